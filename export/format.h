@@ -1,0 +1,37 @@
+// The export formats, one function each.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "export/output.h"
+#include "graph/graph.h"
+
+namespace trama {
+
+// Which part of a graph is written. What is left out is counted in the picture's legend.
+struct ExportOptions {
+  int top = 0;                // Only the N entities with the most support; 0: all.
+  std::string around;         // Only what lies within `hops` of this name; empty: all.
+  int hops = 1;
+  int min_evidence = 1;       // Only relations with at least so many statements.
+  double min_confidence = 0;  // Only relations at least so sure.
+  std::string title;          // For pictures.
+};
+
+struct Format {
+  std::string_view name;         // As typed after --to, e.g. "dot".
+  std::string_view extension;    // Of output files, without the dot.
+  std::string_view description;  // One line of help.
+  bool binary;                   // Not for a terminal.
+
+  // Writes the selected part of `graph`: entities by id, then relations by id, so that equal graphs give equal bytes.
+  // Throws Error: kIo if `out` fails, kInvalid if `around` names nobody.
+  void (*write)(const Graph& graph, const ExportOptions& options, Output& out);
+};
+
+std::span<const Format> formats();                 // In the order of the help text.
+const Format* find_format(std::string_view name);  // By name or extension; null if none.
+
+}  // namespace trama

@@ -1,0 +1,47 @@
+// Language analysis: text to sentences of words with tags, lemmas, trees, functions and names.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/analysis/sentence.h"
+
+namespace trama {
+
+struct AnalyzerOptions {
+  // Words handled together by one thread. More is faster and takes more memory; the analysis stays the same.
+  int batch_words = 4096;
+};
+
+// Immutable once loaded, so one Analyzer may serve any number of threads.
+class Analyzer {
+ public:
+  // Reads a model file (docs/model-format.md) and runs the samples stored in it. Throws Error: kIo if it cannot be
+  // read, kVersion if made for another format, kFormat if damaged or a sample comes out wrong.
+  static Analyzer load(const std::filesystem::path& model, const AnalyzerOptions& options = {});
+  ~Analyzer();
+  Analyzer(Analyzer&&) noexcept;
+  Analyzer& operator=(Analyzer&&) noexcept;
+
+  // The whole analysis: sentences and tokens (extract/text), then the network. Result i belongs to document i and
+  // does not depend on what else is in the batch.
+  std::vector<AnalyzedDocument> analyze(std::vector<Document> documents) const;
+
+  // Fills lemma, upos, feats, head, deprel, func and entity of words whose `form` is set (all else is left alone).
+  void annotate(std::span<Sentence* const> sentences) const;
+
+  // JSON of the model's card and version, for `trama --version` and provenance.
+  std::string_view card() const;
+  std::string_view version() const;
+
+ private:
+  struct Impl;
+  explicit Analyzer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace trama

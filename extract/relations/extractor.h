@@ -1,0 +1,42 @@
+// Analysed documents to statements: propositions, mentions, coreference, attribution, factuality, quantities, dates.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "base/statement.h"
+#include "extract/analysis/sentence.h"
+#include "extract/relations/proposition.h"
+
+namespace trama {
+
+struct ExtractorOptions {
+  // Whether "Pyongyang" acting as a government stands for "Corea del Norte" (Mention::via keeps the word).
+  bool metonymy = true;
+  // User tables read after the built-in ones; same form as extract/data/es/aliases.tsv.
+  std::vector<std::filesystem::path> alias_files;
+};
+
+// Immutable once loaded; one Extractor may serve any number of threads.
+class Extractor {
+ public:
+  // Reads the cue tables in `data` (extract/data/es). Throws Error: kIo, kFormat with file and line.
+  static Extractor load(const std::filesystem::path& data, const ExtractorOptions& options = {});
+  ~Extractor();
+  Extractor(Extractor&&) noexcept;
+  Extractor& operator=(Extractor&&) noexcept;
+
+  // Open information extraction, per sentence.
+  std::vector<Proposition> propositions(const Sentence& sentence) const;
+
+  // Statements in the order of the text. Near-linear in the size of the document.
+  std::vector<Statement> statements(const AnalyzedDocument& document) const;
+
+ private:
+  struct Impl;
+  explicit Extractor(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace trama
