@@ -1,0 +1,3 @@
+#include "cli/command.h"
+
+namespace trama::cli {}
