@@ -1,3 +1,115 @@
 #include "cli/command.h"
 
-namespace trama::cli {}
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <iomanip>
+#include <new>
+#include <ostream>
+
+#include "base/error.h"
+#include "cli/commands.h"
+#include "cli/resources.h"
+#include "extract/analysis/analyzer.h"
+
+namespace trama::cli {
+
+namespace {
+
+constexpr std::array kCommands = {
+    Command{"build", "read texts into a graph file (new, or added to)", run_build},
+    Command{"export", "write a graph as a picture or in another format", run_export},
+    Command{"query", "ask a graph a question in openCypher", run_query},
+    Command{"entity", "one actor: names, relations, and the sentences they come from", run_entity},
+    Command{"path", "how two actors are connected, with the sentences", run_path},
+    Command{"top", "the most connected actors and the best supported relations", run_top},
+    Command{"merge", "put several graph files together", run_merge},
+    Command{"extract", "print the statements of texts as JSON lines", run_extract},
+    Command{"analyze", "print the words, tags, trees and names of texts as CoNLL-U", run_analyze},
+};
+
+void print_help(std::ostream& out) {
+  out << "trama reads Spanish news and draws who did what to whom, with the sentence behind every arrow.\n\n"
+         "Usage: trama COMMAND [ARGUMENTS]\n\nCommands:\n";
+  for (const Command& command : kCommands) {
+    out << "  " << std::left << std::setw(9) << command.name << command.summary << '\n';
+  }
+  out << "\nOptions:\n"
+         "  -h, --help     this help; trama COMMAND --help for a command's own\n"
+         "  --version      versions of the program and of its model\n\n"
+         "Examples:\n"
+         "  trama build noticias/*.txt -o red.trama\n"
+         "  trama export red.trama --to svg -o red.svg\n\n"
+         "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but some documents were skipped.\n";
+}
+
+void print_version(std::ostream& out) {
+  out << "trama " << TRAMA_VERSION << '\n';
+#if __has_include("extract/analysis/analyzer.cc")
+  try {
+    out << "model " << Analyzer::load(find_model()).version() << '\n';
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kIo) throw;
+    out << "model: " << error.what() << '\n';
+  }
+#endif
+}
+
+int run_command(std::span<const std::string> arguments, Streams& io) {
+  const std::string& name = arguments.front();
+  const auto* command =
+      std::find_if(kCommands.begin(), kCommands.end(), [&](const Command& c) { return c.name == name; });
+  if (command == kCommands.end()) {
+    throw UsageError((name.starts_with('-') ? "unknown option: " : "unknown command: ") + name);
+  }
+  return command->run(arguments.subspan(1), io);
+}
+
+int dispatch(std::span<const std::string> arguments, Streams& io) {
+  if (arguments.empty()) {
+    print_help(io.err);
+    return kUsage;
+  }
+  const std::string& first = arguments.front();
+  int code = kDone;
+  if (first == "-h" || first == "--help" || first == "help") {
+    print_help(io.out);
+  } else if (first == "--version") {
+    print_version(io.out);
+  } else {
+    code = run_command(arguments, io);
+  }
+  io.out.flush();
+  return code;
+}
+
+// "trama build" if that is a command, else "trama".
+std::string help_of(std::span<const std::string> arguments) {
+  const bool known = !arguments.empty() && std::any_of(kCommands.begin(), kCommands.end(),
+                                                       [&](const Command& c) { return c.name == arguments.front(); });
+  return known ? "trama " + arguments.front() + " --help" : "trama --help";
+}
+
+}  // namespace
+
+std::span<const Command> commands() {
+  return kCommands;
+}
+
+int run(std::span<const std::string> arguments, Streams& io) {
+  try {
+    return dispatch(arguments, io);
+  } catch (const UsageError& error) {
+    io.err << "trama: " << error.what() << "; see " << help_of(arguments) << '\n';
+    return kUsage;
+  } catch (const ClosedPipe&) {
+    return kDone;
+  } catch (const std::bad_alloc&) {
+    io.err << "trama: out of memory\n";
+  } catch (const std::exception& error) {
+    io.err << "trama: " << error.what() << '\n';
+  }
+  return kFailed;
+}
+
+}  // namespace trama::cli

@@ -1,0 +1,47 @@
+#include "cli/command_line.h"
+
+#include <algorithm>
+#include <thread>
+#include <vector>
+
+namespace trama::cli {
+
+namespace {
+
+constexpr int kMaxThreads = 256;
+
+}  // namespace
+
+CommandLine::CommandLine(std::string_view command, std::string_view summary, std::string_view examples)
+    : app_(std::string(summary), "trama " + std::string(command)) {
+  app_.set_help_flag("-h,--help", "Show this help");
+  app_.footer("Examples:\n" + std::string(examples));
+}
+
+bool CommandLine::parse(std::span<const std::string> arguments, Streams& io) {
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // The order in which CLI11 takes them.
+  try {
+    app_.parse(std::move(reversed));
+  } catch (const CLI::CallForHelp&) {
+    io.out << app_.help();
+    return false;
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(error.what());
+  }
+  return true;
+}
+
+void add_input_options(CommandLine& line, InputOptions& options) {
+  options.threads = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMaxThreads);
+  CLI::App& app = line.app();
+  app.add_option("INPUT", options.inputs,
+                 "Texts: .txt, .jsonl or .json files, each also .gz; directories of them; - for standard input")
+      ->required();
+  app.add_option("--threads", options.threads, "Threads that analyse; the output is the same for any number")
+      ->check(CLI::Range(1, kMaxThreads))
+      ->capture_default_str();
+  app.add_option("--model", options.model, "Model file instead of the one that came with trama");
+  app.add_flag("-q,--quiet", options.quiet, "Say nothing but errors and skipped documents");
+}
+
+}  // namespace trama::cli

@@ -1,0 +1,43 @@
+// Parsing of one subcommand's arguments, with CLI11. Every command does it in the same three steps:
+//
+//   CommandLine line("top", "most connected actors and relations", "  trama top red.trama --limit 10\n");
+//   std::string graph;
+//   line.app().add_option("GRAPH", graph, "a graph file made by trama build")->required();
+//   if (!line.parse(arguments, io)) return kDone;  // --help was asked for and printed.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "cli/command.h"
+
+namespace trama::cli {
+
+class CommandLine {
+ public:
+  // `examples`: whole command lines, one per line, shown under the options by --help.
+  CommandLine(std::string_view command, std::string_view summary, std::string_view examples);
+
+  CLI::App& app() { return app_; }
+
+  // False if --help was among the arguments: the help is then on `io.out` and the command is done. Throws UsageError
+  // that names the option or operand at fault.
+  bool parse(std::span<const std::string> arguments, Streams& io);
+
+ private:
+  CLI::App app_;
+};
+
+// What every command that reads texts has in common.
+struct InputOptions {
+  std::vector<std::string> inputs;  // Operands as DocumentReader takes them.
+  int threads = 0;                  // At least 1 after parsing; 1 per processor by default.
+  std::string model;                // File; empty: find_model() of cli/resources.h.
+  bool quiet = false;               // No progress, no warnings, no summary. Errors and skipped documents stay.
+};
+// Adds the operands INPUT… and --threads, --model, --quiet. `options` must outlive `line`.
+void add_input_options(CommandLine& line, InputOptions& options);
+
+}  // namespace trama::cli

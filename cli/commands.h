@@ -1,0 +1,22 @@
+// The subcommands, one file each (cli/NAME_command.cc). `arguments` are those after the command's name. They give the
+// exit code, and throw UsageError for a wrong command line and trama::Error for everything else that ends them.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "cli/command.h"
+
+namespace trama::cli {
+
+int run_build(std::span<const std::string> arguments, Streams& io);
+int run_export(std::span<const std::string> arguments, Streams& io);
+int run_query(std::span<const std::string> arguments, Streams& io);
+int run_entity(std::span<const std::string> arguments, Streams& io);
+int run_path(std::span<const std::string> arguments, Streams& io);
+int run_top(std::span<const std::string> arguments, Streams& io);
+int run_merge(std::span<const std::string> arguments, Streams& io);
+int run_extract(std::span<const std::string> arguments, Streams& io);
+int run_analyze(std::span<const std::string> arguments, Streams& io);
+
+}  // namespace trama::cli
