@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/span.h"
@@ -43,17 +44,18 @@ struct Mention {
   bool named = false;                      // Whether the chain has a name: `canonical` is a proper name.
   std::vector<std::string> aliases;        // Other names of the chain in this document, sorted, without `canonical`.
   std::string head_lemma;                  // Lemma of the head word of a nominal ("funcionario"); empty for names.
-  std::string via;  // Name that stood in the text where `canonical` stands for it by metonymy ("Pyongyang"), else empty.
+  std::string
+      via;  // Name that stood in the text where `canonical` stands for it by metonymy ("Pyongyang"), else empty.
   Span span;
 
   bool operator==(const Mention&) const = default;
 };
 
 struct Quantity {
-  std::string text;        // "entre 25,000 y 30,000 tropas"
-  double low = 0;          // Equal to `high` unless the text gives a range.
+  std::string text;  // "entre 25,000 y 30,000 tropas"
+  double low = 0;    // Equal to `high` unless the text gives a range.
   double high = 0;
-  std::string unit;        // Lemma of what is counted or measured: "tropa"; may be empty.
+  std::string unit;          // Lemma of what is counted or measured: "tropa"; may be empty.
   bool approximate = false;  // "unos", "cerca de", "más de"
   Span span;
 
@@ -82,8 +84,8 @@ struct Relation {
 };
 
 struct Attribution {
-  Mention who;        // "Seúl", "Sergei Shoigu", "fuentes ucranianas"
-  std::string verb;   // Lemma of the verb or the cue: "decir", "según".
+  Mention who;          // "Seúl", "Sergei Shoigu", "fuentes ucranianas"
+  std::string verb;     // Lemma of the verb or the cue: "decir", "según".
   std::string through;  // Who passed it on, for nested sources ("CNN, citando fuentes ucranianas"); may be empty.
 
   bool operator==(const Attribution&) const = default;
@@ -93,10 +95,10 @@ struct Evidence {
   std::string document;  // Document::id
   std::string url;
   std::string title;
-  std::string date;      // Publication date, ISO; may be empty.
-  std::string publisher; // Document::source
-  std::string sentence;  // The sentence's bytes, white space made single spaces.
-  Span span;             // Of the sentence.
+  std::string date;       // Publication date, ISO; may be empty.
+  std::string publisher;  // Document::source
+  std::string sentence;   // The sentence's bytes, white space made single spaces.
+  Span span;              // Of the sentence.
 
   bool operator==(const Evidence&) const = default;
 };
@@ -106,12 +108,12 @@ struct Statement {
   Mention subject;
   Relation relation;
   Mention object;
-  std::string theme;                 // "12 millones de proyectiles": what is sent, said, signed; may be empty.
+  std::string theme;  // "12 millones de proyectiles": what is sent, said, signed; may be empty.
   std::optional<Span> theme_span;
   std::vector<Quantity> quantities;  // Of the theme, object or event.
   std::optional<TimeExpression> time;
-  std::string place;                 // May be empty.
-  int count = 1;                     // How often the sentence says that it happened: "tres veces" is 3.
+  std::string place;  // May be empty.
+  int count = 1;      // How often the sentence says that it happened: "tres veces" is 3.
   Polarity polarity = Polarity::kPositive;
   Modality modality = Modality::kAsserted;
   std::optional<Attribution> source;  // Absent: the document itself says so.
