@@ -358,8 +358,9 @@ std::string to_json(const Statement& statement) {
 
 Statement statement_from_json(std::string_view line, std::string_view where) {
   rapidjson::Document document;
-  // Iterative: a line of a million brackets must not exhaust the stack.
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(line.data(), line.size());
+  // Iterative: a line of a million brackets must not exhaust the stack. Full precision: numbers come back bit by bit.
+  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
+                 rapidjson::kParseFullPrecisionFlag>(line.data(), line.size());
   if (document.HasParseError()) {
     throw Error(ErrorCode::kFormat, std::string(where) + (where.empty() ? "" : ": ") +
                                         "not JSON: " + rapidjson::GetParseError_En(document.GetParseError()) +
