@@ -1,0 +1,18 @@
+# The libraries that trama's libraries are built on, found in the same way by the build and by those who link an
+# installed trama (tramaConfig.cmake includes this file). Header-only libraries that no public header shows are looked
+# for where they are used.
+find_package(Threads REQUIRED)
+find_package(ZLIB REQUIRED)                    # extract: .gz inputs
+find_package(ICU REQUIRED COMPONENTS uc i18n)  # all: normal forms, classes of characters, case, country names
+find_package(SQLite3 REQUIRED)                 # graph: the graph file
+find_package(Boost 1.74 REQUIRED)              # graph: Boost.Graph (headers)
+find_package(PkgConfig REQUIRED)
+if(NOT TARGET PkgConfig::trama_blas)           # extract: matrix products of the network
+  pkg_check_modules(trama_blas REQUIRED IMPORTED_TARGET openblas)
+endif()
+if(NOT TARGET PkgConfig::trama_libmd)          # graph: SHA-256 of documents
+  pkg_check_modules(trama_libmd REQUIRED IMPORTED_TARGET libmd)
+endif()
+if(NOT TARGET PkgConfig::trama_graphviz)       # export: DOT, SVG, PNG
+  pkg_check_modules(trama_graphviz REQUIRED IMPORTED_TARGET libcgraph libgvc)
+endif()
