@@ -6,13 +6,20 @@ find_package(ZLIB REQUIRED)                    # extract: .gz inputs
 find_package(ICU REQUIRED COMPONENTS uc i18n)  # all: normal forms, classes of characters, case, country names
 find_package(SQLite3 REQUIRED)                 # graph: the graph file
 find_package(Boost 1.74 REQUIRED)              # graph: Boost.Graph (headers)
+find_package(OpenMP REQUIRED COMPONENTS CXX)   # extract: tells oneDNN how many threads to use
 find_package(PkgConfig REQUIRED)
-if(NOT TARGET PkgConfig::trama_blas)           # extract: matrix products of the network
-  pkg_check_modules(trama_blas REQUIRED IMPORTED_TARGET openblas)
-endif()
 if(NOT TARGET PkgConfig::trama_libmd)          # graph: SHA-256 of documents
   pkg_check_modules(trama_libmd REQUIRED IMPORTED_TARGET libmd)
 endif()
 if(NOT TARGET PkgConfig::trama_graphviz)       # export: DOT, SVG, PNG
   pkg_check_modules(trama_graphviz REQUIRED IMPORTED_TARGET libcgraph libgvc)
+endif()
+# extract: matrix products of the network. (oneDNN's own package file asks for OpenCL, which this use does not need.)
+if(NOT TARGET trama::dnnl)
+  find_library(TRAMA_DNNL_LIBRARY dnnl REQUIRED)
+  find_path(TRAMA_DNNL_INCLUDE_DIR oneapi/dnnl/dnnl.hpp REQUIRED)
+  mark_as_advanced(TRAMA_DNNL_LIBRARY TRAMA_DNNL_INCLUDE_DIR)
+  add_library(trama::dnnl UNKNOWN IMPORTED)
+  set_target_properties(trama::dnnl PROPERTIES
+    IMPORTED_LOCATION ${TRAMA_DNNL_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${TRAMA_DNNL_INCLUDE_DIR})
 endif()
