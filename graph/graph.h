@@ -25,12 +25,21 @@ enum class RelationId : std::uint32_t {};
 
 struct Entity {
   EntityId id{};
-  std::string name;                  // The name to show: unique among the entities of a graph.
+  std::string name;  // The name to show: unique among the entities of a graph.
   EntityType type = EntityType::kMisc;
   bool named = true;                 // False for nominal actors ("altos funcionarios rusos").
   std::vector<std::string> aliases;  // Other names seen, sorted, without `name`.
   std::int64_t mention_count = 0;    // Statements in which it takes part.
   std::int64_t document_count = 0;   // Documents in which it takes part in a statement.
+};
+
+// Why a name belongs to an entity: it was merged with another of the entity's names.
+struct NameMerge {
+  std::string name;    // "EE.UU."
+  std::string with;    // "Estados Unidos"
+  std::string reason;  // "names of one country"
+
+  auto operator<=>(const NameMerge&) const = default;
 };
 
 // What merges statements into one edge: (subject, lemma, preposition, object, polarity, modality).
@@ -50,8 +59,9 @@ struct RelationEdge {
   double confidence = 0;            // 1 - product of (1 - c) over documents, c the best statement of each.
   std::string first_date;           // Earliest and latest date (event time if known, else publication); may be empty.
   std::string last_date;
-  std::vector<std::string> themes;   // Distinct, sorted.
-  std::vector<std::string> sources;  // Canonical names of who says so, distinct, sorted; the document itself is not named.
+  std::vector<std::string> themes;  // Distinct, sorted.
+  std::vector<std::string>
+      sources;  // Canonical names of who says so, distinct, sorted; the document itself is not named.
 };
 
 // One piece of evidence of a relation.
@@ -71,11 +81,14 @@ class Graph {
   // All, by id.
   std::span<const Entity> entities() const;
   std::span<const RelationEdge> relations() const;
-  const Entity& entity(EntityId id) const;          // Throws Error (kInvalid) for an id that is not of this graph.
+  const Entity& entity(EntityId id) const;  // Throws Error (kInvalid) for an id that is not of this graph.
   const RelationEdge& relation(RelationId id) const;
   std::vector<RelationId> relations_of(EntityId id) const;  // In and out, by id.
   // The statements of a relation, by document id, then offset.
   std::span<const Statement> evidence(RelationId id) const;
+
+  // The merges that made this entity, sorted: one less than it has different names.
+  std::span<const NameMerge> merges(EntityId id) const;
 
   // By name or alias, blind to case and accents; exact matches first, then by mention_count. Empty if none.
   std::vector<EntityId> find(std::string_view name) const;

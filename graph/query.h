@@ -1,4 +1,5 @@
-// Questions to a graph: a read subset of openCypher, dossiers, paths, rankings. All give a Table, printed by print_table.
+// Questions to a graph: a read subset of openCypher, dossiers, paths, rankings. All give a Table, printed by
+// print_table.
 #pragma once
 
 #include <iosfwd>

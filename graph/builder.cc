@@ -1,0 +1,187 @@
+#include "graph/builder.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
+#include <string_view>
+#include <tuple>
+
+#include "base/statement_json.h"
+#include "graph/dates.h"
+#include "graph/graph_impl.h"
+#include "graph/resolve.h"
+
+namespace trama {
+namespace {
+
+// A statement whose names are resolved, with what decides its relation.
+struct Placed {
+  std::uint32_t subject = 0;
+  std::uint32_t object = 0;
+  std::uint32_t source = Resolution::kNone;
+  Statement* statement = nullptr;
+
+  auto relation_key() const {
+    const Relation& relation = statement->relation;
+    return std::make_tuple(subject, std::string_view(relation.lemma),
+                           relation.symmetric ? std::string_view() : std::string_view(relation.preposition), object,
+                           statement->polarity, statement->modality, relation.symmetric);
+  }
+  auto place_key() const {
+    const Evidence& evidence = statement->evidence;
+    return std::make_tuple(std::string_view(evidence.document), evidence.span, statement->relation.span,
+                           statement->subject.span, statement->object.span);
+  }
+};
+
+// Whatever two statements differ in, their order is settled by it.
+bool comes_before(const Placed& left, const Placed& right) {
+  const auto left_key = left.relation_key();
+  const auto right_key = right.relation_key();
+  if (left_key != right_key) return left_key < right_key;
+  const auto left_place = left.place_key();
+  const auto right_place = right.place_key();
+  if (left_place != right_place) return left_place < right_place;
+  return left.statement != right.statement && to_json(*left.statement) < to_json(*right.statement);
+}
+
+// What a frequency count says most often; ties: the smallest. Empty if nothing was counted.
+std::string most_frequent(const std::map<std::string_view, std::int64_t>& counts) {
+  const auto best = std::max_element(counts.begin(), counts.end(),
+                                     [](const auto& left, const auto& right) { return left.second < right.second; });
+  return best == counts.end() ? std::string() : std::string(best->first);
+}
+
+// First and last day of the event if the statement says so, else of publication.
+std::pair<std::string, std::string> dates_of(const Statement& statement) {
+  std::optional<std::int64_t> begin;
+  std::optional<std::int64_t> end;
+  if (statement.time) {
+    begin = days_of(statement.time->begin);
+    end = days_of(statement.time->end);
+    if (end) end = *end - 1;  // The interval is half-open.
+  }
+  if (!begin && !end) begin = end = days_of(statement.evidence.date);
+  if (!begin && !end) return {};
+  return {iso_of(begin.value_or(end.value_or(0))), iso_of(end.value_or(begin.value_or(0)))};
+}
+
+class EdgeMaker {
+ public:
+  explicit EdgeMaker(const Resolution& resolution) : resolution_(resolution) {}
+
+  // `group` holds the statements of one relation; ids and ends are the caller's to set.
+  RelationEdge make(std::span<const Placed> group) const {
+    const Statement& first = *group.front().statement;
+    RelationEdge edge;
+    edge.lemma = first.relation.lemma;
+    edge.symmetric = first.relation.symmetric;
+    edge.polarity = first.polarity;
+    edge.modality = first.modality;
+    std::map<std::string_view, std::int64_t> labels, prepositions, classes;
+    std::map<std::string_view, double> best_of_document;
+    std::set<std::string> themes, sources;
+    for (const Placed& placed : group) {
+      const Statement& statement = *placed.statement;
+      ++labels[statement.relation.label];
+      ++prepositions[statement.relation.preposition];
+      if (!statement.relation.event_class.empty()) ++classes[statement.relation.event_class];
+      double& best = best_of_document[statement.evidence.document];
+      best = std::max(best, std::clamp(statement.confidence, 0.0, 1.0));
+      if (!statement.theme.empty()) themes.insert(statement.theme);
+      if (placed.source != Resolution::kNone) sources.insert(resolution_.entities[placed.source].name);
+      add_count(edge, statement);
+      add_dates(edge, statement);
+    }
+    edge.label = most_frequent(labels);
+    edge.preposition = most_frequent(prepositions);
+    edge.event_class = most_frequent(classes);
+    edge.document_count = static_cast<std::int64_t>(best_of_document.size());
+    double doubt = 1;
+    for (const auto& [document, confidence] : best_of_document) doubt *= 1 - confidence;
+    edge.confidence = 1 - doubt;
+    edge.themes.assign(themes.begin(), themes.end());
+    edge.sources.assign(sources.begin(), sources.end());
+    return edge;
+  }
+
+ private:
+  static void add_count(RelationEdge& edge, const Statement& statement) {
+    const std::int64_t count = std::max(1, statement.count);
+    edge.count = edge.count > std::numeric_limits<std::int64_t>::max() - count ? edge.count : edge.count + count;
+  }
+
+  static void add_dates(RelationEdge& edge, const Statement& statement) {
+    const auto [first, last] = dates_of(statement);
+    if (first.empty()) return;
+    if (edge.first_date.empty() || first < edge.first_date) edge.first_date = first;
+    if (last > edge.last_date) edge.last_date = last;
+  }
+
+  const Resolution& resolution_;
+};
+
+std::vector<Placed> place(std::vector<Statement>& statements, const Resolution& resolution) {
+  std::vector<Placed> placed;
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    Placed one{resolution.subjects[i], resolution.objects[i], resolution.sources[i], &statements[i]};
+    // Entities are numbered by name, so that both directions of a symmetric relation become the same one.
+    if (statements[i].relation.symmetric && one.object < one.subject) std::swap(one.subject, one.object);
+    placed.push_back(one);
+  }
+  std::sort(placed.begin(), placed.end(), comes_before);
+  const auto same = [](const Placed& left, const Placed& right) { return *left.statement == *right.statement; };
+  placed.erase(std::unique(placed.begin(), placed.end(), same), placed.end());
+  return placed;
+}
+
+// Entities that take part in a statement, numbered in the order of `resolution`; others only say something.
+std::vector<EntityId> add_entities(Graph::Impl& graph, Resolution& resolution, const std::vector<Placed>& placed) {
+  std::vector<std::set<std::string_view>> documents(resolution.entities.size());
+  std::vector<std::int64_t> mentions(resolution.entities.size());
+  for (const Placed& one : placed) {
+    ++mentions[one.subject];
+    documents[one.subject].insert(one.statement->evidence.document);
+    if (one.object == one.subject) continue;
+    ++mentions[one.object];
+    documents[one.object].insert(one.statement->evidence.document);
+  }
+  std::vector<EntityId> ids(resolution.entities.size());
+  for (std::size_t i = 0; i < resolution.entities.size(); ++i) {
+    if (mentions[i] == 0) continue;
+    ids[i] = static_cast<EntityId>(graph.entities.size());
+    const ResolvedEntity& resolved = resolution.entities[i];
+    graph.entities.push_back({ids[i], resolved.name, resolved.type, resolved.named, resolved.aliases, mentions[i],
+                              static_cast<std::int64_t>(documents[i].size())});
+    graph.merges.push_back(resolved.merges);
+  }
+  return ids;
+}
+
+}  // namespace
+
+Graph build_graph(std::vector<Statement> statements, const AliasRules& rules) {
+  Resolution resolution = resolve_entities(statements, rules);
+  const std::vector<Placed> placed = place(statements, resolution);
+  auto graph = std::make_unique<Graph::Impl>();
+  const std::vector<EntityId> ids = add_entities(*graph, resolution, placed);
+  const EdgeMaker maker(resolution);
+  for (std::size_t begin = 0; begin < placed.size();) {
+    std::size_t end = begin + 1;
+    while (end < placed.size() && placed[end].relation_key() == placed[begin].relation_key()) ++end;
+    RelationEdge edge = maker.make(std::span(placed).subspan(begin, end - begin));
+    edge.id = static_cast<RelationId>(graph->relations.size());
+    edge.subject = ids[placed[begin].subject];
+    edge.object = ids[placed[begin].object];
+    graph->relations.push_back(std::move(edge));
+    graph->evidence_begin.push_back(begin);
+    begin = end;
+  }
+  graph->evidence_begin.push_back(placed.size());
+  for (const Placed& one : placed) graph->statements.push_back(std::move(*one.statement));
+  graph->make_indices();
+  return Graph(std::move(graph));
+}
+
+}  // namespace trama

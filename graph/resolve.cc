@@ -1,0 +1,221 @@
+#include "graph/resolve.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+
+#include "graph/clusters.h"
+#include "graph/names.h"
+#include "graph/short_names.h"
+#include "graph/tables.h"
+
+namespace trama {
+namespace {
+
+const AliasRules& built_in_rules() {
+  static const AliasRules kRules = parse_alias_rules(tables::kSameNames, "graph/data/same_names.tsv");
+  return kRules;
+}
+
+std::vector<const AliasRule*> same_rules(const AliasRules& user) {
+  std::vector<const AliasRule*> rules;
+  for (const AliasRule& rule : user.rules) rules.push_back(&rule);
+  for (const AliasRule& rule : built_in_rules().rules) rules.push_back(&rule);
+  return rules;
+}
+
+void apply_user_rules(const NameTable& table, const AliasRules& rules, Clusters& clusters) {
+  for (const AliasRule& rule : rules.rules) {
+    if (!rule.same) continue;
+    const std::vector<NameIndex> left = table.find(name_key(rule.left, true));
+    for (const NameIndex one : left) clusters.force(left.front(), one, rule.left);
+    for (const NameIndex other : table.find(name_key(rule.right, true))) {
+      clusters.force(left.front(), other, rule.left);
+    }
+  }
+  clusters.check_rules();
+}
+
+void apply_built_in_rules(const NameTable& table, Clusters& clusters) {
+  for (const AliasRule& rule : built_in_rules().rules) {
+    for (const NameIndex left : table.find(name_key(rule.left, true))) {
+      for (const NameIndex right : table.find(name_key(rule.right, true))) {
+        if (!table.nodes[left].person && !table.nodes[right].person) clusters.join(left, right, "known as one name");
+      }
+    }
+  }
+}
+
+// Joins all names that share a key. `key_of` gives an empty key to names that take no part.
+template <typename KeyOf>
+void join_by_key(const NameTable& table, Clusters& clusters, KeyOf key_of, const char* reason) {
+  std::unordered_map<std::string, NameIndex> first_with_key;
+  for (NameIndex i = 0; i < table.nodes.size(); ++i) {
+    const std::string key = key_of(table.nodes[i]);
+    if (key.empty()) continue;
+    const auto [place, is_new] = first_with_key.emplace(key, i);
+    if (!is_new) clusters.join(place->second, i, reason);
+  }
+}
+
+void join_by_keys(const NameTable& table, Clusters& clusters) {
+  join_by_key(
+      table, clusters, [](const NameNode& node) { return std::string(node.country); }, "names of one country");
+  apply_built_in_rules(table, clusters);
+  join_by_key(
+      table, clusters,
+      [](const NameNode& node) { return node.named ? (node.person ? "p" : "o") + compact_name(node.key) : ""; },
+      "the same letters");
+  join_by_key(
+      table, clusters,
+      [](const NameNode& node) {
+        std::string key;
+        for (const std::string& word : node.person_words) key += word + " ";
+        return key;
+      },
+      "spellings of one name");
+}
+
+class Namer {
+ public:
+  Namer(const NameTable& table, const Clusters& clusters) : table_(table), clusters_(clusters) {}
+
+  ResolvedEntity entity(NameIndex root) const {
+    ResolvedEntity entity;
+    std::array<std::int64_t, 5> types{};
+    std::int64_t named = 0;
+    std::int64_t nominal = 0;
+    std::map<std::string, std::int64_t> surfaces;
+    for (const NameIndex member : clusters_.members(root)) {
+      const NameNode& node = table_.nodes[member];
+      for (std::size_t i = 0; i < types.size(); ++i) types[i] += node.type_counts[i];
+      named += node.named_count;
+      nominal += node.nominal_count;
+      for (const auto& [surface, count] : node.surfaces) surfaces[surface] += count;
+      for (const auto& [alias, count] : table_.written_aliases[member]) entity.aliases.push_back(alias);
+    }
+    entity.type = static_cast<EntityType>(std::max_element(types.begin(), types.end()) - types.begin());
+    entity.named = named >= nominal;
+    entity.name = choose_name(root, entity.type, surfaces);
+    for (const auto& [surface, count] : surfaces) entity.aliases.push_back(surface);
+    entity.merges.assign(clusters_.merges(root).begin(), clusters_.merges(root).end());
+    return entity;
+  }
+
+ private:
+  // The user's choice; a country's usual name; for people one with a given name; else the most frequent, smallest.
+  std::string choose_name(NameIndex root, EntityType type, const std::map<std::string, std::int64_t>& surfaces) const {
+    if (!clusters_.preferred_name(root).empty()) return clusters_.preferred_name(root);
+    using Rank = std::tuple<bool, bool, std::int64_t>;
+    const std::string* best = nullptr;
+    Rank best_rank{};
+    for (const auto& [surface, count] : surfaces) {
+      const std::string folded = fold_name(surface);
+      const std::string_view code = country_code(folded);
+      const Rank rank{!code.empty() && fold_name(country_name(code)) == folded,
+                      type == EntityType::kPerson && person_words(folded).size() > 1, count};
+      if (best == nullptr || rank > best_rank) {
+        best = &surface;
+        best_rank = rank;
+      }
+    }
+    return *best;
+  }
+
+  const NameTable& table_;
+  const Clusters& clusters_;
+};
+
+struct Candidate {
+  ResolvedEntity entity;
+  std::string folded;
+  std::int64_t mentions = 0;
+  NameIndex smallest_member = 0;  // Settles all ties: node numbers depend on content alone.
+  NameIndex root = 0;
+};
+
+void tidy(ResolvedEntity& entity) {
+  std::sort(entity.aliases.begin(), entity.aliases.end());
+  entity.aliases.erase(std::unique(entity.aliases.begin(), entity.aliases.end()), entity.aliases.end());
+  std::erase(entity.aliases, entity.name);
+  std::sort(entity.merges.begin(), entity.merges.end());
+}
+
+// Of entities with one name the most mentioned keeps it; the others say what they are: "Washington (PER)".
+void make_names_unique(std::vector<Candidate>& candidates) {
+  std::map<std::string, std::vector<Candidate*>> by_name;
+  for (Candidate& candidate : candidates) by_name[candidate.entity.name].push_back(&candidate);
+  std::map<std::string, int> taken;
+  for (const auto& [name, group] : by_name) taken[name] = 1;
+  for (auto& [name, group] : by_name) {
+    std::sort(group.begin(), group.end(), [](const Candidate* left, const Candidate* right) {
+      return std::make_tuple(-left->mentions, left->smallest_member) <
+             std::make_tuple(-right->mentions, right->smallest_member);
+    });
+    for (std::size_t i = 1; i < group.size(); ++i) {
+      ResolvedEntity& entity = group[i]->entity;
+      std::string base = name + " (" + (entity.named ? to_string(entity.type) : "nominal") + ")";
+      std::string unique = base;
+      for (int number = 2; !taken.emplace(unique, 1).second; ++number) unique = base + " " + std::to_string(number);
+      entity.aliases.push_back(name);
+      entity.name = unique;
+    }
+  }
+}
+
+std::vector<Candidate> make_candidates(const NameTable& table, const Clusters& clusters) {
+  std::vector<Candidate> candidates;
+  const Namer namer(table, clusters);
+  for (NameIndex i = 0; i < table.nodes.size(); ++i) {
+    if (clusters.find(i) != i) continue;
+    Candidate candidate;
+    candidate.root = i;
+    candidate.smallest_member = i;
+    for (const NameIndex member : clusters.members(i)) {
+      candidate.mentions += table.nodes[member].mention_count();
+      candidate.smallest_member = std::min(candidate.smallest_member, member);
+    }
+    if (candidate.mentions == 0) continue;  // Names that only a rule knows.
+    candidate.entity = namer.entity(i);
+    candidates.push_back(std::move(candidate));
+  }
+  make_names_unique(candidates);
+  for (Candidate& candidate : candidates) {
+    tidy(candidate.entity);
+    candidate.folded = fold_name(candidate.entity.name);
+  }
+  std::sort(candidates.begin(), candidates.end(), [](const Candidate& left, const Candidate& right) {
+    return std::tie(left.folded, left.entity.name) < std::tie(right.folded, right.entity.name);
+  });
+  return candidates;
+}
+
+}  // namespace
+
+Resolution resolve_entities(std::span<const Statement> statements, const AliasRules& rules) {
+  const NameTable table = make_name_table(statements, same_rules(rules));
+  Clusters clusters(table, rules);
+  apply_user_rules(table, rules, clusters);
+  join_by_keys(table, clusters);
+  join_short_names(table, clusters);
+  join_document_aliases(table, clusters);
+
+  Resolution resolution;
+  std::vector<std::uint32_t> entity_of(table.nodes.size(), Resolution::kNone);
+  for (Candidate& candidate : make_candidates(table, clusters)) {
+    entity_of[candidate.root] = static_cast<std::uint32_t>(resolution.entities.size());
+    resolution.entities.push_back(std::move(candidate.entity));
+  }
+  const auto entity = [&](NameIndex node) {
+    return node == kNoName ? Resolution::kNone : entity_of[clusters.find(node)];
+  };
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    resolution.subjects.push_back(entity(table.subjects[i]));
+    resolution.objects.push_back(entity(table.objects[i]));
+    resolution.sources.push_back(entity(table.sources[i]));
+  }
+  return resolution;
+}
+
+}  // namespace trama
