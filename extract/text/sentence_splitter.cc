@@ -1,0 +1,113 @@
+#include "extract/text/sentence_splitter.h"
+
+#include <string>
+#include <string_view>
+
+namespace trama {
+namespace {
+
+bool is_one_of(char32_t c, std::u32string_view set) {
+  return set.find(c) != set.npos;
+}
+
+enum class EndMark { kNone, kStop, kAbbreviation, kMark, kEllipsis };
+
+class Splitter {
+ public:
+  Splitter(const std::vector<Character>& characters, const std::vector<Token>& tokens)
+      : characters_(characters), tokens_(tokens), size_(static_cast<std::uint32_t>(tokens.size())) {}
+
+  std::vector<std::uint32_t> run() {
+    std::vector<std::uint32_t> starts;
+    std::uint32_t start = 0;
+    for (std::uint32_t i = 0; i < size_; ++i) {
+      if (first(i) == U'"') quoted_ = !quoted_;
+      const EndMark mark = end_mark(i);
+      if (mark == EndMark::kNone || (mark == EndMark::kEllipsis && i == start)) continue;
+      std::uint32_t last = i;
+      while (last + 1 < size_ && closes(last + 1)) {
+        if (first(++last) == U'"') quoted_ = !quoted_;
+      }
+      i = last;
+      if (last + 1 >= size_ || !ends_before(mark, last)) continue;
+      start = last + 1;
+      starts.push_back(start);
+      quoted_ = false;
+    }
+    return starts;
+  }
+
+ private:
+  const Character& head(std::uint32_t token) const { return characters_[tokens_[token].first]; }
+  char32_t first(std::uint32_t token) const { return head(token).code; }
+  bool punctuation(std::uint32_t token) const { return tokens_[token].kind == TokenKind::kPunctuation; }
+
+  EndMark end_mark(std::uint32_t i) const {
+    const char32_t c = first(i);
+    if (tokens_[i].kind == TokenKind::kAbbreviation) return EndMark::kAbbreviation;
+    if (!punctuation(i)) return EndMark::kNone;
+    if (c == U'…' || (c == U'.' && tokens_[i].last > tokens_[i].first)) return EndMark::kEllipsis;
+    if (c == U'.' || c == U'。') return EndMark::kStop;
+    return is_one_of(c, U"?!？！") ? EndMark::kMark : EndMark::kNone;
+  }
+
+  // Whether the token belongs to the sentence whose end mark stands before it.
+  bool closes(std::uint32_t i) const {
+    if (!punctuation(i)) return false;
+    const char32_t c = first(i);
+    const bool joined = !tokens_[i].space_before;
+    if (is_one_of(c, U")]}”»›")) return true;
+    if (is_one_of(c, U"?!.…？！")) return joined;
+    if (is_one_of(c, U"’'")) return joined;
+    // A straight quote closes if it sticks to the mark, or stands free while one is open.
+    const bool space_behind = i + 1 >= size_ || tokens_[i + 1].space_before;
+    if (c == U'"') return joined || (space_behind && quoted_);
+    // "MADRID (EFE).-" at the head of agency reports.
+    return is_one_of(c, U"-—–") && joined && space_behind && first(i - 1) == U'.';
+  }
+
+  // Whether a sentence ends between `last` and the token behind it.
+  bool ends_before(EndMark mark, std::uint32_t last) const {
+    std::uint32_t next = last + 1;
+    const char32_t c = first(next);
+    if (mark == EndMark::kAbbreviation) return after_abbreviation(last);
+    if (is_one_of(c, U"-—–") && punctuation(next)) {
+      // A new speaker; or the old one, and the narrator goes on in lower case.
+      while (next < size_ && punctuation(next) && is_one_of(first(next), U"-—–")) ++next;
+      return next < size_ && !head(next).lower && !is_one_of(first(next), U".,;:");
+    }
+    if (head(next).lower) return false;
+    if (punctuation(next)) return is_one_of(c, U"¿¡(\"“«‘'[*•·-—–#@") || (c == U'…' || c == U'.' ? false : symbol(c));
+    return true;
+  }
+
+  // "en EE.UU. Según": a stop that closes abbreviation and sentence.
+  bool after_abbreviation(std::uint32_t last) const {
+    const Token& abbreviation = tokens_[last];
+    if (abbreviation.kind != TokenKind::kAbbreviation) return false;
+    const std::uint32_t next = last + 1;
+    if (characters_[abbreviation.first].digit()) return false;
+    std::uint32_t stops = 0;
+    for (std::uint32_t i = abbreviation.first; i <= abbreviation.last; ++i) stops += characters_[i].code == U'.';
+    const bool final_part = stops > 1 || abbreviation.last - abbreviation.first == 2;  // "EE.UU.", "UU."
+    if (!final_part) return false;
+    if (punctuation(next)) return is_one_of(first(next), U"¿¡“«") && tokens_[next].space_before;
+    return head(next).upper && is_sentence_starter(lower_key(characters_, tokens_[next].first, tokens_[next].last));
+  }
+
+  static bool symbol(char32_t c) { return c > 0x2FFF || (c >= 0x2190 && c <= 0x2BFF); }  // Arrows, emoji.
+
+  const std::vector<Character>& characters_;
+  const std::vector<Token>& tokens_;
+  const std::uint32_t size_;
+  bool quoted_ = false;  // Inside straight double quotes.
+};
+
+}  // namespace
+
+std::vector<std::uint32_t> find_sentence_starts(const std::vector<Character>& characters,
+                                                const std::vector<Token>& tokens) {
+  return Splitter(characters, tokens).run();
+}
+
+}  // namespace trama
