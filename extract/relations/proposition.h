@@ -22,34 +22,35 @@ enum class ArgumentRole {
 
 struct Argument {
   ArgumentRole role = ArgumentRole::kObject;
-  int head = -1;                // Word index of the phrase's head; -1 for a dropped subject.
-  std::vector<int> words;       // All words of the phrase, sorted, without its preposition and outer punctuation.
-  std::vector<int> conjuncts;   // Heads of coordinated members ("Rusia y China": both, `head` included); else empty.
-  std::string preposition;      // Lemmas as one string: "contra", "frente a"; empty if none.
-  bool personal_a = false;      // Object marked by personal "a".
-  bool clitic = false;          // "lo visitó": `head` is the clitic.
-  bool relative = false;        // The phrase is the antecedent of a relative clause that the predicate heads.
-  bool shared = false;          // Handed down from another predicate (coordination, control), not its own dependent.
-  int proposition = -1;         // For kClause: index into the sentence's propositions, or -1.
+  int head = -1;               // Word index of the phrase's head; -1 for a dropped subject.
+  std::vector<int> words;      // All words of the phrase, sorted, without its preposition and outer punctuation.
+  std::vector<int> conjuncts;  // Heads of coordinated members ("Rusia y China": both, `head` included); else empty.
+  std::string preposition;     // Lemmas as one string: "contra", "frente a"; empty if none.
+  bool personal_a = false;     // Object marked by personal "a".
+  bool clitic = false;         // "lo visitó": `head` is the clitic.
+  bool relative = false;       // The phrase is the antecedent of a relative clause that the predicate heads.
+  bool shared = false;         // Handed down from another predicate (coordination, control), not its own dependent.
+  int proposition = -1;        // For kClause: index into the sentence's propositions, or -1.
 };
 
 enum class PropositionKind { kVerbal, kCopular, kApposition, kNominal };
 
 struct Proposition {
   PropositionKind kind = PropositionKind::kVerbal;
-  int predicate = -1;              // Word index of the main verb (of a periphrasis: the last verb), predicate or noun.
-  std::vector<int> relation_words; // Auxiliaries, modals, negation, clitic "se", adverbs between, verb; sorted.
-  std::string lemma;               // "apoyar"; light verb + noun as the table says; the noun for kApposition/kNominal.
-  std::vector<int> modals;         // Word indices of the verbs of a periphrasis or control chain that govern the
-                                   // predicate, outermost first: "prometió apoyar" has prometió; "puede enviar" puede.
-  std::vector<Argument> arguments; // In the order of the text.
-  bool negated = false;            // "no", "nunca", "tampoco", "sin" + infinitive, "ni".
-  bool passive = false;            // With or without agent; includes "se" passives.
-  bool impersonal = false;         // "se dice que", "hay": no subject is missing.
-  bool subject_dropped = false;    // Finite, personal, and no subject in the sentence: coreference may fill it.
-  bool symmetric = false;          // "X e Y se reunieron".
-  int parent = -1;                 // Index of the proposition whose clause this one stands in, or -1.
-  std::string parent_relation;     // deprel of that link: "ccomp", "acl", "advcl", "parataxis", "xcomp", "conj"…; or empty.
+  int predicate = -1;               // Word index of the main verb (of a periphrasis: the last verb), predicate or noun.
+  std::vector<int> relation_words;  // Auxiliaries, modals, negation, clitic "se", adverbs between, verb; sorted.
+  std::string lemma;                // "apoyar"; light verb + noun as the table says; the noun for kApposition/kNominal.
+  std::vector<int> modals;          // Word indices of the verbs of a periphrasis or control chain that govern the
+                            // predicate, outermost first: "prometió apoyar" has prometió; "puede enviar" puede.
+  std::vector<Argument> arguments;  // In the order of the text.
+  bool negated = false;             // "no", "nunca", "tampoco", "sin" + infinitive, "ni".
+  bool passive = false;             // With or without agent; includes "se" passives.
+  bool impersonal = false;          // "se dice que", "hay": no subject is missing.
+  bool subject_dropped = false;     // Finite, personal, and no subject in the sentence: coreference may fill it.
+  bool symmetric = false;           // "X e Y se reunieron".
+  int parent = -1;                  // Index of the proposition whose clause this one stands in, or -1.
+  std::string
+      parent_relation;  // deprel of that link: "ccomp", "acl", "advcl", "parataxis", "xcomp", "conj"…; or empty.
 
   const Argument* find(ArgumentRole role) const;  // The first argument of that role, or null.
 };

@@ -1,0 +1,271 @@
+// The arguments of a predicate: from functions where the analysis gives them, else from relations, case and
+// prepositions.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "extract/relations/proposition_builder.h"
+
+namespace trama {
+
+namespace {
+
+bool is_weak_pronoun(const Word& word) {
+  return word.upos == "PRON" && feature(word, "PronType") == "Prs" && feature(word, "PrepCase") != "Pre" &&
+         !feature(word, "Case").empty() && feature(word, "Case").find("Nom") == std::string_view::npos;
+}
+
+}  // namespace
+
+const Argument* PropositionBuilder::subject_of(const Proposition& proposition) {
+  for (const Argument& argument : proposition.arguments) {
+    if (argument.role == ArgumentRole::kSubject || argument.role == ArgumentRole::kPatient) return &argument;
+  }
+  return nullptr;
+}
+
+bool PropositionBuilder::has_role(const Proposition& proposition, ArgumentRole role) {
+  return proposition.find(role) != nullptr;
+}
+
+void PropositionBuilder::collect_arguments(Draft& draft) {
+  const int predicate = draft.proposition.predicate;
+  for (int i = predicate;; i = governor_[i]) {
+    collect_from(draft, i);
+    if (i == draft.top) break;
+  }
+  collect_climbed_clitics(draft);
+  if (draft.proposition.kind == PropositionKind::kCopular) add_attribute(draft);
+  merge_light_verb(draft);
+}
+
+void PropositionBuilder::collect_from(Draft& draft, int source) {
+  for (const int child : tree_.children(source)) {
+    if (std::optional<Argument> argument = classify(draft, source, child)) {
+      draft.proposition.arguments.push_back(std::move(*argument));
+    }
+  }
+}
+
+// "lo quiere comprar": a verb that takes a bare infinitive lends its place to the infinitive's clitics.
+void PropositionBuilder::collect_climbed_clitics(Draft& draft) {
+  const int governor = governor_[draft.top];
+  if (governor < 0 || linker_of(draft.top) != "-") return;
+  for (const int child : tree_.children(governor)) {
+    const Word& word = tree_.word(child);
+    if (child > governor || !is_weak_pronoun(word) || feature(word, "Reflex") == "Yes") continue;
+    if (!tree_.is_any(child, {"obj", "iobj"})) continue;
+    if (std::optional<Argument> argument = classify(draft, governor, child)) {
+      argument->shared = true;
+      draft.proposition.arguments.push_back(std::move(*argument));
+    }
+  }
+}
+
+bool PropositionBuilder::is_relative(int i) const {
+  static constexpr std::array<std::string_view, 6> kPronouns = {"que", "quien", "cual", "donde", "adonde", "cuyo"};
+  const Word& word = tree_.word(i);
+  if (std::find(kPronouns.begin(), kPronouns.end(), word.lemma) == kPronouns.end()) return false;
+  return word.upos == "PRON" || word.upos == "ADV";
+}
+
+std::optional<Argument> PropositionBuilder::classify(const Draft& draft, int source, int child) const {
+  const Word& word = tree_.word(child);
+  const bool subject = tree_.is_any(child, {"nsubj", "csubj"}) || word.func == "SUJ";
+  const bool complement = tree_.is_any(child, {"obj", "iobj", "obl", "ccomp", "xcomp"});
+  std::string preposition = tree_.preposition(child);
+  const bool adverbial = tree_.is(child, "advmod") &&
+                         (word.upos != "ADV" || is_relative(child) || !preposition.empty()) && !is_predicate_[child];
+  const bool noun_complement = tree_.is(child, "nmod") && tree_.is_verb(source);
+  if (!subject && !complement && !adverbial && !noun_complement) return std::nullopt;
+  if (tree_.is_any(child, {"advcl", "acl", "conj", "parataxis", "root"})) return std::nullopt;
+  if (word.upos == "PUNCT" || feature(word, "Reflex") == "Yes") return std::nullopt;
+
+  const ArgumentRole subject_role = draft.proposition.passive ? ArgumentRole::kPatient : ArgumentRole::kSubject;
+  const bool clause = is_predicate_[child] && !is_participle_[child] && !tree_.is_nominal(child);
+  if (clause) {
+    if (governor_[child] == source && link_[child] == Link::kPeriphrasis) return std::nullopt;
+    return clause_argument(subject ? subject_role : ArgumentRole::kClause, child);
+  }
+  if (tree_.is_any(child, {"ccomp", "xcomp"}) && tree_.child(child, "cop") >= 0) {  // "dijo que X es Y"
+    return clause_argument(ArgumentRole::kClause, child);
+  }
+  const ArgumentRole role = subject ? subject_role : nominal_role(draft, source, child, preposition);
+  if (role == ArgumentRole::kObject && preposition == "a") preposition.clear();
+  if (is_relative(child)) return relative_argument(draft, role, child, std::move(preposition));
+  Argument argument = nominal_argument(role, child, std::move(preposition));
+  argument.personal_a = role == ArgumentRole::kObject && tree_.preposition(child) == "a";
+  return argument;
+}
+
+ArgumentRole PropositionBuilder::nominal_role(const Draft& draft, int source, int child,
+                                              const std::string& preposition) const {
+  const Word& word = tree_.word(child);
+  if (word.func == "CAG") return ArgumentRole::kAgent;
+  if (is_weak_pronoun(word)) {
+    const bool dative = word.func == "CI" || (word.func.empty() && tree_.is(child, "iobj"));
+    return feature(word, "Case") == "Dat" || dative ? ArgumentRole::kIndirect : ArgumentRole::kObject;
+  }
+  if (preposition == "por" && draft.proposition.passive && word.func.empty() &&
+      (tree_.is(child, "obj") || tree_.is_name(child))) {
+    return ArgumentRole::kAgent;
+  }
+  if (word.func == "CD" && (preposition.empty() || preposition == "a")) return ArgumentRole::kObject;
+  if (word.func == "CI") return ArgumentRole::kIndirect;
+  if (word.func == "ATR" || word.func == "CPRED") return ArgumentRole::kAttribute;
+  if (!word.func.empty()) return ArgumentRole::kOblique;
+  if (tree_.is(child, "iobj")) {
+    return preposition.empty() || preposition == "a" ? ArgumentRole::kIndirect : ArgumentRole::kOblique;
+  }
+  if (!tree_.is_any(child, {"obj", "xcomp", "ccomp"})) return ArgumentRole::kOblique;
+  if (preposition == "a") return role_of_a_phrase(draft, source, child);
+  if (!preposition.empty()) return ArgumentRole::kOblique;
+  const bool predicative = word.upos == "ADJ" || !tree_.is(child, "obj") ||
+                           (draft.proposition.passive && draft.proposition.kind == PropositionKind::kVerbal);
+  return predicative ? ArgumentRole::kAttribute : ArgumentRole::kObject;
+}
+
+// AnCora writes obj for "visitó a X", "dio Y a X" and "llegó a X" alike.
+ArgumentRole PropositionBuilder::role_of_a_phrase(const Draft& draft, int source, int child) const {
+  if (tables_.has(VerbClass::kGoalA, draft.proposition.lemma) || draft.proposition.passive)
+    return ArgumentRole::kOblique;
+  for (const int other : tree_.children(source)) {
+    if (other == child) continue;
+    const bool object = tree_.is(other, "obj") && tree_.preposition(other).empty() &&
+                        feature(tree_.word(other), "Case") != "Dat" && feature(tree_.word(other), "Reflex") != "Yes";
+    if (object || tree_.is(other, "ccomp")) return ArgumentRole::kIndirect;
+  }
+  return ArgumentRole::kObject;
+}
+
+Argument PropositionBuilder::clause_argument(ArgumentRole role, int head) const {
+  Argument argument;
+  argument.role = role;
+  argument.head = head;
+  argument.words = tree_.phrase(head);
+  argument.proposition = draft_of_[head];
+  return argument;
+}
+
+Argument PropositionBuilder::nominal_argument(ArgumentRole role, int head, std::string preposition) const {
+  Argument argument;
+  argument.role = role;
+  argument.head = head;
+  argument.words = words_of(head, {});
+  if (!tree_.is_verb(head)) argument.conjuncts = tree_.conjuncts(head);
+  argument.preposition = std::move(preposition);
+  argument.clitic = is_weak_pronoun(tree_.word(head));
+  return argument;
+}
+
+// The noun that the relative clause around `verb` says something of, or -1; `clause` is the clause's head.
+int PropositionBuilder::antecedent_of(int verb, int& clause) const {
+  for (int i = verb; i >= 0; i = tree_.head(i)) {
+    if (tree_.is(i, "acl")) {
+      clause = i;
+      return tree_.head(i);
+    }
+    if (!tree_.is_any(i, {"conj", "xcomp", "ccomp", "advcl", "obj", "nsubj", "obl", "nmod"})) return -1;
+    if (tree_.is(i, "advcl") && !tree_.mark(i).empty()) return -1;
+  }
+  return -1;
+}
+
+Argument PropositionBuilder::relative_argument(const Draft& draft, ArgumentRole role, int pronoun,
+                                               std::string preposition) const {
+  int clause = -1;
+  const int antecedent = antecedent_of(draft.top, clause);
+  if (preposition.empty() && (tree_.word(pronoun).lemma == "donde")) preposition = "en";
+  if (antecedent < 0) return nominal_argument(role, pronoun, std::move(preposition));
+  Argument argument = nominal_argument(role, antecedent, std::move(preposition));
+  argument.words = words_of(antecedent, {clause});
+  argument.relative = true;
+  return argument;
+}
+
+// The words of a phrase; of the predicate of a copula without the clause around it.
+std::vector<int> PropositionBuilder::words_of(int head, std::vector<int> without) const {
+  if (!is_predicate_[head] || tree_.is_verb(head) || is_participle_[head]) return tree_.phrase(head, without);
+  int copula = -1;
+  for (const int child : tree_.children(head)) {
+    if (tree_.is(child, "cop")) copula = child;
+  }
+  for (const int child : tree_.children(head)) {
+    const bool clause_level = tree_.is_any(child, {"nsubj", "csubj", "cop", "aux", "mark", "cc", "expl", "discourse",
+                                                   "vocative", "parataxis", "advcl", "case"});
+    const bool other_clause = tree_.is(child, "conj") && is_predicate_[child];
+    const bool before = child < copula && copula < head;
+    const bool negation = tree_.is(child, "advmod") && tables_.denies(NegationClass::kAdverb, tree_.word(child).lemma);
+    const bool circumstance = tree_.is(child, "obl") && tree_.is_nominal(head);
+    if (clause_level || other_clause || before || negation || circumstance) without.push_back(child);
+  }
+  return tree_.phrase(head, without);
+}
+
+void PropositionBuilder::add_attribute(Draft& draft) {
+  const int predicate = draft.proposition.predicate;
+  draft.proposition.arguments.push_back(
+      nominal_argument(ArgumentRole::kAttribute, predicate, tree_.preposition(predicate)));
+  add_noun_complements(draft, predicate);
+}
+
+// "miembro de Y": what the noun is joined to by prepositions.
+void PropositionBuilder::add_noun_complements(Draft& draft, int noun) {
+  for (const int child : tree_.children(noun)) {
+    if (!tree_.is(child, "nmod")) continue;
+    const std::string preposition = tree_.preposition(child);
+    if (preposition.empty()) continue;
+    draft.proposition.arguments.push_back(nominal_argument(ArgumentRole::kOblique, child, preposition));
+  }
+}
+
+// "dio su apoyo a X" is "apoyar" with what depends on the noun as its arguments.
+void PropositionBuilder::merge_light_verb(Draft& draft) {
+  Proposition& proposition = draft.proposition;
+  const int predicate = proposition.predicate;
+  for (const int child : tree_.children(predicate)) {
+    if (!tree_.is_any(child, {"obj", "compound", "nsubj", "obl"}) || !tree_.is_nominal(child)) continue;
+    if (tree_.is(child, "nsubj") && !proposition.passive) continue;
+    const std::string* meaning = tables_.light_verb(proposition.lemma, tree_.word(child).lemma);
+    if (meaning == nullptr || proposition.passive) continue;
+    proposition.lemma = *meaning;
+    std::erase_if(proposition.arguments, [child](const Argument& a) { return a.head == child; });
+    proposition.relation_words.push_back(child);
+    for (const int below : tree_.children(child)) {
+      if (below < child && tree_.is_any(below, {"det", "amod", "case"})) proposition.relation_words.push_back(below);
+    }
+    sort_unique(proposition.relation_words);
+    add_noun_complements(draft, child);
+    return;
+  }
+}
+
+// "…", dijo X: the verb of saying stands inside or after the clause that it introduces.
+void PropositionBuilder::add_quotations() {
+  for (Draft& draft : drafts_) {
+    Proposition& proposition = draft.proposition;
+    if (!tables_.has(VerbClass::kCommunication, proposition.lemma) || finite_word(proposition.predicate) < 0) continue;
+    if (has_role(proposition, ArgumentRole::kClause) || has_role(proposition, ArgumentRole::kObject)) continue;
+    int quoted = -1;
+    const int head = tree_.head(draft.top);
+    if (head >= 0 && tree_.is_any(draft.top, {"parataxis", "advcl"}) && tree_.mark(draft.top).empty()) {
+      quoted = head;
+    } else {
+      for (const int child : tree_.children(draft.top)) {
+        if (tree_.is_any(child, {"parataxis", "advcl"}) && is_predicate_[child] && tree_.is_finite(child) &&
+            tree_.mark(child).empty()) {
+          quoted = child;
+        }
+      }
+    }
+    if (quoted < 0 || draft_of_[quoted] < 0 || draft_of_[quoted] == draft_of_[proposition.predicate]) continue;
+    Argument argument;
+    argument.role = ArgumentRole::kClause;
+    argument.head = quoted;
+    argument.words = tree_.phrase(quoted, {draft.top});
+    argument.proposition = draft_of_[quoted];
+    proposition.arguments.push_back(std::move(argument));
+  }
+}
+
+}  // namespace trama

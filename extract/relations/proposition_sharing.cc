@@ -1,0 +1,169 @@
+// Arguments that are said once and belong to several predicates: coordination, control, relative and participle
+// clauses.
+#include <algorithm>
+#include <utility>
+
+#include "extract/relations/proposition_builder.h"
+
+namespace trama {
+
+void PropositionBuilder::share_subjects() {
+  for (const int word : tree_.top_down()) {  // Governors before what they govern.
+    if (draft_of_[word] < 0 || drafts_[draft_of_[word]].proposition.predicate != word) continue;
+    share_subject(drafts_[draft_of_[word]]);
+  }
+}
+
+bool PropositionBuilder::agree(const Draft& one, const Draft& other) const {
+  const int a = finite_word(one.top);
+  const int b = finite_word(other.top);
+  if (a < 0 || b < 0) return a == b || a < 0;
+  return feature(tree_.word(a), "Number") == feature(tree_.word(b), "Number") &&
+         feature(tree_.word(a), "Person") == feature(tree_.word(b), "Person");
+}
+
+void PropositionBuilder::take_subject(Draft& draft, const Argument& subject) const {
+  Argument argument = subject;
+  argument.role = draft.proposition.passive ? ArgumentRole::kPatient : ArgumentRole::kSubject;
+  argument.shared = true;
+  argument.preposition.clear();
+  argument.personal_a = false;
+  draft.proposition.arguments.push_back(std::move(argument));
+}
+
+// The noun that a participle or gerund says something of.
+void PropositionBuilder::take_antecedent(Draft& draft, int noun) const {
+  Argument argument =
+      nominal_argument(draft.proposition.passive ? ArgumentRole::kPatient : ArgumentRole::kSubject, noun, "");
+  argument.words = words_of(noun, {draft.top});
+  argument.relative = true;
+  draft.proposition.arguments.push_back(std::move(argument));
+}
+
+// Whose deed an infinitive under `governor` is.
+const Argument* PropositionBuilder::controller(const Draft& draft, const Draft& governor) const {
+  const Proposition& above = governor.proposition;
+  const std::string linker = linker_of(draft.top);
+  if (tables_.takes(VerbClass::kControlObject, above.lemma, linker) && governor_[draft.top] < 0) {
+    const bool transitive_object = tree_.is_any(draft.top, {"xcomp", "ccomp", "obj", "obl", "csubj", "advcl"});
+    if (transitive_object && above.passive) return subject_of(above);
+    for (const ArgumentRole role : {ArgumentRole::kObject, ArgumentRole::kIndirect}) {
+      const Argument* argument = above.find(role);
+      if (argument != nullptr && argument->head != draft.top) return argument;
+    }
+    return nullptr;
+  }
+  return above.impersonal ? nullptr : subject_of(above);
+}
+
+void PropositionBuilder::share_subject(Draft& draft) {
+  Proposition& proposition = draft.proposition;
+  if (proposition.impersonal || subject_of(proposition) != nullptr) return;
+  const int head = tree_.head(draft.top);
+  const bool finite = finite_word(draft.top) >= 0;
+  const int governor = governor_[draft.top];
+  const int above = governor >= 0 ? governor : head;
+  const Draft* governing = above >= 0 && draft_of_[above] >= 0 ? &drafts_[draft_of_[above]] : nullptr;
+  if (governing == &draft) governing = nullptr;
+  const Argument* subject = nullptr;
+  if (governor >= 0 && governing != nullptr) {
+    subject = subject_of(governing->proposition);
+  } else if (tree_.is(draft.top, "conj")) {
+    if (governing != nullptr && agree(draft, *governing)) subject = subject_of(governing->proposition);
+    if (governing == nullptr && draft.participle && head >= 0 && tree_.is_nominal(head))
+      return take_antecedent(draft, head);
+  } else if (finite) {
+    // Clauses set side by side without a conjunction are coordinated too.
+    const bool side_by_side = tree_.is_any(draft.top, {"advcl", "parataxis"}) && tree_.mark(draft.top).empty() &&
+                              draft.top > head && governing != nullptr &&
+                              !has_role(proposition, ArgumentRole::kClause) && finite_word(governing->top) >= 0;
+    if (side_by_side && agree(draft, *governing)) subject = subject_of(governing->proposition);
+  } else if (head >= 0 && governing == nullptr) {
+    const bool describes = draft.participle || form_of(draft.top) == "Ger";
+    if (describes && tree_.is_any(draft.top, {"amod", "acl", "appos", "nmod"}) && tree_.is_nominal(head)) {
+      return take_antecedent(draft, head);
+    }
+  } else if (governing != nullptr && !tree_.is(draft.top, "csubj")) {
+    const bool noun_attribute = tree_.is_any(draft.top, {"amod", "acl"}) && tree_.is_nominal(head);
+    if (noun_attribute && (draft.participle || form_of(draft.top) == "Ger")) return take_antecedent(draft, head);
+    if (!noun_attribute) subject = controller(draft, *governing);
+  }
+  if (subject != nullptr) {
+    take_subject(draft, *subject);
+  } else if (finite) {
+    proposition.subject_dropped = true;
+  }
+}
+
+// "criticó y condenó el ataque": what follows the last verb belongs to both.
+void PropositionBuilder::share_objects() {
+  static constexpr ArgumentRole kComplements[] = {ArgumentRole::kObject, ArgumentRole::kClause};
+  for (Draft& draft : drafts_) {
+    const int top = draft.top;
+    if (!tree_.is(top, "conj") || tree_.head(top) < 0 || draft_of_[tree_.head(top)] < 0) continue;
+    Draft& first = drafts_[draft_of_[tree_.head(top)]];
+    if (&first == &draft) continue;
+    const auto complement_after = [](const Draft& of, int word) -> const Argument* {
+      for (const Argument& argument : of.proposition.arguments) {
+        const bool complement =
+            std::find(std::begin(kComplements), std::end(kComplements), argument.role) != std::end(kComplements);
+        if (complement && argument.head > word && !argument.shared) return &argument;
+      }
+      return nullptr;
+    };
+    const auto bare = [](const Draft& of) {
+      for (const Argument& argument : of.proposition.arguments) {
+        const bool subject = argument.role == ArgumentRole::kSubject || argument.role == ArgumentRole::kPatient;
+        if (!subject) return false;
+      }
+      return !of.proposition.passive;
+    };
+    const int second_verb = draft.proposition.predicate;
+    bool adjacent = true;  // Nothing but a conjunction, a clitic or an adverb between the verbs.
+    for (int i = first.proposition.predicate + 1; i < second_verb && adjacent; ++i) {
+      const std::string& upos = tree_.word(i).upos;
+      adjacent = upos == "CCONJ" || upos == "ADV" || upos == "AUX" || upos == "PUNCT" || upos == "PRON";
+    }
+    if (!adjacent) continue;
+    const Argument* argument = complement_after(first, second_verb);
+    Draft* taker = nullptr;
+    if (argument != nullptr && bare(draft)) {
+      taker = &draft;
+    } else if (argument = complement_after(draft, second_verb); argument != nullptr && bare(first)) {
+      taker = &first;
+    }
+    if (taker == nullptr) continue;
+    Argument shared = *argument;
+    shared.shared = true;
+    taker->proposition.arguments.push_back(std::move(shared));
+  }
+}
+
+void PropositionBuilder::link_parents() {
+  for (Draft& draft : drafts_) {
+    const int own = draft_of_[draft.proposition.predicate];
+    for (int i = draft.top; i >= 0; i = tree_.head(i)) {
+      const int head = tree_.head(i);
+      if (head < 0) break;
+      if (draft_of_[head] < 0 || draft_of_[head] == own) continue;
+      draft.proposition.parent = draft_of_[head];
+      draft.proposition.parent_relation = tree_.word(draft.top).deprel;
+      break;
+    }
+  }
+}
+
+void PropositionBuilder::mark_symmetric() {
+  for (Draft& draft : drafts_) {
+    Proposition& proposition = draft.proposition;
+    if (proposition.kind != PropositionKind::kVerbal || proposition.passive) continue;
+    if (!tables_.has(VerbClass::kSymmetric, proposition.lemma)) continue;
+    const Argument* subject = subject_of(proposition);
+    const bool with = std::any_of(proposition.arguments.begin(), proposition.arguments.end(), [](const Argument& a) {
+      return a.role == ArgumentRole::kOblique && (a.preposition == "con" || a.preposition == "entre");
+    });
+    proposition.symmetric = with || (subject != nullptr && !subject->conjuncts.empty());
+  }
+}
+
+}  // namespace trama
