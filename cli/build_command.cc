@@ -1,0 +1,115 @@
+// trama build: texts to a graph file. Here the stages meet: extraction makes statements, the store keeps them.
+#include <cstdint>
+#include <iomanip>
+#include <ostream>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "cli/commands.h"
+#include "cli/extraction.h"
+#include "graph/store.h"
+
+namespace trama::cli {
+
+namespace {
+
+constexpr std::string_view kExamples =
+    "  trama build samples/*.txt -o red.trama\n"
+    "  trama build noticias/ corpus.jsonl.gz -o red.trama --threads 4\n"
+    "  curl -s https://example.org/nota.txt | trama build - -o red.trama\n";
+
+// Documents that go into the graph file together. A crash loses at most so many.
+constexpr std::size_t kTransactionDocuments = 200;
+
+// Collects documents and writes them in batches; knows which documents the graph has already.
+class GraphWriter {
+ public:
+  explicit GraphWriter(Store store) : store_(std::move(store)) {}
+
+  // Whether `document` is new; counts it if not. Asked before the document is analysed.
+  bool wants(const Document& document) {
+    std::string hash = Store::content_hash(document);
+    const bool is_new = !store_.contains(hash) && pending_.insert(std::move(hash)).second;
+    if (!is_new) ++already_present_;
+    return is_new;
+  }
+
+  void add(Document document, std::vector<Statement> statements) {
+    batch_.push_back({std::move(document), std::move(statements)});
+    if (batch_.size() == kTransactionDocuments) write();
+  }
+
+  // Writes what is left and brings the derived tables up to date.
+  void finish() {
+    write();
+    if (added_ > 0) store_.update_entities();
+  }
+
+  std::int64_t added() const { return added_; }
+  std::int64_t already_present() const { return already_present_; }
+  std::int64_t statements() const { return statements_; }
+  const Store& store() const { return store_; }
+
+ private:
+  void write() {
+    if (batch_.empty()) return;
+    const StoreCounts counts = store_.add(batch_);
+    added_ += counts.added;
+    already_present_ += counts.already_present;
+    for (const DocumentStatements& document : batch_) {
+      statements_ += static_cast<std::int64_t>(document.statements.size());
+      pending_.erase(Store::content_hash(document.document));
+    }
+    batch_.clear();
+  }
+
+  Store store_;
+  std::vector<DocumentStatements> batch_;
+  std::unordered_set<std::string> pending_;  // Hashes of documents that were let through and are not yet written.
+  std::int64_t added_ = 0;
+  std::int64_t already_present_ = 0;
+  std::int64_t statements_ = 0;
+};
+
+void print_summary(const std::string& file, const GraphWriter& writer, const ExtractionTotals& totals,
+                   const Report& report, std::ostream& err) {
+  const double seconds = report.seconds();
+  const Graph graph = writer.store().load();
+  err << file << ": " << writer.added() << " documents added, " << writer.already_present() << " already there, "
+      << report.skipped() << " skipped; " << writer.statements() << " statements added\n"
+      << "the graph has " << writer.store().counts().documents << " documents, " << graph.entity_count()
+      << " entities, " << graph.relation_count() << " relations\n"
+      << totals.words << " words in " << std::fixed << std::setprecision(1) << seconds << " s ("
+      << static_cast<std::int64_t>(static_cast<double>(totals.words) / seconds) << " words/s)\n";
+}
+
+}  // namespace
+
+int run_build(std::span<const std::string> arguments, Streams& io) {
+  CommandLine line("build", "Reads texts into a graph file. Documents that are in the graph already are passed over.",
+                   kExamples);
+  ExtractionOptions options;
+  std::string file;
+  add_extraction_options(line, options);
+  line.app().add_option("-o,--output", file, "The graph file; it is made, or added to")->required();
+  if (!line.parse(join_pretokenized(arguments), io)) return kDone;
+
+  Report report(io, options.input.quiet);
+  DocumentFeed feed(options.input, input_form(options), io.in, report);
+  const Extraction extraction(options, feed.needs_analysis());
+  GraphWriter writer(Store::open(file));
+  feed.set_filter([&](const Document& document) { return writer.wants(document); });
+  const ExtractionTotals totals = for_each_document(
+      feed, extraction, options.input.threads, report,
+      [&](const AnalyzedDocument& document) { return extraction.statements(document); },
+      [&](Document&& document, std::vector<Statement>&& statements) {
+        writer.add(std::move(document), std::move(statements));
+      });
+  writer.finish();
+  if (!options.input.quiet) print_summary(file, writer, totals, report, io.err);
+  return report.exit_code();
+}
+
+}  // namespace trama::cli

@@ -1,0 +1,241 @@
+#include "cli/document_feed.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "extract/analysis/conllu.h"
+#include "extract/text/segmenter.h"
+
+namespace trama::cli {
+
+namespace {
+
+constexpr std::size_t kBatchBytes = 32 * 1024;
+constexpr std::size_t kBatchDocuments = 64;
+constexpr std::size_t kDocumentSentences = 1000;  // Of token lines without a blank line between them.
+constexpr std::string_view kTreeSuffix = ".conllu";
+
+std::string name_of(const std::string& input) {
+  return input == "-" ? "standard input" : input;
+}
+
+// A file, or standard input for "-".
+class Input {
+ public:
+  Input(const std::string& input, std::istream& standard_input) : name_(name_of(input)), stream_(&standard_input) {
+    if (input == "-") return;
+    file_.open(input, std::ios::binary);
+    if (!file_) throw Error(ErrorCode::kIo, "cannot read " + input);
+    stream_ = &file_;
+  }
+  std::istream& stream() { return *stream_; }
+  const std::string& name() const { return name_; }
+
+ private:
+  std::string name_;
+  std::ifstream file_;
+  std::istream* stream_;
+};
+
+// Appends the tokens of `line`, which begins at byte `offset` of its document, as one sentence, or as several where it
+// is longer than sentences may be.
+void append_sentences(std::string_view line, std::size_t offset, std::vector<Sentence>& sentences) {
+  constexpr std::string_view kBlanks = " \t\r";
+  bool open = false;  // Whether the last sentence takes more words.
+  std::size_t begin = line.find_first_not_of(kBlanks);
+  while (begin != std::string_view::npos) {
+    const std::size_t end = std::min(line.find_first_of(kBlanks, begin), line.size());
+    if (!open) sentences.emplace_back();
+    Sentence& sentence = sentences.back();
+    Word word;
+    word.form = to_nfc(line.substr(begin, end - begin));
+    word.span = {offset + begin, offset + end};
+    sentence.words.push_back(std::move(word));
+    sentence.span = {sentence.words.front().span.begin, offset + end};
+    open = sentence.words.size() < kMaxSentenceWords;
+    begin = line.find_first_not_of(kBlanks, end);
+  }
+}
+
+std::vector<AnalyzedDocument> analyze(InputForm form, std::vector<AnalyzedDocument> documents,
+                                      const Analyzer* analyzer) {
+  if (form == InputForm::kText) {
+    std::vector<Document> texts;
+    for (AnalyzedDocument& document : documents) texts.push_back(std::move(document.document));
+    return analyzer->analyze(std::move(texts));
+  }
+  if (form == InputForm::kTokens) {
+    std::vector<Sentence*> sentences;
+    for (AnalyzedDocument& document : documents) {
+      for (Sentence& sentence : document.sentences) sentences.push_back(&sentence);
+    }
+    analyzer->annotate(sentences);
+  }
+  return documents;
+}
+
+}  // namespace
+
+class DocumentFeed::Source {
+ public:
+  virtual ~Source() = default;
+  virtual InputForm form() const = 0;
+  virtual std::optional<AnalyzedDocument> next() = 0;
+};
+
+class DocumentFeed::TextSource : public Source {
+ public:
+  TextSource(std::vector<std::string> inputs, std::istream& standard_input, Report& report)
+      : reader_(std::move(inputs), standard_input, [&report](const ReadProblem& problem) { report.problem(problem); }) {
+  }
+
+  InputForm form() const override { return InputForm::kText; }
+  std::optional<AnalyzedDocument> next() override {
+    std::optional<Document> document = reader_.next();
+    if (!document) return std::nullopt;
+    return AnalyzedDocument{*std::move(document), {}};
+  }
+
+ private:
+  DocumentReader reader_;
+};
+
+class DocumentFeed::LineSource : public Source {
+ public:
+  LineSource(const std::string& input, std::istream& standard_input, Report& report)
+      : input_(input, standard_input), report_(report) {}
+
+  InputForm form() const override { return InputForm::kTokens; }
+  std::optional<AnalyzedDocument> next() override {
+    AnalyzedDocument result;
+    std::string line;
+    while (result.sentences.size() < kDocumentSentences && std::getline(input_.stream(), line)) {
+      ++line_;
+      repair(line);
+      const std::size_t before = result.sentences.size();
+      append_sentences(line, result.document.text.size(), result.sentences);
+      const bool blank = result.sentences.size() == before;
+      if (blank && before > 0) break;
+      if (blank) continue;
+      if (before == 0) result.document.id = input_.name() + ":" + std::to_string(line_);
+      result.document.text += line + "\n";
+    }
+    if (result.sentences.empty()) return std::nullopt;
+    return result;
+  }
+
+ private:
+  void repair(std::string& line) {
+    RepairedText repaired = repair_utf8(line);
+    if (repaired.replaced == 0) return;
+    report_.problem({input_.name() + ":" + std::to_string(line_), "invalid UTF-8 replaced by U+FFFD", false});
+    line = std::move(repaired.text);
+  }
+
+  Input input_;
+  Report& report_;
+  std::size_t line_ = 0;
+};
+
+class DocumentFeed::TreeSource : public Source {
+ public:
+  TreeSource(const std::string& input, std::istream& standard_input, Report& report)
+      : input_(input, standard_input), report_(report) {}
+
+  InputForm form() const override { return InputForm::kTrees; }
+  std::optional<AnalyzedDocument> next() override {
+    if (!read_) {
+      read_ = true;
+      read();
+    }
+    if (documents_.empty()) return std::nullopt;
+    AnalyzedDocument document = std::move(documents_.front());
+    documents_.pop_front();
+    return document;
+  }
+
+ private:
+  void read() {
+    try {
+      std::vector<AnalyzedDocument> documents = read_conllu(input_.stream(), input_.name());
+      documents_.assign(std::make_move_iterator(documents.begin()), std::make_move_iterator(documents.end()));
+    } catch (const Error& error) {
+      report_.skip(input_.name(), error.what());
+    }
+  }
+
+  Input input_;
+  Report& report_;
+  bool read_ = false;
+  std::deque<AnalyzedDocument> documents_;
+};
+
+DocumentFeed::DocumentFeed(const InputOptions& options, InputForm form, std::istream& standard_input, Report& report)
+    : options_(options) {
+  std::vector<std::string> texts;  // Neighbouring texts share a reader.
+  const auto end_texts = [&] {
+    if (texts.empty()) return;
+    sources_.push_back(std::make_unique<TextSource>(std::exchange(texts, {}), standard_input, report));
+  };
+  for (const std::string& input : options_.inputs) {
+    if (form == InputForm::kTrees || input.ends_with(kTreeSuffix)) {
+      end_texts();
+      sources_.push_back(std::make_unique<TreeSource>(input, standard_input, report));
+    } else if (form == InputForm::kTokens) {
+      sources_.push_back(std::make_unique<LineSource>(input, standard_input, report));
+    } else {
+      texts.push_back(input);
+    }
+  }
+  end_texts();
+}
+
+DocumentFeed::~DocumentFeed() = default;
+
+bool DocumentFeed::needs_analysis() const {
+  for (const auto& source : sources_) {
+    if (source->form() != InputForm::kTrees) return true;
+  }
+  return false;
+}
+
+std::optional<DocumentBatch> DocumentFeed::next() {
+  DocumentBatch batch;
+  std::size_t bytes = 0;
+  while (!sources_.empty() && bytes < kBatchBytes && batch.documents.size() < kBatchDocuments) {
+    if (!batch.documents.empty() && sources_.front()->form() != batch.form) break;
+    batch.form = sources_.front()->form();
+    std::optional<AnalyzedDocument> document = sources_.front()->next();
+    if (!document) {
+      sources_.pop_front();
+    } else if (!wanted_ || wanted_(document->document)) {
+      bytes += document->document.text.size();
+      batch.documents.push_back(*std::move(document));
+    }
+  }
+  if (batch.documents.empty()) return std::nullopt;
+  return batch;
+}
+
+std::vector<AnalysisOutcome> analyze_batch(const DocumentBatch& batch, const Analyzer* analyzer) {
+  std::vector<AnalysisOutcome> outcomes;
+  try {
+    for (AnalyzedDocument& document : analyze(batch.form, batch.documents, analyzer)) {
+      outcomes.push_back({std::move(document), {}});
+    }
+  } catch (const std::exception& error) {
+    if (batch.documents.size() == 1) return {{batch.documents.front(), error.what()}};
+    outcomes.clear();
+    for (const AnalyzedDocument& document : batch.documents) {
+      outcomes.push_back(std::move(analyze_batch({batch.form, {document}}, analyzer).front()));
+    }
+  }
+  return outcomes;
+}
+
+}  // namespace trama::cli

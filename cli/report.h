@@ -1,0 +1,41 @@
+// What the commands that read texts tell the person at the terminal: warnings, skipped documents, progress.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+
+#include "cli/command.h"
+#include "extract/text/document_reader.h"
+
+namespace trama::cli {
+
+class Report {
+ public:
+  // `quiet` drops warnings and progress; skipped documents are always named. Progress is shown on a terminal only.
+  Report(Streams& io, bool quiet);
+  ~Report();
+  Report(const Report&) = delete;
+  Report& operator=(const Report&) = delete;
+
+  void problem(const ReadProblem& problem);
+  // A document that was read but could not be worked on.
+  void skip(std::string_view document, std::string_view reason);
+  void progress(std::int64_t documents, std::int64_t words);
+
+  std::int64_t skipped() const { return skipped_; }
+  double seconds() const;  // Since construction.
+  int exit_code() const { return skipped_ == 0 ? kDone : kSomeSkipped; }
+
+ private:
+  void clear_line();
+
+  Streams& io_;
+  bool quiet_;
+  std::int64_t skipped_ = 0;
+  bool line_shown_ = false;
+  std::chrono::steady_clock::time_point start_;
+  std::chrono::steady_clock::time_point last_shown_;
+};
+
+}  // namespace trama::cli
