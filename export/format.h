@@ -12,8 +12,8 @@ namespace trama {
 
 // Which part of a graph is written. What is left out is counted in the picture's legend.
 struct ExportOptions {
-  int top = 0;                // Only the N entities with the most support; 0: all.
-  std::string around;         // Only what lies within `hops` of this name; empty: all.
+  int top = 0;         // Only the N entities with the most support; 0: all.
+  std::string around;  // Only what lies within `hops` of this name; empty: all.
   int hops = 1;
   int min_evidence = 1;       // Only relations with at least so many statements.
   double min_confidence = 0;  // Only relations at least so sure.

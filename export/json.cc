@@ -1,0 +1,273 @@
+// Node-link JSON and Cytoscape.js JSON (docs/formats.md), written as it comes: nothing of the graph is held twice.
+#include <rapidjson/ostreamwrapper.h>
+#include <rapidjson/writer.h>
+
+#include <cmath>
+#include <ostream>
+
+#include "base/utf8.h"
+#include "export/selection.h"
+#include "export/writers.h"
+
+namespace trama {
+
+namespace {
+
+// Grows when a reader of the old form would misread the new one.
+constexpr int kJsonVersion = 1;
+
+// Keys in the order of the calls; every string that is written is valid UTF-8.
+class JsonWriter {
+ public:
+  explicit JsonWriter(std::ostream& out) : stream_(out), writer_(stream_) {}
+
+  JsonWriter& key(std::string_view name) {
+    writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
+    return *this;
+  }
+  void value(std::string_view text) {
+    if (is_valid_utf8(text)) {
+      writer_.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+    } else {
+      value(repair_utf8(text).text);
+    }
+  }
+  void value(const char* text) { value(std::string_view(text)); }
+  void value(bool truth) { writer_.Bool(truth); }
+  void value(std::int64_t number) { writer_.Int64(number); }
+  void value(std::size_t number) { writer_.Uint64(number); }
+  void value(int number) { writer_.Int(number); }
+  void value(double number) {
+    if (std::isfinite(number)) {
+      writer_.Double(number);
+    } else {
+      writer_.Null();  // JSON has no other way to say it.
+    }
+  }
+  void value(const std::vector<std::string>& texts) {
+    array([&] {
+      for (const std::string& text : texts) value(text);
+    });
+  }
+  void value(const Span& span) {
+    array([&] {
+      value(span.begin);
+      value(span.end);
+    });
+  }
+  template <typename T>
+  void field(std::string_view name, const T& content) {
+    key(name).value(content);
+  }
+  void optional_field(std::string_view name, const std::string& text) {
+    if (!text.empty()) field(name, text);
+  }
+  template <typename Fill>
+  void object(Fill fill) {
+    writer_.StartObject();
+    fill();
+    writer_.EndObject();
+  }
+  template <typename Fill>
+  void array(Fill fill) {
+    writer_.StartArray();
+    fill();
+    writer_.EndArray();
+  }
+
+ private:
+  rapidjson::OStreamWrapper stream_;
+  rapidjson::Writer<rapidjson::OStreamWrapper> writer_;
+};
+
+std::string node_id(EntityId id) {
+  return "n" + std::to_string(static_cast<std::uint32_t>(id));
+}
+std::string edge_id(RelationId id) {
+  return "r" + std::to_string(static_cast<std::uint32_t>(id));
+}
+
+void write_entity_fields(JsonWriter& json, const Entity& entity) {
+  json.field("name", entity.name);
+  json.field("type", to_string(entity.type));
+  json.field("named", entity.named);
+  json.field("aliases", entity.aliases);
+  json.field("mention_count", entity.mention_count);
+  json.field("document_count", entity.document_count);
+}
+
+void write_mention(JsonWriter& json, std::string_view name, const Mention& mention) {
+  json.key(name).object([&] {
+    json.field("text", mention.text);
+    json.field("canonical", mention.canonical);
+    json.field("kind", to_string(mention.kind));
+    json.optional_field("via", mention.via);
+    json.field("span", mention.span);
+  });
+}
+
+void write_quantity(JsonWriter& json, const Quantity& quantity) {
+  json.object([&] {
+    json.field("text", quantity.text);
+    json.field("low", quantity.low);
+    json.field("high", quantity.high);
+    json.optional_field("unit", quantity.unit);
+    json.field("approximate", quantity.approximate);
+  });
+}
+
+void write_time(JsonWriter& json, const TimeExpression& time) {
+  json.key("time").object([&] {
+    json.field("text", time.text);
+    json.optional_field("begin", time.begin);
+    json.optional_field("end", time.end);
+  });
+}
+
+void write_source(JsonWriter& json, const Attribution& source) {
+  json.key("source").object([&] {
+    json.field("who", source.who.canonical);
+    json.field("verb", source.verb);
+    json.optional_field("through", source.through);
+  });
+}
+
+void write_statement(JsonWriter& json, const Statement& statement) {
+  const Evidence& evidence = statement.evidence;
+  json.object([&] {
+    json.field("document", evidence.document);
+    json.optional_field("url", evidence.url);
+    json.optional_field("title", evidence.title);
+    json.optional_field("date", evidence.date);
+    json.optional_field("publisher", evidence.publisher);
+    json.field("sentence", evidence.sentence);
+    json.field("span", evidence.span);
+    write_mention(json, "subject", statement.subject);
+    json.key("relation").object([&] {
+      json.field("label", statement.relation.label);
+      json.field("span", statement.relation.span);
+    });
+    write_mention(json, "object", statement.object);
+    json.optional_field("theme", statement.theme);
+    if (!statement.quantities.empty()) {
+      json.key("quantities").array([&] {
+        for (const Quantity& quantity : statement.quantities) write_quantity(json, quantity);
+      });
+    }
+    if (statement.time) write_time(json, *statement.time);
+    json.optional_field("place", statement.place);
+    json.field("count", statement.count);
+    if (statement.source) write_source(json, *statement.source);
+    json.field("confidence", statement.confidence);
+  });
+}
+
+void write_relation_fields(JsonWriter& json, const RelationEdge& relation) {
+  json.field("label", relation.label);
+  json.field("lemma", relation.lemma);
+  json.field("preposition", relation.preposition);
+  json.field("event_class", relation.event_class);
+  json.field("symmetric", relation.symmetric);
+  json.field("polarity", to_string(relation.polarity));
+  json.field("modality", to_string(relation.modality));
+  json.field("count", relation.count);
+  json.field("document_count", relation.document_count);
+  json.field("confidence", relation.confidence);
+  json.field("first_date", relation.first_date);
+  json.field("last_date", relation.last_date);
+  json.field("themes", relation.themes);
+  json.field("sources", relation.sources);
+}
+
+void write_evidence(JsonWriter& json, const Graph& graph, RelationId id) {
+  json.key("evidence").array([&] {
+    for (const Statement& statement : graph.evidence(id)) write_statement(json, statement);
+  });
+}
+
+void write_graph_fields(JsonWriter& json, const Selection& selection, const ExportOptions& options) {
+  json.field("format", "trama");
+  json.field("version", kJsonVersion);
+  json.optional_field("title", options.title);
+  json.field("entities", selection.entities.size());
+  json.field("relations", selection.relations.size());
+  json.field("entities_left_out", selection.entities_left_out);
+  json.field("relations_left_out", selection.relations_left_out);
+}
+
+void write_node_link_edge(JsonWriter& json, const Graph& graph, const RelationEdge& relation) {
+  json.object([&] {
+    json.field("source", node_id(relation.subject));
+    json.field("target", node_id(relation.object));
+    json.field("key", edge_id(relation.id));
+    write_relation_fields(json, relation);
+    write_evidence(json, graph, relation.id);
+  });
+}
+
+void write_cytoscape_node(JsonWriter& json, const Entity& entity) {
+  json.object([&] {
+    json.key("data").object([&] {
+      json.field("id", node_id(entity.id));
+      json.field("label", entity.name);
+      write_entity_fields(json, entity);
+    });
+    json.field("classes", to_string(entity.type));
+  });
+}
+
+void write_cytoscape_edge(JsonWriter& json, const Graph& graph, const RelationEdge& relation) {
+  json.object([&] {
+    json.key("data").object([&] {
+      json.field("id", edge_id(relation.id));
+      json.field("source", node_id(relation.subject));
+      json.field("target", node_id(relation.object));
+      write_relation_fields(json, relation);
+      write_evidence(json, graph, relation.id);
+    });
+    json.field("classes", std::string(to_string(relation.polarity)) + " " + to_string(relation.modality));
+  });
+}
+
+}  // namespace
+
+void write_json(const Graph& graph, const ExportOptions& options, Output& out) {
+  const Selection selection = select(graph, options);
+  JsonWriter json(out.stream());
+  json.object([&] {
+    json.field("directed", true);
+    json.field("multigraph", true);
+    json.key("graph").object([&] { write_graph_fields(json, selection, options); });
+    json.key("nodes").array([&] {
+      for (const EntityId id : selection.entities) {
+        json.object([&] {
+          json.field("id", node_id(id));
+          write_entity_fields(json, graph.entity(id));
+        });
+      }
+    });
+    json.key("edges").array([&] {
+      for (const RelationId id : selection.relations) write_node_link_edge(json, graph, graph.relation(id));
+    });
+  });
+  out.stream() << '\n';
+}
+
+void write_cytoscape(const Graph& graph, const ExportOptions& options, Output& out) {
+  const Selection selection = select(graph, options);
+  JsonWriter json(out.stream());
+  json.object([&] {
+    json.key("data").object([&] { write_graph_fields(json, selection, options); });
+    json.key("elements").object([&] {
+      json.key("nodes").array([&] {
+        for (const EntityId id : selection.entities) write_cytoscape_node(json, graph.entity(id));
+      });
+      json.key("edges").array([&] {
+        for (const RelationId id : selection.relations) write_cytoscape_edge(json, graph, graph.relation(id));
+      });
+    });
+  });
+  out.stream() << '\n';
+}
+
+}  // namespace trama

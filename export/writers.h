@@ -1,0 +1,15 @@
+// The writers of each format, for the table in export/format.cc. See Format::write.
+#pragma once
+
+#include "export/format.h"
+
+namespace trama {
+
+void write_dot(const Graph& graph, const ExportOptions& options, Output& out);
+void write_svg(const Graph& graph, const ExportOptions& options, Output& out);
+void write_png(const Graph& graph, const ExportOptions& options, Output& out);
+void write_json(const Graph& graph, const ExportOptions& options, Output& out);
+void write_cytoscape(const Graph& graph, const ExportOptions& options, Output& out);
+void write_graphml(const Graph& graph, const ExportOptions& options, Output& out);
+
+}  // namespace trama
