@@ -28,22 +28,33 @@ struct Placed {
                            relation.symmetric ? std::string_view() : std::string_view(relation.preposition), object,
                            statement->polarity, statement->modality, relation.symmetric);
   }
-  auto place_key() const {
-    const Evidence& evidence = statement->evidence;
-    return std::make_tuple(std::string_view(evidence.document), evidence.span, statement->relation.span,
-                           statement->subject.span, statement->object.span);
-  }
 };
 
+auto place_key(const Statement& statement) {
+  const Evidence& evidence = statement.evidence;
+  return std::make_tuple(std::string_view(evidence.document), evidence.span, statement.relation.span,
+                         statement.subject.span, statement.object.span);
+}
+
 // Whatever two statements differ in, their order is settled by it.
-bool comes_before(const Placed& left, const Placed& right) {
-  const auto left_key = left.relation_key();
-  const auto right_key = right.relation_key();
-  if (left_key != right_key) return left_key < right_key;
-  const auto left_place = left.place_key();
-  const auto right_place = right.place_key();
+bool stands_before(const Statement& left, const Statement& right) {
+  const auto left_place = place_key(left);
+  const auto right_place = place_key(right);
   if (left_place != right_place) return left_place < right_place;
-  return left.statement != right.statement && to_json(*left.statement) < to_json(*right.statement);
+  return &left != &right && to_json(left) < to_json(right);
+}
+
+// In the order of documents and of their text, each once.
+std::vector<Statement> sorted(std::vector<Statement> statements) {
+  std::vector<Statement*> order;
+  for (Statement& statement : statements) order.push_back(&statement);
+  std::sort(order.begin(), order.end(),
+            [](const auto* left, const auto* right) { return stands_before(*left, *right); });
+  const auto same = [](const auto* left, const auto* right) { return *left == *right; };
+  order.erase(std::unique(order.begin(), order.end(), same), order.end());
+  std::vector<Statement> result;
+  for (Statement* statement : order) result.push_back(std::move(*statement));
+  return result;
 }
 
 // What a frequency count says most often; ties: the smallest. Empty if nothing was counted.
@@ -130,9 +141,8 @@ std::vector<Placed> place(std::vector<Statement>& statements, const Resolution& 
     if (statements[i].relation.symmetric && one.object < one.subject) std::swap(one.subject, one.object);
     placed.push_back(one);
   }
-  std::sort(placed.begin(), placed.end(), comes_before);
-  const auto same = [](const Placed& left, const Placed& right) { return *left.statement == *right.statement; };
-  placed.erase(std::unique(placed.begin(), placed.end(), same), placed.end());
+  std::stable_sort(placed.begin(), placed.end(),
+                   [](const Placed& left, const Placed& right) { return left.relation_key() < right.relation_key(); });
   return placed;
 }
 
@@ -162,6 +172,7 @@ std::vector<EntityId> add_entities(Graph::Impl& graph, Resolution& resolution, c
 }  // namespace
 
 Graph build_graph(std::vector<Statement> statements, const AliasRules& rules) {
+  statements = sorted(std::move(statements));
   Resolution resolution = resolve_entities(statements, rules);
   const std::vector<Placed> placed = place(statements, resolution);
   auto graph = std::make_unique<Graph::Impl>();

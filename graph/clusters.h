@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "graph/alias_rules.h"
 #include "graph/graph.h"
 #include "graph/name_table.h"
 

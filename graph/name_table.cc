@@ -45,12 +45,8 @@ class Builder {
  public:
   explicit Builder(std::span<const Statement> statements) : statements_(statements) {}
 
-  NameTable build(std::span<const AliasRule* const> rules) {
+  NameTable build() {
     for (const Statement& statement : statements_) count_classes(statement);
-    for (const AliasRule* rule : rules) {
-      keys_[name_key(rule->left, true)];
-      keys_[name_key(rule->right, true)];
-    }
     make_nodes();
     for (std::size_t i = 0; i < statements_.size(); ++i) add_statement(statements_[i], statement_documents_[i]);
     for (NameNode& node : table_.nodes) finish(node);
@@ -65,8 +61,11 @@ class Builder {
     const auto [place, is_new] = documents_.emplace(statement.evidence.document, documents_.size());
     if (is_new) {
       table_.document_ids.push_back(statement.evidence.document);
-      table_.document_days.push_back(days_of(statement.evidence.date).value_or(kNoDay));
+      table_.document_days.push_back(kNoDay);
     }
+    std::int64_t& day = table_.document_days[place->second];
+    const std::int64_t given = days_of(statement.evidence.date).value_or(kNoDay);
+    if (given != kNoDay && (day == kNoDay || given < day)) day = given;
     statement_documents_.push_back(place->second);
     count_class(statement.subject, place->second);
     count_class(statement.object, place->second);
@@ -174,7 +173,7 @@ class Builder {
 std::string NameNode::surface() const {
   const auto best = std::max_element(surfaces.begin(), surfaces.end(),
                                      [](const auto& left, const auto& right) { return left.second < right.second; });
-  return best == surfaces.end() ? key : best->first;
+  return best->first;
 }
 
 std::vector<NameIndex> NameTable::find(std::string_view key) const {
@@ -187,8 +186,8 @@ std::vector<NameIndex> NameTable::find(std::string_view key) const {
   return result;
 }
 
-NameTable make_name_table(std::span<const Statement> statements, std::span<const AliasRule* const> rules) {
-  return Builder(statements).build(rules);
+NameTable make_name_table(std::span<const Statement> statements) {
+  return Builder(statements).build();
 }
 
 std::string name_key(std::string_view canonical, bool named) {

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "base/statement.h"
-#include "graph/alias_rules.h"
 
 namespace trama {
 
@@ -35,7 +34,7 @@ struct NameNode {
   std::string_view country;               // ISO code, empty for others.
 
   std::int64_t mention_count() const { return named_count + nominal_count; }
-  // The most frequent surface; ties: the smallest. The key if it is never mentioned.
+  // The most frequent surface; ties: the smallest.
   std::string surface() const;
 };
 
@@ -48,7 +47,7 @@ struct NameTable {
   std::vector<NameIndex> objects;
   std::vector<NameIndex> sources;            // kNoName where the document itself is the source.
   std::vector<std::string> document_ids;     // By document index.
-  std::vector<std::int64_t> document_days;   // Days since 1970 of the publication; kNoDay if unknown.
+  std::vector<std::int64_t> document_days;   // Days since 1970 of the first date given; kNoDay if none.
   std::map<std::string, AliasUses> aliases;  // By the key of the alias.
   std::vector<std::map<std::string, std::int64_t>> written_aliases;  // Of each node: aliases as written.
 
@@ -58,8 +57,7 @@ struct NameTable {
 
 inline constexpr std::int64_t kNoDay = INT64_MIN;
 
-// Names in `rules` that no statement has become nodes without mentions, so that rules can be chained over them.
-NameTable make_name_table(std::span<const Statement> statements, std::span<const AliasRule* const> rules);
+NameTable make_name_table(std::span<const Statement> statements);
 
 // The key under which a mention of this name is counted.
 std::string name_key(std::string_view canonical, bool named);

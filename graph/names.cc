@@ -14,6 +14,7 @@
 #include <unordered_set>
 
 #include "base/error.h"
+#include "base/tsv.h"
 #include "graph/tables.h"
 
 namespace trama {
@@ -138,7 +139,7 @@ CountryTable make_country_table() {
       add_country(table, *code, display_region(*code, locale, UDISPCTX_LENGTH_SHORT));
     }
   }
-  for (const auto& row : tables::rows(tables::kCountries)) {
+  for (const auto& row : parse_tsv(tables::kCountries)) {
     if (row.size() == 2) add_country(table, std::string(row[0]), row[1]);
   }
   return table;
@@ -159,7 +160,7 @@ struct Rewriting {
 const std::vector<Rewriting>& rewritings() {
   static const std::vector<Rewriting> kRules = [] {
     std::vector<Rewriting> rules;
-    for (const auto& row : tables::rows(tables::kTransliteration)) {
+    for (const auto& row : parse_tsv(tables::kTransliteration)) {
       if (row.size() != 2) continue;
       Rewriting rule{std::string(row[0]), std::string(row[1])};
       rule.at_begin = rule.from.starts_with('^');
@@ -195,7 +196,7 @@ bool is_name_word(std::string_view kind, std::string_view word) {
   using Words = std::map<std::string, std::unordered_set<std::string>, std::less<>>;
   static const Words kWords = [] {
     Words words;
-    for (const auto& row : tables::rows(tables::kNameWords)) {
+    for (const auto& row : parse_tsv(tables::kNameWords)) {
       if (row.size() == 2) words[std::string(row[0])].emplace(row[1]);
     }
     return words;

@@ -18,32 +18,47 @@ const AliasRules& built_in_rules() {
   return kRules;
 }
 
-std::vector<const AliasRule*> same_rules(const AliasRules& user) {
-  std::vector<const AliasRule*> rules;
-  for (const AliasRule& rule : user.rules) rules.push_back(&rule);
-  for (const AliasRule& rule : built_in_rules().rules) rules.push_back(&rule);
-  return rules;
+// The nodes that rules call one name, also by way of names that the graph does not have.
+struct SameNames {
+  std::string name;  // To show: the first of a rule; of several the smallest.
+  std::vector<NameIndex> nodes;
+};
+
+std::vector<SameNames> groups_of(const NameTable& table, const AliasRules& rules) {
+  std::map<std::string, std::string> parent;  // A forest of keys.
+  const auto top = [&](std::string key) {
+    while (parent.emplace(key, key).first->second != key) key = parent[key];
+    return key;
+  };
+  for (const AliasRule& rule : rules.rules) {
+    if (rule.same) parent[top(name_key(rule.right, true))] = top(name_key(rule.left, true));
+  }
+  std::map<std::string, SameNames> groups;
+  for (const auto& [key, above] : parent) {
+    std::vector<NameIndex>& nodes = groups[top(key)].nodes;
+    for (const NameIndex node : table.find(key)) nodes.push_back(node);
+  }
+  for (const AliasRule& rule : rules.rules) {
+    if (!rule.same) continue;
+    std::string& name = groups[top(name_key(rule.left, true))].name;
+    if (name.empty() || rule.left < name) name = rule.left;
+  }
+  std::vector<SameNames> result;
+  for (auto& [key, group] : groups) result.push_back(std::move(group));
+  return result;
 }
 
 void apply_user_rules(const NameTable& table, const AliasRules& rules, Clusters& clusters) {
-  for (const AliasRule& rule : rules.rules) {
-    if (!rule.same) continue;
-    const std::vector<NameIndex> left = table.find(name_key(rule.left, true));
-    for (const NameIndex one : left) clusters.force(left.front(), one, rule.left);
-    for (const NameIndex other : table.find(name_key(rule.right, true))) {
-      clusters.force(left.front(), other, rule.left);
-    }
+  for (const SameNames& group : groups_of(table, rules)) {
+    for (const NameIndex node : group.nodes) clusters.force(group.nodes.front(), node, group.name);
   }
   clusters.check_rules();
 }
 
 void apply_built_in_rules(const NameTable& table, Clusters& clusters) {
-  for (const AliasRule& rule : built_in_rules().rules) {
-    for (const NameIndex left : table.find(name_key(rule.left, true))) {
-      for (const NameIndex right : table.find(name_key(rule.right, true))) {
-        if (!table.nodes[left].person && !table.nodes[right].person) clusters.join(left, right, "known as one name");
-      }
-    }
+  for (SameNames& group : groups_of(table, built_in_rules())) {
+    std::erase_if(group.nodes, [&](NameIndex node) { return table.nodes[node].person; });
+    for (const NameIndex node : group.nodes) clusters.join(group.nodes.front(), node, "known as one name");
   }
 }
 
@@ -104,17 +119,21 @@ class Namer {
   }
 
  private:
-  // The user's choice; a country's usual name; for people one with a given name; else the most frequent, smallest.
+  // The user's choice; else one without an article of the sentence; a country's usual name; for people one with a given
+  // name; then the most frequent; then the one with most small letters (no acronyms, no capitals of headlines); then
+  // the smallest.
   std::string choose_name(NameIndex root, EntityType type, const std::map<std::string, std::int64_t>& surfaces) const {
     if (!clusters_.preferred_name(root).empty()) return clusters_.preferred_name(root);
-    using Rank = std::tuple<bool, bool, std::int64_t>;
+    using Rank = std::tuple<bool, bool, bool, std::int64_t, std::int64_t>;
     const std::string* best = nullptr;
     Rank best_rank{};
     for (const auto& [surface, count] : surfaces) {
       const std::string folded = fold_name(surface);
       const std::string_view code = country_code(folded);
-      const Rank rank{!code.empty() && fold_name(country_name(code)) == folded,
-                      type == EntityType::kPerson && person_words(folded).size() > 1, count};
+      const Rank rank{name_key(surface, false) == folded || name_key(surface, true) == folded,
+                      !code.empty() && fold_name(country_name(code)) == folded,
+                      type == EntityType::kPerson && person_words(folded).size() > 1, count,
+                      std::count_if(surface.begin(), surface.end(), [](char c) { return c >= 'a' && c <= 'z'; })};
       if (best == nullptr || rank > best_rank) {
         best = &surface;
         best_rank = rank;
@@ -176,7 +195,6 @@ std::vector<Candidate> make_candidates(const NameTable& table, const Clusters& c
       candidate.mentions += table.nodes[member].mention_count();
       candidate.smallest_member = std::min(candidate.smallest_member, member);
     }
-    if (candidate.mentions == 0) continue;  // Names that only a rule knows.
     candidate.entity = namer.entity(i);
     candidates.push_back(std::move(candidate));
   }
@@ -194,7 +212,7 @@ std::vector<Candidate> make_candidates(const NameTable& table, const Clusters& c
 }  // namespace
 
 Resolution resolve_entities(std::span<const Statement> statements, const AliasRules& rules) {
-  const NameTable table = make_name_table(statements, same_rules(rules));
+  const NameTable table = make_name_table(statements);
   Clusters clusters(table, rules);
   apply_user_rules(table, rules, clusters);
   join_by_keys(table, clusters);

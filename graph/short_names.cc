@@ -72,7 +72,7 @@ class ShortNames {
   ShortNames(const NameTable& table, Clusters& clusters) : table_(table), clusters_(clusters) {
     for (NameIndex i = 0; i < table.nodes.size(); ++i) {
       const auto& words = table.nodes[i].person_words;
-      if (words.empty() || table.nodes[i].mention_count() == 0) continue;
+      if (words.empty()) continue;
       order_.push_back(i);
       if (words.size() < 2) continue;
       for (const std::string& word : words) {
@@ -146,7 +146,6 @@ class ShortNames {
       // Two names that take part in one statement are not each other's support.
       if (root == left || root == right) continue;
       for (const NameIndex member : clusters_.members(root)) {
-        if (table_.nodes[member].mention_count() == 0) continue;
         const std::string surface = table_.nodes[member].surface();
         if (smallest.empty() || surface < smallest) smallest = surface;
       }
@@ -193,7 +192,7 @@ void join_alias(const NameTable& table, Clusters& clusters, const std::string& k
   if (!table.nodes[meant].named) return;
   for (const NameIndex name : table.find(key)) {
     const NameNode& node = table.nodes[name];
-    if (!node.named || node.mention_count() == 0 || !types_agree(node, table.nodes[meant])) continue;
+    if (!node.named || !types_agree(node, table.nodes[meant])) continue;
     // Words of a person's name are the business of join_short_names, which knows of namesakes.
     const bool short_name = node.person && compatible_person_names(node.person_words, table.nodes[meant].person_words);
     if (short_name || clusters.find(name) == clusters.find(meant)) continue;

@@ -1,8 +1,7 @@
-// The tables of graph/data, built into the library. Lines that begin with '#' are comments.
+// The tables of graph/data, built into the library. To be read with parse_tsv of base/tsv.h.
 #pragma once
 
 #include <string_view>
-#include <vector>
 
 namespace trama::tables {
 
@@ -10,8 +9,5 @@ extern const std::string_view kCountries;        // Further names of countries: 
 extern const std::string_view kSameNames;        // Names that mean the same, in the form of an alias file.
 extern const std::string_view kTransliteration;  // Rewriting of name spellings: from, to.
 extern const std::string_view kNameWords;        // Words in names that name nobody: kind, word.
-
-// The fields of each line that is neither empty nor a comment; '\r' at line ends is dropped.
-std::vector<std::vector<std::string_view>> rows(std::string_view table);
 
 }  // namespace trama::tables
