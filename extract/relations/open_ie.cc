@@ -1,0 +1,315 @@
+#include "extract/relations/open_ie.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <tuple>
+#include <utility>
+
+#include "extract/relations/sentence_tree.h"
+#include "extract/text/clitics.h"
+
+namespace trama {
+
+namespace {
+int knob(const char* n, int d) { const char* v = std::getenv(n); return v ? atoi(v) : d; }
+
+// The words and what they are written with: a multiword token is one piece of text for all of its words.
+class TupleMaker {
+ public:
+  TupleMaker(const Sentence& sentence, std::span<const Proposition> propositions, std::string_view text,
+             const OpenIeOptions& options)
+      : tree_(sentence), propositions_(propositions), text_(text), options_(options), token_of_(sentence.words.size()) {
+    for (int i = 0; i < tree_.size(); ++i) token_of_[i] = i;
+    for (const MultiwordToken& token : sentence.multiword_tokens) {
+      for (int i = std::max(token.first, 0); i <= token.last && i < tree_.size(); ++i) token_of_[i] = token.first;
+    }
+  }
+
+  std::vector<OpenTuple> make() {
+    std::vector<OpenTuple> tuples;
+    for (int i = 0; i < static_cast<int>(propositions_.size()); ++i) {
+      const Proposition& proposition = propositions_[i];
+      if (proposition.kind == PropositionKind::kNominal) continue;
+      if (proposition.kind == PropositionKind::kApposition) {
+        if (is_good_apposition(proposition)) tuples.push_back(make_apposition(proposition));
+      } else if (!only_governs(i)) {
+        tuples.push_back(make_verbal(proposition));
+      }
+    }
+    return tuples;
+  }
+
+ private:
+  // "quiso" of "quiso comprar X": another tuple says it all.
+  bool only_governs(int index) const {
+    const Proposition& proposition = propositions_[index];
+    bool governs = false;
+    for (const Argument& argument : proposition.arguments) {
+      if (argument.role == ArgumentRole::kObject) return false;
+    }
+    for (const Proposition& other : propositions_) {
+      const auto& modals = other.modals;
+      governs |= std::find(modals.begin(), modals.end(), proposition.predicate) != modals.end();
+    }
+    return governs;
+  }
+
+  bool is_good_apposition(const Proposition& proposition) const {
+    const Argument* subject = proposition.find(ArgumentRole::kSubject);
+    const Argument* attribute = proposition.find(ArgumentRole::kAttribute);
+    if (subject == nullptr || attribute == nullptr) return false;
+    const int second = std::max(subject->head, attribute->head);
+    for (const int child : tree_.children(second)) {
+      if (child < second && tree_.word(child).upos == "PUNCT") return true;
+    }
+    return false;
+  }
+
+  static const Argument* subject_of(const Proposition& proposition) {
+    const Argument* subject = proposition.find(ArgumentRole::kSubject);
+    return subject != nullptr ? subject : proposition.find(ArgumentRole::kPatient);
+  }
+
+  // The object if there is one, else what comes first.
+  const Argument* complement_of(const Proposition& proposition) const {
+    static constexpr std::array<ArgumentRole, 5> kOrder = {ArgumentRole::kAttribute, ArgumentRole::kObject,
+                                                           ArgumentRole::kClause, ArgumentRole::kAgent,
+                                                           ArgumentRole::kIndirect};
+    if (proposition.kind != PropositionKind::kCopular) {
+      if (const Argument* object = proposition.find(ArgumentRole::kObject)) return object;
+    }
+    for (const ArgumentRole role : kOrder) {
+      if (role == ArgumentRole::kIndirect) {
+        for (const Argument& argument : proposition.arguments) {
+          if (argument.role == ArgumentRole::kOblique && argument.head > proposition.predicate && (!argument.preposition.empty() || knob("OBLNOPREP",0))) return &argument;
+        }
+      }
+      if (const Argument* argument = proposition.find(role)) return argument;
+    }
+    return nullptr;
+  }
+
+  OpenTuple make_verbal(const Proposition& proposition) const {
+    const Argument* subject = subject_of(proposition);
+    const Argument* complement = complement_of(proposition);
+    std::vector<int> relation = proposition.relation_words;
+    std::vector<int> first = subject != nullptr ? extent(*subject, false) : std::vector<int>{};
+    std::vector<int> second = complement != nullptr ? extent(*complement, true) : std::vector<int>{};
+    if (complement != nullptr && !complement->relative) {
+      const bool in_relation = complement->role == ArgumentRole::kOblique || complement->role == ArgumentRole::kAgent ||
+                               (complement->role == ArgumentRole::kAttribute) || (knob("INDPREP",1) && complement->role == ArgumentRole::kIndirect);
+      if (in_relation) add_preposition(complement->head, relation);
+    } else if (complement == nullptr) {
+      add_following_adverbs(proposition, relation);
+    }
+    return make_tuple(std::move(first), std::move(relation), std::move(second), proposition);
+  }
+
+  void add_preposition(int head, std::vector<int>& relation) const {
+    for (const int child : tree_.children(head)) {
+      if (child >= head || !tree_.is_any(child, {"case", "mark"})) continue;
+      relation.push_back(child);
+      for (const int below : tree_.children(child)) {
+        if (tree_.is(below, "fixed")) relation.push_back(below);
+      }
+    }
+  }
+
+  void add_following_adverbs(const Proposition& proposition, std::vector<int>& relation) const {
+    int next = proposition.predicate + 1;
+    for (const int child : tree_.children(proposition.predicate)) {
+      if (child == next && tree_.is(child, "advmod") && tree_.word(child).upos == "ADV" && tree_.children(child).empty()) {
+        relation.push_back(child);
+        ++next;
+      }
+    }
+  }
+
+  OpenTuple make_apposition(const Proposition& proposition) const {
+    OpenTuple tuple = make_tuple(extent(*proposition.find(ArgumentRole::kSubject), false), {},
+                                 extent(*proposition.find(ArgumentRole::kAttribute), true), proposition);
+    tuple.rel = options_.is_a;
+    return tuple;
+  }
+
+  bool comma_before(int word) const {
+    // Punctuation that opens the subtree of `word`.
+    int i = word;
+    for (const int child : tree_.children(word)) {
+      if (child < i && tree_.word(child).upos == "PUNCT") return true;
+    }
+    return false;
+  }
+
+  // The phrase without what only adds to it.
+  std::vector<int> extent(const Argument& argument, bool second) const {
+    if (argument.role == ArgumentRole::kClause || argument.words.empty()) return clause_extent(argument);
+    std::vector<int> cut;
+    const auto own = [&](int word) { return std::binary_search(argument.words.begin(), argument.words.end(), word); };
+    for (const int word : argument.words) {
+      for (const int child : tree_.children(word)) {
+        if (child < word || !own(child)) continue;
+        const bool appos = tree_.is(child, "appos") && std::find(argument.conjuncts.begin(), argument.conjuncts.end(), child) == argument.conjuncts.end();
+        const bool clause = tree_.is_any(child, {"acl", "advcl", "parataxis"});
+        const int ap = knob("APPOS", 1), ac = second ? knob("ACL2", 1) : knob("ACL1", 1);
+        const bool comma = comma_before(child);
+        if (appos && (ap == 2 || (ap == 1 && comma))) cut.push_back(child);
+        if (clause && (ac == 2 || (ac == 1 && comma))) cut.push_back(child);
+        if (clause && ac == 3 && tree_.is_finite(child)) cut.push_back(child);
+      }
+    }
+    if (cut.empty()) return argument.words;
+    std::vector<bool> removed(tree_.size(), false);
+    for (const int top : cut) {
+      for (const int word : tree_.subtree(top)) removed[word] = true;
+    }
+    std::vector<int> words;
+    for (const int word : argument.words) {
+      if (!removed[word]) words.push_back(word);
+    }
+    trim_punctuation(tree_.sentence(), words);
+    return words;
+  }
+
+  std::vector<int> clause_extent(const Argument& argument) const {
+    std::vector<int> words = argument.words;
+    if (knob("QUE", 1) == 0 && !words.empty() && tree_.word(words.front()).lemma == "que") words.erase(words.begin());
+    return words;
+  }
+
+  // Sorted tokens (by their first words) of a slot. A token of which only the later words belong to an argument is
+  // left to the relation ("dedicado al | honor"), unless it is all there is.
+  std::vector<int> tokens_of(const std::vector<int>& words, bool argument) const {
+    std::vector<int> tokens;
+    for (const int word : words) {
+      const int token = token_of_[word];
+      if (!tokens.empty() && tokens.back() == token) continue;
+      if (argument && token != word && tokens.empty() && token_of_[words.back()] != token) continue;
+      tokens.push_back(token);
+    }
+    return tokens;
+  }
+
+  OpenTuple make_tuple(std::vector<int> first, std::vector<int> relation, std::vector<int> second,
+                       const Proposition& proposition) const {
+    std::sort(relation.begin(), relation.end());
+    OpenTuple tuple;
+    tuple.sentence = std::string(tree_.sentence().span.of(text_));
+    fill(tokens_of(first, true), tuple.arg1, tuple.arg1_span);
+    fill(tokens_of(relation, false), tuple.rel, tuple.rel_span);
+    fill(tokens_of(second, true), tuple.arg2, tuple.arg2_span);
+    tuple.confidence = confidence(proposition);
+    return tuple;
+  }
+
+  static double confidence(const Proposition& proposition) {
+    double value = 0.9;
+    if (proposition.subject_dropped) value -= 0.2;
+    return value;
+  }
+
+  void fill(const std::vector<int>& tokens, std::string& out, Span& span) const {
+    if (tokens.empty()) return;
+    span = {tree_.word(tokens.front()).span.begin, tree_.word(tokens.front()).span.end};
+    int previous = -1;
+    for (const int token : tokens) {
+      const Word& word = tree_.word(token);
+      if (previous >= 0) {
+        const Word& before = tree_.word(previous);
+        const bool together = before.span.end == word.span.begin;
+        if (!together) out += ' ';
+      }
+      out += word.span.of(text_);
+      span.end = std::max(span.end, word.span.end);
+      previous = token;
+    }
+  }
+
+  const SentenceTree tree_;
+  const std::span<const Proposition> propositions_;
+  const std::string_view text_;
+  const OpenIeOptions& options_;
+  std::vector<int> token_of_;  // The first word of the token a word is in.
+};
+
+void append_json_string(std::string_view key, std::string_view value, std::string& out) {
+  static constexpr std::string_view kHex = "0123456789abcdef";
+  out += '"';
+  out += key;
+  out += "\":\"";
+  for (const char c : value) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      out += "\\u00";
+      out += kHex[static_cast<unsigned char>(c) >> 4];
+      out += kHex[static_cast<unsigned char>(c) & 15];
+    } else {
+      out += c;
+    }
+  }
+  out += '"';
+}
+
+}  // namespace
+
+std::vector<OpenTuple> open_tuples(const Sentence& sentence, std::span<const Proposition> propositions,
+                                   std::string_view document_text, const OpenIeOptions& options) {
+  return TupleMaker(sentence, propositions, document_text, options).make();
+}
+
+std::string to_json(const OpenTuple& tuple) {
+  std::string line = "{";
+  append_json_string("sentence", tuple.sentence, line);
+  for (const auto& [key, text, span] : {std::tuple{"arg1", &tuple.arg1, &tuple.arg1_span},
+                                        std::tuple{"rel", &tuple.rel, &tuple.rel_span},
+                                        std::tuple{"arg2", &tuple.arg2, &tuple.arg2_span}}) {
+    line += ',';
+    append_json_string(key, *text, line);
+    line += ",\"" + std::string(key) + "_start\":" + std::to_string(span->begin);
+    line += ",\"" + std::string(key) + "_end\":" + std::to_string(span->end);
+  }
+  std::array<char, 32> number;
+  std::snprintf(number.data(), number.size(), "%.3f", tuple.confidence);
+  line += ",\"confidence\":";
+  line += number.data();
+  line += '}';
+  return line;
+}
+
+Sentence sentence_from_tokens(std::string_view line) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kQuotes = {
+      {{"``", "\""}, {"''", "\""}}};  // The Penn Treebank's quotes.
+  Sentence sentence;
+  std::vector<Span> tokens;
+  for (std::size_t begin = line.find_first_not_of(' '); begin != line.npos;) {
+    const std::size_t end = std::min(line.find(' ', begin), line.size());
+    tokens.push_back({begin, end});
+    begin = line.find_first_not_of(' ', end);
+  }
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    std::string form(tokens[i].of(line));
+    for (const auto& [from, to] : kQuotes) {
+      if (form == from) form = to;
+    }
+    const std::string_view next = i + 1 < tokens.size() ? tokens[i + 1].of(line) : std::string_view();
+    std::vector<std::string> parts = split_word(form, next, i == 0);
+    const int index = static_cast<int>(sentence.words.size());
+    if (parts.empty()) {
+      parts.push_back(form);
+    } else {
+      sentence.multiword_tokens.push_back({index, index + static_cast<int>(parts.size()) - 1, form, tokens[i]});
+    }
+    for (std::string& part : parts) {
+      Word& word = sentence.words.emplace_back();
+      word.form = std::move(part);
+      word.span = tokens[i];
+    }
+  }
+  if (!tokens.empty()) sentence.span = {tokens.front().begin, tokens.back().end};
+  return sentence;
+}
+
+}  // namespace trama
