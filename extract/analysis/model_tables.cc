@@ -1,0 +1,210 @@
+#include "extract/analysis/model_tables.h"
+
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "extract/neural/json.h"
+
+namespace trama {
+namespace {
+
+constexpr int kFormat = 1;
+constexpr int kSpecialChars = 4;
+enum SpecialChar : std::int16_t { kUnknownChar = 1, kBeginChar = 2, kEndChar = 3 };
+constexpr int kMaxChars = 30000;  // Rows of characters are 16-bit numbers.
+
+using Value = rapidjson::Value;
+
+// Typed access to the members of a JSON object; errors name the member.
+class Fields {
+ public:
+  Fields(const Value& object, std::string where) : object_(object), where_(std::move(where)) {
+    if (!object.IsObject()) fail("no JSON object");
+  }
+
+  const Value& get(const char* key) const {
+    const auto member = object_.FindMember(key);
+    if (member == object_.MemberEnd()) fail("'" + std::string(key) + "' is missing");
+    return member->value;
+  }
+  std::string text(const char* key) const {
+    const Value& value = get(key);
+    if (!value.IsString()) fail("'" + std::string(key) + "' is no string");
+    return {value.GetString(), value.GetStringLength()};
+  }
+  int integer(const char* key) const {
+    const Value& value = get(key);
+    if (!value.IsInt()) fail("'" + std::string(key) + "' is no integer");
+    return value.GetInt();
+  }
+  std::vector<std::string> texts(const char* key) const {
+    std::vector<std::string> out;
+    for (const Value& item : array(key).GetArray()) {
+      if (!item.IsString()) fail("'" + std::string(key) + "' holds something that is no string");
+      out.emplace_back(item.GetString(), item.GetStringLength());
+    }
+    return out;
+  }
+  // Labels are printed in CoNLL-U: they must keep its columns and lists apart.
+  std::vector<std::string> labels(const char* key, bool list_items) const {
+    std::vector<std::string> out = texts(key);
+    for (const std::string& label : out) {
+      const bool bad = std::any_of(label.begin(), label.end(), [&](char c) {
+        return static_cast<unsigned char>(c) <= ' ' || (list_items && c == '|');
+      });
+      if (bad) fail("'" + std::string(key) + "': '" + label + "' is no label");
+    }
+    if (out.empty()) fail("'" + std::string(key) + "' is empty");
+    return out;
+  }
+  const Value& array(const char* key) const {
+    const Value& value = get(key);
+    if (!value.IsArray()) fail("'" + std::string(key) + "' is no array");
+    return value;
+  }
+  [[noreturn]] void fail(const std::string& message) const { throw Error(ErrorCode::kFormat, where_ + ": " + message); }
+
+ private:
+  const Value& object_;
+  std::string where_;
+};
+
+Tag parse_tag(const std::string& label) {
+  const std::size_t bar = label.find('|');
+  return bar == std::string::npos ? Tag{label, ""} : Tag{label.substr(0, bar), label.substr(bar + 1)};
+}
+
+ModelSample read_sample(const Value& value, const std::string& where) {
+  const Fields fields(value, where + ": selftest");
+  ModelSample sample;
+  sample.forms = fields.texts("forms");
+  const std::pair<const char*, std::vector<std::string>*> columns[] = {{"tags", &sample.tags},
+                                                                       {"lemmas", &sample.lemmas},
+                                                                       {"deprels", &sample.deprels},
+                                                                       {"funcs", &sample.funcs},
+                                                                       {"entities", &sample.entities}};
+  for (const auto& [key, column] : columns) {
+    *column = fields.texts(key);
+    if (column->size() != sample.forms.size()) fields.fail(std::string(key) + " and forms differ in length");
+  }
+  for (const Value& head : fields.array("heads").GetArray()) {
+    if (!head.IsInt()) fields.fail("a head is no integer");
+    sample.heads.push_back(head.GetInt());
+  }
+  if (sample.heads.size() != sample.forms.size()) fields.fail("heads and forms differ in length");
+  return sample;
+}
+
+std::string to_json_text(const Value& value) {
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+  value.Accept(writer);  // Recursive, but parse_json has limited the depth.
+  return {buffer.GetString(), buffer.GetSize()};
+}
+
+std::u32string characters(std::string_view form) {
+  std::u32string out;
+  for (std::size_t i = 0; i < form.size();) out.push_back(decode_utf8(form, i));
+  return out;
+}
+
+// Key of a form in the word table.
+std::string word_key(std::u32string_view form) {
+  std::string key;
+  for (const char32_t c : form) {
+    append_utf8(key, u_charType(static_cast<UChar32>(c)) == U_DECIMAL_DIGIT_NUMBER ? U'0' : to_lower(c));
+  }
+  return key;
+}
+
+}  // namespace
+
+ModelTables::ModelTables(const TensorFile& file) {
+  const std::string where = file.path().string() + ": metadata";
+  const rapidjson::Document document = parse_json(file.metadata("trama"), 16, where);
+  const Fields fields(document, where);
+  if (const std::string kind = fields.text("kind"); kind != "analysis") {
+    fields.fail("kind '" + kind + "' where 'analysis' is expected");
+  }
+  if (const int format = fields.integer("format"); format != kFormat) {
+    throw Error(ErrorCode::kVersion, where + ": format " + std::to_string(format) + ", but this program reads format " +
+                                         std::to_string(kFormat));
+  }
+  version = fields.text("version");
+  card = to_json_text(fields.get("card"));
+  const Value& slope = fields.get("leak");
+  if (!slope.IsNumber() || !std::isfinite(slope.GetFloat())) fields.fail("'leak' is no number");
+  leak = slope.GetFloat();
+
+  for (const std::string& word : fields.texts("words")) words_.emplace(word, word_count_++);
+  if (words_.size() != static_cast<std::size_t>(word_count_) || words_.erase("<mask>") == 0) {
+    fields.fail("'words' lack '<mask>', or one is repeated");
+  }
+  for (const std::string& text : fields.texts("chars")) {
+    const std::u32string character = characters(text);
+    if (character.size() != 1) fields.fail("'chars': '" + text + "' is not one character");
+    chars_.emplace(character[0], static_cast<int>(chars_.size()) + kSpecialChars);
+  }
+  if (chars_.size() != fields.array("chars").Size() || chars_.size() > kMaxChars) {
+    fields.fail("'chars' are too many, or repeated");
+  }
+  for (const std::string& label : fields.labels("tags", false)) tags.push_back(parse_tag(label));
+  for (const std::string& script : fields.texts("lemmas")) scripts_.emplace_back(script);
+  if (scripts_.empty()) fields.fail("'lemmas' is empty");
+  deprels = fields.labels("deprels", false);
+  funcs = fields.labels("funcs", true);
+  entities = fields.labels("entities", true);
+  const auto root = std::find(deprels.begin(), deprels.end(), "root");
+  if (root == deprels.end() || deprels.size() < 2) fields.fail("'deprels' lack 'root', or another label");
+  root_deprel_ = static_cast<int>(root - deprels.begin());
+  const Value& lexicon = fields.get("lexicon");
+  if (!lexicon.IsObject()) fields.fail("'lexicon' is no object");
+  for (const auto& [key, lemma] : lexicon.GetObject()) {
+    if (!lemma.IsString()) fields.fail("'lexicon' holds something that is no string");
+    lexicon_.emplace(key.GetString(), std::string(lemma.GetString(), lemma.GetStringLength()));
+  }
+  for (const Value& sample : fields.array("selftest").GetArray()) samples.push_back(read_sample(sample, where));
+}
+
+LabelCounts ModelTables::counts() const {
+  LabelCounts out;
+  out.words = word_count_;
+  out.chars = static_cast<int>(chars_.size()) + kSpecialChars;
+  out.tags = static_cast<int>(tags.size());
+  out.lemmas = static_cast<int>(scripts_.size());
+  out.deprels = static_cast<int>(deprels.size());
+  out.root_deprel = root_deprel_;
+  out.funcs = static_cast<int>(funcs.size());
+  return out;
+}
+
+WordInput ModelTables::word_input(std::string_view form) const {
+  const std::u32string text = characters(form);
+  WordInput input;
+  if (const auto found = words_.find(word_key(text)); found != words_.end()) input.word = found->second;
+  const auto push = [&](int row) { input.chars[input.char_count++] = static_cast<std::int16_t>(row); };
+  push(kBeginChar);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.size() > kWordChars && i == kWordChars / 2) i = text.size() - kWordChars / 2;
+    const auto found = chars_.find(text[i]);
+    push(found == chars_.end() ? int{kUnknownChar} : found->second);
+  }
+  push(kEndChar);
+  return input;
+}
+
+std::string ModelTables::lemma(std::string_view form, const std::string& upos, int script) const {
+  if (!lexicon_.empty()) {
+    const auto found = lexicon_.find(to_lower(form) + '\t' + upos);
+    if (found != lexicon_.end()) return found->second;
+  }
+  return script < 0 ? std::string(form) : scripts_[script].apply(form);
+}
+
+}  // namespace trama

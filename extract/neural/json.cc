@@ -1,0 +1,90 @@
+#include "extract/neural/json.h"
+
+#include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+
+namespace trama {
+namespace {
+
+// Passes the parser's events on to a Document and stops at what we do not accept.
+class StrictHandler {
+ public:
+  using Ch = char;
+
+  StrictHandler(rapidjson::Document& document, int max_depth) : document_(document), max_depth_(max_depth) {}
+
+  bool Null() { return document_.Null(); }
+  bool Bool(bool value) { return document_.Bool(value); }
+  bool Int(int value) { return document_.Int(value); }
+  bool Uint(unsigned value) { return document_.Uint(value); }
+  bool Int64(std::int64_t value) { return document_.Int64(value); }
+  bool Uint64(std::uint64_t value) { return document_.Uint64(value); }
+  bool Double(double value) { return document_.Double(value); }
+  bool RawNumber(const char*, rapidjson::SizeType, bool) { return false; }
+  bool String(const char* text, rapidjson::SizeType size, bool copy) { return document_.String(text, size, copy); }
+  bool StartObject() {
+    keys_.emplace_back();
+    return deeper() && document_.StartObject();
+  }
+  bool Key(const char* text, rapidjson::SizeType size, bool copy) {
+    if (!keys_.back().emplace(text, size).second) return stop("a repeated key");
+    return document_.Key(text, size, copy);
+  }
+  bool EndObject(rapidjson::SizeType size) {
+    --depth_;
+    keys_.pop_back();
+    return document_.EndObject(size);
+  }
+  bool StartArray() { return deeper() && document_.StartArray(); }
+  bool EndArray(rapidjson::SizeType size) {
+    --depth_;
+    return document_.EndArray(size);
+  }
+
+  const char* problem() const { return problem_; }
+
+ private:
+  bool deeper() { return ++depth_ <= max_depth_ || stop("nested too deep"); }
+  bool stop(const char* problem) {
+    problem_ = problem;
+    return false;
+  }
+
+  rapidjson::Document& document_;
+  int max_depth_;
+  int depth_ = 0;
+  std::vector<std::set<std::string>> keys_;
+  const char* problem_ = nullptr;
+};
+
+}  // namespace
+
+rapidjson::Document parse_json(std::string_view text, int max_depth, const std::string& where) {
+  rapidjson::Document document;
+  rapidjson::MemoryStream bytes(text.data(), text.size());
+  rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
+  rapidjson::Reader reader;
+  StrictHandler handler(document, max_depth);
+  const auto parse = [&](rapidjson::Document&) {
+    constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+    reader.Parse<kFlags>(stream, handler);
+    return !reader.HasParseError();
+  };
+  document.Populate(parse);
+  if (reader.HasParseError()) {
+    const std::string problem =
+        handler.problem() ? handler.problem() : rapidjson::GetParseError_En(reader.GetParseErrorCode());
+    throw Error(ErrorCode::kFormat,
+                where + ": not the JSON expected at byte " + std::to_string(reader.GetErrorOffset()) + ": " + problem);
+  }
+  return document;
+}
+
+}  // namespace trama

@@ -1,0 +1,112 @@
+#include "extract/neural/kernels.h"
+
+#include <algorithm>
+#include <bit>
+
+// The compiler makes a copy of the function for each of these processors; the loader picks the one to run.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#define TRAMA_CLONES __attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default")))
+#else
+#define TRAMA_CLONES
+#endif
+
+namespace trama {
+namespace {
+
+// e^x within 2e-7 of its value for x in [-87, 87], and e^±87 beyond. Cody and Waite's reduction to |r| <= ln(2)/2, the
+// Taylor polynomial there, and the power of two put into the exponent's bits.
+[[gnu::always_inline]] inline float exponential(float x) {
+  constexpr float kLog2e = 1.44269504F, kLn2High = 0.693359375F, kLn2Low = -2.12194440e-4F;
+  constexpr float kRound = 12582912.0F;  // 1.5 * 2^23: adding it rounds to an integer, which stands in the low bits.
+  x = std::min(std::max(x, -87.0F), 87.0F);
+  const float shifted = x * kLog2e + kRound;
+  const float n = shifted - kRound;
+  const float r = (x - n * kLn2High) - n * kLn2Low;
+  float p = 1.0F / 720;
+  p = p * r + 1.0F / 120;
+  p = p * r + 1.0F / 24;
+  p = p * r + 1.0F / 6;
+  p = p * r + 0.5F;
+  p = p * r + 1.0F;
+  p = p * r + 1.0F;
+  const std::int32_t exponent = std::bit_cast<std::int32_t>(shifted) - std::bit_cast<std::int32_t>(kRound);
+  return p * std::bit_cast<float>((exponent + 127) << 23);
+}
+
+[[gnu::always_inline]] inline float sigmoid(float x) {
+  return 1.0F / (1.0F + exponential(-x));
+}
+
+[[gnu::always_inline]] inline float tanh_of(float x) {
+  return 2.0F / (1.0F + exponential(-2.0F * x)) - 1.0F;
+}
+
+}  // namespace
+
+TRAMA_CLONES void lstm_cell(const float* __restrict gates, int hidden, float* __restrict cell, float* __restrict out) {
+  const float* __restrict input = gates;
+  const float* __restrict forget = gates + hidden;
+  const float* __restrict candidate = gates + 2 * hidden;
+  const float* __restrict output = gates + 3 * hidden;
+  for (int i = 0; i < hidden; ++i) {
+    const float c = sigmoid(forget[i]) * cell[i] + sigmoid(input[i]) * tanh_of(candidate[i]);
+    cell[i] = c;
+    out[i] = sigmoid(output[i]) * tanh_of(c);
+  }
+}
+
+TRAMA_CLONES void leaky_relu(float* x, int size, float slope) {
+  for (int i = 0; i < size; ++i) x[i] = x[i] >= 0 ? x[i] : slope * x[i];
+}
+
+TRAMA_CLONES void add_scaled(float* __restrict y, const float* __restrict x, float factor, int size) {
+  for (int i = 0; i < size; ++i) y[i] += factor * x[i];
+}
+
+TRAMA_CLONES void maximize(float* __restrict y, const float* __restrict x, int size) {
+  for (int i = 0; i < size; ++i) y[i] = std::max(y[i], x[i]);
+}
+
+TRAMA_CLONES float dot(const float* __restrict a, const float* __restrict b, int size) {
+  constexpr int kLanes = 32;  // Separate sums, so that the compiler may keep them in vector registers.
+  float sums[kLanes] = {};
+  int i = 0;
+  for (; i + kLanes <= size; i += kLanes) {
+    for (int j = 0; j < kLanes; ++j) sums[j] += a[i + j] * b[i + j];
+  }
+  float sum = 0;
+  for (; i < size; ++i) sum += a[i] * b[i];
+  for (int width = kLanes / 2; width > 0; width /= 2) {
+    for (int j = 0; j < width; ++j) sums[j] += sums[j + width];
+  }
+  return sum + sums[0];
+}
+
+TRAMA_CLONES void half_to_float(const std::uint16_t* __restrict half, float* __restrict out, int size) {
+  // Exponent and fraction move to their new places; the product corrects the exponent's bias and also makes subnormal
+  // halves right.
+  constexpr float kBias = std::bit_cast<float>(std::uint32_t{(254 - 15) << 23});
+  for (int i = 0; i < size; ++i) {
+    const std::uint32_t bits = half[i];
+    const float magnitude = std::bit_cast<float>((bits & 0x7FFFU) << 13) * kBias;
+    out[i] = std::bit_cast<float>(std::bit_cast<std::uint32_t>(magnitude) | (bits & 0x8000U) << 16);
+  }
+}
+
+TRAMA_CLONES bool all_finite(const float* values, std::int64_t size) {
+  std::uint32_t bad = 0;
+  for (std::int64_t i = 0; i < size; ++i) {
+    bad |= (std::bit_cast<std::uint32_t>(values[i]) & 0x7F800000U) == 0x7F800000U ? 1U : 0U;
+  }
+  return bad == 0;
+}
+
+TRAMA_CLONES bool all_finite_half(const std::uint16_t* values, std::int64_t size) {
+  std::uint16_t bad = 0;
+  for (std::int64_t i = 0; i < size; ++i) {
+    bad = static_cast<std::uint16_t>(bad | ((values[i] & 0x7C00) == 0x7C00 ? 1 : 0));
+  }
+  return bad == 0;
+}
+
+}  // namespace trama

@@ -1,0 +1,71 @@
+// The network of docs/model-format.md: words as numbers in, labels as numbers out.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "extract/neural/tensor_file.h"
+#include "extract/neural/viterbi.h"
+
+namespace trama {
+
+// Characters of a word that the network looks at, with the marks of begin and end.
+inline constexpr int kWordChars = 20;
+
+struct WordInput {
+  int word = 0;                                    // Row of the word table.
+  int char_count = 0;                              // At least 2: the two marks.
+  std::array<std::int16_t, kWordChars + 2> chars;  // Rows of the character table.
+};
+
+struct WordLabels {
+  int tag = 0;
+  int lemma = -1;  // -1: none was accepted.
+  int head = -1;   // Index in the sentence, -1 for the root.
+  int deprel = 0;
+  int func = 0;
+  int entity = 0;
+};
+
+// Sizes of the tables in the model's metadata, which the tensors must fit.
+struct LabelCounts {
+  int words = 0;
+  int chars = 0;  // With the four special rows.
+  int tags = 0;
+  int lemmas = 0;
+  int deprels = 0;
+  int root_deprel = 0;  // Which of them is for the word under the root, and for no other.
+  int funcs = 0;
+};
+
+// Whether lemma script `lemma` can be applied to word `word` of sentence `sentence`.
+using LemmaFilter = std::function<bool(int sentence, int word, int lemma)>;
+
+// Immutable, so one Network may serve any number of threads.
+class Network {
+ public:
+  // Copies what it needs of `file`, except for the word table, which it reads from the file: `file` must outlive it.
+  // Throws Error (kFormat) if tensors are missing, unknown or of other shapes.
+  Network(const TensorFile& file, const LabelCounts& counts, NameDecoder names, float leak);
+  ~Network();
+  Network(Network&&) noexcept;
+  Network& operator=(Network&&) noexcept;
+
+  // Result [i][j] is for word j of sentence i, and depends on that sentence alone, to the last bit of every score. Time
+  // and memory grow with the sum of all words and with the square of the longest sentence. Sentences of similar length
+  // are handled fastest.
+  std::vector<std::vector<WordLabels>> label(std::span<const std::vector<WordInput>> sentences,
+                                             const LemmaFilter& accept_lemma) const;
+
+  const NameDecoder& names() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace trama
