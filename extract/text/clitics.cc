@@ -113,17 +113,13 @@ std::optional<std::string> gerund(std::string_view stem, bool open) {
 
 // "véa", "imagínen": regular forms of known verbs, with the accent on the third last syllable of the whole.
 std::optional<std::string> imperative(std::string_view stem) {
-  if (!has_accent(stem)) return std::nullopt;
+  std::string_view bare = stem;
+  if (bare.ends_with('n')) bare.remove_suffix(1);
+  if (bare.size() < 3 || !(bare.ends_with('a') || bare.ends_with('e')) || !has_accent(bare)) return std::nullopt;
   const std::string plain = without_accents(stem);
+  const bool a = bare.ends_with('a');
   std::string_view root = plain;
-  if (root.ends_with("n")) root.remove_suffix(1);
-  if (root.size() < 3 || !(root.ends_with('a') || root.ends_with('e'))) return std::nullopt;
-  const bool a = root.ends_with('a');
-  root.remove_suffix(1);
-  if (std::string_view(stem).substr(root.size()).find_first_not_of("aen") != std::string_view::npos &&
-      has_accent(stem.substr(stem.size() - std::min<std::size_t>(stem.size(), 3)))) {
-    return std::nullopt;  // Accent on the last syllable: no imperative.
-  }
+  root.remove_suffix(stem.size() - bare.size() + 1);
   const auto known = [&](std::string_view root_form, std::string_view ending) {
     return tables().infinitives.count(std::string(root_form) + std::string(ending)) > 0;
   };
@@ -177,6 +173,13 @@ std::string with_capital(const std::string& word) {
   return to_upper(std::string_view(word).substr(0, i)) + word.substr(i);
 }
 
+// "Al Gore", "al Qaeda", "Abdel Karim Al Ariani": no contraction.
+bool is_arabic_article(std::string_view form, std::string_view next, bool first) {
+  const std::string lower = to_lower(next);
+  if (tables().al_names.count(lower) > 0) return true;
+  return form == "Al" && !first && lower != next;
+}
+
 // Every word that can be split ends in one of these; most words are ruled out by it.
 bool may_split(std::string_view lower) {
   const char last = lower.back();
@@ -195,7 +198,7 @@ std::vector<std::string> split_word(std::string_view form, std::string_view next
 
   std::vector<std::string> parts;
   if (const auto contraction = tables().contractions.find(lower); contraction != tables().contractions.end()) {
-    if (lower == "al" && tables().al_names.count(std::string(next)) > 0) return {};
+    if (lower == "al" && is_arabic_article(form, next, first)) return {};
     parts = contraction->second;
   } else {
     parts = split_verb(lower, capital);

@@ -8,8 +8,8 @@
 namespace trama {
 
 // The words of a surface token: "del" -> de el, "dárselo" -> dar se lo, "Véase" -> Vea se; empty if it is one word. The
-// case of the parts follows that of the token. `form` is NFC; `next` is the token behind it, in lower case ("al" is no
-// contraction before "qaeda"); `first` says whether it begins a sentence, where capitals say little.
+// case of the parts follows that of the token. `form` is NFC; `next` is the token behind it ("al" is no contraction
+// before "Qaeda"); `first` says whether it begins a sentence or a quotation, where capitals say little.
 std::vector<std::string> split_word(std::string_view form, std::string_view next, bool first);
 
 }  // namespace trama

@@ -55,7 +55,7 @@ class ParagraphSegmenter {
     Sentence sentence;
     sentence.words.reserve(std::min<std::size_t>(end - begin + 4, kMaxSentenceWords));
     const std::uint32_t last = cut(begin, end);
-    for (std::uint32_t i = begin; i < last; ++i) add_token(i, i == begin, sentence);
+    for (std::uint32_t i = begin; i < last; ++i) add_token(i, begins(i, begin), sentence);
     sentence.span = {span_of(tokens_[begin]).begin, span_of(tokens_[last - 1]).end};
     out_.push_back(std::move(sentence));
     return last;
@@ -67,7 +67,8 @@ class ParagraphSegmenter {
     int words = 0;
     std::uint32_t last = begin;
     while (last < end && words + kMaxParts <= kMaxSentenceWords) {
-      words += tokens_[last].kind == TokenKind::kWord ? static_cast<int>(parts_of(last, last == begin).size()) : 0;
+      words +=
+          tokens_[last].kind == TokenKind::kWord ? static_cast<int>(parts_of(last, begins(last, begin)).size()) : 0;
       ++words;  // One too many for a split token, which errs on the safe side.
       ++last;
     }
@@ -77,6 +78,11 @@ class ParagraphSegmenter {
       if (tokens_[i - 1].kind == TokenKind::kPunctuation && (c == U';' || c == U',' || c == U':')) return i;
     }
     return last;
+  }
+
+  // Whether token `i` of the sentence that starts at `begin` may owe its capital to its place: behind a colon, a quote.
+  bool begins(std::uint32_t i, std::uint32_t begin) const {
+    return i == begin || tokens_[i - 1].kind == TokenKind::kPunctuation;
   }
 
   std::vector<std::string> parts_of(std::uint32_t i, bool first) const {

@@ -22,6 +22,10 @@ class Splitter {
     std::uint32_t start = 0;
     for (std::uint32_t i = 0; i < size_; ++i) {
       if (first(i) == U'"') quoted_ = !quoted_;
+      if (ends_headline(i, start)) {
+        start = i;
+        starts.push_back(start);
+      }
       const EndMark mark = end_mark(i);
       if (mark == EndMark::kNone || (mark == EndMark::kEllipsis && i == start)) continue;
       std::uint32_t last = i;
@@ -81,6 +85,23 @@ class Splitter {
     return true;
   }
 
+  // Whether token `i` begins normal text after a headline in capitals, which the sentence was up to here: several
+  // words, an article or the like among them. To be called for every token in turn.
+  bool ends_headline(std::uint32_t i, std::uint32_t start) {
+    if (i == start) headline_ = Headline();
+    if (headline_.over || punctuation(i)) return false;
+    const Token& token = tokens_[i];
+    for (std::uint32_t k = token.first; k <= token.last; ++k) headline_.over |= characters_[k].lower;
+    if (headline_.over) {
+      constexpr int kFewestWords = 4;
+      return headline_.words >= kFewestWords && headline_.function_words > 0 && head(i).upper &&
+             characters_[token.first + 1].lower;
+    }
+    ++headline_.words;
+    headline_.function_words += is_sentence_starter(lower_key(characters_, token.first, token.last));
+    return false;
+  }
+
   // "en EE.UU. Según": a stop that closes abbreviation and sentence.
   bool after_abbreviation(std::uint32_t last) const {
     const Token& abbreviation = tokens_[last];
@@ -97,10 +118,17 @@ class Splitter {
 
   static bool symbol(char32_t c) { return c > 0x2FFF || (c >= 0x2190 && c <= 0x2BFF); }  // Arrows, emoji.
 
+  struct Headline {
+    int words = 0;
+    int function_words = 0;
+    bool over = false;  // A word in lower case was seen.
+  };
+
   const std::vector<Character>& characters_;
   const std::vector<Token>& tokens_;
   const std::uint32_t size_;
   bool quoted_ = false;  // Inside straight double quotes.
+  Headline headline_;
 };
 
 }  // namespace

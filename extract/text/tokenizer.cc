@@ -66,6 +66,7 @@ class Scanner {
       }
       kind_ = TokenKind::kWord;
       at_start_ = tokens.empty();
+      after_name_ = !tokens.empty() && space && at(tokens.back().first).upper && at(tokens.back().last).lower;
       const std::uint32_t end = std::min(token_end(i), i + kMaxTokenCharacters);
       tokens.push_back({i, end - 1, kind_, space});
       space = false;
@@ -107,6 +108,7 @@ class Scanner {
       std::uint32_t end = i + 1;
       while (code(end) == c) ++end;
       if (is_one_of(c, U"'`") || (c == U'-' && end - i == 2)) return i + 2;
+      if (c == U'.' && end - i == 4) return i + 3;  // An ellipsis and a full stop.
       if (!is_one_of(c, U"+#•·")) return end;
     }
     return i + 1;
@@ -217,6 +219,7 @@ class Scanner {
     if (before.digit() && after.digit()) return stop + 1;
     if ((number || stop - begin <= 3) && is_one_of(code(stop + 1), U"ªº")) return stop + 1;  // "2.ª", "n.º"
     if (const std::uint32_t end = inner_abbreviation_end(begin, stop); end > stop) return end;
+    if (before.lower && stop - begin <= 4 && after.digit()) return stop + 1;  // "min.59", "art.5"
     if (is_abbreviation(begin, stop, number)) {
       kind_ = TokenKind::kAbbreviation;
       return stop + 1;
@@ -225,7 +228,6 @@ class Scanner {
     if (to_lower(before.code) == U'l' && to_lower(after.code) == U'l' && stop - begin > 1 && at(stop + 2).letter()) {
       return stop + 1;  // "Col.legi", the Catalan l·l.
     }
-    if (before.lower && stop - begin <= 3 && after.digit()) return stop + 1;  // "min.59"
     return before.word() && is_domain(stop + 1) ? stop + 1 : stop;
   }
 
@@ -252,6 +254,8 @@ class Scanner {
     if (stop - begin > 8) return false;
     if (stop - begin == 1 && at(begin).upper) {
       if (begin > 0 && !at(begin - 1).space() && !is_one_of(code(begin - 1), U"(\"“«¿¡'‘-.[")) return false;
+      // "Carlos V. Don Juan": a numeral that ends a sentence.
+      if (after_name_ && is_one_of(code(begin), U"IVX") && at(next).upper) return false;
       return !starts_sentence(next) && (at(next).word() || is_one_of(code(next), U",;:-'’)(\""));
     }
     const auto found = tables().abbreviations.find(key(begin, stop + 1));
@@ -300,6 +304,7 @@ class Scanner {
   const std::uint32_t size_;
   TokenKind kind_ = TokenKind::kWord;  // Of the token being read.
   bool at_start_ = false;              // It is the paragraph's first.
+  bool after_name_ = false;            // It follows a word with a capital.
 };
 
 }  // namespace

@@ -1,0 +1,247 @@
+#include "base/files.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <istream>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+
+namespace trama {
+namespace {
+
+constexpr std::size_t kBufferSize = std::size_t{1} << 16;
+
+[[noreturn]] void fail(const std::string& what, const std::filesystem::path& path) {
+  throw Error(ErrorCode::kIo, path.string() + ": " + what + ": " + std::strerror(errno));
+}
+
+// A temporary file that is removed unless it was renamed.
+struct TemporaryFile {
+  std::string path;
+  int descriptor = -1;
+
+  ~TemporaryFile() {
+    if (descriptor >= 0) ::close(descriptor);
+    if (!path.empty()) ::unlink(path.c_str());
+  }
+};
+
+// Creates a new file beside `path`.
+void create_beside(const std::filesystem::path& path, TemporaryFile& temporary) {
+  constexpr int kAttempts = 100;
+  for (int i = 0; i < kAttempts; ++i) {
+    std::string name = path.string() + '.' + std::to_string(::getpid()) + '-' + std::to_string(i) + ".tmp";
+    temporary.descriptor = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (temporary.descriptor >= 0) {
+      temporary.path = std::move(name);
+      return;
+    }
+    if (errno != EEXIST) break;
+  }
+  fail("cannot create", path);
+}
+
+}  // namespace
+
+std::string read_file(const std::filesystem::path& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) throw Error(ErrorCode::kIo, path.string() + ": is a directory");
+  std::ifstream file(path, std::ios::binary);
+  if (!file) fail("cannot open", path);
+  std::string content;
+  std::vector<char> buffer(kBufferSize);
+  while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || file.gcount() > 0) {
+    content.append(buffer.data(), static_cast<std::size_t>(file.gcount()));
+  }
+  if (file.bad()) fail("cannot read", path);
+  return content;
+}
+
+void write_file(const std::filesystem::path& path, std::string_view content) {
+  TemporaryFile temporary;
+  create_beside(path, temporary);
+  while (!content.empty()) {
+    const ssize_t written = ::write(temporary.descriptor, content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail("cannot write", path);
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (::fsync(temporary.descriptor) != 0) fail("cannot write", path);
+  const int descriptor = std::exchange(temporary.descriptor, -1);
+  if (::close(descriptor) != 0) fail("cannot write", path);
+  if (::rename(temporary.path.c_str(), path.c_str()) != 0) fail("cannot replace", path);
+  temporary.path.clear();
+}
+
+struct InputFile::Impl {
+  std::unique_ptr<std::ifstream> file;
+  std::istream* stream = nullptr;
+  std::string name;
+  bool started = false;
+  bool gzip = false;
+  bool member_open = false;  // Inside gzip data that have not ended.
+  z_stream inflater = {};
+  bool inflater_ready = false;
+  std::vector<char> packed;      // What was read of the source,
+  std::size_t packed_begin = 0;  // from here on not yet unpacked.
+  std::vector<char> plain;       // What is to be handed out,
+  std::size_t plain_begin = 0;   // from here on.
+
+  ~Impl() {
+    if (inflater_ready) inflateEnd(&inflater);
+  }
+
+  std::size_t read_source(char* buffer, std::size_t size) {
+    if (stream->eof()) return 0;
+    stream->read(buffer, static_cast<std::streamsize>(size));
+    if (stream->bad()) throw Error(ErrorCode::kIo, name + ": cannot read");
+    return static_cast<std::size_t>(stream->gcount());
+  }
+
+  bool refill_packed() {
+    if (packed_begin < packed.size()) return true;
+    packed.resize(kBufferSize);
+    packed.resize(read_source(packed.data(), packed.size()));
+    packed_begin = 0;
+    return !packed.empty();
+  }
+
+  void start() {
+    started = true;
+    packed.reserve(kBufferSize);
+    refill_packed();
+    gzip = packed.size() >= 2 && packed[0] == '\x1f' && packed[1] == '\x8b';
+    if (!gzip) return;
+    constexpr int kGzipWindow = 15 + 16;
+    if (inflateInit2(&inflater, kGzipWindow) != Z_OK) throw Error(ErrorCode::kIo, name + ": no memory to unpack it");
+    inflater_ready = member_open = true;
+  }
+
+  // Appends to `plain`, which has room for `room` more bytes; returns how many came.
+  std::size_t read_plain(std::size_t room) {
+    if (!started) start();
+    const std::size_t before = plain.size();
+    plain.resize(before + room);
+    const std::size_t got = gzip ? unpack(plain.data() + before, room) : copy(plain.data() + before, room);
+    plain.resize(before + got);
+    return got;
+  }
+
+  std::size_t copy(char* buffer, std::size_t size) {
+    if (!refill_packed()) return 0;
+    const std::size_t count = std::min(size, packed.size() - packed_begin);
+    std::memcpy(buffer, packed.data() + packed_begin, count);
+    packed_begin += count;
+    return count;
+  }
+
+  std::size_t unpack(char* buffer, std::size_t size) {
+    inflater.next_out = reinterpret_cast<Bytef*>(buffer);
+    inflater.avail_out = static_cast<uInt>(size);
+    while (inflater.avail_out == size) {
+      if (!refill_packed()) {
+        if (member_open) throw Error(ErrorCode::kFormat, name + ": the gzip data are cut off");
+        break;
+      }
+      if (!member_open) {
+        // Another member may follow; anything else behind the last one is padding.
+        if (packed[packed_begin] != '\x1f') break;
+        inflateReset(&inflater);
+        member_open = true;
+      }
+      inflater.next_in = reinterpret_cast<Bytef*>(packed.data() + packed_begin);
+      inflater.avail_in = static_cast<uInt>(packed.size() - packed_begin);
+      const int status = inflate(&inflater, Z_NO_FLUSH);
+      packed_begin = packed.size() - inflater.avail_in;
+      if (status == Z_STREAM_END) {
+        member_open = false;
+      } else if (status != Z_OK && status != Z_BUF_ERROR) {
+        throw Error(ErrorCode::kFormat, name + ": the gzip data are damaged");
+      }
+    }
+    return size - inflater.avail_out;
+  }
+
+  // At least one byte in `plain` unless at the end.
+  bool refill_plain() {
+    if (plain_begin < plain.size()) return true;
+    plain.clear();
+    plain_begin = 0;
+    return read_plain(kBufferSize) > 0;
+  }
+};
+
+InputFile::InputFile(const std::filesystem::path& path) : impl_(std::make_unique<Impl>()) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) throw Error(ErrorCode::kIo, path.string() + ": is a directory");
+  impl_->name = path.string();
+  impl_->file = std::make_unique<std::ifstream>(path, std::ios::binary);
+  if (!*impl_->file) fail("cannot open", path);
+  impl_->stream = impl_->file.get();
+}
+
+InputFile::InputFile(std::istream& stream, std::string name) : impl_(std::make_unique<Impl>()) {
+  impl_->stream = &stream;
+  impl_->name = std::move(name);
+}
+
+InputFile::InputFile(InputFile&&) noexcept = default;
+InputFile& InputFile::operator=(InputFile&&) noexcept = default;
+InputFile::~InputFile() = default;
+
+std::size_t InputFile::read(char* buffer, std::size_t size) {
+  if (size == 0 || !impl_->refill_plain()) return 0;
+  const std::size_t count = std::min(size, impl_->plain.size() - impl_->plain_begin);
+  std::memcpy(buffer, impl_->plain.data() + impl_->plain_begin, count);
+  impl_->plain_begin += count;
+  return count;
+}
+
+InputFile::Line InputFile::next_line(std::string& line, std::size_t limit) {
+  line.clear();
+  if (!impl_->refill_plain()) return Line::kEnd;
+  bool too_long = false;
+  do {
+    const char* begin = impl_->plain.data() + impl_->plain_begin;
+    const std::size_t size = impl_->plain.size() - impl_->plain_begin;
+    const char* end = static_cast<const char*>(std::memchr(begin, '\n', size));
+    const std::size_t count = end == nullptr ? size : static_cast<std::size_t>(end - begin);
+    const std::size_t room = limit - line.size();
+    too_long |= count > room;
+    line.append(begin, std::min(count, room));
+    impl_->plain_begin += count + (end != nullptr);
+    if (end != nullptr) break;
+  } while (impl_->refill_plain());
+  return too_long ? Line::kTooLong : Line::kLine;
+}
+
+bool InputFile::read_rest(std::string& content, std::size_t limit) {
+  content.clear();
+  while (impl_->refill_plain()) {
+    const std::size_t size = impl_->plain.size() - impl_->plain_begin;
+    if (size > limit - content.size()) return false;
+    content.append(impl_->plain.data() + impl_->plain_begin, size);
+    impl_->plain_begin = impl_->plain.size();
+  }
+  return true;
+}
+
+std::string_view InputFile::peek(std::size_t size) {
+  size = std::min(size, kBufferSize);
+  std::vector<char>& plain = impl_->plain;
+  plain.erase(plain.begin(), plain.begin() + static_cast<std::ptrdiff_t>(impl_->plain_begin));
+  impl_->plain_begin = 0;
+  while (plain.size() < size && impl_->read_plain(size - plain.size()) > 0) {
+  }
+  return {plain.data(), std::min(size, plain.size())};
+}
+
+}  // namespace trama
