@@ -1,6 +1,7 @@
 #include "cli/document_feed.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "extract/analysis/conllu.h"
+#include "extract/relations/open_ie.h"
 #include "extract/text/segmenter.h"
 
 namespace trama::cli {
@@ -30,7 +32,7 @@ class Input {
   Input(const std::string& input, std::istream& standard_input) : name_(name_of(input)), stream_(&standard_input) {
     if (input == "-") return;
     file_.open(input, std::ios::binary);
-    if (!file_) throw Error(ErrorCode::kIo, "cannot read " + input);
+    if (!file_ || std::filesystem::is_directory(input)) throw Error(ErrorCode::kIo, "cannot read " + input);
     stream_ = &file_;
   }
   std::istream& stream() { return *stream_; }
@@ -42,23 +44,33 @@ class Input {
   std::istream* stream_;
 };
 
+void shift(Span& span, std::size_t offset) {
+  span.begin += offset;
+  span.end += offset;
+}
+
+// Where the first `count` tokens of `line` end.
+std::size_t end_of_tokens(std::string_view line, int count) {
+  std::size_t position = 0;
+  for (int i = 0; i < count && position < line.size(); ++i) {
+    position = std::min(line.find_first_not_of(' ', position), line.size());
+    position = std::min(line.find(' ', position), line.size());
+  }
+  return position;
+}
+
 // Appends the tokens of `line`, which begins at byte `offset` of its document, as one sentence, or as several where it
 // is longer than sentences may be.
 void append_sentences(std::string_view line, std::size_t offset, std::vector<Sentence>& sentences) {
-  constexpr std::string_view kBlanks = " \t\r";
-  bool open = false;  // Whether the last sentence takes more words.
-  std::size_t begin = line.find_first_not_of(kBlanks);
-  while (begin != std::string_view::npos) {
-    const std::size_t end = std::min(line.find_first_of(kBlanks, begin), line.size());
-    if (!open) sentences.emplace_back();
-    Sentence& sentence = sentences.back();
-    Word word;
-    word.form = to_nfc(line.substr(begin, end - begin));
-    word.span = {offset + begin, offset + end};
-    sentence.words.push_back(std::move(word));
-    sentence.span = {sentence.words.front().span.begin, offset + end};
-    open = sentence.words.size() < kMaxSentenceWords;
-    begin = line.find_first_not_of(kBlanks, end);
+  while (line.find_first_not_of(' ') != std::string_view::npos) {
+    const std::size_t end = end_of_tokens(line, kMaxSentenceWords);
+    Sentence sentence = sentence_from_tokens(line.substr(0, end));
+    shift(sentence.span, offset);
+    for (Word& word : sentence.words) shift(word.span, offset);
+    for (MultiwordToken& token : sentence.multiword_tokens) shift(token.span, offset);
+    sentences.push_back(std::move(sentence));
+    line.remove_prefix(end);
+    offset += end;
   }
 }
 
@@ -116,7 +128,7 @@ class DocumentFeed::LineSource : public Source {
     std::string line;
     while (result.sentences.size() < kDocumentSentences && std::getline(input_.stream(), line)) {
       ++line_;
-      repair(line);
+      tidy(line);
       const std::size_t before = result.sentences.size();
       append_sentences(line, result.document.text.size(), result.sentences);
       const bool blank = result.sentences.size() == before;
@@ -130,7 +142,11 @@ class DocumentFeed::LineSource : public Source {
   }
 
  private:
-  void repair(std::string& line) {
+  // Valid UTF-8, and no white space but spaces.
+  void tidy(std::string& line) {
+    for (char& c : line) {
+      if (c == '\t' || c == '\r' || c == '\f' || c == '\v') c = ' ';
+    }
     RepairedText repaired = repair_utf8(line);
     if (repaired.replaced == 0) return;
     report_.problem({input_.name() + ":" + std::to_string(line_), "invalid UTF-8 replaced by U+FFFD", false});
