@@ -78,9 +78,14 @@ std::pair<std::string, std::string> dates_of(const Statement& statement) {
   return {iso_of(begin.value_or(end.value_or(0))), iso_of(end.value_or(begin.value_or(0)))};
 }
 
+std::string_view story_of(const std::string& document, const DocumentCopies& copies) {
+  const auto found = copies.find(document);
+  return found == copies.end() ? std::string_view(document) : std::string_view(found->second);
+}
+
 class EdgeMaker {
  public:
-  explicit EdgeMaker(const Resolution& resolution) : resolution_(resolution) {}
+  EdgeMaker(const Resolution& resolution, const DocumentCopies& copies) : resolution_(resolution), copies_(copies) {}
 
   // `group` holds the statements of one relation; ids and ends are the caller's to set.
   RelationEdge make(std::span<const Placed> group) const {
@@ -98,7 +103,7 @@ class EdgeMaker {
       ++labels[statement.relation.label];
       ++prepositions[statement.relation.preposition];
       if (!statement.relation.event_class.empty()) ++classes[statement.relation.event_class];
-      double& best = best_of_document[statement.evidence.document];
+      double& best = best_of_document[story_of(statement.evidence.document, copies_)];
       best = std::max(best, std::clamp(statement.confidence, 0.0, 1.0));
       if (!statement.theme.empty()) themes.insert(statement.theme);
       if (placed.source != Resolution::kNone) sources.insert(resolution_.entities[placed.source].name);
@@ -131,6 +136,7 @@ class EdgeMaker {
   }
 
   const Resolution& resolution_;
+  const DocumentCopies& copies_;
 };
 
 std::vector<Placed> place(std::vector<Statement>& statements, const Resolution& resolution) {
@@ -147,15 +153,17 @@ std::vector<Placed> place(std::vector<Statement>& statements, const Resolution& 
 }
 
 // Entities that take part in a statement, numbered in the order of `resolution`; others only say something.
-std::vector<EntityId> add_entities(Graph::Impl& graph, Resolution& resolution, const std::vector<Placed>& placed) {
+std::vector<EntityId> add_entities(Graph::Impl& graph, Resolution& resolution, const std::vector<Placed>& placed,
+                                   const DocumentCopies& copies) {
   std::vector<std::set<std::string_view>> documents(resolution.entities.size());
   std::vector<std::int64_t> mentions(resolution.entities.size());
   for (const Placed& one : placed) {
     ++mentions[one.subject];
-    documents[one.subject].insert(one.statement->evidence.document);
+    const std::string_view story = story_of(one.statement->evidence.document, copies);
+    documents[one.subject].insert(story);
     if (one.object == one.subject) continue;
     ++mentions[one.object];
-    documents[one.object].insert(one.statement->evidence.document);
+    documents[one.object].insert(story);
   }
   std::vector<EntityId> ids(resolution.entities.size());
   for (std::size_t i = 0; i < resolution.entities.size(); ++i) {
@@ -171,13 +179,13 @@ std::vector<EntityId> add_entities(Graph::Impl& graph, Resolution& resolution, c
 
 }  // namespace
 
-Graph build_graph(std::vector<Statement> statements, const AliasRules& rules) {
+Graph build_graph(std::vector<Statement> statements, const AliasRules& rules, const DocumentCopies& copies) {
   statements = sorted(std::move(statements));
   Resolution resolution = resolve_entities(statements, rules);
   const std::vector<Placed> placed = place(statements, resolution);
   auto graph = std::make_unique<Graph::Impl>();
-  const std::vector<EntityId> ids = add_entities(*graph, resolution, placed);
-  const EdgeMaker maker(resolution);
+  const std::vector<EntityId> ids = add_entities(*graph, resolution, placed, copies);
+  const EdgeMaker maker(resolution, copies);
   for (std::size_t begin = 0; begin < placed.size();) {
     std::size_t end = begin + 1;
     while (end < placed.size() && placed[end].relation_key() == placed[begin].relation_key()) ++end;

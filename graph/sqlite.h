@@ -1,0 +1,78 @@
+// A thin layer over SQLite: every handle has an owner, every failure is an Error. Private to graph/.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace trama::sqlite {
+
+class Database {
+ public:
+  enum class Mode { kCreate, kReadOnly };
+  // Throws Error (kIo) if the file cannot be opened. That it is a database shows at the first use.
+  Database(const std::filesystem::path& file, Mode mode);
+
+  const std::string& file() const { return file_; }
+  void run(const char* sql);                   // One or several statements without results.
+  std::int64_t number(const char* sql) const;  // The first column of the first row; 0 if there is none.
+  sqlite3* handle() const { return handle_.get(); }
+  // Throws what the last failure means: kFormat for files that are no database or damaged, else kIo.
+  [[noreturn]] void fail(int status) const;
+
+ private:
+  struct Close {
+    void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+  };
+  void open(const std::string& uri, int flags);
+
+  std::string file_;
+  std::unique_ptr<sqlite3, Close> handle_;
+};
+
+// A prepared statement. Parameters are numbered from 1, columns from 0.
+class Query {
+ public:
+  Query(const Database& database, std::string_view sql);
+
+  Query& bind(int parameter, std::string_view text);
+  Query& bind(int parameter, std::int64_t number);
+  Query& bind(int parameter, double number);
+  Query& bind_blob(int parameter, std::string_view bytes);
+  bool step();  // True while there is a row.
+  void run();   // Steps to the end and makes ready for new parameters.
+  void reset();
+
+  // Valid until the next step.
+  std::string_view text(int column) const;
+  std::int64_t number(int column) const;
+
+ private:
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+  };
+  void check(int status) const;
+
+  const Database& database_;
+  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+};
+
+// Rolls back unless committed.
+class Transaction {
+ public:
+  explicit Transaction(Database& database);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  void commit();
+
+ private:
+  Database& database_;
+  bool open_ = true;
+};
+
+}  // namespace trama::sqlite
