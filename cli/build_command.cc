@@ -9,6 +9,7 @@
 
 #include "cli/commands.h"
 #include "cli/extraction.h"
+#include "graph/alias_rules.h"
 #include "graph/store.h"
 
 namespace trama::cli {
@@ -26,7 +27,10 @@ constexpr std::size_t kTransactionDocuments = 200;
 // Collects documents and writes them in batches; knows which documents the graph has already.
 class GraphWriter {
  public:
-  explicit GraphWriter(Store store) : store_(std::move(store)) {}
+  // Rules that are not empty replace those in the store.
+  GraphWriter(Store store, const AliasRules& rules) : store_(std::move(store)) {
+    if (!rules.empty()) store_.set_alias_rules(rules);
+  }
 
   // Whether `document` is new; counts it if not. Asked before the document is analysed.
   bool wants(const Document& document) {
@@ -44,7 +48,7 @@ class GraphWriter {
   // Writes what is left and brings the derived tables up to date.
   void finish() {
     write();
-    if (added_ > 0) store_.update_entities();
+    store_.update_entities();
   }
 
   std::int64_t added() const { return added_; }
@@ -77,10 +81,11 @@ void print_summary(const std::string& file, const GraphWriter& writer, const Ext
                    const Report& report, std::ostream& err) {
   const double seconds = report.seconds();
   const Graph graph = writer.store().load();
+  const StoreCounts counts = writer.store().counts();
   err << file << ": " << writer.added() << " documents added, " << writer.already_present() << " already there, "
       << report.skipped() << " skipped; " << writer.statements() << " statements added\n"
-      << "the graph has " << writer.store().counts().documents << " documents, " << graph.entity_count()
-      << " entities, " << graph.relation_count() << " relations\n"
+      << "the graph has " << counts.documents << " documents (" << counts.copies << " near-copies of others), "
+      << graph.entity_count() << " entities, " << graph.relation_count() << " relations\n"
       << totals.words << " words in " << std::fixed << std::setprecision(1) << seconds << " s ("
       << static_cast<std::int64_t>(static_cast<double>(totals.words) / seconds) << " words/s)\n";
 }
@@ -91,15 +96,21 @@ int run_build(std::span<const std::string> arguments, Streams& io) {
   CommandLine line("build", "Reads texts into a graph file. Documents that are in the graph already are passed over.",
                    kExamples);
   ExtractionOptions options;
-  std::string file;
+  std::string file, merge_rules;
   add_extraction_options(line, options);
   line.app().add_option("-o,--output", file, "The graph file; it is made, or added to")->required();
+  line.app()
+      .add_option("--merge-rules", merge_rules,
+                  "Your own decisions on which names are one actor: lines same<TAB>NAME<TAB>NAME or "
+                  "different<TAB>NAME<TAB>NAME; kept in the graph file")
+      ->check(CLI::ExistingFile);
   if (!line.parse(join_pretokenized(arguments), io)) return kDone;
 
   Report report(io, options.input.quiet);
   DocumentFeed feed(options.input, input_form(options), io.in, report);
   const Extraction extraction(options, feed.needs_analysis());
-  GraphWriter writer(Store::open(file));
+  const AliasRules rules = merge_rules.empty() ? AliasRules() : load_alias_rules(merge_rules);
+  GraphWriter writer(Store::open(file), rules);
   feed.set_filter([&](const Document& document) { return writer.wants(document); });
   const ExtractionTotals totals = for_each_document(
       feed, extraction, options.input.threads, report,

@@ -1,0 +1,111 @@
+// The folders are the architecture: what each may include, held by a scan of all `#include "folder/…"` lines.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::map<std::string, std::set<std::string>> kMayInclude = {
+    {"base", {"base"}},
+    {"extract", {"extract", "base"}},
+    {"graph", {"graph", "base"}},
+    {"export", {"export", "graph", "base"}},
+    {"cli", {"cli", "export", "graph", "extract", "base"}},
+    {"bench", {"bench", "cli", "export", "graph", "extract", "base"}},
+};
+
+// Within extract/: text to statements, left to right. (analysis/sentence.h is the plain data that all of them fill.)
+const std::map<std::string, std::set<std::string>> kMayIncludeInExtract = {
+    {"text", {"text", "analysis/sentence.h", "data"}},
+    {"neural", {"neural"}},
+    {"analysis", {"analysis", "neural", "text"}},
+    {"coref", {"coref", "analysis", "relations", "text", "data"}},
+    {"relations", {"relations", "coref", "analysis", "text", "data"}},
+};
+
+struct Include {
+  fs::path file;  // Relative to the repository.
+  int line = 0;
+  std::string target;
+};
+
+std::string first_folder(const std::string& path) {
+  return path.substr(0, path.find('/'));
+}
+
+std::vector<Include> includes_below(const std::string& folder) {
+  const fs::path root = TRAMA_SOURCE_DIR;
+  std::vector<Include> includes;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / folder)) {
+    if (entry.path().extension() != ".h" && entry.path().extension() != ".cc") continue;
+    std::ifstream in(entry.path());
+    std::string text;
+    for (int line = 1; std::getline(in, text); ++line) {
+      constexpr std::string_view kInclude = "#include \"";
+      if (!text.starts_with(kInclude)) continue;
+      const std::string target = text.substr(kInclude.size(), text.rfind('"') - kInclude.size());
+      includes.push_back({fs::relative(entry.path(), root), line, target});
+    }
+  }
+  return includes;
+}
+
+std::string describe(const Include& include) {
+  return include.file.string() + ":" + std::to_string(include.line) + " includes " + include.target;
+}
+
+class Layering : public testing::TestWithParam<std::string> {};
+
+TEST_P(Layering, IncludesOnlyWhatItsFolderMay) {
+  const std::vector<Include> includes = includes_below(GetParam());
+  EXPECT_FALSE(includes.empty());
+  for (const Include& include : includes) {
+    EXPECT_TRUE(kMayInclude.at(GetParam()).contains(first_folder(include.target))) << describe(include);
+    EXPECT_TRUE(fs::exists(fs::path(TRAMA_SOURCE_DIR) / include.target)) << describe(include);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Folders, Layering, testing::Values("base", "extract", "graph", "export", "cli", "bench"),
+                         [](const auto& test) { return test.param; });
+
+TEST(Layering, StagesOfExtractionUseOnlyEarlierOnes) {
+  for (const auto& [stage, allowed] : kMayIncludeInExtract) {
+    for (const Include& include : includes_below("extract/" + stage)) {
+      if (first_folder(include.target) != "extract") continue;
+      const std::string target = include.target.substr(std::string("extract/").size());
+      EXPECT_TRUE(allowed.contains(first_folder(target)) || allowed.contains(target)) << describe(include);
+    }
+  }
+}
+
+// Boost stays inside graph/*.cc and graph/boost_view.h; JSON, SQLite and drawing libraries stay out of all headers that
+// are installed.
+TEST(Layering, PublicHeadersShowNoLibraries) {
+  const std::set<std::string> hidden = {"rapidjson/", "sqlite3.h", "graphviz/", "dnnl", "oneapi/",
+                                        "unicode/",   "boost/",    "tao/",      "CLI/"};
+  const std::set<fs::path> exempt = {"graph/boost_view.h"};
+  for (const std::string folder : {"base", "extract", "graph", "export"}) {
+    std::ifstream list(fs::path(TRAMA_SOURCE_DIR) / folder / "CMakeLists.txt");
+    std::string name;
+    while (list >> name) {
+      while (!name.empty() && name.back() == ')') name.pop_back();
+      const fs::path file = fs::path(folder) / name;
+      if (!name.ends_with(".h") || exempt.contains(file) || !fs::exists(fs::path(TRAMA_SOURCE_DIR) / file)) continue;
+      std::ifstream header(fs::path(TRAMA_SOURCE_DIR) / file);
+      for (std::string line; std::getline(header, line);) {
+        for (const std::string& library : hidden) {
+          EXPECT_FALSE(line.starts_with("#include <" + library)) << file << ": " << line;
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
