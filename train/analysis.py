@@ -1,0 +1,113 @@
+"""A trained network applied to sentences: batches, decoding, final labels."""
+import dataclasses
+
+import numpy as np
+import torch
+
+import crf
+import lemmas
+import tree
+from network import Analyzer, Sizes
+from vocabulary import Words
+
+
+@dataclasses.dataclass
+class Model:
+    """Everything that a result depends on."""
+    words: Words
+    labels: dict
+    lexicon: dict
+    sizes: Sizes
+    network: Analyzer
+
+    @classmethod
+    def new(cls, words, labels, lexicon, sizes, leak=0.1):
+        counts = {k: len(v) for k, v in labels.items()}
+        return cls(words, labels, lexicon, sizes, Analyzer(len(words.words), len(words.chars) + 4, counts, sizes, leak))
+
+    def state(self, weights=None):
+        return dict(words=self.words.words, chars=self.words.chars, labels=self.labels, lexicon=self.lexicon,
+                    sizes=dict(self.sizes), leak=self.network.leak, network=weights or self.network.state_dict())
+
+    @classmethod
+    def from_state(cls, state):
+        model = cls.new(Words(state["words"], state["chars"]), state["labels"], state["lexicon"], Sizes(**state["sizes"]),
+                        state["leak"])
+        model.network.load_state_dict(state["network"])
+        model.network.eval()
+        return model
+
+
+def inputs(words, sentences, rows=None):
+    """Tensors of padded sentences (lists of forms): words [T, B], form_chars [N, 22], form_index [T, B], lengths [B]."""
+    lengths = torch.tensor([len(s) for s in sentences])
+    shape = (int(lengths.max()), len(sentences))
+    ids, index, forms = np.zeros(shape, np.int64), np.zeros(shape, np.int64), {}
+    for b, s in enumerate(sentences):
+        ids[:len(s), b] = rows[b] if rows else [words.row(f) for f in s]
+        index[:len(s), b] = [forms.setdefault(f, len(forms)) for f in s]
+    chars = np.stack([words.spell(f) for f in forms]).astype(np.int64)
+    return torch.from_numpy(ids), torch.from_numpy(chars), torch.from_numpy(index), lengths
+
+
+def raw_scores(model, sentences):
+    """Heads' scores of one padded batch, as in Analyzer.forward."""
+    words, chars, index, lengths = inputs(model.words, sentences)
+    layers = model.network.encoder(words, chars, index, lengths)
+    return model.network(layers)
+
+
+def head_mask(lengths, size):
+    """[B, 1, size + 1]: which heads exist (root included)."""
+    return (torch.arange(size + 1).unsqueeze(0) <= lengths.unsqueeze(1)).unsqueeze(1)
+
+
+@torch.no_grad()
+def analyze(model, sentences, batch_words=3000):
+    """Final labels of every sentence (a list of forms), as dicts of lists like those of the self-test."""
+    order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
+    out, at = [None] * len(sentences), 0
+    while at < len(order):
+        end = at + 1
+        while end < len(order) and (end - at + 1) * len(sentences[order[end]]) <= batch_words:
+            end += 1
+        group = order[at:end]
+        for i, labels in zip(group, _analyze_batch(model, [sentences[i] for i in group])):
+            out[i] = labels
+        at = end
+    return out
+
+
+def _analyze_batch(model, sentences):
+    net, labels = model.network, model.labels
+    scores = raw_scores(model, sentences)
+    heads = []
+    for b, s in enumerate(sentences):
+        heads.append(tree.decode(scores["arc"][b, :len(s), :len(s) + 1].numpy()))
+    k_root = labels["deprels"].index("root")
+    crf_parameters = [p.numpy() for p in crf.Crf(labels["entities"]).constrain(net.transitions, net.start, net.end)]
+    for b, s in enumerate(sentences):
+        n = len(s)
+        dep, head = scores["dep"][b, :n], scores["head"][b, torch.tensor(heads[b])]
+        rel = net.label_scores(dep, head, net.label_weight)
+        is_root = torch.tensor(heads[b]) == 0
+        rel[:, k_root] = float("-inf")
+        rels = rel.argmax(1).masked_fill(is_root, k_root).tolist()
+        funcs = net.label_scores(dep, head, net.func_weight).argmax(1).tolist()
+        tags = [labels["tags"][i] for i in scores["tag"][b, :n].argmax(1).tolist()]
+        names = crf.viterbi(scores["ner"][b, :n].numpy(), *crf_parameters)
+        yield dict(tags=tags, lemmas=_lemmas(model, s, tags, scores["lemma"][b, :n]), heads=heads[b],
+                   deprels=[labels["deprels"][i] for i in rels], funcs=[labels["funcs"][i] for i in funcs],
+                   entities=[labels["entities"][i] for i in names])
+
+
+def _lemmas(model, forms, tags, scores):
+    best = scores.topk(min(20, scores.shape[1]), 1).indices.tolist()
+    out = []
+    for i, (form, tag) in enumerate(zip(forms, tags)):
+        lemma = model.lexicon.get(form.lower() + "\t" + tag.split("|")[0])
+        if lemma is None:
+            ranked = best[i] + ([] if len(best[i]) == scores.shape[1] else scores[i].argsort(descending=True).tolist())
+            lemma = next((x for k in ranked if (x := lemmas.apply(model.labels["lemmas"][k], form)) is not None), form)
+        out.append(lemma)
+    return out

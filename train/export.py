@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""Writes a trained model as the safetensors file of docs/model-format.md, and reads one back.
+
+The weights are rounded to F16 first; dev scores, self-test and reference outputs are computed from the rounded weights."""
+import argparse
+import hashlib
+import json
+import os
+import struct
+import sys
+
+import numpy as np
+import torch
+
+import conllu
+import crf
+from analysis import Model, analyze, raw_scores
+from evaluate import scores
+from network import TASKS, Sizes
+from vocabulary import Words
+
+_TYPES = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4")}
+_MOVED = {"root": "parse.root", "arc_weight": "arc.weight", "arc_bias": "arc.bias", "label_weight": "label.weight",
+          "func_weight": "func.weight", "encoder.word.weight": "embed.word", "encoder.chars.embed.weight": "embed.char"}
+
+
+def tensor_name(name):
+    """Name in the file of a parameter of the network (mix and CRF apart)."""
+    part = name.split(".")
+    if name in _MOVED:
+        return _MOVED[name]
+    if part[:2] == ["encoder", "layers"]:  # encoder.layers.LAYER.DIRECTION.weight_ih_l0
+        return f"lstm.{part[4][:-1]}{part[2]}" + ("_reverse" if part[3] == "1" else "")
+    if part[:3] == ["encoder", "chars", "conv"]:
+        return f"char.conv{part[3]}.{part[4]}"
+    return name
+
+
+def tensors(model):
+    """The tensors of the file as NumPy arrays in F16."""
+    net = model.network
+    out = {f"mix.{t}": net.mix_weights(t) for t in TASKS}
+    names = ("crf.transitions", "crf.start", "crf.end")
+    out.update(zip(names, crf.Crf(model.labels["entities"]).constrain(net.transitions, net.start, net.end)))
+    for name, p in net.named_parameters():
+        if name.split(".")[0] not in ("mix", "scale", "transitions", "start", "end"):
+            out[tensor_name(name)] = p
+    out = {k: v.detach().numpy().astype(np.float16) for k, v in out.items()}
+    bad = [k for k, v in out.items() if not np.isfinite(v).all()]
+    if bad:
+        raise ValueError(f"out of range for F16: {', '.join(bad)}")
+    return out
+
+
+def write(path, arrays, metadata):
+    """A safetensors file; `metadata` is the object under the key `trama`."""
+    header, at = {"__metadata__": {"trama": json.dumps(metadata, ensure_ascii=False, separators=(",", ":"))}}, 0
+    for name, x in sorted(arrays.items()):
+        header[name] = dict(dtype="F16" if x.dtype == np.float16 else "F32", shape=list(x.shape), data_offsets=[at, at + x.nbytes])
+        at += x.nbytes
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 64)
+    with open(path + ".new", "wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text)
+        for _, x in sorted(arrays.items()):
+            file.write(x.tobytes())
+    os.replace(path + ".new", path)
+
+
+def read(path):
+    """(arrays as F32, metadata) of a file."""
+    with open(path, "rb") as file:
+        data = file.read()
+    size = struct.unpack("<Q", data[:8])[0]
+    header = json.loads(data[8:8 + size])
+    metadata = json.loads(header.pop("__metadata__")["trama"])
+    arrays = {}
+    for name, x in header.items():
+        a, b = (8 + size + o for o in x["data_offsets"])
+        arrays[name] = np.frombuffer(data[a:b], _TYPES[x["dtype"]]).reshape(x["shape"]).astype(np.float32)
+    return arrays, metadata
+
+
+def load(path):
+    """The model of a file, ready for analysis.analyze."""
+    arrays, meta = read(path)
+    widths = {int(k[9:-7]): v.shape[0] for k, v in arrays.items() if k.startswith("char.conv") and k.endswith(".weight")}
+    sizes = Sizes(word=arrays["embed.word"].shape[1], char=arrays["embed.char"].shape[1], conv=widths,
+                  hidden=arrays["lstm.weight_hh_l0"].shape[1], layers=len(arrays["mix.tag"]),
+                  arc=len(arrays["arc.bias"]), label=arrays["label_dep.bias"].shape[0])
+    labels = {k: meta[k] for k in ("tags", "lemmas", "deprels", "funcs", "entities")}
+    model = Model.new(Words(meta["words"], meta["chars"]), labels, meta["lexicon"], sizes, meta["leak"])
+    state = {}
+    for name, _ in model.network.named_parameters():
+        kind, _, task = name.partition(".")
+        if kind == "scale":
+            x = arrays["mix." + task].sum()
+        elif kind == "mix":
+            with np.errstate(divide="ignore"):
+                x = np.log(arrays["mix." + task] / arrays["mix." + task].sum())
+        else:
+            x = arrays["crf." + name if name in ("transitions", "start", "end") else tensor_name(name)]
+        state[name] = torch.tensor(x)
+    model.network.load_state_dict(state)
+    model.network.eval()
+    return model
+
+
+def metadata(model, version, card, selftest):
+    return dict(kind="analysis", format=1, language="es", version=version, words=model.words.words, chars=model.words.chars,
+                leak=model.network.leak, lexicon=model.lexicon, **model.labels, card=card, selftest=selftest)
+
+
+def margin(model, forms):
+    """Smallest distance between the best and the second score of tags, lemma scripts and heads of a sentence."""
+    with torch.no_grad():
+        s = raw_scores(model, [forms])
+    gaps = [float((top := s[k].topk(2, -1).values)[..., 0].sub(top[..., 1]).min()) for k in ("tag", "lemma", "arc")]
+    return min(gaps)
+
+
+def reference(model, sentences):
+    """Labels and some raw numbers of sentences, for comparing another implementation with this one."""
+    out = []
+    for forms, labels in zip(sentences, analyze(model, sentences)):
+        with torch.no_grad():
+            s = raw_scores(model, [forms])
+        rounded = lambda x: [[round(v, 5) for v in row] for row in x.tolist()]
+        out.append(dict(forms=forms, **labels, tag_max=[round(v, 5) for v in s["tag"][0].max(1).values.tolist()],
+                        lemma_max=[round(v, 5) for v in s["lemma"][0].max(1).values.tolist()],
+                        arc=rounded(s["arc"][0]), ner=rounded(s["ner"][0])))
+    return out
+
+
+def sha256(path):
+    return hashlib.sha256(open(path, "rb").read()).hexdigest()
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("checkpoint", help="best model of train.py")
+    ap.add_argument("out", help=".safetensors")
+    ap.add_argument("--version", default="1.0")
+    ap.add_argument("--dev", nargs="*", default=[], help="CoNLL-U files to score")
+    ap.add_argument("--data", nargs="*", default=[], help="files that the model was trained on, for the card")
+    ap.add_argument("--licence", default="", help="for the card")
+    ap.add_argument("--command", default="", help="for the card")
+    ap.add_argument("--samples", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "samples.txt"),
+                    help="tokenised sentences; those with clear decisions among the first eight become the self-test")
+    ap.add_argument("--reference", help="JSON file to write with the samples' labels and raw numbers")
+    a = ap.parse_args()
+    state = torch.load(a.checkpoint, weights_only=False)
+    arrays = tensors(Model.from_state(state))
+    write(a.out, arrays, metadata(Model.from_state(state), a.version, {}, []))
+    model = load(a.out)
+
+    card = dict(data={os.path.basename(p): sha256(p) for p in a.data}, licence=a.licence, command=a.command,
+                seed=state.get("seed"), options=state.get("options"), epoch=state.get("epoch"), dev={})
+    for path in a.dev:
+        gold = list(conllu.read(path))
+        card["dev"][os.path.basename(path)] = scores(gold, analyze(model, [s.forms for s in gold]))
+        print(os.path.basename(path), card["dev"][os.path.basename(path)])
+    samples = [line.split() for line in open(a.samples, encoding="utf-8") if line.strip()]
+    clear = [s for s in samples[:8] if margin(model, s) > 0.02]
+    if not clear:
+        sys.exit("no sample is decided clearly enough for the self-test")
+    selftest = [dict(forms=s, **labels) for s, labels in zip(clear, analyze(model, clear))]
+    write(a.out, arrays, metadata(model, a.version, card, selftest))
+    if a.reference:
+        with open(a.reference, "w", encoding="utf-8") as file:
+            json.dump(dict(model=os.path.basename(a.out), sha256=sha256(a.out), sentences=reference(model, samples)), file,
+                      ensure_ascii=False)
+            file.write("\n")
+    print(f"{a.out}: {os.path.getsize(a.out) / 1e6:.1f} MB, sha256 {sha256(a.out)}, self-test of {len(clear)} sentences")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+#!/usr/bin/env python3
+"""Training of all tasks together on a treebank; keeps the weights with the best score on the dev files."""
+import argparse
+import json
+import os
+import random
+import time
+
+import torch
+from torch import nn
+import torch.nn.functional as F
+
+import conllu
+import crf
+import lemmas
+import lexicon
+from analysis import Model, analyze, head_mask, inputs
+from augment import Augmenter
+from evaluate import has_functions, scores
+from network import Sizes
+from optimizer import Average, adamw, replace
+from vocabulary import UNK, Words, label_tables
+
+IGNORE = -100
+OPTIONS = dict(epochs=30, batch=1000, lr=2e-3, encoder_lr=1.2e-3, word_lr=6e-4, beta2=0.95, decay=0.01, warmup=0.05,
+               word_dropout=0.2, input_dropout=0.15, dropout=0.35, mlp_dropout=0.33, smoothing=0.03, average=0.998,
+               weights=dict(tag=1.0, lemma=0.7, arc=1.0, label=1.0, func=0.3, ner=1.5), augment={}, silver_rate=1.0,
+               bf16=True)
+
+
+class Targets:
+    """Gold labels of sentences as padded tensors [B, T]."""
+
+    def __init__(self, model, sentences):
+        labels = model.labels
+        index = {k: {x: i for i, x in enumerate(v)} for k, v in labels.items()}
+        size = max(map(len, sentences))
+
+        def pad(rows):
+            return torch.tensor([row + [IGNORE] * (size - len(row)) for row in rows])
+        known = lambda kind, row: [index[kind].get(x, IGNORE) for x in row]
+        self.tag = pad([known("tags", s.tags) for s in sentences])
+        self.lemma = pad([known("lemmas", map(lemmas.make, s.forms, s.lemmas)) for s in sentences])
+        self.head = pad([s.heads for s in sentences])
+        self.label = pad([known("deprels", s.deprels) for s in sentences])
+        self.func = pad([known("funcs", s.funcs) if has_functions(s) else [IGNORE] * len(s) for s in sentences])
+        self.names = torch.zeros(len(sentences), size, len(labels["entities"]), dtype=torch.bool)
+        for b, s in enumerate(sentences):
+            self.names[b, :len(s)] = torch.from_numpy(crf.allowed(conllu.bio_to_bioes(s.entities), labels["entities"]))
+            self.names[b, len(s):] = True
+
+
+def losses(model, sentences, options, names_only=False):
+    """Loss of each task, per word."""
+    net, o = model.network, options
+    words, chars, index, lengths = inputs(model.words, [s.forms for s in sentences])
+    if o["word_dropout"]:
+        words = words.masked_fill(torch.rand(words.shape) < o["word_dropout"], UNK)
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=o["bf16"]):
+        layers = net.encoder(words, chars, index, lengths, dropout=o["dropout"], input_dropout=o["input_dropout"])
+        s = None if names_only else net(layers, o["dropout"], o["mlp_dropout"])
+        emissions = net.names(layers, o["dropout"]) if names_only else s["ner"]
+    gold, total = Targets(model, sentences), int(lengths.sum())
+    out = {}
+    label_scores = torch.autocast("cpu", dtype=torch.bfloat16, enabled=o["bf16"])(net.label_scores)
+    if not names_only:
+        ce = lambda logits, target: F.cross_entropy(logits, target, ignore_index=IGNORE, reduction="sum",
+                                                    label_smoothing=o["smoothing"]) / total
+        out["tag"] = ce(s["tag"].flatten(0, 1), gold.tag.flatten())
+        out["lemma"] = ce(s["lemma"].flatten(0, 1), gold.lemma.flatten())
+        arcs = s["arc"].masked_fill(~head_mask(lengths, words.shape[0]), -1e4)
+        out["arc"] = F.cross_entropy(arcs.flatten(0, 1), gold.head.flatten(), ignore_index=IGNORE, reduction="sum") / total
+        inside = gold.head != IGNORE
+        dep = s["dep"][inside]
+        rows = torch.arange(len(sentences)).unsqueeze(1).expand_as(inside)[inside]
+        head = s["head"][rows, gold.head[inside]]
+        out["label"] = ce(label_scores(dep, head, net.label_weight), gold.label[inside])
+        func = gold.func[inside]
+        if (func != IGNORE).any():
+            f = func != IGNORE
+            out["func"] = F.cross_entropy(label_scores(dep[f], head[f], net.func_weight), func[f], reduction="sum") / total
+    out["ner"] = model.crf.loss(emissions, gold.names, lengths, (net.transitions, net.start, net.end)).sum() / total
+    return out
+
+
+def batches(sentences, size, rng):
+    """Sentences grouped by similar length, groups of about `size` words in random order."""
+    order = sorted(sentences, key=lambda s: len(s) + rng.random() * 4)
+    out, group = [], []
+    for s in order:
+        if group and (len(group) + 1) * max(len(s), len(group[-1])) > size:
+            out.append(group)
+            group = []
+        group.append(s)
+    out.append(group)
+    rng.shuffle(out)
+    return out
+
+
+def parameter_groups(network, o):
+    """Own learning rates for the word table and the rest of the encoder; no decay for the word table and vectors."""
+    word = [network.encoder.word.weight]
+    encoder = [p for n, p in network.encoder.named_parameters() if n != "word.weight"]
+    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
+    return [dict(params=word, base=o["word_lr"], weight_decay=0.0), dict(params=encoder, base=o["encoder_lr"]),
+            dict(params=[p for p in heads if p.dim() > 1], base=o["lr"]),
+            dict(params=[p for p in heads if p.dim() <= 1], base=o["lr"], weight_decay=0.0)]
+
+
+def combined(dev):
+    """The figure that chooses the weights: trees and words from the first dev file, names from all of them."""
+    trees, names = dev[0], dev[-1]
+    return trees["UPOS"] + trees["lemma"] + trees["UAS"] + trees["LAS"] + 0.5 * names["NER"]
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--train", nargs="+", required=True)
+    ap.add_argument("--dev", nargs="+", required=True, help="the first one chooses trees, the last one names")
+    ap.add_argument("--pretrained", help="checkpoint of pretrain.py")
+    ap.add_argument("--init", help="checkpoint of train.py to start from (all weights)")
+    ap.add_argument("--silver", help="automatically analysed sentences: names only are learned from them")
+    ap.add_argument("--out", required=True, help="best model so far (PyTorch); OUT.last is the state to continue from")
+    ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--threads", type=int, default=1)
+    ap.add_argument("--every", type=int, default=2, help="epochs from one evaluation to the next")
+    ap.add_argument("--sizes", type=json.loads, default={}, help="JSON, see network.Sizes (without --pretrained)")
+    ap.add_argument("--options", type=json.loads, default={}, help="JSON, see OPTIONS")
+    a = ap.parse_args()
+    unknown = set(a.options) - set(OPTIONS)
+    if unknown:
+        ap.error(f"unknown options: {', '.join(sorted(unknown))}")
+    o = {**OPTIONS, **a.options}
+    o["weights"] = {**OPTIONS["weights"], **o["weights"]}
+    torch.manual_seed(a.seed)
+    torch.set_num_threads(a.threads)
+    rng = random.Random(a.seed)
+
+    train = [s for path in a.train for s in conllu.read(path)]
+    dev = [list(conllu.read(path)) for path in a.dev]
+    silver = list(conllu.read(a.silver)) if a.silver else []
+    pretrained = torch.load(a.pretrained, weights_only=False) if a.pretrained else None
+    labels = label_tables(train)
+    if pretrained:
+        words, sizes = Words(pretrained["words"], pretrained["chars"]), Sizes(**pretrained["sizes"])
+    else:
+        words, sizes = Words.build([], [s.forms for s in train], 50000, least=2, treebank_weight=1), Sizes(**a.sizes)
+    model = Model.new(words, labels, lexicon.from_treebank(train), sizes)
+    model.crf = crf.Crf(labels["entities"])
+    if a.init:
+        model.network.load_state_dict(torch.load(a.init, weights_only=False)["network"])
+    elif pretrained:
+        model.network.encoder.load_state_dict(pretrained["encoder"])
+    del pretrained
+    net = model.network
+    optimizer = adamw(parameter_groups(net, o), lr=1.0, betas=(0.9, o["beta2"]), weight_decay=o["decay"])
+    average = Average(net, o["average"])
+    best, first = float("-inf"), 0
+    if os.path.exists(a.out + ".last"):
+        old = torch.load(a.out + ".last", weights_only=False)
+        net.load_state_dict(old["network"])
+        optimizer.load_state_dict(old["optimizer"])
+        average.weights, average.steps, best, first = old["average"], old["steps"], old["best"], old["epoch"]
+        rng.setstate(old["rng"])
+        torch.set_rng_state(old["torch_rng"])
+    augmenter = Augmenter(train, rng, **o["augment"])
+    print(f"{len(train)} sentences, {len(words.words)} words, {len(words.chars)} characters,",
+          ", ".join(f"{len(v)} {k}" for k, v in labels.items()), f", lexicon {len(model.lexicon)}", flush=True)
+    for epoch in range(first, o["epochs"]):
+        begin, mean = time.time(), {}
+        net.train()
+        stream = [(group, False) for group in batches([augmenter(s) for s in train], o["batch"], rng)]
+        if silver:
+            some = batches(rng.sample(silver, min(len(silver), int(len(train) * o["silver_rate"]))), o["batch"], rng)
+            stream += [(group, True) for group in some]
+            rng.shuffle(stream)
+        for step, (group, names_only) in enumerate(stream):
+            parts = losses(model, group, o, names_only)
+            sum(o["weights"][k] * v for k, v in parts.items()).backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+            x = (epoch + step / len(stream)) / o["epochs"]
+            factor = min(1.0, x / o["warmup"], max(0.01, (1 - x) / (1 - o["warmup"])))
+            for g in optimizer.param_groups:
+                g["lr"] = g["base"] * factor
+            optimizer.step()
+            optimizer.zero_grad()
+            average.update(net)
+            for k, v in parts.items():
+                mean[k] = mean.get(k, 0.0) + v.item() / len(stream)
+        print(f"epoch {epoch + 1} ({time.time() - begin:.0f} s)", *(f"{k} {v:.3f}" for k, v in mean.items()), flush=True)
+        if (epoch + 1) % a.every == 0 or epoch + 1 == o["epochs"]:
+            judged = Model.from_state(model.state(average.weights))
+            results = [scores(d, analyze(judged, [s.forms for s in d])) for d in dev]
+            figure = combined(results)
+            for path, r in zip(a.dev, results):
+                print(f"  {os.path.basename(path)}", *(f"{k} {v:.2f}" for k, v in r.items()), flush=True)
+            print(f"  combined {figure:.2f}", flush=True)
+            if figure > best:
+                best = figure
+                replace(a.out, dict(judged.state(), options=o, seed=a.seed, epoch=epoch + 1,
+                                    dev={os.path.basename(p): r for p, r in zip(a.dev, results)}))
+        replace(a.out + ".last", dict(network=net.state_dict(), optimizer=optimizer.state_dict(), average=average.weights,
+                                      steps=average.steps, best=best, epoch=epoch + 1, rng=rng.getstate(),
+                                      torch_rng=torch.get_rng_state()))
+
+
+if __name__ == "__main__":
+    main()
