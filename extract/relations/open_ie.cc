@@ -31,6 +31,7 @@ class TupleMaker {
     for (int i = 0; i < static_cast<int>(propositions_.size()); ++i) {
       const Proposition& proposition = propositions_[i];
       if (proposition.kind == PropositionKind::kNominal) continue;
+      if (knob("HAY", 0) == 0 && proposition.lemma == "haber") continue;
       if (proposition.kind == PropositionKind::kApposition) {
         if (is_good_apposition(proposition)) tuples.push_back(make_apposition(proposition));
       } else if (!only_governs(i)) {
@@ -94,21 +95,31 @@ class TupleMaker {
     const Argument* subject = subject_of(proposition);
     const Argument* complement = complement_of(proposition);
     std::vector<int> relation = proposition.relation_words;
+    add_adverbs(proposition.predicate, relation);
     std::vector<int> first = subject != nullptr ? extent(*subject, false) : std::vector<int>{};
     std::vector<int> second = complement != nullptr ? extent(*complement, true) : std::vector<int>{};
-    if (complement != nullptr && !complement->relative) {
+    const int deeper = complement != nullptr && complement->role == ArgumentRole::kAttribute ? adjective_complement(*complement) : -1;
+    if (deeper >= 0) {
+      for (const int child : tree_.children(complement->head)) {
+        if (child < complement->head && tree_.is(child, "advmod")) relation.push_back(child);
+      }
+      relation.push_back(complement->head);
+      add_preposition(deeper, relation);
+      Argument inner = *complement;
+      inner.head = deeper;
+      inner.words = tree_.phrase(deeper);
+      second = extent(inner, true);
+    } else if (complement != nullptr && !complement->relative) {
       const bool in_relation = complement->role == ArgumentRole::kOblique || complement->role == ArgumentRole::kAgent ||
                                (complement->role == ArgumentRole::kAttribute) || (knob("INDPREP",1) && complement->role == ArgumentRole::kIndirect);
       if (in_relation) add_preposition(complement->head, relation);
-    } else if (complement == nullptr) {
-      add_following_adverbs(proposition, relation);
     }
     return make_tuple(std::move(first), std::move(relation), std::move(second), proposition);
   }
 
   void add_preposition(int head, std::vector<int>& relation) const {
     for (const int child : tree_.children(head)) {
-      if (child >= head || !tree_.is_any(child, {"case", "mark"})) continue;
+      if (!tree_.marks_phrase(child, head)) continue;
       relation.push_back(child);
       for (const int below : tree_.children(child)) {
         if (tree_.is(below, "fixed")) relation.push_back(below);
@@ -116,14 +127,17 @@ class TupleMaker {
     }
   }
 
-  void add_following_adverbs(const Proposition& proposition, std::vector<int>& relation) const {
-    int next = proposition.predicate + 1;
-    for (const int child : tree_.children(proposition.predicate)) {
-      if (child == next && tree_.is(child, "advmod") && tree_.word(child).upos == "ADV" && tree_.children(child).empty()) {
-        relation.push_back(child);
-        ++next;
-      }
-    }
+  // Adverbs right before and right after the verb group: "también incluye", "se aplicó erróneamente a".
+  void add_adverbs(int verb, std::vector<int>& relation) const {
+    std::sort(relation.begin(), relation.end());
+    const auto is_adverb = [&](int word) {
+      return word >= 0 && word < tree_.size() && tree_.word(word).upos == "ADV" && tree_.is(word, "advmod") &&
+             tree_.children(word).empty() && (tree_.head(word) == verb || std::binary_search(relation.begin(), relation.end(), tree_.head(word)));
+    };
+    const int before = relation.front();
+    const int after = relation.back();
+    if (knob("ADVB", 1)) for (int i = before - 1; is_adverb(i); --i) relation.push_back(i);
+    if (knob("ADVA", 1)) for (int i = after + 1; is_adverb(i); ++i) relation.push_back(i);
   }
 
   OpenTuple make_apposition(const Proposition& proposition) const {
@@ -131,6 +145,21 @@ class TupleMaker {
                                  extent(*proposition.find(ArgumentRole::kAttribute), true), proposition);
     tuple.rel = options_.is_a;
     return tuple;
+  }
+
+  bool is_list_member(int head, int member) const {
+    const std::vector<int> list = tree_.conjuncts(head);
+    return std::find(list.begin(), list.end(), member) != list.end();
+  }
+
+  // "está respaldado por una carta": the adjective goes with the verb if it has a complement of its own.
+  int adjective_complement(const Argument& attribute) const {
+    const int head = attribute.head;
+    if (tree_.word(head).upos != "ADJ" || knob("ADJC", 1) == 0) return -1;
+    for (const int child : tree_.children(head)) {
+      if (child > head && tree_.is_any(child, {"obl", "obj", "iobj", "nmod", "advmod"}) && !tree_.preposition(child).empty()) return child;
+    }
+    return -1;
   }
 
   bool comma_before(int word) const {
@@ -150,7 +179,7 @@ class TupleMaker {
     for (const int word : argument.words) {
       for (const int child : tree_.children(word)) {
         if (child < word || !own(child)) continue;
-        const bool appos = tree_.is(child, "appos") && std::find(argument.conjuncts.begin(), argument.conjuncts.end(), child) == argument.conjuncts.end();
+        const bool appos = tree_.is(child, "appos") && !is_list_member(word, child);
         const bool clause = tree_.is_any(child, {"acl", "advcl", "parataxis"});
         const int ap = knob("APPOS", 1), ac = second ? knob("ACL2", 1) : knob("ACL1", 1);
         const bool comma = comma_before(child);
@@ -194,6 +223,7 @@ class TupleMaker {
   OpenTuple make_tuple(std::vector<int> first, std::vector<int> relation, std::vector<int> second,
                        const Proposition& proposition) const {
     std::sort(relation.begin(), relation.end());
+    relation.erase(std::unique(relation.begin(), relation.end()), relation.end());
     OpenTuple tuple;
     tuple.sentence = std::string(tree_.sentence().span.of(text_));
     fill(tokens_of(first, true), tuple.arg1, tuple.arg1_span);

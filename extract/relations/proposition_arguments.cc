@@ -171,11 +171,30 @@ int PropositionBuilder::antecedent_of(int verb, int& clause) const {
   return -1;
 }
 
+// The noun right before a relative pronoun, for clauses that do not hang on their antecedent; -1 if there is none.
+int PropositionBuilder::noun_before(int pronoun, int& clause) const {
+  int before = pronoun - 1;
+  while (before >= 0 && (tree_.word(before).upos == "PUNCT" || tree_.marks_phrase(before, pronoun) ||
+                         tree_.word(before).upos == "DET")) {
+    --before;
+  }
+  if (before < 0 || tree_.word(pronoun - 1).lemma == "él") return -1;  // "lo que"
+  for (int i = before; i >= 0; i = tree_.head(i)) {  // "la casa del padre, que": the phrase that ends here.
+    if (tree_.is_verb(i)) return -1;
+    if (tree_.is_nominal(i) && i < pronoun) {
+      clause = tree_.head(pronoun);
+      return i;
+    }
+  }
+  return -1;
+}
+
 Argument PropositionBuilder::relative_argument(const Draft& draft, ArgumentRole role, int pronoun,
                                                std::string preposition) const {
   int clause = -1;
-  const int antecedent = antecedent_of(draft.top, clause);
+  int antecedent = antecedent_of(draft.top, clause);
   if (preposition.empty() && (tree_.word(pronoun).lemma == "donde")) preposition = "en";
+  if (antecedent < 0) antecedent = noun_before(pronoun, clause);
   if (antecedent < 0) return nominal_argument(role, pronoun, std::move(preposition));
   Argument argument = nominal_argument(role, antecedent, std::move(preposition));
   argument.words = words_of(antecedent, {clause});

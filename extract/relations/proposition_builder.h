@@ -70,6 +70,7 @@ class PropositionBuilder {
   std::vector<int> words_of(int head, std::vector<int> without) const;
   Argument relative_argument(const Draft& draft, ArgumentRole role, int pronoun, std::string preposition) const;
   int antecedent_of(int verb, int& clause) const;
+  int noun_before(int pronoun, int& clause) const;
   bool is_relative(int i) const;
   void merge_light_verb(Draft& draft);
   void add_quotations();

@@ -224,7 +224,8 @@ void PropositionBuilder::add_group_words(int verb, bool outermost, std::vector<i
     const bool part = tree_.is_any(child, {"aux", "cop", "expl"}) || reflexive ||
                       (tree_.is(child, "compound") && child > verb) ||
                       (tree_.is(child, "advmod") && child < verb && tables_.denies(NegationClass::kAdverb, word.lemma));
-    const bool linker = !outermost && child < verb && tree_.is_any(child, {"mark", "case", "cc"});
+    const bool linker = !outermost && child < verb &&
+                        (tree_.is_any(child, {"mark", "case"}) || (tree_.is(child, "cc") && word.lemma == "que"));
     const bool denying_mark =
         child < verb && tree_.is(child, "mark") && tables_.denies(NegationClass::kMark, word.lemma);
     if (part || linker || denying_mark) words.push_back(child);

@@ -73,12 +73,18 @@ std::string SentenceTree::fixed_lemma(int i) const {
   return lemma;
 }
 
+bool SentenceTree::marks_phrase(int marker, int phrase) const {
+  if (marker > phrase) return false;
+  if (is(marker, "case")) return true;
+  if (!is(marker, "mark") || is_verb(phrase) || child(phrase, "cop") >= 0) return false;
+  return word(marker).upos == "ADP" || word(marker).lemma == "como";
+}
+
 std::string SentenceTree::preposition(int i) const {
   std::string text;
   for (const int child : children(i)) {
     if (child > i) break;
-    const bool marks_phrase = is(child, "case") || (is(child, "mark") && !is_verb(i));
-    if (!marks_phrase) continue;
+    if (!marks_phrase(child, i)) continue;
     if (!text.empty()) text += ' ';
     text += fixed_lemma(child);
   }
@@ -117,7 +123,7 @@ std::vector<int> SentenceTree::subtree(int head, const std::vector<int>& without
 std::vector<int> SentenceTree::phrase(int head, const std::vector<int>& without) const {
   std::vector<int> cut = without;
   for (const int child : children(head)) {
-    if (child < head && (is_any(child, {"case", "cc"}) || (is(child, "mark") && !is_verb(head)))) cut.push_back(child);
+    if (child < head && (is(child, "cc") || marks_phrase(child, head))) cut.push_back(child);
   }
   std::vector<int> words = subtree(head, cut);
   trim_punctuation(sentence_, words);

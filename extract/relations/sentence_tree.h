@@ -38,6 +38,8 @@ class SentenceTree {
 
   // The lemmas of a fixed expression, joined by spaces: "en virtud de" for its first word.
   std::string fixed_lemma(int i) const;
+  // Whether `marker` is a preposition, or "como", of the phrase headed by `phrase`.
+  bool marks_phrase(int marker, int phrase) const;
   // The preposition that marks a phrase ("frente a"), empty if there is none.
   std::string preposition(int i) const;
   // The first child of that relation, or -1.

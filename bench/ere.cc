@@ -1,0 +1,295 @@
+// Actor-relation-actor triples of single sentences, scored by ere_score.py: bench/ere GOLD.jsonl [--unseen].
+//
+// Actors are names, nouns that a name stands beside ("el primer ministro, Benjamin Netanyahu" is that name), and the
+// head nouns of other phrases. Pronouns and dropped subjects are left out: the benchmark measures one sentence at a
+// time.
+#include <rapidjson/document.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iostream>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "bench/scorer.h"
+#include "cli/resources.h"
+#include "extract/analysis/analyzer.h"
+#include "extract/analysis/conllu.h"
+#include "extract/relations/propositions.h"
+#include "extract/relations/sentence_tree.h"
+
+namespace trama::bench {
+namespace {
+
+struct GoldSentence {
+  std::string id;
+  std::string text;
+};
+
+struct Options {
+  std::string gold;
+  std::string trees;
+  std::string model;
+  std::string data;
+  std::string scorers;
+  std::string predictions;
+  std::string errors;
+  bool unseen = false;
+};
+
+std::vector<GoldSentence> read_gold(const std::string& file, bool unseen) {
+  std::ifstream in(file);
+  if (!in) throw Error(ErrorCode::kIo, "cannot read " + file);
+  std::vector<GoldSentence> sentences;
+  std::string line;
+  for (int number = 1; std::getline(in, line); ++number) {
+    if (line.empty()) continue;
+    rapidjson::Document row;
+    row.Parse(line.data(), line.size());
+    const bool usable = !row.HasParseError() && row.IsObject() && row.HasMember("id") && row["id"].IsString() &&
+                        row.HasMember("text") && row["text"].IsString();
+    if (!usable) throw Error(ErrorCode::kFormat, file + ":" + std::to_string(number) + ": expected id and text");
+    if (unseen && row.HasMember("in_train") && row["in_train"].IsTrue()) continue;
+    sentences.push_back({row["id"].GetString(), row["text"].GetString()});
+  }
+  return sentences;
+}
+
+// Byte offsets to code points.
+class CodePoints {
+ public:
+  explicit CodePoints(std::string_view text) {
+    std::size_t count = 0;
+    for (const char c : text) {
+      at_.push_back(count);
+      if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) ++count;
+    }
+    at_.push_back(count);
+    // Inside a character the count is already one too many.
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if ((static_cast<unsigned char>(text[i]) & 0xC0) == 0x80) --at_[i];
+    }
+  }
+  std::size_t operator()(std::size_t byte) const { return at_[std::min(byte, at_.size() - 1)]; }
+
+ private:
+  std::vector<std::size_t> at_;
+};
+
+// The triples of one sentence.
+class TripleMaker {
+ public:
+  // `begin` is where `text`, the gold's sentence, begins in the document that the spans point into.
+  TripleMaker(const Sentence& sentence, const GoldSentence& gold, std::size_t begin, std::ostream& out)
+      : tree_(sentence), gold_(gold), begin_(begin), points_(gold.text), out_(out) {
+    for (const EntitySpan& entity : entity_spans(sentence)) {
+      for (int i = entity.first; i <= entity.last; ++i) entity_of_[i] = entity;
+    }
+  }
+
+  void write(const std::vector<Proposition>& propositions) {
+    for (const Proposition& proposition : propositions) write(proposition);
+  }
+
+ private:
+  struct Actor {
+    int word = -1;
+    Span span;
+  };
+
+  void write(const Proposition& proposition) {
+    const Argument* subject = proposition.find(ArgumentRole::kSubject);
+    const Argument* patient = proposition.find(ArgumentRole::kPatient);
+    const Argument* agent = proposition.find(ArgumentRole::kAgent);
+    if (agent != nullptr && patient != nullptr) write_pairs(proposition, *agent, *patient);
+    if (subject == nullptr) subject = patient;
+    if (subject == nullptr) return;
+    for (const Argument& argument : proposition.arguments) {
+      if (&argument == subject || !is_second_actor(argument)) continue;
+      write_pairs(proposition, *subject, argument);
+    }
+    if (proposition.symmetric && subject->conjuncts.size() > 1) write_mutual(proposition, *subject);
+  }
+
+  static bool is_second_actor(const Argument& argument) {
+    static const std::set<std::string> kPrepositions = {"a",     "ante",     "con",   "contra",  "de",   "desde", "en",
+                                                        "hacia", "frente a", "hasta", "junto a", "para", "sobre"};
+    if (argument.role == ArgumentRole::kOblique) return kPrepositions.contains(argument.preposition);
+    return argument.role == ArgumentRole::kObject || argument.role == ArgumentRole::kIndirect;
+  }
+
+  // Who an argument names, one for each member of a coordination.
+  std::vector<Actor> actors(const Argument& argument) const {
+    std::vector<int> heads = argument.conjuncts.empty() ? std::vector<int>{argument.head} : argument.conjuncts;
+    std::vector<Actor> found;
+    for (const int head : heads) {
+      if (head < 0) continue;
+      const Word& word = tree_.word(head);
+      if (word.upos == "PRON" || word.upos == "DET" || tree_.is_verb(head)) continue;
+      const int name = tree_.name_of(head);
+      found.push_back({head, name >= 0 ? span_of_name(name) : word.span});
+    }
+    return found;
+  }
+
+  Span span_of_name(int word) const {
+    const auto entity = entity_of_.find(word);
+    if (entity == entity_of_.end()) return tree_.word(word).span;
+    return {tree_.word(entity->second.first).span.begin, tree_.word(entity->second.last).span.end};
+  }
+
+  void write_pairs(const Proposition& proposition, const Argument& first, const Argument& second) {
+    for (const Actor& one : actors(first)) {
+      for (const Actor& two : actors(second)) write_triple(proposition, one, two, second.preposition);
+    }
+  }
+
+  void write_mutual(const Proposition& proposition, const Argument& subject) {
+    const std::vector<Actor> members = actors(subject);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      for (std::size_t j = i + 1; j < members.size(); ++j) write_triple(proposition, members[i], members[j], "con");
+    }
+  }
+
+  void write_triple(const Proposition& proposition, const Actor& one, const Actor& two,
+                    const std::string& preposition) {
+    if (one.span.overlaps(two.span)) return;
+    std::string relation;
+    for (const int word : proposition.relation_words) relation += tree_.word(word).form + " ";
+    relation += proposition.kind == PropositionKind::kCopular ? tree_.word(proposition.predicate).form : preposition;
+    if (!written_.emplace(one.span.begin, two.span.begin, proposition.predicate).second) return;
+    rapidjson::StringBuffer buffer;
+    rapidjson::Writer<rapidjson::StringBuffer> json(buffer);
+    json.StartObject();
+    json.Key("id");
+    json.String(gold_.id.c_str());
+    write_actor(json, "arg1", one.span);
+    json.Key("rel");
+    json.String(relation.c_str());
+    json.Key("rel_lemma");
+    json.String(proposition.lemma.c_str());
+    write_actor(json, "arg2", two.span);
+    json.Key("negated");
+    json.Bool(proposition.negated);
+    json.EndObject();
+    out_ << buffer.GetString() << '\n';
+  }
+
+  void write_actor(rapidjson::Writer<rapidjson::StringBuffer>& json, const std::string& key, Span span) const {
+    span.begin -= std::min(span.begin, begin_);
+    span.end -= std::min(span.end, begin_);
+    const std::string text(span.of(gold_.text));
+    json.Key(key.c_str());
+    json.String(text.c_str());
+    json.Key((key + "_start").c_str());
+    json.Uint64(points_(span.begin));
+    json.Key((key + "_end").c_str());
+    json.Uint64(points_(span.end));
+  }
+
+  const SentenceTree tree_;
+  const GoldSentence& gold_;
+  const std::size_t begin_;
+  const CodePoints points_;
+  std::ostream& out_;
+  std::unordered_map<int, EntitySpan> entity_of_;
+  std::set<std::tuple<std::size_t, std::size_t, int>> written_;
+};
+
+// Sentences by id of a CoNLL-U file, with the text of each.
+struct Trees {
+  std::vector<AnalyzedDocument> documents;
+  std::unordered_map<std::string, std::pair<const Sentence*, const Document*>> by_id;
+};
+
+Trees read_trees(const std::string& file) {
+  std::ifstream in(file);
+  if (!in) throw Error(ErrorCode::kIo, "cannot read " + file);
+  Trees trees;
+  trees.documents = read_conllu(in, file);
+  for (const AnalyzedDocument& document : trees.documents) {
+    for (const Sentence& sentence : document.sentences) trees.by_id[sentence.id] = {&sentence, &document.document};
+  }
+  return trees;
+}
+
+void predict_from_trees(const std::vector<GoldSentence>& gold, const std::string& file,
+                        const PropositionExtractor& extractor, std::ostream& out) {
+  const Trees trees = read_trees(file);
+  std::size_t missing = 0;
+  for (const GoldSentence& row : gold) {
+    const auto found = trees.by_id.find(row.id);
+    if (found == trees.by_id.end()) {
+      ++missing;
+      continue;
+    }
+    const Sentence& sentence = *found->second.first;
+    GoldSentence shown = row;
+    shown.text = std::string(sentence.span.of(found->second.second->text));
+    TripleMaker(sentence, shown, sentence.span.begin, out).write(extractor.extract(sentence));
+  }
+  if (missing > 0) std::cerr << "ere: " << missing << " sentences are not in " << file << '\n';
+}
+
+void predict_from_text(const std::vector<GoldSentence>& gold, const std::filesystem::path& model,
+                       const PropositionExtractor& extractor, std::ostream& out) {
+  const Analyzer analyzer = Analyzer::load(model);
+  std::vector<Document> documents;
+  for (const GoldSentence& row : gold) documents.push_back({.id = row.id, .text = row.text});
+  const std::vector<AnalyzedDocument> analyzed = analyzer.analyze(std::move(documents));
+  for (std::size_t i = 0; i < gold.size(); ++i) {
+    for (const Sentence& sentence : analyzed[i].sentences) {
+      TripleMaker(sentence, gold[i], 0, out).write(extractor.extract(sentence));
+    }
+  }
+}
+
+int run(const Options& options) {
+  const std::filesystem::path scorer = find_scorer(options.scorers, "ere_score.py");
+  const std::vector<GoldSentence> gold = read_gold(options.gold, options.unseen);
+  const PropositionExtractor extractor = PropositionExtractor::load(cli::find_data_dir(options.data));
+  PredictionFile predictions(options.predictions);
+  if (options.trees.empty()) {
+    predict_from_text(gold, cli::find_model(options.model), extractor, predictions.out());
+  } else {
+    predict_from_trees(gold, options.trees, extractor, predictions.out());
+  }
+  std::vector<std::string> arguments = {options.gold, predictions.finish()};
+  if (options.unseen) arguments.push_back("--unseen");
+  if (!options.errors.empty()) arguments.insert(arguments.end(), {"--errors", options.errors});
+  return run_scorer(scorer, arguments);
+}
+
+}  // namespace
+}  // namespace trama::bench
+
+int main(int argc, char** argv) {
+  trama::bench::Options options;
+  CLI::App app("Actor-relation-actor triples of single sentences, scored by ere_score.py");
+  app.add_option("GOLD", options.gold, "ere-es-*.jsonl or pet-es-*.jsonl")->required();
+  app.add_flag("--unseen", options.unseen, "Only sentences whose trees are in no training file");
+  app.add_option("--gold-trees,--parsed", options.trees,
+                 "CoNLL-U file with the sentences' trees, by id, in place of analysis");
+  app.add_option("--model", options.model, "Model file instead of the one that came with trama");
+  app.add_option("--data", options.data, "Folder of tables instead of the one that came with trama");
+  app.add_option("--scorers", options.scorers, "Folder of the Python scorers");
+  app.add_option("--predictions", options.predictions, "Keep the predictions in this file");
+  app.add_option("--errors", options.errors, "Write what was missed and what was wrong to this file");
+  CLI11_PARSE(app, argc, argv);
+  try {
+    return trama::bench::run(options);
+  } catch (const std::exception& error) {
+    std::cerr << "ere: " << error.what() << '\n';
+    return 1;
+  }
+}
