@@ -10,12 +10,12 @@ namespace trama {
 namespace {
 
 constexpr std::array<Format, 6> kFormats = {{
-    {"svg", "svg", "picture for browsers, with tooltips and links to the sources", false, write_svg},
-    {"png", "png", "picture in pixels", true, write_png},
-    {"dot", "dot", "Graphviz", false, write_dot},
-    {"json", "json", "node-link JSON with all evidence, for NetworkX and D3", false, write_json},
-    {"cytoscape", "cyjs", "Cytoscape.js JSON", false, write_cytoscape},
-    {"graphml", "graphml", "GraphML, for Gephi, yEd, NetworkX and igraph", false, write_graphml},
+    {"svg", "svg", "picture for browsers, with tooltips and links to the sources", false, true, write_svg},
+    {"png", "png", "picture in pixels", true, true, write_png},
+    {"dot", "dot", "Graphviz", false, true, write_dot},
+    {"json", "json", "node-link JSON with all evidence, for NetworkX and D3", false, false, write_json},
+    {"cytoscape", "cyjs", "Cytoscape.js JSON", false, false, write_cytoscape},
+    {"graphml", "graphml", "GraphML, for Gephi, yEd, NetworkX and igraph", false, false, write_graphml},
 }};
 
 }  // namespace

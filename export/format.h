@@ -25,6 +25,7 @@ struct Format {
   std::string_view extension;    // Of output files, without the dot.
   std::string_view description;  // One line of help.
   bool binary;                   // Not for a terminal.
+  bool picture;                  // For the eye: too many entities make it unreadable.
 
   // Writes the selected part of `graph`: entities by id, then relations by id, so that equal graphs give equal bytes.
   // Throws Error: kIo if `out` fails, kInvalid if `around` names nobody.

@@ -23,8 +23,9 @@ using Edge = Selected::edge_descriptor;
 std::string to_text(std::int64_t number) {
   return std::to_string(number);
 }
+// XML Schema allows "true" as well, but Boost's reader does not.
 std::string to_text(bool truth) {
-  return truth ? "true" : "false";
+  return truth ? "1" : "0";
 }
 // XML cannot hold control characters, escaped or not.
 std::string to_text(const std::string& text) {

@@ -1,8 +1,8 @@
 #include "export/graphviz.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
 
 #include "base/error.h"
 #include "export/legend.h"
@@ -68,12 +68,13 @@ bool starts_entity(std::string_view text) {
   });
 }
 
-// Graphviz replaces "\N", "\G", "\n" and character entities in labels, tooltips and URLs.
-std::string escape(std::string_view text) {
+// Graphviz replaces "\N", "\G", "\n" and character entities: in labels once, in tooltips it does so with backslashes
+// twice, hence `backslash`.
+std::string escape(std::string_view text, std::string_view backslash) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\\') {
-      out += "\\\\";
+      out += backslash;
     } else if (text[i] == '&' && starts_entity(text.substr(i))) {
       out += "&amp;";
     } else {
@@ -83,16 +84,36 @@ std::string escape(std::string_view text) {
   return out;
 }
 
+std::string escape_label(std::string_view text) {
+  return escape(text, R"(\\)");
+}
+
+std::string escape_tooltip(std::string_view text) {
+  return escape(text, R"(\\\\)");
+}
+
+// Graphviz writes addresses as they are into the XML of a picture. (What else would need escaping, they do not have.)
+std::string escape_url(std::string_view url) {
+  std::string out;
+  for (const char c : url) {
+    if (c == '&') {
+      out += "&amp;";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 std::string lines(const std::vector<std::string>& texts) {
   std::string all;
-  for (const std::string& text : texts) all.append(all.empty() ? "" : "\\n").append(escape(text));
+  for (const std::string& text : texts) all.append(all.empty() ? "" : "\\n").append(escape_label(text));
   return all;
 }
 
 std::string number(double value) {
   char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.2f", value);
-  return buffer;
+  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, 2).ptr};
 }
 
 void set_graph_attributes(Agraph_t* graph, Layout layout) {
@@ -151,11 +172,10 @@ void add_entity(Agraph_t* graph, const DrawnEntity& entity) {
   set(node, "label", lines(entity.label));
   set(node, "shape", style.shape);
   set(node, "margin", style.margin);
-  set(node, "peripheries", std::to_string(style.outlines));
-  set(node, "style", entity.named ? "filled" : "filled,dashed");
+  set(node, "style", std::string(style.style).append(entity.named ? "" : ",dashed"));
   set(node, "fillcolor", style.fill);
   set(node, "color", style.outline);
-  set(node, "tooltip", escape(entity.tooltip));
+  set(node, "tooltip", escape_tooltip(entity.tooltip));
 }
 
 void add_arrow(Agraph_t* graph, const DrawnArrow& arrow, bool labelled) {
@@ -165,7 +185,7 @@ void add_arrow(Agraph_t* graph, const DrawnArrow& arrow, bool labelled) {
   Agedge_t* edge =
       agedge(graph, agnode(graph, mutable_text(tail), 0), agnode(graph, mutable_text(head), 0), mutable_text(name), 1);
   const std::string colour = arrow_colour(arrow.style);
-  const std::string tooltip = escape(arrow.tooltip);
+  const std::string tooltip = escape_tooltip(arrow.tooltip);
   const double count = static_cast<double>(std::max<std::int64_t>(arrow.count, 1));
   set(edge, "id", name);
   if (labelled) set(edge, "label", lines(arrow.label));
@@ -177,7 +197,7 @@ void add_arrow(Agraph_t* graph, const DrawnArrow& arrow, bool labelled) {
   set(edge, "tooltip", tooltip);
   set(edge, "labeltooltip", tooltip);
   if (!arrow.url.empty()) {
-    set(edge, "URL", escape(arrow.url));
+    set(edge, "URL", escape_url(arrow.url));
     set(edge, "target", "_blank");
   }
 }

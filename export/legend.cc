@@ -17,11 +17,11 @@ constexpr const char* kPlainArrow = "#4D4D4D";
 constexpr const char* kNegatedArrow = "#C1121F";
 
 constexpr std::array<EntityStyle, 5> kEntityStyles = {{
-    {EntityType::kPerson, "ellipse", "0.06,0.04", 1, "#CFE6F7", "#0B5C94", "●", "persona"},
-    {EntityType::kOrganization, "box", "0.12,0.06", 1, "#FBE2B4", "#8A5A00", "■", "organización"},
-    {EntityType::kLocation, "hexagon", "0.01,0.01", 1, "#C9EBDD", "#006B4F", "⬣", "lugar"},
-    {EntityType::kGroup, "box", "0.12,0.06", 2, "#F3D7E7", "#93396C", "▣", "grupo"},
-    {EntityType::kMisc, "note", "0.12,0.06", 1, "#EAEAEA", "#555555", "▤", "otro"},
+    {EntityType::kPerson, "ellipse", "filled", "0.06,0.04", "#CFE6F7", "#0B5C94", "●", "persona"},
+    {EntityType::kOrganization, "box", "filled", "0.12,0.06", "#FBE2B4", "#8A5A00", "■", "organización"},
+    {EntityType::kLocation, "hexagon", "filled", "0.01,0.01", "#C9EBDD", "#006B4F", "⬣", "lugar"},
+    {EntityType::kGroup, "box", "filled,rounded", "0.12,0.06", "#F3D7E7", "#93396C", "▢", "grupo"},
+    {EntityType::kMisc, "note", "filled", "0.12,0.06", "#EAEAEA", "#555555", "▤", "otro"},
 }};
 
 // Text of an HTML-like label. Backslashes are doubled because Graphviz replaces "\N" and the like in these too.

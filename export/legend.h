@@ -12,9 +12,9 @@ namespace trama {
 // see fewer colours can tell apart; the shape says the same once more.
 struct EntityStyle {
   EntityType type;
-  const char* shape;   // Of Graphviz.
+  const char* shape;  // Of Graphviz, as are `style` and `margin`.
+  const char* style;
   const char* margin;  // Between text and outline, in inches: some shapes come with much room of their own.
-  int outlines;
   const char* fill;
   const char* outline;  // Dark enough for text on white.
   const char* glyph;    // A character of DejaVu Sans that looks like the shape.

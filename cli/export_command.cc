@@ -1,0 +1,127 @@
+// trama export: a graph, or a part of it, in a format of another program or as a picture.
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+
+#include "base/error.h"
+#include "cli/command_line.h"
+#include "cli/commands.h"
+#include "export/format.h"
+#include "export/selection.h"
+#include "export/text.h"
+#include "graph/store.h"
+
+namespace trama::cli {
+
+namespace {
+
+constexpr int kPictureEntities = 60;  // More than these are hard to take in.
+constexpr std::size_t kNamesShown = 5;
+constexpr int kMaxInt = std::numeric_limits<int>::max();
+
+struct Arguments {
+  std::string graph;
+  std::string format;
+  std::string output = "-";
+  ExportOptions options;
+  bool top_given = false;
+};
+
+std::string format_help() {
+  std::string help = "Format:";
+  for (const Format& format : formats()) {
+    help.append("\n").append(format.name).append(": ").append(format.description);
+  }
+  return help.append("\nWithout it, the ending of FILE says it");
+}
+
+void add_options(CLI::App& app, Arguments& arguments) {
+  ExportOptions& options = arguments.options;
+  const auto count = CLI::Range(0, kMaxInt);
+  app.add_option("GRAPH", arguments.graph, "A graph file made by trama build")->required();
+  app.add_option("--to", arguments.format, format_help());
+  app.add_option("-o,--output", arguments.output, "File to write, - for standard output")->capture_default_str();
+  app.add_option("--top", options.top,
+                 "Only the N entities with the most support; 0: all (pictures: " + std::to_string(kPictureEntities) +
+                     " unless given)")
+      ->check(count);
+  app.add_option("--around", options.around, "Only what lies near the entity of this name or alias");
+  app.add_option("--hops", options.hops, "How near, for --around")->check(count)->capture_default_str();
+  app.add_option("--min-evidence", options.min_evidence, "Only relations with at least so many statements")
+      ->check(count)
+      ->capture_default_str();
+  app.add_option("--min-confidence", options.min_confidence, "Only relations at least so sure, from 0 to 1")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  app.add_option("--title", options.title, "Title of a picture");
+}
+
+const Format& choose_format(const Arguments& arguments) {
+  std::string name = arguments.format;
+  if (name.empty()) {
+    name = std::filesystem::path(arguments.output).extension().string();
+    if (name.empty()) throw UsageError("which format? Give --to, or -o with a file name such as graph.svg");
+    name.erase(0, 1);
+  }
+  const Format* format = find_format(name);
+  if (format != nullptr) return *format;
+  std::string known;
+  for (const Format& each : formats()) known.append(known.empty() ? "" : ", ").append(each.name);
+  throw UsageError("unknown format '" + plain_text(name) + "'; the formats are " + known);
+}
+
+bool is_standard_output(const std::string& output) {
+  return output.empty() || output == "-";
+}
+
+void refuse_terminal(const Format& format, const Arguments& arguments) {
+  if (format.binary && is_standard_output(arguments.output) && ::isatty(STDOUT_FILENO) == 1) {
+    throw UsageError(std::string(format.name) + " is not text for a terminal; give -o FILE");
+  }
+}
+
+void say_who_is_meant(const Graph& graph, const std::string& name, Streams& io) {
+  const std::vector<EntityId> found = graph.find(name);
+  if (found.size() < 2) return;
+  io.err << "trama: " << plain_text(name) << ": taken as " << plain_text(graph.entity(found[0]).name) << "; also fits ";
+  for (std::size_t i = 1; i < std::min(found.size(), kNamesShown + 1); ++i) {
+    io.err << (i > 1 ? ", " : "") << plain_text(graph.entity(found[i]).name);
+  }
+  io.err << (found.size() > kNamesShown + 1 ? ", …\n" : "\n");
+}
+
+void limit_picture(const Graph& graph, Arguments& arguments, Streams& io) {
+  if (arguments.top_given) return;
+  const std::size_t entities = select(graph, arguments.options).entities.size();
+  if (entities <= kPictureEntities) return;
+  arguments.options.top = kPictureEntities;
+  io.err << "trama: drawing the " << kPictureEntities << " entities with the most support of " << entities
+         << "; --top 0 draws all\n";
+}
+
+}  // namespace
+
+int run_export(std::span<const std::string> arguments_given, Streams& io) {
+  Arguments arguments;
+  CommandLine line("export", "write a graph for other programs, or as a picture",
+                   "  trama export red.trama -o red.svg\n"
+                   "  trama export red.trama -o rusia.png --around Rusia --hops 2 --min-evidence 2\n"
+                   "  trama export red.trama --to json | jq '.edges[].label'\n");
+  add_options(line.app(), arguments);
+  if (!line.parse(arguments_given, io)) return kDone;
+  arguments.top_given = line.app().count("--top") > 0;
+
+  const Format& format = choose_format(arguments);
+  refuse_terminal(format, arguments);
+  const Graph graph = Store::open_read_only(arguments.graph).load();
+  if (!arguments.options.around.empty()) say_who_is_meant(graph, arguments.options.around, io);
+  if (format.picture) limit_picture(graph, arguments, io);
+  Output out(arguments.output, io.out);
+  format.write(graph, arguments.options, out);
+  out.commit();
+  return kDone;
+}
+
+}  // namespace trama::cli

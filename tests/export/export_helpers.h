@@ -1,0 +1,50 @@
+// Ways to run an exporter in a test, and small graphs to run it on.
+#pragma once
+
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "export/format.h"
+#include "graph/builder.h"
+#include "graph/graph.h"
+#include "tests/export/statements.h"
+
+namespace trama {
+
+inline std::string exported(const Graph& graph, std::string_view format, const ExportOptions& options = {}) {
+  std::ostringstream stream;
+  Output out("-", stream);
+  find_format(format)->write(graph, options, out);
+  out.commit();
+  return stream.str();
+}
+
+// Kim -apoya-> Rusia (3 documents), Kim -prometió enviar-> Rusia (planned, with a theme), Shoigu -visitó-> Kim,
+// Japón -no apoya-> Rusia, Rusia -negó haber atacado-> Japón (denied), Shoigu -se reunió con- Kim (symmetric).
+inline std::vector<Statement> small_news() {
+  const Actor kim = person("Kim Jong Un");
+  const Actor shoigu = person("Sergei Shoigu");
+  const Actor russia = place("Rusia");
+  const Actor japan = place("Japón");
+  std::vector<Statement> news;
+  for (const char* document : {"doc-1", "doc-2", "doc-3"}) {
+    news.push_back(statement(kim, "apoya", "apoyar", russia, document));
+  }
+  news.push_back(statement(kim, "prometió enviar", "enviar", russia));
+  news.back().modality = Modality::kPromised;
+  news.back().theme = "12 millones de proyectiles";
+  news.push_back(statement(shoigu, "visitó", "visitar", kim));
+  news.back().evidence.url = "https://ejemplo.es/nota?a=1&b=2";
+  news.push_back(statement(japan, "apoya", "apoyar", russia));
+  news.back().polarity = Polarity::kNegative;
+  news.push_back(statement(russia, "negó haber atacado", "atacar", japan, "doc-2"));
+  news.back().modality = Modality::kDenied;
+  news.push_back(statement(shoigu, "se reunió", "reunir", kim, "doc-2"));
+  news.back().relation.preposition = "con";
+  news.back().relation.symmetric = true;
+  return news;
+}
+
+}  // namespace trama
