@@ -46,7 +46,7 @@ void classify(Character& character) {
   character.upper = (mask & (U_GC_LU_MASK | U_GC_LT_MASK)) != 0;
   character.lower = (mask & U_GC_LL_MASK) != 0;
   const bool lost_letter = character.code == kReplacementCharacter;  // Most often an accented letter was damaged.
-  if ((mask & (U_GC_L_MASK | U_GC_M_MASK)) != 0 || lost_letter) {
+  if ((mask & U_GC_L_MASK) != 0 || lost_letter) {
     character.kind = CharacterClass::kLetter;
   } else if ((mask & U_GC_N_MASK) != 0) {
     character.kind = CharacterClass::kDigit;

@@ -14,7 +14,7 @@ enum class CharacterClass : std::uint8_t {
   kSpace,   // White space and control characters.
   kLetter,  // Letters of any script, marks without a base, ª and º.
   kDigit,   // Decimal digits and numbers such as ½.
-  kOther,   // Punctuation, symbols, emoji.
+  kOther,   // Punctuation, symbols, emoji, marks without a base.
 };
 
 // What a reader takes for one character: a base with its combining marks, an emoji sequence, a flag. Invisible

@@ -149,6 +149,7 @@ std::optional<std::string> verb_before(std::string_view stem, const Ending& endi
   const bool open = ending.open && !strict;
   if (auto word = infinitive(stem, open)) return word;
   if (auto word = gerund(stem, open)) return word;
+  if (ending.text == "os") return std::nullopt;  // The imperative before it ends otherwise (poneos).
   return imperative(stem);
 }
 

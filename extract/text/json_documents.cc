@@ -4,8 +4,6 @@
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
-#include <utility>
-
 namespace trama {
 namespace {
 
@@ -93,17 +91,18 @@ std::string parse_json_document(std::string_view json, Document& document) {
   return {};
 }
 
+JsonObjectReader::JsonObjectReader(InputFile& file, std::size_t limit) : file_(file), limit_(limit) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (file_.peek(kByteOrderMark.size()) != kByteOrderMark) return;
+  for (std::size_t i = 0; i < kByteOrderMark.size(); ++i) take();
+}
+
 std::optional<char> JsonObjectReader::take() {
   if (at_ == buffer_.size()) {
     buffer_.resize(std::size_t{1} << 16);
     buffer_.resize(file_.read(buffer_.data(), buffer_.size()));
     at_ = 0;
     if (buffer_.empty()) return std::nullopt;
-    if (!std::exchange(started_, true) &&
-        std::string_view(buffer_.data(), buffer_.size()).starts_with("\xEF\xBB\xBF")) {
-      at_ = 3;
-      return take();
-    }
   }
   return buffer_[at_++];
 }
@@ -158,9 +157,9 @@ JsonObjectReader::Result JsonObjectReader::read_object(std::string& object) {
       escaped = !escaped && *c == '\\';
     } else if (*c == '"') {
       in_string = true;
-    } else if (*c == '{' || *c == '[') {
+    } else if (*c == '{') {
       ++depth;
-    } else if (*c == '}' || *c == ']') {
+    } else if (*c == '}') {
       --depth;
     }
   }

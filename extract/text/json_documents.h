@@ -17,11 +17,12 @@ namespace trama {
 // the size of `json`, however it is nested.
 std::string parse_json_document(std::string_view json, Document& document);
 
-// Cuts a JSON file into the objects at its top or in arrays there, without looking into them.
+// Cuts a JSON file into the objects at its top or in arrays there. Looks for strings and braces in them and no further,
+// so that a broken object does not spoil the next.
 class JsonObjectReader {
  public:
   // An object may take up to `limit` bytes. `file` must outlive the reader.
-  JsonObjectReader(InputFile& file, std::size_t limit) : file_(file), limit_(limit) {}
+  JsonObjectReader(InputFile& file, std::size_t limit);
 
   enum class Result {
     kObject,
@@ -40,7 +41,6 @@ class JsonObjectReader {
   const std::size_t limit_;
   std::vector<char> buffer_;
   std::size_t at_ = 0;
-  bool started_ = false;
   bool ended_ = false;
   std::size_t open_arrays_ = 0;
 };

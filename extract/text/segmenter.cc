@@ -64,6 +64,7 @@ class ParagraphSegmenter {
   // Where a sentence of tokens [begin, end) has to be cut: at `end` if it is short enough, else behind a mark between
   // clauses in its last quarter, else where it is full.
   std::uint32_t cut(std::uint32_t begin, std::uint32_t end) const {
+    if (static_cast<std::size_t>(end - begin) * kMaxParts <= kMaxSentenceWords) return end;
     int words = 0;
     std::uint32_t last = begin;
     while (last < end && words + kMaxParts <= kMaxSentenceWords) {
@@ -88,8 +89,7 @@ class ParagraphSegmenter {
   std::vector<std::string> parts_of(std::uint32_t i, bool first) const {
     const std::string form = form_of(tokens_[i]);
     std::string next;
-    if (form.size() == 2 && i + 1 < tokens_.size())
-      next = lower_key(characters_, tokens_[i + 1].first, tokens_[i + 1].last);
+    if (form.size() == 2 && i + 1 < tokens_.size()) next = form_of(tokens_[i + 1]);
     return split_word(form, next, first);
   }
 

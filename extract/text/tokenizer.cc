@@ -98,7 +98,8 @@ class Scanner {
 
   // A hashtag or a user's name.
   std::uint32_t tag_end(std::uint32_t i) const {
-    while (at(i).word() || code(i) == U'_') ++i;
+    const std::uint32_t limit = i + kMaxTokenCharacters;
+    while (i < limit && (at(i).word() || code(i) == U'_')) ++i;
     return i;
   }
 
@@ -106,7 +107,7 @@ class Scanner {
     const char32_t c = code(i);
     if (is_one_of(c, U".=*_~·•+#-—") || (is_one_of(c, U"'`") && code(i + 1) == c)) {
       std::uint32_t end = i + 1;
-      while (code(end) == c) ++end;
+      while (code(end) == c && end - i < kMaxTokenCharacters) ++end;
       if (is_one_of(c, U"'`") || (c == U'-' && end - i == 2)) return i + 2;
       if (c == U'.' && end - i == 4) return i + 3;  // An ellipsis and a full stop.
       if (!is_one_of(c, U"+#•·")) return end;
@@ -151,7 +152,7 @@ class Scanner {
   // End of an acronym with stops, "EE.UU." or "S.A.", at `i`; `i` if there is none.
   std::uint32_t acronym_end(std::uint32_t begin) {
     std::uint32_t i = begin, groups = 0;
-    while (at(i).upper) {
+    while (at(i).upper && i - begin < kMaxTokenCharacters) {
       const std::uint32_t letters = at(i + 1).upper ? 2 : 1;
       if (code(i + letters) != U'.') break;
       i += letters + 1;
@@ -173,7 +174,7 @@ class Scanner {
     std::uint32_t i = begin;
     bool number = true;  // Only digits and what joins them so far.
     while (true) {
-      while (at(i).word()) number &= at(i++).digit();
+      while (at(i).word() && i - begin < kMaxTokenCharacters) number &= at(i++).digit();
       if (i - begin >= kMaxTokenCharacters) return i;
       if (code(i) == U'.') {
         const std::uint32_t end = after_stop(begin, i, number);
@@ -276,7 +277,7 @@ class Scanner {
 
   bool is_roman(std::uint32_t i) const {
     const std::uint32_t begin = i;
-    while (is_one_of(code(i), U"IVXLCDM")) ++i;
+    while (i - begin < 16 && is_one_of(code(i), U"IVXLCDM")) ++i;
     return i > begin && !at(i).word();
   }
 
