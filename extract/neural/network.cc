@@ -215,7 +215,11 @@ struct Network::Impl {
     SequenceLayout layout;
     std::vector<std::pair<int, int>> words;  // Row -> sentence, word.
     std::vector<std::vector<WordLabels>> out;
+    SentenceScores* scores = nullptr;  // Set only for batches of one sentence.
   };
+
+  Batch run(std::span<const std::vector<WordInput>> sentences, const LemmaFilter& accept_lemma,
+            SentenceScores* scores) const;
 
   std::vector<Matrix> encode(const Batch& batch) const;
   void label_words(const std::vector<Matrix>& encoded, const LemmaFilter& accept_lemma, Batch& batch) const;
@@ -263,6 +267,10 @@ void Network::Impl::label_words(const std::vector<Matrix>& encoded, const LemmaF
       const auto [sentence, index] = batch.words[begin + r];
       WordLabels& labels_of = batch.out[sentence][index];
       labels_of.tag = argmax(tags.row(r), tag.outputs());
+      if (batch.scores != nullptr) {
+        batch.scores->tag.push_back(tags.row(r)[labels_of.tag]);
+        batch.scores->lemma.push_back(*std::max_element(lemmas.row(r), lemmas.row(r) + lemma.outputs()));
+      }
       for (int tries = 0; tries < lemma.outputs() && labels_of.lemma < 0; ++tries) {
         const int best = argmax(lemmas.row(r), lemma.outputs());
         if (accept_lemma(sentence, index, best)) labels_of.lemma = best;
@@ -287,6 +295,7 @@ void Network::Impl::find_names(const std::vector<Matrix>& encoded, Batch& batch)
       const float* row = emissions.row(batch.layout.row(s, i));
       sentence_emissions.insert(sentence_emissions.end(), row, row + k);
     }
+    if (batch.scores != nullptr) batch.scores->names = sentence_emissions;
     const std::vector<int> path = names.decode(sentence_emissions);
     for (std::size_t i = 0; i < path.size(); ++i) labels_of[i].entity = path[i];
   }
@@ -330,6 +339,7 @@ void Network::Impl::find_heads(const Matrix& dep, const Matrix& head, Batch& bat
     }
     scores.resize(static_cast<std::size_t>(n) * (n + 1));
     multiply_transposed(deps.data(), n, heads.data(), n + 1, dim, scores.data());
+    if (batch.scores != nullptr) batch.scores->arcs.assign(scores.begin(), scores.end());
     const std::vector<int> tree = best_tree(scores, n);
     for (int i = 0; i < n; ++i) labels_of[i].head = tree[i];
   }
@@ -372,8 +382,8 @@ const NameDecoder& Network::names() const {
   return impl_->names;
 }
 
-std::vector<std::vector<WordLabels>> Network::label(std::span<const std::vector<WordInput>> sentences,
-                                                    const LemmaFilter& accept_lemma) const {
+Network::Impl::Batch Network::Impl::run(std::span<const std::vector<WordInput>> sentences,
+                                        const LemmaFilter& accept_lemma, SentenceScores* scores) const {
   const SingleThreadedProducts single_threaded;
   std::vector<int> order, lengths;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
@@ -382,17 +392,29 @@ std::vector<std::vector<WordLabels>> Network::label(std::span<const std::vector<
   std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return sentences[a].size() > sentences[b].size(); });
   for (const int i : order) lengths.push_back(static_cast<int>(sentences[i].size()));
 
-  Impl::Batch batch{sentences, std::move(order), SequenceLayout(lengths), {}, {}};
+  Batch batch{sentences, std::move(order), SequenceLayout(lengths), {}, {}, scores};
   for (const std::vector<WordInput>& sentence : sentences) batch.out.emplace_back(sentence.size());
   batch.words.resize(batch.layout.rows());
   for (int s = 0; s < batch.layout.sequences(); ++s) {
     for (int i = 0; i < lengths[s]; ++i) batch.words[batch.layout.row(s, i)] = {batch.order[s], i};
   }
-  const std::vector<Matrix> encoded = impl_->encode(batch);
-  impl_->label_words(encoded, accept_lemma, batch);
-  impl_->find_names(encoded, batch);
-  impl_->parse(encoded, batch);
-  return std::move(batch.out);
+  const std::vector<Matrix> encoded = encode(batch);
+  label_words(encoded, accept_lemma, batch);
+  find_names(encoded, batch);
+  parse(encoded, batch);
+  return batch;
+}
+
+std::vector<std::vector<WordLabels>> Network::label(std::span<const std::vector<WordInput>> sentences,
+                                                    const LemmaFilter& accept_lemma) const {
+  return impl_->run(sentences, accept_lemma, nullptr).out;
+}
+
+SentenceScores Network::score(const std::vector<WordInput>& sentence) const {
+  SentenceScores scores;
+  impl_->run(
+      {&sentence, 1}, [](int, int, int) { return true; }, &scores);
+  return scores;
 }
 
 }  // namespace trama

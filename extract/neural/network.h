@@ -31,6 +31,14 @@ struct WordLabels {
   int entity = 0;
 };
 
+// Scores behind the labels of one sentence of n words, for comparison with the trainer's.
+struct SentenceScores {
+  std::vector<float> tag;    // [n]: of the best tag.
+  std::vector<float> lemma;  // [n]: of the best lemma script, applicable or not.
+  std::vector<float> arcs;   // [n, n + 1], as best_tree() takes them.
+  std::vector<float> names;  // [n, number of name labels]: emissions.
+};
+
 // Sizes of the tables in the model's metadata, which the tensors must fit.
 struct LabelCounts {
   int words = 0;
@@ -60,6 +68,9 @@ class Network {
   // are handled fastest.
   std::vector<std::vector<WordLabels>> label(std::span<const std::vector<WordInput>> sentences,
                                              const LemmaFilter& accept_lemma) const;
+
+  // The scores of one sentence, which must not be empty.
+  SentenceScores score(const std::vector<WordInput>& sentence) const;
 
   const NameDecoder& names() const;
 
