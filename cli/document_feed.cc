@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string_view>
 #include <utility>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "base/utf8.h"
 #include "extract/analysis/conllu.h"
 #include "extract/relations/open_ie.h"
@@ -25,24 +25,6 @@ constexpr std::string_view kTreeSuffix = ".conllu";
 std::string name_of(const std::string& input) {
   return input == "-" ? "standard input" : input;
 }
-
-// A file, or standard input for "-".
-class Input {
- public:
-  Input(const std::string& input, std::istream& standard_input) : name_(name_of(input)), stream_(&standard_input) {
-    if (input == "-") return;
-    file_.open(input, std::ios::binary);
-    if (!file_ || std::filesystem::is_directory(input)) throw Error(ErrorCode::kIo, "cannot read " + input);
-    stream_ = &file_;
-  }
-  std::istream& stream() { return *stream_; }
-  const std::string& name() const { return name_; }
-
- private:
-  std::string name_;
-  std::ifstream file_;
-  std::istream* stream_;
-};
 
 void shift(Span& span, std::size_t offset) {
   span.begin += offset;
@@ -120,21 +102,21 @@ class DocumentFeed::TextSource : public Source {
 class DocumentFeed::LineSource : public Source {
  public:
   LineSource(const std::string& input, std::istream& standard_input, Report& report)
-      : input_(input, standard_input), report_(report) {}
+      : name_(name_of(input)),
+        file_(input == "-" ? InputFile(standard_input, name_) : InputFile(std::filesystem::path(input))),
+        report_(report) {}
 
   InputForm form() const override { return InputForm::kTokens; }
   std::optional<AnalyzedDocument> next() override {
     AnalyzedDocument result;
     std::string line;
-    while (result.sentences.size() < kDocumentSentences && std::getline(input_.stream(), line)) {
-      ++line_;
-      tidy(line);
+    while (result.sentences.size() < kDocumentSentences && next_line(line)) {
       const std::size_t before = result.sentences.size();
       append_sentences(line, result.document.text.size(), result.sentences);
       const bool blank = result.sentences.size() == before;
       if (blank && before > 0) break;
       if (blank) continue;
-      if (before == 0) result.document.id = input_.name() + ":" + std::to_string(line_);
+      if (before == 0) result.document.id = place();
       result.document.text += line + "\n";
     }
     if (result.sentences.empty()) return std::nullopt;
@@ -142,18 +124,27 @@ class DocumentFeed::LineSource : public Source {
   }
 
  private:
-  // Valid UTF-8, and no white space but spaces.
-  void tidy(std::string& line) {
-    for (char& c : line) {
-      if (c == '\t' || c == '\r' || c == '\f' || c == '\v') c = ' ';
+  std::string place() const { return name_ + ":" + std::to_string(line_); }
+
+  // Valid UTF-8 without white space but spaces. Lines without end are passed over.
+  bool next_line(std::string& line) {
+    InputFile::Line found = InputFile::Line::kTooLong;
+    while (found == InputFile::Line::kTooLong) {
+      found = file_.next_line(line, kMaxDocumentBytes);
+      if (found == InputFile::Line::kEnd) return false;
+      ++line_;
+      if (found == InputFile::Line::kTooLong) report_.skip(place(), "line too long");
     }
+    std::replace_if(
+        line.begin(), line.end(), [](char c) { return c == '\t' || c == '\r' || c == '\f' || c == '\v'; }, ' ');
     RepairedText repaired = repair_utf8(line);
-    if (repaired.replaced == 0) return;
-    report_.problem({input_.name() + ":" + std::to_string(line_), "invalid UTF-8 replaced by U+FFFD", false});
+    if (repaired.replaced > 0) report_.problem({place(), "invalid UTF-8 replaced by U+FFFD", false});
     line = std::move(repaired.text);
+    return true;
   }
 
-  Input input_;
+  std::string name_;
+  InputFile file_;
   Report& report_;
   std::size_t line_ = 0;
 };
@@ -161,34 +152,31 @@ class DocumentFeed::LineSource : public Source {
 class DocumentFeed::TreeSource : public Source {
  public:
   TreeSource(const std::string& input, std::istream& standard_input, Report& report)
-      : input_(input, standard_input), report_(report) {}
+      : name_(name_of(input)), report_(report) {
+    if (input != "-") {
+      file_.open(input, std::ios::binary);
+      if (!file_ || std::filesystem::is_directory(input)) throw Error(ErrorCode::kIo, "cannot read " + input);
+    }
+    reader_.emplace(input == "-" ? standard_input : file_, name_);
+  }
 
   InputForm form() const override { return InputForm::kTrees; }
   std::optional<AnalyzedDocument> next() override {
-    if (!read_) {
-      read_ = true;
-      read();
+    if (!reader_) return std::nullopt;
+    try {
+      return reader_->next();
+    } catch (const Error& error) {  // The rest of the file cannot be trusted.
+      report_.skip(name_, error.what());
+      reader_.reset();
+      return std::nullopt;
     }
-    if (documents_.empty()) return std::nullopt;
-    AnalyzedDocument document = std::move(documents_.front());
-    documents_.pop_front();
-    return document;
   }
 
  private:
-  void read() {
-    try {
-      std::vector<AnalyzedDocument> documents = read_conllu(input_.stream(), input_.name());
-      documents_.assign(std::make_move_iterator(documents.begin()), std::make_move_iterator(documents.end()));
-    } catch (const Error& error) {
-      report_.skip(input_.name(), error.what());
-    }
-  }
-
-  Input input_;
+  std::string name_;
+  std::ifstream file_;
   Report& report_;
-  bool read_ = false;
-  std::deque<AnalyzedDocument> documents_;
+  std::optional<ConlluReader> reader_;
 };
 
 DocumentFeed::DocumentFeed(const InputOptions& options, InputForm form, std::istream& standard_input, Report& report)

@@ -4,6 +4,7 @@
 #include <sstream>
 #include <string>
 
+#include "base/utf8.h"
 #include "extract/text/document_reader.h"
 #include "extract/text/segmenter.h"
 
@@ -24,6 +25,7 @@ void check(const std::string& text) {
     require(sentence.span.begin >= end && sentence.span.end <= text.size());
     for (const trama::Word& word : sentence.words) {
       require(!word.span.empty() && sentence.span.contains(word.span) && !word.form.empty());
+      require(trama::to_nfc(word.form) == word.form);
       require(boundary(text, word.span.begin) && boundary(text, word.span.end));
     }
     end = sentence.span.end;
