@@ -1,0 +1,67 @@
+// Coreference: which mentions of a document are the same actor.
+//
+// Deterministic sieves, most precise first, in the manner of Lee et al. 2013 ("Deterministic coreference resolution
+// based on entity-centric, precision-ranked rules"): equal names, known aliases, appositions and acronyms, short forms
+// of one full name, roles and demonyms, then pronouns and dropped subjects by agreement, recency and grammatical role.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "extract/coref/mentions.h"
+#include "extract/relations/proposition.h"
+
+namespace trama {
+
+struct Chain {
+  std::string canonical;  // See Mention::canonical in base/statement.h.
+  EntityType type = EntityType::kMisc;
+  bool named = false;
+  std::vector<std::string> aliases;  // Sorted, without `canonical`.
+  std::string head_lemma;            // Of a chain without a name.
+  bool modified = true;              // False for a bare noun without a name: "soldados".
+  Gender gender = Gender::kUnknown;
+  Number number = Number::kUnknown;
+  std::string country;            // Of a person or institution, where the text tells.
+  std::set<std::string> classes;  // Roles that the text gives it.
+  bool is_country = false;
+};
+
+// A subject that Spanish leaves out, or a clause's person.
+struct DroppedSubject {
+  int sentence = 0;
+  int proposition = 0;  // Index into the sentence's propositions.
+  int verb = 0;         // Index of the finite verb.
+  std::vector<int> chains;
+};
+
+struct Coreference {
+  Mentions mentions;  // With `chains` set.
+  std::vector<Chain> chains;
+  std::vector<DroppedSubject> dropped;  // By sentence, then verb.
+
+  // By mention index: the chain that a name stands for when it acts as a government ("Pyongyang"), or -1.
+  std::vector<int> governments;
+
+  // The same for a mention of `mentions.all`.
+  int government_of(const ActorMention& mention) const;
+
+  // Chains of the dropped subject of a proposition; empty if unresolved.
+  const std::vector<int>* find_dropped(int sentence, int proposition) const;
+};
+
+struct CoreferenceOptions {
+  bool metonymy = true;  // Whether "Pyongyang", or "el Gobierno norcoreano", may stand for the country.
+  // Lemmas of verbs whose subject is a person or an institution, never a thing ("decir", "viajar").
+  const std::set<std::string>* personal_verbs = nullptr;
+  // Lemmas of verbs whose "lo" is a whole clause ("lo anunció").
+  const std::set<std::string>* clause_verbs = nullptr;
+};
+
+// `propositions[i]` are those of sentence i. Near-linear in the size of the document.
+Coreference resolve_actors(const AnalyzedDocument& document, const std::vector<SentenceTree>& trees,
+                           const std::vector<std::vector<Proposition>>& propositions, const Lexicon& lexicon,
+                           const CoreferenceOptions& options);
+
+}  // namespace trama

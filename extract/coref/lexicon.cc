@@ -1,0 +1,152 @@
+#include "extract/coref/lexicon.h"
+
+#include "base/utf8.h"
+#include "extract/relations/table.h"
+
+namespace trama {
+namespace {
+
+// Both genders and numbers of a demonym from its masculine singular, folded (without accents, so "alemán" gives
+// "alemana" without further ado).
+std::vector<std::string> inflect(const std::string& masculine) {
+  const std::string folded = fold_key(masculine);
+  std::vector<std::string> forms = {folded};
+  const std::string stem = folded.substr(0, folded.size() - 1);
+  switch (folded.empty() ? 'x' : folded.back()) {
+    case 'o':
+      for (const char* ending : {"a", "os", "as"}) forms.push_back(stem + ending);
+      break;
+    case 'a':
+    case 'e':
+      forms.push_back(folded + "s");
+      break;
+    case 'i':
+    case 'u':
+      for (const char* ending : {"s", "es"}) forms.push_back(folded + ending);
+      break;
+    default:
+      for (const char* ending : {"a", "es", "as"}) forms.push_back(folded + ending);
+  }
+  return forms;
+}
+
+}  // namespace
+
+Gender gender_of(const Word& word) {
+  const std::string_view value = feature(word, "Gender");
+  return value == "Masc" ? Gender::kMasculine : value == "Fem" ? Gender::kFeminine : Gender::kUnknown;
+}
+
+Number number_of(const Word& word) {
+  const std::string_view value = feature(word, "Number");
+  return value == "Sing" ? Number::kSingular : value == "Plur" ? Number::kPlural : Number::kUnknown;
+}
+
+Lexicon Lexicon::load(const std::filesystem::path& data, const std::vector<std::filesystem::path>& alias_files) {
+  Lexicon lexicon;
+  lexicon.load_countries(data / "countries.tsv");
+  lexicon.load_actors(data / "actors.tsv");
+  lexicon.load_given_names(data / "given_names.tsv");
+  lexicon.load_aliases(data / "aliases.tsv");
+  for (const auto& file : alias_files) lexicon.load_aliases(file);
+  return lexicon;
+}
+
+void Lexicon::load_countries(const std::filesystem::path& file) {
+  const Table table = Table::read(file, 2, 5);
+  for (Table::Row row : table.rows()) {
+    row.fields.resize(5);
+    const std::string& country = row.fields[0];
+    countries_.emplace(fold_key(country), country);
+    for (const std::string& alias : split_list(row.fields[1])) countries_.emplace(fold_key(alias), country);
+    for (const std::string& demonym : split_list(row.fields[2])) {
+      for (const std::string& form : inflect(demonym)) demonyms_.emplace(form, country);
+    }
+    for (const std::string& seat : split_list(row.fields[3])) seats_.emplace(fold_key(seat), Seat{country, true});
+    for (const std::string& city : split_list(row.fields[4])) seats_.emplace(fold_key(city), Seat{country, false});
+  }
+}
+
+void Lexicon::load_actors(const std::filesystem::path& file) {
+  const Table table = Table::read(file, 4);
+  for (const Table::Row& row : table.rows()) {
+    const auto type = find_entity_type(row.fields[1]);
+    if (!type) table.fail(row, "unknown type: " + row.fields[1]);
+    if (row.fields[2] != "yes" && row.fields[2] != "no") table.fail(row, "expected yes or no: " + row.fields[2]);
+    for (const std::string& lemma : split_list(row.fields[3])) {
+      nouns_[lemma].push_back({row.fields[0], *type, row.fields[2] == "yes"});
+    }
+  }
+}
+
+void Lexicon::load_aliases(const std::filesystem::path& file) {
+  const Table table = Table::read(file, 1, 3);
+  for (Table::Row row : table.rows()) {
+    row.fields.resize(3);
+    KnownName known{row.fields[0], std::nullopt};
+    if (!row.fields[2].empty()) {
+      known.type = find_entity_type(row.fields[2]);
+      if (!known.type) table.fail(row, "unknown type: " + row.fields[2]);
+    }
+    names_.insert_or_assign(fold_key(known.canonical), known);
+    for (const std::string& alias : split_list(row.fields[1])) names_.insert_or_assign(fold_key(alias), known);
+  }
+}
+
+void Lexicon::load_given_names(const std::filesystem::path& file) {
+  const Table table = Table::read(file, 2);
+  for (const Table::Row& row : table.rows()) {
+    if (row.fields[0] != "Fem" && row.fields[0] != "Masc") table.fail(row, "expected Fem or Masc");
+    const Gender gender = row.fields[0] == "Fem" ? Gender::kFeminine : Gender::kMasculine;
+    for (const std::string& name : split_list(row.fields[1])) given_names_.emplace(fold_key(name), gender);
+  }
+}
+
+const ActorNoun* Lexicon::find_noun(const Word& word) const {
+  for (const std::string& key : {word.lemma, to_lower(word.lemma), to_lower(word.form)}) {
+    if (const auto found = nouns_.find(key); found != nouns_.end()) return &found->second.front();
+  }
+  return nullptr;
+}
+
+std::vector<std::string> Lexicon::noun_classes(const Word& word) const {
+  std::vector<std::string> classes;
+  for (const std::string& key : {word.lemma, to_lower(word.lemma), to_lower(word.form)}) {
+    const auto found = nouns_.find(key);
+    if (found == nouns_.end()) continue;
+    for (const ActorNoun& noun : found->second) classes.push_back(noun.noun_class);
+    break;
+  }
+  return classes;
+}
+
+const KnownName* Lexicon::find_name(std::string_view name) const {
+  const auto found = names_.find(fold_key(name));
+  return found == names_.end() ? nullptr : &found->second;
+}
+
+std::string_view Lexicon::country_of_name(std::string_view name) const {
+  const auto found = countries_.find(fold_key(name));
+  return found == countries_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+const Lexicon::Seat* Lexicon::find_seat(std::string_view name) const {
+  std::string key = fold_key(name);
+  for (const char* article : {"el ", "la "}) {
+    if (key.starts_with(article) && !seats_.contains(key)) key.erase(0, 3);
+  }
+  const auto found = seats_.find(key);
+  return found == seats_.end() ? nullptr : &found->second;
+}
+
+std::string_view Lexicon::country_of_demonym(const Word& word) const {
+  const auto found = demonyms_.find(fold_key(word.form));
+  return found == demonyms_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+Gender Lexicon::given_name_gender(std::string_view given_name) const {
+  const auto found = given_names_.find(fold_key(given_name));
+  return found == given_names_.end() ? Gender::kUnknown : found->second;
+}
+
+}  // namespace trama

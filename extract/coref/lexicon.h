@@ -1,0 +1,77 @@
+// What coreference knows of the world's names and of the nouns that denote actors: countries.tsv, aliases.tsv,
+// actors.tsv and given_names.tsv of extract/data/es.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/statement.h"
+#include "extract/analysis/sentence.h"
+
+namespace trama {
+
+enum class Gender { kUnknown, kMasculine, kFeminine };
+enum class Number { kUnknown, kSingular, kPlural };
+
+Gender gender_of(const Word& word);
+Number number_of(const Word& word);
+
+// What actors.tsv says of a noun.
+struct ActorNoun {
+  std::string noun_class;  // "leader", "government", "company", "place", "part", "source", …
+  EntityType type = EntityType::kPerson;
+  bool role = false;  // With an article it can stand for a name: "el ministro".
+};
+
+// A name that stands for another one.
+struct KnownName {
+  std::string canonical;
+  std::optional<EntityType> type;
+};
+
+// Immutable once loaded; serves any number of threads.
+class Lexicon {
+ public:
+  // `alias_files` are read after aliases.tsv and win over it. Throws Error: kIo, kFormat with file and line.
+  static Lexicon load(const std::filesystem::path& data, const std::vector<std::filesystem::path>& alias_files);
+
+  // By lemma, else by the lower-cased form. Null if the noun denotes no actor.
+  const ActorNoun* find_noun(const Word& word) const;
+  // Every class of the noun ("técnico" is a worker and a coach), empty if none.
+  std::vector<std::string> noun_classes(const Word& word) const;
+
+  // By name, blind to case and accents. Null if unknown.
+  const KnownName* find_name(std::string_view name) const;
+  // The country a name or alias means; empty if none. Seats and demonyms are not names of it.
+  std::string_view country_of_name(std::string_view name) const;
+  // The country whose government the name stands for ("Kremlin"), and whether it does so in any text.
+  struct Seat {
+    std::string country;
+    bool always = false;
+  };
+  const Seat* find_seat(std::string_view name) const;
+  // The country of an adjective or noun such as "norcoreana"; empty if none. Several may share one demonym; the first
+  // of the table wins.
+  std::string_view country_of_demonym(const Word& word) const;
+  // By the folded given name alone.
+  Gender given_name_gender(std::string_view given_name) const;
+
+ private:
+  void load_countries(const std::filesystem::path& file);
+  void load_actors(const std::filesystem::path& file);
+  void load_aliases(const std::filesystem::path& file);
+  void load_given_names(const std::filesystem::path& file);
+
+  std::unordered_map<std::string, std::vector<ActorNoun>> nouns_;  // By lemma.
+  std::unordered_map<std::string, KnownName> names_;               // By folded name.
+  std::unordered_map<std::string, std::string> countries_;         // Folded name or alias to the country.
+  std::unordered_map<std::string, Seat> seats_;                    // By folded name.
+  std::unordered_map<std::string, std::string> demonyms_;          // Folded form to the country.
+  std::unordered_map<std::string, Gender> given_names_;            // By folded name.
+};
+
+}  // namespace trama

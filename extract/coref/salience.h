@@ -1,0 +1,67 @@
+// Who and what a text has in mind at a point: recent mentions, weighted by grammatical role and fading by the sentence.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "extract/coref/lexicon.h"
+
+namespace trama {
+
+struct Chain;
+
+inline constexpr double kSubjectWeight = 1.0;
+inline constexpr double kObjectWeight = 0.6;
+inline constexpr double kOtherWeight = 0.4;
+
+struct Agreement {
+  Gender gender = Gender::kUnknown;
+  Number number = Number::kUnknown;
+};
+
+class Salience {
+ public:
+  static constexpr int kPronounWindow = 3;      // Sentences back for pronouns and dropped subjects.
+  static constexpr int kMaxWindow = 1'000'000;  // The whole text.
+
+  void start_sentence(int sentence);
+  void add(int chain, double weight);
+  // Something that is no actor but may well be what a pronoun means ("el acuerdo").
+  void add_thing(Gender gender, Number number, double weight);
+
+  // The most salient chain, mentioned at most `window` sentences ago, that agrees and is not excluded. `preferred`
+  // (subjects of the clause above) weigh more. Nullopt if none, or if a thing is more salient, unless the verb is
+  // `personal` (its participants are people or institutions). Ties: the most recent.
+  std::optional<int> best_antecedent(const Agreement& wanted, const std::vector<Chain>& chains,
+                                     const std::set<int>& excluded, const std::vector<int>& preferred, bool personal,
+                                     int window) const;
+  // The most salient one that the predicate takes, mentioned at most `window` sentences ago.
+  std::optional<int> best(const std::function<bool(int)>& takes, int window) const;
+  // The one of these that was mentioned last; nullopt if none was.
+  std::optional<int> nearest(const std::vector<int>& chains) const;
+  // Chains mentioned at most `window` sentences ago, each once, with its salience; the last mentioned first.
+  std::vector<std::pair<int, double>> candidates(int window) const;
+  int sentences_since(int chain) const;
+
+ private:
+  struct Recent {
+    int chain = -1;  // -1: a thing.
+    int sentence = 0;
+    double weight = 0;
+    Agreement agreement;  // Of a thing.
+  };
+  double faded(const Recent& recent) const;
+
+  int sentence_ = 0;
+  std::deque<Recent> recent_;                          // Oldest first, bounded.
+  std::vector<int> order_;                             // All chains by first mention.
+  std::unordered_map<int, std::pair<int, int>> last_;  // By chain: sentence and running number of the last mention.
+  int counter_ = 0;
+};
+
+}  // namespace trama

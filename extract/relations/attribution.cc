@@ -1,0 +1,217 @@
+#include "extract/relations/attribution.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/utf8.h"
+
+namespace trama {
+namespace {
+
+constexpr int kMaxQuotedSentences = 8;
+
+// Reads one sentence.
+class AttributionFinder {
+ public:
+  AttributionFinder(const DocumentContext& context, int sentence, const std::vector<Scope>& scopes)
+      : context_(context),
+        participants_(context),
+        sentence_(sentence),
+        tree_(context.trees[sentence]),
+        propositions_(context.propositions[sentence]),
+        scopes_(scopes) {}
+
+  std::vector<std::optional<Attribution>> find() {
+    find_according();
+    std::vector<std::optional<Attribution>> list(propositions_.size());
+    for (std::size_t p = 0; p < propositions_.size(); ++p) list[p] = source_of(static_cast<int>(p));
+    return list;
+  }
+
+  // The first who is said to say something in this sentence: the speaker of a quotation that goes on.
+  std::optional<Attribution> speaker() {
+    for (std::size_t p = 0; p < propositions_.size(); ++p) {
+      const bool quotes = std::ranges::any_of(
+          propositions_[p].arguments, [](const Argument& argument) { return argument.role == ArgumentRole::kClause; });
+      if (!quotes || !context_.cues.is("speech", propositions_[p].lemma)) continue;
+      if (auto source = subject_source(static_cast<int>(p))) return source;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  const Word& word(int w) const { return tree_.word(w); }
+
+  bool says(const Proposition& proposition) const {
+    static constexpr const char* kClasses[] = {"speech", "belief", "denial", "promise", "accuse"};
+    return proposition.kind == PropositionKind::kVerbal &&
+           std::ranges::any_of(kClasses, [&](const char* name) { return context_.cues.is(name, proposition.lemma); });
+  }
+  bool asks(const Proposition& proposition) const {
+    return proposition.kind == PropositionKind::kVerbal && context_.cues.is("order", proposition.lemma) &&
+           context_.cues.is("personal", proposition.lemma);
+  }
+
+  std::optional<Attribution> source_of(int p) {
+    if (according_[p]) return according_[p];
+    int at = p;
+    for (std::size_t steps = 0; steps <= propositions_.size(); ++steps) {
+      if (auto promised = promiser(at, p)) return promised;
+      const Scope scope = scopes_[at];
+      if (scope.above < 0) break;
+      const Proposition& above = propositions_[scope.above];
+      if (scope.link == ScopeLink::kContent && (says(above) || asks(above))) {
+        if (auto source = subject_source(scope.above)) return source;
+      }
+      if (according_[scope.above]) return according_[scope.above];
+      at = scope.above;
+    }
+    return std::nullopt;
+  }
+
+  // "prometió apoyar" in one relation: the promise is its own source.
+  std::optional<Attribution> promiser(int at, int p) {
+    if (at != p) return std::nullopt;
+    for (const int modal : propositions_[p].modals) {
+      const std::string& lemma = word(modal).lemma;
+      if (!context_.cues.is("promise", lemma) && !context_.cues.is("denial", lemma)) continue;
+      const auto subjects = participants_.subjects(sentence_, p);
+      if (!subjects.empty()) return Attribution{subjects.front().mention, lemma, {}};
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Attribution> subject_source(int p) {
+    const Proposition& proposition = propositions_[p];
+    Attribution attribution;
+    attribution.verb = proposition.lemma;
+    const auto subjects = participants_.subjects(sentence_, p);
+    if (!subjects.empty()) {
+      attribution.who = subjects.front().mention;
+    } else if (const Argument* subject = proposition.find(ArgumentRole::kSubject); subject != nullptr) {
+      const auto who = source_phrase(*subject);
+      if (!who) return std::nullopt;
+      attribution.who = *who;
+    } else {
+      return std::nullopt;
+    }
+    pass_on(p, attribution);
+    return attribution;
+  }
+
+  // "CNN dijo, citando fuentes ucranianas, que": the sources speak through CNN.
+  void pass_on(int p, Attribution& attribution) {
+    for (std::size_t q = 0; q < propositions_.size(); ++q) {
+      const Proposition& cited = propositions_[q];
+      if (cited.lemma != "citar" || static_cast<int>(q) == p || scopes_[q].above != p) continue;
+      if (feature(word(cited.predicate), "VerbForm") != "Ger") continue;
+      const Argument* object = cited.find(ArgumentRole::kObject);
+      if (object == nullptr) object = cited.find(ArgumentRole::kIndirect);
+      if (object == nullptr) continue;
+      if (const auto who = source_phrase(*object)) {
+        attribution.through = attribution.who.canonical;
+        attribution.who = *who;
+        attribution.verb = "citar";
+        return;
+      }
+    }
+  }
+
+  // Whoever stands in the phrase: an actor, the actor whose report it is ("estimaciones de Seúl"), or the report
+  // itself.
+  std::optional<Mention> source_phrase(const Argument& argument) {
+    auto actors = participants_.actors(sentence_, argument, true);
+    if (!actors.empty()) return actors.front().mention;
+    if (argument.head < 0 || in_time(context_, sentence_, argument.head)) return std::nullopt;
+    for (const int child : tree_.children(argument.head)) {
+      if (!tree_.is_any(child, {"nmod", "appos", "flat"}) || child < argument.head) continue;
+      const std::string preposition = tree_.preposition(child);
+      if (preposition != "de" && !preposition.empty()) continue;
+      actors = participants_.actors_at(sentence_, child, true);
+      if (!actors.empty()) return actors.front().mention;
+    }
+    if (word(argument.head).upos != "NOUN" || argument.words.empty()) return std::nullopt;
+    return phrase(argument);
+  }
+
+  std::optional<Mention> phrase(const Argument& argument) {
+    int last = argument.head;
+    while (last - argument.head < 6 && std::ranges::binary_search(argument.words, last + 1) &&
+           (tree_.is_any(last + 1, {"amod", "nmod", "case", "det", "flat"}))) {
+      ++last;
+    }
+    while (last > argument.head && (word(last).upos == "ADP" || word(last).upos == "DET")) --last;
+    int first = argument.head;
+    while (first > 0 && std::ranges::binary_search(argument.words, first - 1)) --first;
+    return participants_.thing(sentence_, argument.head, first, last).mention;
+  }
+
+  // "según X", and "según informó X" below the clause it is about.
+  void find_according() {
+    according_.assign(propositions_.size(), std::nullopt);
+    for (std::size_t p = 0; p < propositions_.size(); ++p) {
+      for (const Argument& argument : propositions_[p].arguments) {
+        const std::string_view verb = context_.cues.source_preposition(argument.preposition);
+        if (verb.empty() || according_[p]) continue;
+        if (const auto who = source_phrase(argument)) according_[p] = Attribution{*who, std::string(verb), {}};
+      }
+    }
+    for (std::size_t q = 0; q < propositions_.size(); ++q) {
+      const Proposition& below = propositions_[q];
+      const int above = scopes_[q].above;
+      const std::string mark = to_lower(tree_.mark(below.predicate));
+      if (above < 0 || !context_.cues.is("speech", below.lemma)) continue;
+      if (scopes_[q].link == ScopeLink::kContent || (mark != "según" && mark != "como")) continue;
+      if (!according_[above]) according_[above] = subject_source(static_cast<int>(q));
+    }
+  }
+
+  const DocumentContext& context_;
+  Participants participants_;
+  int sentence_;
+  const SentenceTree& tree_;
+  const std::vector<Proposition>& propositions_;
+  const std::vector<Scope>& scopes_;
+  std::vector<std::optional<Attribution>> according_;  // By proposition.
+};
+
+// Whether a quotation is open at the end of the sentence, given whether it was at its beginning.
+bool quote_open_after(const Sentence& sentence, bool open) {
+  for (const Word& word : sentence.words) {
+    if (word.form == "“" || word.form == "«") open = true;
+    if (word.form == "”" || word.form == "»") open = false;
+    if (word.form == "\"") open = !open;
+  }
+  return open;
+}
+
+}  // namespace
+
+std::vector<std::vector<std::optional<Attribution>>> find_attributions(const DocumentContext& context,
+                                                                       const std::vector<std::vector<Scope>>& scopes) {
+  std::vector<std::vector<std::optional<Attribution>>> all;
+  bool open = false;
+  int open_since = 0;
+  std::optional<Attribution> speaker;
+  for (std::size_t s = 0; s < context.document.sentences.size(); ++s) {
+    const Sentence& sentence = context.document.sentences[s];
+    if (sentence.paragraph_start || static_cast<int>(s) - open_since > kMaxQuotedSentences) open = false;
+    AttributionFinder finder(context, static_cast<int>(s), scopes[s]);
+    all.push_back(finder.find());
+    auto own_speaker = finder.speaker();
+    if (open && !own_speaker) {
+      for (auto& source : all.back()) {
+        if (!source) source = speaker;
+      }
+    }
+    const bool open_after = quote_open_after(sentence, open);
+    if (open_after && !open) {
+      open_since = static_cast<int>(s);
+      speaker = own_speaker;
+    }
+    open = open_after;
+  }
+  return all;
+}
+
+}  // namespace trama

@@ -1,0 +1,139 @@
+#include "extract/relations/cues.h"
+
+#include <algorithm>
+#include <charconv>
+#include <initializer_list>
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "extract/relations/table.h"
+
+namespace trama {
+namespace {
+
+constexpr std::initializer_list<const char*> kFactors = {"base",
+                                                         "name",
+                                                         "nominal_with_name",
+                                                         "nominal",
+                                                         "bare_nominal",
+                                                         "pronoun",
+                                                         "dropped",
+                                                         "thing",
+                                                         "subject_object",
+                                                         "subject_indirect",
+                                                         "subject_oblique",
+                                                         "place_oblique",
+                                                         "passive_agent",
+                                                         "apposition",
+                                                         "copula",
+                                                         "noun_event",
+                                                         "owner",
+                                                         "mutual",
+                                                         "swapped",
+                                                         "recipient_inside_object",
+                                                         "inherited_subject",
+                                                         "long_sentence"};
+
+std::unordered_map<std::string, std::string> read_map(const std::filesystem::path& file) {
+  std::unordered_map<std::string, std::string> map;
+  const Table table = Table::read(file, 2);
+  for (const Table::Row& row : table.rows()) map.emplace(row.fields[0], row.fields[1]);
+  return map;
+}
+
+}  // namespace
+
+Cues Cues::load(const std::filesystem::path& data) {
+  Cues cues;
+  const Table verbs = Table::read(data / "relation_verbs.tsv", 2);
+  for (const Table::Row& row : verbs.rows()) {
+    for (std::string& lemma : split_list(row.fields[1])) cues.verbs_[row.fields[0]].insert(std::move(lemma));
+  }
+  cues.load_modalities(data / "modality_cues.tsv");
+  cues.sources_ = read_map(data / "attribution_cues.tsv");
+  const Table events = Table::read(data / "event_classes.tsv", 2);
+  for (const Table::Row& row : events.rows()) {
+    for (std::string& lemma : split_list(row.fields[1])) cues.event_classes_.emplace(std::move(lemma), row.fields[0]);
+  }
+  cues.load_factors(data / "confidence.tsv");
+  const Table preterites = Table::read(data / "preterites.tsv", 3);
+  for (const Table::Row& row : preterites.rows()) {
+    cues.preterites_.emplace(row.fields[0], row.fields[1] + "\t" + row.fields[2]);
+  }
+  return cues;
+}
+
+void Cues::load_modalities(const std::filesystem::path& file) {
+  const Table table = Table::read(file, 3);
+  for (const Table::Row& row : table.rows()) {
+    const auto modality = find_modality(row.fields[0]);
+    if (!modality) table.fail(row, "unknown modality: " + row.fields[0]);
+    for (std::string& lemma : split_list(row.fields[2])) {
+      if (row.fields[1] == "adverb") {
+        longest_adverb_ = std::max(longest_adverb_, static_cast<int>(std::ranges::count(lemma, ' ')) + 1);
+      }
+      modalities_[row.fields[1]].emplace(std::move(lemma), *modality);
+    }
+  }
+}
+
+void Cues::load_factors(const std::filesystem::path& file) {
+  const Table table = Table::read(file, 2);
+  for (const Table::Row& row : table.rows()) {
+    double value = 0;
+    const std::string& text = row.fields[1];
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || !(value > 0) || value > 1) {
+      table.fail(row, "no number in (0, 1]: " + text);
+    }
+    factors_[row.fields[0]] = value;
+  }
+  for (const char* name : kFactors) {
+    if (!factors_.contains(name)) throw Error(ErrorCode::kFormat, file.string() + ": no factor \"" + name + "\"");
+  }
+}
+
+bool Cues::is(std::string_view verb_class, const std::string& lemma) const {
+  const auto found = verbs_.find(verb_class);
+  return found != verbs_.end() && found->second.contains(lemma);
+}
+
+const std::set<std::string>& Cues::verbs(const std::string& verb_class) const {
+  static const std::set<std::string> kNone;
+  const auto found = verbs_.find(verb_class);
+  return found == verbs_.end() ? kNone : found->second;
+}
+
+std::optional<Modality> Cues::modality(std::string_view kind, const std::string& lemma) const {
+  const auto table = modalities_.find(kind);
+  if (table == modalities_.end()) return std::nullopt;
+  const auto found = table->second.find(lemma);
+  return found == table->second.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string_view Cues::source_preposition(const std::string& preposition) const {
+  const auto found = sources_.find(preposition);
+  return found == sources_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::string_view Cues::event_class(const std::string& lemma) const {
+  const auto found = event_classes_.find(lemma);
+  return found == event_classes_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+double Cues::factor(const std::string& name) const {
+  const auto found = factors_.find(name);
+  return found == factors_.end() ? 1.0 : found->second;
+}
+
+std::string Cues::preterite(const std::string& infinitive, bool plural) const {
+  for (std::size_t begin = 0; begin < infinitive.size(); ++begin) {
+    const auto found = preterites_.find(infinitive.substr(begin));
+    if (found == preterites_.end()) continue;
+    const std::size_t tab = found->second.find('\t');
+    return infinitive.substr(0, begin) + (plural ? found->second.substr(tab + 1) : found->second.substr(0, tab));
+  }
+  return infinitive;
+}
+
+}  // namespace trama

@@ -1,0 +1,57 @@
+// What the statement rules know of single words: relation_verbs.tsv, modality_cues.tsv, attribution_cues.tsv,
+// event_classes.tsv, confidence.tsv and preterites.tsv of extract/data/es.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/statement.h"
+
+namespace trama {
+
+// Immutable once loaded.
+class Cues {
+ public:
+  // Throws Error: kIo, kFormat with file and line.
+  static Cues load(const std::filesystem::path& data);
+
+  // Whether relation_verbs.tsv has the lemma in that class. Unknown classes are empty.
+  bool is(std::string_view verb_class, const std::string& lemma) const;
+  const std::set<std::string>& verbs(const std::string& verb_class) const;
+
+  // The modality that a word of this kind ("adverb", "adjective", "noun", …) gives.
+  std::optional<Modality> modality(std::string_view kind, const std::string& lemma) const;
+  // Longest adverbial phrase, in words.
+  int longest_adverb() const { return longest_adverb_; }
+
+  // The verb to write for a preposition that names a source ("según"); empty if it does not.
+  std::string_view source_preposition(const std::string& preposition) const;
+
+  // Empty where the table abstains.
+  std::string_view event_class(const std::string& lemma) const;
+
+  // A factor of confidence.tsv; every name used in the code is checked when the table is read.
+  double factor(const std::string& name) const;
+
+  // The third person of the past: "aprobar" gives "aprobó", "aprobaron".
+  std::string preterite(const std::string& infinitive, bool plural) const;
+
+ private:
+  void load_modalities(const std::filesystem::path& file);
+  void load_factors(const std::filesystem::path& file);
+
+  std::map<std::string, std::set<std::string>, std::less<>> verbs_;
+  std::map<std::string, std::unordered_map<std::string, Modality>, std::less<>> modalities_;
+  int longest_adverb_ = 1;
+  std::unordered_map<std::string, std::string> sources_;
+  std::unordered_map<std::string, std::string> event_classes_;
+  std::unordered_map<std::string, double> factors_;
+  std::unordered_map<std::string, std::string> preterites_;  // Ending of the infinitive to that of the third person.
+};
+
+}  // namespace trama

@@ -1,0 +1,88 @@
+#include "extract/relations/extractor.h"
+
+#include <utility>
+
+#include "extract/coref/chains.h"
+#include "extract/coref/lexicon.h"
+#include "extract/relations/attribution.h"
+#include "extract/relations/context.h"
+#include "extract/relations/factuality.h"
+#include "extract/relations/propositions.h"
+#include "extract/relations/scope.h"
+#include "extract/relations/statement_builder.h"
+
+namespace trama {
+
+struct Extractor::Impl {
+  ExtractorOptions options;
+  Lexicon lexicon;
+  Cues cues;
+  TimeReader times;
+  ObjectPrepositions prepositions;
+  PropositionExtractor propositions;
+};
+
+namespace {
+
+// The tense of a sentence's verbs, for each of its words: what a date's year depends on.
+std::vector<Direction> directions_of(const Sentence& sentence) {
+  bool past = false;
+  bool future = false;
+  for (const Word& word : sentence.words) {
+    const std::string_view tense = feature(word, "Tense");
+    past = past || tense == "Past" || tense == "Imp";
+    future = future || tense == "Fut" || feature(word, "Mood") == "Cnd";
+  }
+  const Direction direction = past == future ? Direction::kUnknown : past ? Direction::kPast : Direction::kFuture;
+  return std::vector<Direction>(sentence.words.size(), direction);
+}
+
+}  // namespace
+
+Extractor::Extractor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Extractor::~Extractor() = default;
+Extractor::Extractor(Extractor&&) noexcept = default;
+Extractor& Extractor::operator=(Extractor&&) noexcept = default;
+
+Extractor Extractor::load(const std::filesystem::path& data, const ExtractorOptions& options) {
+  return Extractor(std::make_unique<Impl>(Impl{options, Lexicon::load(data, options.alias_files), Cues::load(data),
+                                               TimeReader::load(data), load_object_prepositions(data),
+                                               PropositionExtractor::load(data)}));
+}
+
+std::vector<Proposition> Extractor::propositions(const Sentence& sentence) const {
+  return impl_->propositions.extract(sentence);
+}
+
+std::vector<Statement> Extractor::statements(const AnalyzedDocument& document) const {
+  std::vector<SentenceTree> trees;
+  std::vector<std::vector<Proposition>> propositions;
+  std::vector<std::vector<TimeMention>> times;
+  trees.reserve(document.sentences.size());
+  for (const Sentence& sentence : document.sentences) {
+    trees.emplace_back(sentence);
+    propositions.push_back(impl_->propositions.extract(sentence));
+    times.push_back(impl_->times.find(document, sentence, directions_of(sentence)));
+  }
+  const CoreferenceOptions options{impl_->options.metonymy, &impl_->cues.verbs("personal"),
+                                   &impl_->cues.verbs("clause_lo")};
+  const Coreference coreference = resolve_actors(document, trees, propositions, impl_->lexicon, options);
+  const DocumentContext context{document,    trees,          propositions, times,
+                                coreference, impl_->lexicon, impl_->cues,  find_decimal_sign(document.document.text)};
+  std::vector<std::vector<Scope>> scopes;
+  for (std::size_t s = 0; s < document.sentences.size(); ++s)
+    scopes.push_back(find_scopes(context, static_cast<int>(s)));
+  const auto sources = find_attributions(context, scopes);
+  std::vector<Statement> statements;
+  for (std::size_t s = 0; s < document.sentences.size(); ++s) {
+    const int sentence = static_cast<int>(s);
+    const auto factuality = find_factuality(context, sentence, scopes[s]);
+    for (Statement& statement :
+         build_statements(context, impl_->prepositions, sentence, {scopes[s], factuality, sources[s]})) {
+      statements.push_back(std::move(statement));
+    }
+  }
+  return statements;
+}
+
+}  // namespace trama

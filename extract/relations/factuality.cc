@@ -1,0 +1,271 @@
+#include "extract/relations/factuality.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "base/utf8.h"
+
+namespace trama {
+namespace {
+
+class FactualityFinder {
+ public:
+  FactualityFinder(const DocumentContext& context, int sentence, const std::vector<Scope>& scopes)
+      : context_(context),
+        tree_(context.trees[sentence]),
+        propositions_(context.propositions[sentence]),
+        scopes_(scopes) {}
+
+  std::vector<Factuality> find() {
+    find_adverbs();
+    std::vector<Factuality> list(propositions_.size());
+    for (std::size_t p = 0; p < propositions_.size(); ++p) list[p] = read(static_cast<int>(p));
+    return list;
+  }
+
+ private:
+  const Word& word(int w) const { return tree_.word(w); }
+  const Cues& cues() const { return context_.cues; }
+
+  Factuality read(int p) {
+    Factuality result;
+    result.polarity = propositions_[p].negated ? Polarity::kNegative : Polarity::kPositive;
+    std::optional<Modality> modality = own(p, result.polarity);
+    int at = p;
+    for (std::size_t steps = 0; steps <= propositions_.size(); ++steps) {
+      const Scope scope = scopes_[at];
+      if (scope.above < 0) break;
+      if (scope.link == ScopeLink::kRelative) break;  // Told on its own, whatever the clause around it.
+      if (scope.link == ScopeLink::kAdverbial) {
+        const auto by_mark = of_mark(at);
+        if (!modality) modality = by_mark;
+        break;
+      }
+      if (scope.link == ScopeLink::kContent) governed(scope.above, result.polarity, modality);
+      if (scope.link == ScopeLink::kSame && at == p) shared(scope.above, p, modality);
+      if (scope.link == ScopeLink::kNone) break;
+      at = scope.above;
+      if (scope.link == ScopeLink::kContent) outer(at, modality);
+    }
+    result.modality = modality.value_or(Modality::kAsserted);
+    return result;
+  }
+
+  // --- The clause itself ---------------------------------------------------------------------------------------------
+
+  std::optional<Modality> own(int p, Polarity& polarity) {
+    const Proposition& proposition = propositions_[p];
+    std::optional<Modality> modality;
+    for (auto modal = proposition.modals.rbegin(); modal != proposition.modals.rend(); ++modal) {
+      apply_governor(word(*modal).lemma, is_pronominal(*modal), false, polarity, modality);
+    }
+    if (!modality && p < static_cast<int>(adverbs_.size())) modality = adverbs_[p];
+    if (!modality) modality = of_mood(p);
+    if (!modality) modality = of_mark(p);
+    if (!modality) modality = of_adjectives(proposition);
+    if (!modality) modality = of_governing_noun(p);
+    return modality;
+  }
+
+  bool is_pronominal(int w) const {
+    return std::ranges::any_of(
+        tree_.children(w), [&](int child) { return fold_key(word(child).form) == "se" && word(child).upos == "PRON"; });
+  }
+
+  // "enviará", "enviaría", "habría enviado".
+  std::optional<Modality> of_mood(int p) const {
+    const Proposition& proposition = propositions_[p];
+    std::vector<int> verbs = proposition.modals;
+    verbs.insert(verbs.end(), proposition.relation_words.begin(), proposition.relation_words.end());
+    verbs.push_back(proposition.predicate);
+    for (const int w : verbs) {
+      if (feature(word(w), "VerbForm") != "Fin") continue;
+      if (feature(word(w), "Mood") == "Cnd") return of_conditional(p, w);
+      if (feature(word(w), "Tense") == "Fut") return Modality::kPlanned;
+    }
+    return std::nullopt;
+  }
+
+  Modality of_conditional(int p, int verb) const {
+    if (has_if_clause(p)) return Modality::kConditional;
+    if (word(verb).lemma == "haber" && verb != propositions_[p].predicate) return Modality::kAlleged;
+    // The future of the past: "dijo que enviaría".
+    if (scopes_[p].link == ScopeLink::kContent && is_past(propositions_[scopes_[p].above])) return Modality::kPlanned;
+    return Modality::kPossible;
+  }
+
+  bool has_if_clause(int p) const {
+    for (std::size_t q = 0; q < propositions_.size(); ++q) {
+      if (scopes_[q].above == p && scopes_[q].link == ScopeLink::kAdverbial &&
+          of_mark(static_cast<int>(q)) == Modality::kConditional) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool is_past(const Proposition& proposition) const {
+    return std::ranges::any_of(proposition.relation_words, [&](int w) {
+      const std::string_view tense = feature(word(w), "Tense");
+      return tense == "Past" || tense == "Imp";
+    });
+  }
+
+  // The conjunction of an adverbial clause. People who went somewhere "para reunirse" with someone did meet him.
+  std::optional<Modality> of_mark(int p) const {
+    const int predicate = first_verb(propositions_[p]);
+    const std::string mark = to_lower(tree_.mark(predicate));
+    if (mark.empty()) return std::nullopt;
+    const auto modality = cues().modality("conjunction", mark);
+    if (modality == Modality::kPlanned && scopes_[p].above >= 0) {
+      const Proposition& above = propositions_[scopes_[p].above];
+      const bool moved = cues().is("motion", above.lemma) && (is_past(above) || is_perfect(above));
+      if (moved && !above.negated && above.modals.empty()) return std::nullopt;
+    }
+    return modality;
+  }
+
+  bool is_perfect(const Proposition& proposition) const {
+    return std::ranges::any_of(proposition.relation_words,
+                               [&](int w) { return word(w).lemma == "haber" && w != proposition.predicate; });
+  }
+
+  static int first_verb(const Proposition& proposition) {
+    return proposition.modals.empty() ? proposition.predicate : proposition.modals.front();
+  }
+
+  // "el presunto ataque de X", "un posible envío".
+  std::optional<Modality> of_adjectives(const Proposition& proposition) const {
+    if (proposition.kind != PropositionKind::kNominal && proposition.kind != PropositionKind::kApposition) {
+      return std::nullopt;
+    }
+    for (const int child : tree_.children(proposition.predicate)) {
+      if (!tree_.is(child, "amod")) continue;
+      if (const auto modality = cues().modality("adjective", word(child).lemma)) return modality;
+    }
+    return std::nullopt;
+  }
+
+  // "la promesa de enviar", "el rumor de que envió": the noun above the clause.
+  std::optional<Modality> of_governing_noun(int p) const {
+    const int verb = first_verb(propositions_[p]);
+    const int head = tree_.head(verb);
+    if (head < 0 || word(head).upos != "NOUN" || head > verb) return std::nullopt;
+    if (!tree_.is_any(verb, {"acl", "ccomp", "csubj", "nmod", "xcomp", "advcl"})) return std::nullopt;
+    const bool content = tree_.mark(verb).starts_with("de") || tree_.preposition(verb) == "de" ||
+                         feature(word(verb), "VerbForm") == "Inf";
+    return content ? cues().modality("noun", word(head).lemma) : std::nullopt;
+  }
+
+  // --- What governs it -----------------------------------------------------------------------------------------------
+
+  void governed(int above, Polarity& polarity, std::optional<Modality>& modality) const {
+    const Proposition& governor = propositions_[above];
+    apply_governor(governor.lemma, has_se(governor), governor.negated, polarity, modality);
+    if (governor.impersonal && (cues().is("speech", governor.lemma) || cues().is("belief", governor.lemma)) &&
+        !modality) {
+      modality = Modality::kAlleged;
+    }
+  }
+
+  bool has_se(const Proposition& proposition) const {
+    return std::ranges::any_of(proposition.relation_words, [&](int w) { return fold_key(word(w).form) == "se"; });
+  }
+
+  void apply_governor(const std::string& lemma, bool pronominal, bool negated, Polarity& polarity,
+                      std::optional<Modality>& modality) const {
+    if (cues().is("refusal_se", lemma) && pronominal) {
+      polarity = negated ? Polarity::kPositive : Polarity::kNegative;
+      return;
+    }
+    if (cues().is("denial", lemma)) {
+      modality = negated ? Modality::kPossible : Modality::kDenied;
+      return;
+    }
+    if (cues().is("refusal", lemma)) {
+      polarity = negated ? Polarity::kPositive : Polarity::kNegative;
+      return;
+    }
+    if (modality) return;
+    if (cues().is("promise", lemma)) modality = Modality::kPromised;
+    if (!modality && cues().is("able", lemma)) modality = Modality::kPossible;
+    if (!modality && cues().is("order", lemma)) modality = Modality::kOrdered;
+    if (!modality && cues().is("plan", lemma)) modality = Modality::kPlanned;
+    if (!modality && (cues().is("belief", lemma) || cues().is("accuse", lemma)) && !cues().is("speech", lemma)) {
+      modality = Modality::kAlleged;
+      if (negated) polarity = Polarity::kNegative;  // "no cree que P" is "cree que no P".
+    }
+    if (!modality && negated && cues().is("speech", lemma)) modality = Modality::kPossible;
+  }
+
+  // What holds of the governor itself: "supuestamente prometió P", "si dice que P".
+  void outer(int p, std::optional<Modality>& modality) {
+    if (modality) return;
+    if (!adverbs_.empty()) modality = adverbs_[p];
+  }
+
+  // "prometió apoyar y financiar": a second infinitive is governed like the first.
+  void shared(int first, int p, std::optional<Modality>& modality) {
+    const Proposition& other = propositions_[first];
+    const bool infinitives = feature(word(propositions_[p].predicate), "VerbForm") == "Inf" &&
+                             feature(word(other.predicate), "VerbForm") == "Inf";
+    if (modality || !infinitives) return;
+    Polarity ignored = Polarity::kPositive;
+    modality = own(first, ignored);
+  }
+
+  // --- Adverbs -------------------------------------------------------------------------------------------------------
+
+  // Adverbial cues of the sentence, each given to the proposition in whose clause it stands.
+  void find_adverbs() {
+    adverbs_.assign(propositions_.size(), std::nullopt);
+    std::vector<int> of_word(static_cast<std::size_t>(tree_.size()), -1);
+    for (std::size_t p = 0; p < propositions_.size(); ++p) {
+      of_word[propositions_[p].predicate] = static_cast<int>(p);
+    }
+    for (int begin = 0; begin < tree_.size(); ++begin) {
+      std::string phrase;
+      std::optional<Modality> found;
+      for (int end = begin; end < tree_.size() && end < begin + cues().longest_adverb(); ++end) {
+        phrase += (end > begin ? " " : "") + to_lower(word(end).form);
+        if (const auto modality = cues().modality("adverb", phrase)) found = modality;
+      }
+      if (found) give(begin, *found, of_word);
+    }
+    // A hedged source hedges what it is the source of.
+    for (std::size_t p = 0; p < propositions_.size(); ++p) {
+      for (const Argument& argument : propositions_[p].arguments) {
+        if (argument.head < 0 || context_.cues.source_preposition(argument.preposition).empty() || adverbs_[p])
+          continue;
+        adverbs_[p] = cues().modality("source_noun", word(argument.head).lemma);
+      }
+    }
+  }
+
+  void give(int begin, Modality modality, const std::vector<int>& of_word) {
+    int at = begin;
+    for (int steps = 0; at >= 0 && steps <= tree_.size(); ++steps) {
+      if (of_word[at] >= 0 && at != begin) {
+        adverbs_[of_word[at]] = modality;
+        return;
+      }
+      at = tree_.head(at);
+    }
+  }
+
+  const DocumentContext& context_;
+  const SentenceTree& tree_;
+  const std::vector<Proposition>& propositions_;
+  const std::vector<Scope>& scopes_;
+  std::vector<std::optional<Modality>> adverbs_;  // By proposition.
+};
+
+}  // namespace
+
+std::vector<Factuality> find_factuality(const DocumentContext& context, int sentence,
+                                        const std::vector<Scope>& scopes) {
+  return FactualityFinder(context, sentence, scopes).find();
+}
+
+}  // namespace trama

@@ -1,0 +1,92 @@
+#include "extract/relations/label.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/utf8.h"
+
+namespace trama {
+namespace {
+
+constexpr std::size_t kMaxLabelWords = 8;
+
+bool is_negation(const std::string& folded) {
+  return folded == "no" || folded == "nunca" || folded == "jamas" || folded == "tampoco";
+}
+
+bool in_label(const Word& word) {
+  const std::string folded = fold_key(word.form);
+  if (word.upos == "PUNCT") return false;
+  if (word.upos == "PRON") return folded == "se";
+  if (word.upos == "ADV") return is_negation(folded);
+  return true;
+}
+
+std::vector<int> label_words(const Sentence& sentence, const Proposition& proposition, const Proposition* above) {
+  std::vector<int> words;
+  for (const Proposition* part : {above, &proposition}) {
+    if (part == nullptr) continue;
+    for (const int w : part->relation_words) {
+      if (in_label(sentence.words[w])) words.push_back(w);
+    }
+  }
+  std::ranges::sort(words);
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  if (words.size() > kMaxLabelWords) words.erase(words.begin(), words.end() - kMaxLabelWords);
+  return words;
+}
+
+// "reunir" + "se" of one token is that token, if the label has all of its words.
+std::string surface(const Sentence& sentence, const std::vector<int>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const Word& word = sentence.words[words[i]];
+    std::string form = word.form;
+    for (const MultiwordToken& token : sentence.multiword_tokens) {
+      const auto count = static_cast<std::size_t>(token.last - token.first + 1);
+      if (token.first != words[i] || i + count > words.size() || words[i + count - 1] != token.last) continue;
+      form = token.form;
+      i += count - 1;
+      break;
+    }
+    text += (text.empty() ? "" : " ") + to_lower(form);
+  }
+  return text;
+}
+
+// A passive told from the doer's side.
+std::string active_label(const DocumentContext& context, const Sentence& sentence, const Proposition& proposition,
+                         bool plural) {
+  std::string text = proposition.negated ? "no " : "";
+  if (proposition.modals.empty()) return text + context.cues.preterite(proposition.lemma, plural);
+  for (const int modal : proposition.modals) text += to_lower(sentence.words[modal].form) + " ";
+  return text + proposition.lemma;
+}
+
+}  // namespace
+
+std::string relation_label(const DocumentContext& context, int sentence, const Proposition& proposition,
+                           const Proposition* above, bool plural) {
+  const Sentence& s = context.sentence(sentence);
+  if (proposition.passive) return active_label(context, s, proposition, plural);
+  if (proposition.kind == PropositionKind::kApposition || proposition.kind == PropositionKind::kNominal) {
+    return proposition.lemma;
+  }
+  std::string text = surface(s, label_words(s, proposition, above));
+  if (proposition.negated && text.find("no ") == std::string::npos && text.find("nunca") == std::string::npos) {
+    text = "no " + text;
+  }
+  return text.empty() ? proposition.lemma : text;
+}
+
+Span relation_span(const DocumentContext& context, int sentence, const Proposition& proposition) {
+  const Sentence& s = context.sentence(sentence);
+  Span span = s.words[proposition.predicate].span;
+  for (const int w : proposition.relation_words) {
+    span.begin = std::min(span.begin, s.words[w].span.begin);
+    span.end = std::max(span.end, s.words[w].span.end);
+  }
+  return span;
+}
+
+}  // namespace trama

@@ -1,0 +1,217 @@
+#include "extract/relations/objects.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace trama {
+namespace {
+
+constexpr int kMaxThemeWords = 14;
+constexpr int kMaxThingWords = 5;
+
+bool is_clause(const Argument& argument) {
+  return argument.role == ArgumentRole::kClause;
+}
+
+}  // namespace
+
+const Argument* ObjectFinder::direct_object(const Proposition& proposition, const Argument* skip) const {
+  const ArgumentRole role = proposition.passive ? ArgumentRole::kPatient : ArgumentRole::kObject;
+  for (const Argument& argument : proposition.arguments) {
+    if (argument.role == role && &argument != skip && argument.head >= 0 &&
+        !in_time(context_, sentence_, argument.head)) {
+      return &argument;
+    }
+  }
+  return nullptr;
+}
+
+ObjectReading ObjectFinder::find(const Proposition& proposition, const Argument* skip) const {
+  const Argument* direct = direct_object(proposition, skip);
+  const bool transfer = context_.cues.is("transfer", proposition.lemma);
+  ObjectReading reading;
+  if (direct != nullptr && transfer && !direct->personal_a && !direct->clitic) {
+    reading = read_indirect(proposition, direct);
+    if (reading.objects.empty()) reading = read_inside(proposition, *direct);
+    if (reading.objects.empty()) reading = read_oblique(proposition, direct);
+    if (!reading.objects.empty() && !reading.place) return reading;
+  }
+  if (direct != nullptr) {
+    reading = read_direct(proposition, *direct);
+    if (reading.objects.empty()) reading = read_owner(proposition, *direct);
+    if (!reading.objects.empty()) return reading;
+  }
+  reading = read_indirect(proposition, direct);
+  if (reading.objects.empty()) reading = read_oblique(proposition, direct);
+  if (direct != nullptr && reading.objects.empty()) reading = read_inside(proposition, *direct);
+  if (direct != nullptr && reading.objects.empty()) reading = read_things(proposition, *direct);
+  return reading;
+}
+
+ObjectReading ObjectFinder::read_direct(const Proposition& proposition, const Argument& direct) const {
+  ObjectReading reading;
+  reading.objects = participants_.actors(sentence_, direct, false);
+  reading.construction = proposition.passive ? "passive_agent" : "subject_object";
+  if (reading.objects.empty()) return reading;
+  // "acusó a X de Y": what of.
+  for (const Argument& argument : proposition.arguments) {
+    if (argument.role != ArgumentRole::kOblique || argument.head < 0 || !reading.theme.empty()) continue;
+    if (argument.preposition != "de" && argument.preposition != "por") continue;
+    if (tree_.word(argument.head).upos != "NOUN" || in_time(context_, sentence_, argument.head)) continue;
+    if (participants_.actors(sentence_, argument, false).empty()) reading.theme = theme(argument.head, argument.words);
+  }
+  return reading;
+}
+
+ObjectReading ObjectFinder::read_indirect(const Proposition& proposition, const Argument* direct) const {
+  ObjectReading reading;
+  for (const Argument& argument : proposition.arguments) {
+    if (argument.role != ArgumentRole::kIndirect || argument.head < 0) continue;
+    reading.objects = participants_.actors(sentence_, argument, true);
+    if (reading.objects.empty()) continue;
+    reading.construction = "subject_indirect";
+    if (!context_.cues.is("transfer", proposition.lemma) && !argument.clitic) reading.preposition = "a";
+    if (direct != nullptr) reading.theme = theme(direct->head, direct->words);
+    return reading;
+  }
+  return reading;
+}
+
+ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const Argument* direct) const {
+  ObjectReading best;
+  int best_rank = 100;
+  for (const Argument& argument : proposition.arguments) {
+    if (argument.role != ArgumentRole::kOblique || argument.head < 0) continue;
+    const auto kind = prepositions_.find(argument.preposition);
+    if (kind == prepositions_.end() || kind->second.rank >= best_rank) continue;
+    const bool place = kind->second.kind == "place";
+    if (place && !may_be_place_object(proposition, direct)) continue;
+    auto actors = participants_.actors(sentence_, argument, kind->second.kind == "partner");
+    if (actors.empty()) continue;
+    best_rank = kind->second.rank;
+    best.objects = std::move(actors);
+    best.preposition = argument.preposition;
+    best.construction = place ? "place_oblique" : "subject_oblique";
+    best.place = place;
+  }
+  if (!best.objects.empty() && direct != nullptr) best.theme = theme(direct->head, direct->words);
+  const bool to_receiver = best.preposition == "a" && context_.cues.is("transfer", proposition.lemma);
+  if (to_receiver) best.preposition.clear();
+  return best;
+}
+
+// "en X" is the object of verbs that need a place, and the place of all others.
+bool ObjectFinder::may_be_place_object(const Proposition& proposition, const Argument* direct) const {
+  if (direct != nullptr || std::ranges::any_of(proposition.arguments, is_clause)) return false;
+  return context_.cues.is("motion", proposition.lemma) || context_.cues.is("stative", proposition.lemma);
+}
+
+// "firmó un acuerdo con Chile", "envió 12 millones de proyectiles a Rusia" where the tree puts the phrase with the
+// noun.
+ObjectReading ObjectFinder::read_inside(const Proposition& proposition, const Argument& direct) const {
+  ObjectReading reading;
+  const bool transfer = context_.cues.is("transfer", proposition.lemma);
+  int best_rank = 100;
+  int cut = -1;
+  for (const int w : direct.words) {
+    if (w <= direct.head || !tree_.is_any(w, {"nmod", "obl", "obj", "iobj"})) continue;
+    const std::string preposition = tree_.preposition(w);
+    const auto kind = prepositions_.find(preposition);
+    if (kind == prepositions_.end() || kind->second.rank >= best_rank) continue;
+    const std::string& what = kind->second.kind;
+    const bool goal = what == "goal" && (transfer || tree_.head(w) == direct.head);
+    const bool partner = what == "partner" && tree_.head(w) == direct.head;
+    if (!goal && !partner) continue;
+    auto actors = participants_.actors_at(sentence_, w, what == "partner");
+    if (actors.empty()) continue;
+    best_rank = kind->second.rank;
+    reading.objects = std::move(actors);
+    reading.preposition = transfer && preposition == "a" ? "" : preposition;
+    cut = w;
+  }
+  if (reading.objects.empty()) return reading;
+  reading.construction = "recipient_inside_object";
+  std::vector<int> before;
+  for (const int w : direct.words) {
+    if (w < cut && tree_.head(w) != cut) before.push_back(w);
+  }
+  reading.theme = theme(direct.head, before);
+  return reading;
+}
+
+ObjectReading ObjectFinder::read_owner(const Proposition& proposition, const Argument& direct) const {
+  ObjectReading reading;
+  if (!context_.cues.is("owner", proposition.lemma)) return reading;
+  reading.objects = owners(direct.head);
+  reading.construction = "owner";
+  if (!reading.objects.empty()) reading.theme = theme(direct.head, direct.words);
+  return reading;
+}
+
+std::vector<Participant> ObjectFinder::owners(int head) const {
+  for (const int child : tree_.children(head)) {
+    if (!tree_.is_any(child, {"nmod", "obl"}) || tree_.preposition(child) != "de") continue;
+    auto actors = participants_.actors_at(sentence_, child, true);
+    if (!actors.empty()) return actors;
+  }
+  for (const Proposition& other : context_.propositions[sentence_]) {
+    const Argument* patient = other.find(ArgumentRole::kPatient);
+    const Argument* agent = other.find(ArgumentRole::kAgent);
+    if (patient == nullptr || agent == nullptr || patient->head != head || !patient->relative) continue;
+    auto actors = participants_.actors(sentence_, *agent, true);
+    if (!actors.empty()) return actors;
+  }
+  return {};
+}
+
+// "recibe comida": a thing is better than no object, where its name is short and the verb says something.
+ObjectReading ObjectFinder::read_things(const Proposition& proposition, const Argument& direct) const {
+  ObjectReading reading;
+  if (context_.cues.is("light", proposition.lemma) || direct.clitic || direct.relative || direct.shared) return reading;
+  std::vector<int> heads = direct.conjuncts;
+  if (heads.empty()) heads = {direct.head};
+  for (const int head : heads) {
+    if (tree_.word(head).upos != "NOUN" || in_time(context_, sentence_, head)) continue;
+    std::vector<int> others;
+    for (const int other : heads) {
+      if (other != head) others.push_back(other);
+    }
+    const Phrase phrase = theme(head, tree_.phrase(head, others));
+    if (phrase.empty() || phrase.last - phrase.first >= kMaxThingWords) continue;
+    reading.objects.push_back(participants_.thing(sentence_, head, phrase.first, phrase.last));
+  }
+  reading.construction = "subject_object";
+  return reading;
+}
+
+Phrase ObjectFinder::theme(int head, const std::vector<int>& words) const {
+  Phrase phrase{head, head, head};
+  const auto inside = [&](int w) { return std::ranges::binary_search(words, w); };
+  while (phrase.first > 0 && inside(phrase.first - 1)) --phrase.first;
+  while (inside(phrase.last + 1) && phrase.last - phrase.first < kMaxThemeWords) {
+    const int next = phrase.last + 1;
+    const bool clause = tree_.is_any(next, {"mark", "acl"}) || tree_.word(next).form == "(" ||
+                        (tree_.word(next).upos == "PRON" && feature(tree_.word(next), "PronType") == "Rel") ||
+                        (tree_.word(next).form == "," && next + 1 < tree_.size() && !inside(next + 1));
+    if (clause) break;
+    ++phrase.last;
+  }
+  const auto is_edge = [&](int w) {
+    const std::string& upos = tree_.word(w).upos;
+    return upos == "PUNCT" || upos == "ADP" || upos == "CCONJ" || upos == "SCONJ";
+  };
+  while (phrase.last > head && (is_edge(phrase.last) || tree_.word(phrase.last).upos == "DET")) --phrase.last;
+  while (phrase.first < head && (is_edge(phrase.first) ||
+                                 (tree_.word(phrase.first).upos == "DET" && tree_.word(phrase.first).lemma == "el"))) {
+    ++phrase.first;
+  }
+  return phrase;
+}
+
+std::string ObjectFinder::text(const Phrase& phrase) const {
+  if (phrase.empty()) return {};
+  return words_text(context_.document, context_.sentence(sentence_), phrase.first, phrase.last);
+}
+
+}  // namespace trama

@@ -1,0 +1,66 @@
+// The object of a statement: of all that stands beside a verb, what the arrow points to, and what is its theme.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "extract/relations/participants.h"
+#include "extract/relations/statement_builder.h"
+
+namespace trama {
+
+// A run of words of one sentence, inclusive.
+struct Phrase {
+  int head = -1;
+  int first = -1;
+  int last = -1;
+  bool empty() const { return head < 0; }
+};
+
+// One way to draw the arrow.
+struct ObjectReading {
+  std::vector<Participant> objects;
+  std::string preposition;   // That joins them, as in Relation::preposition.
+  std::string construction;  // Factor of confidence.tsv.
+  Phrase theme;              // Empty if none.
+  bool place = false;        // The object is the place where it happened.
+};
+
+class ObjectFinder {
+ public:
+  ObjectFinder(const DocumentContext& context, const ObjectPrepositions& prepositions, int sentence)
+      : context_(context),
+        prepositions_(prepositions),
+        participants_(context),
+        sentence_(sentence),
+        tree_(context.trees[sentence]) {}
+
+  // What a verb's arrow points to; no objects if nothing fits. `direct` is the role of what the verb is done to (the
+  // patient of passives); `skip` are arguments that have another part (a repaired subject).
+  ObjectReading find(const Proposition& proposition, const Argument* skip) const;
+
+  // Who owns the deed or thing of a phrase: "la guerra de Rusia", "el ataque ruso", "las medidas tomadas por X".
+  std::vector<Participant> owners(int head) const;
+
+  // The phrase as a theme: without its article, relative clauses, brackets and quotation marks.
+  Phrase theme(int head, const std::vector<int>& words) const;
+  std::string text(const Phrase& phrase) const;
+
+ private:
+  const Argument* direct_object(const Proposition& proposition, const Argument* skip) const;
+  ObjectReading read_direct(const Proposition& proposition, const Argument& direct) const;
+  ObjectReading read_indirect(const Proposition& proposition, const Argument* direct) const;
+  ObjectReading read_oblique(const Proposition& proposition, const Argument* direct) const;
+  ObjectReading read_inside(const Proposition& proposition, const Argument& direct) const;
+  ObjectReading read_owner(const Proposition& proposition, const Argument& direct) const;
+  ObjectReading read_things(const Proposition& proposition, const Argument& direct) const;
+  bool may_be_place_object(const Proposition& proposition, const Argument* direct) const;
+
+  const DocumentContext& context_;
+  const ObjectPrepositions& prepositions_;
+  Participants participants_;
+  int sentence_;
+  const SentenceTree& tree_;
+};
+
+}  // namespace trama

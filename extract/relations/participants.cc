@@ -1,0 +1,153 @@
+#include "extract/relations/participants.h"
+
+#include <algorithm>
+
+namespace trama {
+namespace {
+
+constexpr int kMaxClimb = 8;           // Clauses that lend each other a subject.
+constexpr std::size_t kMaxActors = 6;  // Of one coordination.
+
+// Relations whose clause may do without a subject of its own.
+bool lends_subject(const std::string& relation) {
+  return relation == "xcomp" || relation == "advcl" || relation == "conj" || relation == "ccomp";
+}
+
+}  // namespace
+
+std::vector<Participant> Participants::actors(int sentence, const Argument& argument, bool acting) const {
+  std::vector<int> heads = argument.conjuncts;
+  if (heads.empty()) heads = {argument.head};
+  std::vector<Participant> list;
+  for (const int head : heads) {
+    for (Participant& one : actors_at(sentence, head, acting)) {
+      const bool known = std::ranges::any_of(list, [&](const Participant& p) { return p.chain == one.chain; });
+      if (!known && list.size() < kMaxActors) list.push_back(std::move(one));
+    }
+  }
+  return list;
+}
+
+std::vector<Participant> Participants::actors_at(int sentence, int word, bool acting) const {
+  if (word < 0 || in_time(context_, sentence, word)) return {};
+  const Mentions& mentions = context_.coreference.mentions;
+  const ActorMention* mention = mentions.find(sentence, word);
+  if (mention == nullptr) {
+    // "la refinería Santa Rosa": a noun that is in no table, with a name.
+    const int name = context_.trees[sentence].name_of(word);
+    if (name >= 0 && name != word) mention = mentions.find(sentence, name);
+  }
+  if (mention == nullptr) return {};
+  std::vector<Participant> list;
+  for (const int chain : mention->chains) {
+    const int government = acting ? context_.coreference.government_of(*mention) : -1;
+    list.push_back(make(*mention, chain, government));
+    list.back().word = word;
+  }
+  return list;
+}
+
+Mention Participants::describe(int chain) const {
+  const Chain& found = context_.coreference.chains[chain];
+  Mention mention;
+  mention.canonical = found.canonical;
+  mention.type = found.type;
+  mention.named = found.named;
+  mention.aliases = found.aliases;
+  mention.head_lemma = found.named ? std::string() : found.head_lemma;
+  return mention;
+}
+
+Participant Participants::make(const ActorMention& mention, int chain, int via_chain) const {
+  const int meant = via_chain >= 0 ? via_chain : chain;
+  Participant participant;
+  participant.chain = meant;
+  participant.modified = context_.coreference.chains[meant].modified;
+  participant.mention = describe(meant);
+  participant.mention.text = mention.text;
+  participant.mention.kind = mention.kind;
+  const bool government = mention.kind == MentionKind::kNominal && context_.coreference.chains[meant].is_country &&
+                          !mention.classes.empty() && mention.classes.front() == "government";
+  if (via_chain >= 0) participant.mention.via = context_.coreference.chains[chain].canonical;
+  if (government) participant.mention.via = mention.name;
+  const auto& words = context_.sentence(mention.sentence).words;
+  participant.mention.span = {words[mention.first].span.begin, words[mention.last].span.end};
+  return participant;
+}
+
+std::vector<Participant> Participants::own_subjects(int sentence, const Proposition& proposition) const {
+  std::vector<Participant> list;
+  for (const Argument& argument : proposition.arguments) {
+    const bool subject =
+        proposition.passive ? argument.role == ArgumentRole::kAgent : argument.role == ArgumentRole::kSubject;
+    if (!subject) continue;
+    for (Participant& one : actors(sentence, argument, true)) {
+      const bool known = std::ranges::any_of(list, [&](const Participant& p) { return p.chain == one.chain; });
+      if (!known && list.size() < kMaxActors) list.push_back(std::move(one));
+    }
+    if (!list.empty()) break;
+  }
+  return list;
+}
+
+std::vector<Participant> Participants::dropped_subjects(int sentence, int proposition) const {
+  std::vector<Participant> list;
+  const std::vector<int>* chains = context_.coreference.find_dropped(sentence, proposition);
+  if (chains == nullptr) return list;
+  const Proposition& p = context_.propositions[sentence][proposition];
+  const int verb = p.predicate;
+  for (const int chain : *chains) {
+    Participant participant;
+    participant.chain = chain;
+    participant.word = verb;
+    participant.mention = describe(chain);
+    participant.mention.kind = MentionKind::kDropped;
+    participant.mention.span = context_.word(sentence, verb).span;
+    participant.mention.text = std::string(participant.mention.span.of(context_.document.document.text));
+    list.push_back(std::move(participant));
+  }
+  return list;
+}
+
+std::vector<Participant> Participants::subjects(int sentence, int proposition, bool* inherited) const {
+  const auto& all = context_.propositions[sentence];
+  for (int climbed = 0; proposition >= 0 && climbed < kMaxClimb; ++climbed) {
+    const Proposition& p = all[proposition];
+    if (inherited != nullptr) *inherited = climbed > 0;
+    const bool passive_below = climbed > 0 && p.passive;
+    std::vector<Participant> list = passive_below ? std::vector<Participant>() : own_subjects(sentence, p);
+    if (list.empty() && (!p.passive || climbed > 0)) list = dropped_subjects(sentence, proposition);
+    if (!list.empty()) return list;
+    // A subject of its own that is no actor ends the search, unless the tree took a date for it.
+    const Argument* subject = p.find(ArgumentRole::kSubject);
+    const bool date = subject != nullptr && in_time(context_, sentence, subject->head);
+    if (date) {
+      proposition = p.parent;
+      continue;
+    }
+    if (subject != nullptr || (p.passive && climbed == 0) || p.impersonal || p.subject_dropped) return {};
+    if (!lends_subject(p.parent_relation)) return {};
+    proposition = p.parent;
+  }
+  return {};
+}
+
+Participant Participants::thing(int sentence, int head, int first, int last) const {
+  const Sentence& s = context_.sentence(sentence);
+  const auto& words = s.words;
+  Participant participant;
+  participant.word = head;
+  Mention& mention = participant.mention;
+  mention.kind = MentionKind::kNominal;
+  mention.type = EntityType::kMisc;
+  mention.text = words_text(context_.document, s, first, last);
+  mention.span = {words[first].span.begin, words[last].span.end};
+  while (first < head && (words[first].upos == "DET" || words[first].upos == "ADP" || words[first].upos == "PUNCT")) {
+    ++first;
+  }
+  mention.canonical = words_text(context_.document, s, first, last);
+  mention.head_lemma = words[head].lemma;
+  return participant;
+}
+
+}  // namespace trama

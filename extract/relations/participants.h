@@ -1,0 +1,45 @@
+// Arguments of propositions to participants of statements.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "extract/relations/context.h"
+
+namespace trama {
+
+// An actor that takes part, as the statement will show it.
+struct Participant {
+  Mention mention;
+  int chain = -1;  // -1 for a thing.
+  int word = -1;   // Head word; of a dropped subject, its verb.
+  bool modified = true;
+};
+
+class Participants {
+ public:
+  explicit Participants(const DocumentContext& context) : context_(context) {}
+
+  // The actors that an argument names, each chain once; empty if it names none. `acting`: the place is that of someone
+  // who does something, where "Pyongyang" means a government.
+  std::vector<Participant> actors(int sentence, const Argument& argument, bool acting) const;
+  // The actors at one word.
+  std::vector<Participant> actors_at(int sentence, int word, bool acting) const;
+
+  // Who does it: its subject (of passives, the agent), else the dropped subject, else the subject of the verb above
+  // that lends its own. `inherited` tells the last case.
+  std::vector<Participant> subjects(int sentence, int proposition, bool* inherited = nullptr) const;
+
+  // Something that is no actor, as an object: "comida". Its canonical name is the phrase without determiner.
+  Participant thing(int sentence, int head, int first, int last) const;
+
+ private:
+  std::vector<Participant> own_subjects(int sentence, const Proposition& proposition) const;
+  std::vector<Participant> dropped_subjects(int sentence, int proposition) const;
+  Participant make(const ActorMention& mention, int chain, int via_chain) const;
+  Mention describe(int chain) const;
+
+  const DocumentContext& context_;
+};
+
+}  // namespace trama

@@ -1,0 +1,45 @@
+#include "extract/relations/scope.h"
+
+namespace trama {
+namespace {
+
+ScopeLink link_of(const Proposition& proposition) {
+  const std::string& relation = proposition.parent_relation;
+  if (relation == "ccomp" || relation == "xcomp" || relation == "csubj") return ScopeLink::kContent;
+  if (relation == "conj") return ScopeLink::kSame;
+  if (relation.starts_with("acl") || relation == "amod") return ScopeLink::kRelative;
+  if (relation == "advcl") return ScopeLink::kAdverbial;
+  return ScopeLink::kNone;
+}
+
+bool reaches(const std::vector<Scope>& scopes, int from, int to) {
+  for (std::size_t steps = 0; from >= 0 && steps <= scopes.size(); ++steps) {
+    if (from == to) return true;
+    from = scopes[from].above;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<Scope> find_scopes(const DocumentContext& context, int sentence) {
+  const auto& propositions = context.propositions[sentence];
+  const int count = static_cast<int>(propositions.size());
+  std::vector<Scope> scopes(propositions.size());
+  const auto set = [&](int below, int above, ScopeLink link) {
+    if (below < 0 || above < 0 || below >= count || above >= count || reaches(scopes, above, below)) return;
+    scopes[below] = {above, link};
+  };
+  // A quotation is its verb's clause although the tree may hang the verb below it.
+  for (int p = 0; p < count; ++p) {
+    for (const Argument& argument : propositions[p].arguments) {
+      if (argument.role == ArgumentRole::kClause) set(argument.proposition, p, ScopeLink::kContent);
+    }
+  }
+  for (int p = 0; p < count; ++p) {
+    if (scopes[p].above < 0) set(p, propositions[p].parent, link_of(propositions[p]));
+  }
+  return scopes;
+}
+
+}  // namespace trama

@@ -1,0 +1,441 @@
+#include "extract/relations/statement_builder.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <set>
+#include <tuple>
+
+#include "base/utf8.h"
+#include "extract/relations/label.h"
+#include "extract/relations/objects.h"
+#include "extract/relations/table.h"
+
+namespace trama {
+namespace {
+
+constexpr std::size_t kLongSentence = 50;  // Words; trees of longer ones are less sure.
+constexpr int kMaxCount = 1000;
+
+class StatementBuilder {
+ public:
+  StatementBuilder(const DocumentContext& context, const ObjectPrepositions& prepositions, int sentence,
+                   const SentenceReading& reading)
+      : context_(context),
+        participants_(context),
+        objects_(context, prepositions, sentence),
+        sentence_(sentence),
+        tree_(context.trees[sentence]),
+        propositions_(context.propositions[sentence]),
+        reading_(reading) {}
+
+  std::vector<Statement> build() {
+    assign_times();
+    for (std::size_t p = 0; p < propositions_.size(); ++p) {
+      current_ = static_cast<int>(p);
+      switch (propositions_[p].kind) {
+        case PropositionKind::kVerbal:
+          build_verbal(propositions_[p]);
+          break;
+        case PropositionKind::kCopular:
+        case PropositionKind::kApposition:
+          build_role(propositions_[p]);
+          break;
+        case PropositionKind::kNominal:
+          build_event(propositions_[p]);
+          break;
+      }
+    }
+    return std::move(statements_);
+  }
+
+ private:
+  const Word& word(int w) const { return tree_.word(w); }
+
+  // --- Verbs ---------------------------------------------------------------------------------------------------------
+
+  void build_verbal(const Proposition& proposition) {
+    if (is_chain_link(proposition)) return;
+    double factor = 1;
+    bool inherited = false;
+    const Argument* swapped = nullptr;
+    std::vector<Participant> subjects = participants_.subjects(sentence_, current_, &inherited);
+    if (subjects.empty()) {
+      swapped = swapped_subject(proposition);
+      if (swapped == nullptr) return;
+      subjects = participants_.actors(sentence_, *swapped, true);
+      factor *= context_.cues.factor("swapped");
+    } else if (inherited) {
+      factor *= context_.cues.factor("inherited_subject");
+    }
+    ObjectReading object = objects_.find(proposition, swapped);
+    if (swapped != nullptr && object.theme.empty()) object.theme = displaced_subject(proposition);
+    if (object.objects.empty()) {
+      build_mutual(proposition, subjects, factor);
+      return;
+    }
+    if (only_things(object) && !subjects.front().mention.named) return;
+    emit_pairs(proposition, subjects, object, factor * context_.cues.factor(object.construction));
+  }
+
+  static bool only_things(const ObjectReading& object) { return object.objects.front().chain < 0; }
+
+  // The outer verb of "prometió apoyar": it says nothing that the inner one's statement does not.
+  bool is_chain_link(const Proposition& proposition) const {
+    const bool governs = context_.cues.is("promise", proposition.lemma) ||
+                         context_.cues.is("plan", proposition.lemma) || context_.cues.is("able", proposition.lemma) ||
+                         context_.cues.is("refusal", proposition.lemma);
+    if (!governs) return false;
+    return std::ranges::any_of(proposition.arguments, [&](const Argument& argument) {
+      return argument.role == ArgumentRole::kClause && argument.proposition >= 0 &&
+             propositions_[argument.proposition].parent_relation == "xcomp";
+    });
+  }
+
+  // "los soldados que prometió Corea del Norte": people and countries as objects have an "a"; one without it that
+  // stands beside a verb of people is the subject behind its verb.
+  const Argument* swapped_subject(const Proposition& proposition) const {
+    if (proposition.passive || proposition.impersonal || !context_.cues.is("personal", proposition.lemma))
+      return nullptr;
+    for (const Argument& argument : proposition.arguments) {
+      if (argument.role != ArgumentRole::kObject || argument.personal_a || argument.clitic || argument.head < 0)
+        continue;
+      if (argument.head < proposition.predicate || argument.relative || argument.shared) continue;
+      const auto actors = participants_.actors(sentence_, argument, true);
+      if (!actors.empty() && actors.front().mention.named) return &argument;
+    }
+    return nullptr;
+  }
+
+  Phrase displaced_subject(const Proposition& proposition) const {
+    const Argument* subject = proposition.find(ArgumentRole::kSubject);
+    return subject == nullptr || subject->head < 0 ? Phrase() : objects_.theme(subject->head, subject->words);
+  }
+
+  // "X e Y se reunieron", "ambos prometieron fortalecer la cooperación entre sus países".
+  void build_mutual(const Proposition& proposition, const std::vector<Participant>& subjects, double factor) {
+    if (subjects.size() < 2 || subjects.size() > 4) return;
+    if (!proposition.symmetric && !says_mutual(proposition)) return;
+    ObjectReading object;
+    object.construction = "mutual";
+    const Argument* direct = proposition.find(ArgumentRole::kObject);
+    if (direct != nullptr && direct->head >= 0) object.theme = objects_.theme(direct->head, direct->words);
+    for (std::size_t i = 0; i < subjects.size(); ++i) {
+      object.objects.assign(subjects.begin() + static_cast<std::ptrdiff_t>(i) + 1, subjects.end());
+      if (object.objects.empty()) break;
+      emit_pairs(proposition, {subjects[i]}, object, factor * context_.cues.factor("mutual"), true);
+    }
+  }
+
+  bool says_mutual(const Proposition& proposition) const {
+    for (const Argument& argument : proposition.arguments) {
+      if (argument.preposition == "entre") return true;
+      for (const int w : argument.words) {
+        const std::string& lemma = word(w).lemma;
+        if (argument.role == ArgumentRole::kObject &&
+            (lemma == "entre" || lemma == "mutuo" || lemma == "bilateral" || lemma == "recíproco")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  void emit_pairs(const Proposition& proposition, const std::vector<Participant>& subjects, const ObjectReading& object,
+                  double factor, bool mutual = false) {
+    for (const Participant& subject : subjects) {
+      for (const Participant& target : object.objects) {
+        if (subject.chain >= 0 && subject.chain == target.chain) continue;
+        Statement statement = start(proposition, subject, target, factor);
+        statement.relation = relation_of(proposition, subject, object);
+        statement.relation.symmetric = mutual || (proposition.symmetric && object.preposition == "con");
+        statement.theme = objects_.text(object.theme);
+        if (!object.theme.empty()) {
+          statement.theme_span = Span{word(object.theme.first).span.begin, word(object.theme.last).span.end};
+        }
+        add_quantities(statement, object, target);
+        statement.place = object.place ? std::string() : place_of(proposition, target);
+        add(std::move(statement));
+      }
+    }
+  }
+
+  Relation relation_of(const Proposition& proposition, const Participant& subject, const ObjectReading& object) const {
+    Relation relation;
+    relation.lemma = proposition.lemma;
+    relation.preposition = object.preposition;
+    relation.label =
+        relation_label(context_, sentence_, proposition, governor(proposition), number(subject) == Number::kPlural);
+    if (!object.preposition.empty()) relation.label += " " + object.preposition;
+    relation.event_class = context_.cues.event_class(proposition.lemma);
+    relation.span = relation_span(context_, sentence_, proposition);
+    return relation;
+  }
+
+  Number number(const Participant& participant) const {
+    return participant.chain < 0 ? Number::kUnknown : context_.coreference.chains[participant.chain].number;
+  }
+
+  // The verb above an infinitive that is not in one relation with it: "prometió 'apoyar'".
+  const Proposition* governor(const Proposition& proposition) const {
+    const Scope& scope = reading_.scopes[current_];
+    if (scope.link != ScopeLink::kContent || proposition.parent_relation != "xcomp" || !proposition.modals.empty()) {
+      return nullptr;
+    }
+    const Proposition& above = propositions_[scope.above];
+    return above.kind == PropositionKind::kVerbal && !above.passive ? &above : nullptr;
+  }
+
+  // --- Roles and events ----------------------------------------------------------------------------------------------
+
+  // "X, presidente de Y", "X es miembro de Y", "el presidente colombiano, X".
+  void build_role(const Proposition& proposition) {
+    const Argument* subject = proposition.find(ArgumentRole::kSubject);
+    const Argument* attribute = proposition.find(ArgumentRole::kAttribute);
+    if (attribute == nullptr || attribute->head < 0) return;
+    std::vector<Participant> subjects;
+    if (subject != nullptr) {
+      subjects = participants_.actors(sentence_, *subject, false);
+    } else if (proposition.kind == PropositionKind::kCopular) {
+      subjects = participants_.subjects(sentence_, current_);
+    }
+    if (subjects.size() != 1 || !subjects.front().mention.named) return;
+    if (word(attribute->head).upos != "NOUN") return;
+    ObjectReading object;
+    object.objects = role_owner(attribute->head);
+    object.preposition = "de";
+    object.construction = proposition.kind == PropositionKind::kCopular ? "copula" : "apposition";
+    if (object.objects.empty() || object.objects.front().chain == subjects.front().chain) return;
+    Statement statement =
+        start(proposition, subjects.front(), object.objects.front(), context_.cues.factor(object.construction));
+    statement.relation.lemma = word(attribute->head).lemma;
+    statement.relation.label = role_label(proposition, attribute->head);
+    statement.relation.preposition = "de";
+    statement.relation.span = word(attribute->head).span;
+    add(std::move(statement));
+  }
+
+  std::string role_label(const Proposition& proposition, int head) const {
+    std::string label;
+    for (int w = head - 1; w >= 0 && tree_.head(w) == head && tree_.is(w, "amod"); --w) {
+      label = to_lower(word(w).form) + " " + label;
+    }
+    label += to_lower(word(head).form) + " de";
+    return proposition.negated ? "no es " + label : label;
+  }
+
+  // The one of whom or what someone is something: after "de", or a demonym's country.
+  std::vector<Participant> role_owner(int head) const {
+    for (const int child : tree_.children(head)) {
+      if (child < head || !tree_.is(child, "nmod") || tree_.preposition(child) != "de") continue;
+      auto actors = participants_.actors_at(sentence_, child, true);
+      if (!actors.empty()) return actors;
+    }
+    for (const int child : tree_.children(head)) {
+      if (!tree_.is(child, "amod")) continue;
+      if (auto country = country_of(child)) return {*country};
+    }
+    return {};
+  }
+
+  std::optional<Participant> country_of(int w) const {
+    const std::string_view country = context_.lexicon.country_of_demonym(word(w));
+    if (country.empty()) return std::nullopt;
+    Participant participant;
+    participant.word = w;
+    participant.chain = -2 - w;  // A chain of its own: it is never the subject's.
+    const auto& chains = context_.coreference.chains;
+    for (std::size_t c = 0; c < chains.size(); ++c) {
+      if (chains[c].is_country && chains[c].canonical == country) participant.chain = static_cast<int>(c);
+    }
+    Mention& mention = participant.mention;
+    mention.canonical = country;
+    mention.text = word(w).form;
+    mention.type = EntityType::kLocation;
+    mention.kind = MentionKind::kNominal;
+    mention.named = true;
+    mention.span = word(w).span;
+    return participant;
+  }
+
+  // "la guerra de X contra Y".
+  void build_event(const Proposition& proposition) {
+    const std::vector<Participant> subjects = event_subjects(proposition);
+    if (subjects.empty()) return;
+    ObjectReading object;
+    for (const Argument& argument : proposition.arguments) {
+      const bool other = argument.role == ArgumentRole::kOblique || argument.role == ArgumentRole::kObject ||
+                         argument.role == ArgumentRole::kIndirect || argument.role == ArgumentRole::kPatient;
+      if (!other || argument.head < 0) continue;
+      object.objects = participants_.actors(sentence_, argument, true);
+      object.preposition = argument.preposition;
+      if (!object.objects.empty()) break;
+    }
+    object.construction = "noun_event";
+    if (object.objects.empty()) {
+      build_mutual(proposition, subjects, context_.cues.factor("noun_event"));
+      return;
+    }
+    emit_pairs(proposition, subjects, object, context_.cues.factor("noun_event"));
+  }
+
+  std::vector<Participant> event_subjects(const Proposition& proposition) const {
+    for (const ArgumentRole role : {ArgumentRole::kSubject, ArgumentRole::kAgent}) {
+      const Argument* argument = proposition.find(role);
+      if (argument == nullptr || argument->head < 0) continue;
+      auto actors = participants_.actors(sentence_, *argument, true);
+      if (!actors.empty()) return actors;
+    }
+    return {};
+  }
+
+  // --- What all have -------------------------------------------------------------------------------------------------
+
+  Statement start(const Proposition& proposition, const Participant& subject, const Participant& object,
+                  double factor) const {
+    Statement statement;
+    statement.subject = subject.mention;
+    statement.object = object.mention;
+    statement.polarity = reading_.factuality[current_].polarity;
+    statement.modality = reading_.factuality[current_].modality;
+    statement.source = reading_.sources[current_];
+    statement.count = count_of(proposition);
+    if (times_[current_] >= 0) statement.time = context_.times[sentence_][times_[current_]].time;
+    const double all = context_.cues.factor("base") * factor * mention_factor(subject) * mention_factor(object) *
+                       (tree_.size() > static_cast<int>(kLongSentence) ? context_.cues.factor("long_sentence") : 1.0);
+    statement.confidence = std::round(all * 1000) / 1000;
+    statement.evidence = evidence();
+    return statement;
+  }
+
+  double mention_factor(const Participant& participant) const {
+    const Mention& mention = participant.mention;
+    const Cues& cues = context_.cues;
+    if (participant.chain == -1) return cues.factor("thing");
+    switch (mention.kind) {
+      case MentionKind::kNamed:
+        return cues.factor("name");
+      case MentionKind::kPronoun:
+        return cues.factor("pronoun");
+      case MentionKind::kDropped:
+        return cues.factor("dropped");
+      default:
+        if (mention.named) return cues.factor("nominal_with_name");
+        return cues.factor(participant.modified ? "nominal" : "bare_nominal");
+    }
+  }
+
+  Evidence evidence() const {
+    const Document& document = context_.document.document;
+    const Span span = context_.sentence(sentence_).span;
+    return {document.id,   document.url,    document.title,
+            document.date, document.source, collapse_spaces(span.of(document.text)),
+            span};
+  }
+
+  // "tres veces", "en dos ocasiones".
+  int count_of(const Proposition& proposition) const {
+    for (const Argument& argument : proposition.arguments) {
+      if (argument.head < 0) continue;
+      const std::string& lemma = word(argument.head).lemma;
+      if (lemma != "vez" && lemma != "ocasión" && lemma != "oportunidad") continue;
+      for (const int w : argument.words) {
+        const auto value = w < argument.head ? number_of_word(word(w), context_.decimal) : std::nullopt;
+        if (value && *value >= 1 && *value <= kMaxCount) return static_cast<int>(*value);
+      }
+    }
+    return 1;
+  }
+
+  std::string place_of(const Proposition& proposition, const Participant& object) const {
+    for (const Argument& argument : proposition.arguments) {
+      if (argument.role != ArgumentRole::kOblique || argument.preposition != "en") continue;
+      const auto actors = participants_.actors(sentence_, argument, false);
+      if (actors.empty() || actors.front().mention.type != EntityType::kLocation) continue;
+      if (actors.front().chain != object.chain) return actors.front().mention.canonical;
+    }
+    return {};
+  }
+
+  void add_quantities(Statement& statement, const ObjectReading& object, const Participant& target) const {
+    std::vector<bool> used(static_cast<std::size_t>(tree_.size()), false);
+    for (const TimeMention& time : context_.times[sentence_]) {
+      for (int w = time.first; w <= time.last; ++w) used[w] = true;
+    }
+    Phrase phrase = object.theme;
+    if (phrase.empty() && target.chain == -1) phrase = phrase_of(target);
+    if (phrase.empty()) return;
+    // "entre 25,000 y 30,000 tropas": the tree may put the numbers outside of the phrase.
+    const int first = std::max(0, phrase.first - 4);
+    for (Quantity& quantity :
+         find_quantities(context_.document, context_.sentence(sentence_), first, phrase.last, context_.decimal, used)) {
+      const bool counts = quantity.span.end > word(phrase.first).span.begin || quantity.unit == word(phrase.head).lemma;
+      if (counts) statement.quantities.push_back(std::move(quantity));
+    }
+  }
+
+  Phrase phrase_of(const Participant& target) const { return objects_.theme(target.word, tree_.phrase(target.word)); }
+
+  // Every time expression goes to the nearest predicate above it.
+  void assign_times() {
+    times_.assign(propositions_.size(), -1);
+    std::vector<int> of_word(static_cast<std::size_t>(tree_.size()), -1);
+    for (std::size_t p = 0; p < propositions_.size(); ++p) {
+      if (propositions_[p].kind == PropositionKind::kApposition) continue;
+      for (const int modal : propositions_[p].modals) of_word[modal] = static_cast<int>(p);
+    }
+    for (std::size_t p = 0; p < propositions_.size(); ++p) {
+      if (propositions_[p].kind != PropositionKind::kApposition)
+        of_word[propositions_[p].predicate] = static_cast<int>(p);
+    }
+    const auto& times = context_.times[sentence_];
+    for (std::size_t t = 0; t < times.size(); ++t) {
+      int at = times[t].first;
+      for (int steps = 0; steps <= tree_.size() && at >= 0 && (of_word[at] < 0 || in_time(context_, sentence_, at));
+           ++steps) {
+        at = tree_.head(at);
+      }
+      if (at >= 0 && of_word[at] >= 0 && times_[of_word[at]] < 0) times_[of_word[at]] = static_cast<int>(t);
+    }
+  }
+
+  void add(Statement statement) {
+    const auto key = std::tuple(statement.subject.canonical, statement.relation.lemma, statement.relation.preposition,
+                                statement.object.canonical, statement.polarity, statement.modality);
+    if (seen_.insert(key).second) statements_.push_back(std::move(statement));
+  }
+
+  const DocumentContext& context_;
+  Participants participants_;
+  ObjectFinder objects_;
+  int sentence_;
+  const SentenceTree& tree_;
+  const std::vector<Proposition>& propositions_;
+  const SentenceReading& reading_;
+  std::vector<int> times_;  // By proposition: index into the sentence's times, or -1.
+  int current_ = 0;
+  std::vector<Statement> statements_;
+  std::set<std::tuple<std::string, std::string, std::string, std::string, Polarity, Modality>> seen_;
+};
+
+}  // namespace
+
+ObjectPrepositions load_object_prepositions(const std::filesystem::path& data) {
+  ObjectPrepositions prepositions;
+  const Table table = Table::read(data / "object_prepositions.tsv", 3);
+  for (const Table::Row& row : table.rows()) {
+    ObjectPreposition one{row.fields[1], 0};
+    const std::string& rank = row.fields[2];
+    const auto [end, error] = std::from_chars(rank.data(), rank.data() + rank.size(), one.rank);
+    if (error != std::errc() || end != rank.data() + rank.size()) table.fail(row, "no number: " + rank);
+    prepositions.emplace(row.fields[0], one);
+  }
+  return prepositions;
+}
+
+std::vector<Statement> build_statements(const DocumentContext& context, const ObjectPrepositions& prepositions,
+                                        int sentence, const SentenceReading& reading) {
+  return StatementBuilder(context, prepositions, sentence, reading).build();
+}
+
+}  // namespace trama

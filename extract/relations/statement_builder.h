@@ -1,0 +1,34 @@
+// Statements of one sentence: who does what to whom, read off its propositions and what the earlier steps know of them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "extract/relations/attribution.h"
+#include "extract/relations/factuality.h"
+#include "extract/relations/participants.h"
+
+namespace trama {
+
+// object_prepositions.tsv: which phrases may be objects, and which is taken first.
+struct ObjectPreposition {
+  std::string kind;  // "partner", "goal", "origin", "topic", "place"
+  int rank = 0;
+};
+using ObjectPrepositions = std::unordered_map<std::string, ObjectPreposition>;
+// Throws Error: kIo, kFormat with file and line.
+ObjectPrepositions load_object_prepositions(const std::filesystem::path& data);
+
+struct SentenceReading {
+  const std::vector<Scope>& scopes;
+  const std::vector<Factuality>& factuality;
+  const std::vector<std::optional<Attribution>>& sources;
+};
+
+// In the order of the predicates; no two with the same participants, relation, polarity and modality.
+std::vector<Statement> build_statements(const DocumentContext& context, const ObjectPrepositions& prepositions,
+                                        int sentence, const SentenceReading& reading);
+
+}  // namespace trama
