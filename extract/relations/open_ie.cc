@@ -12,7 +12,10 @@
 namespace trama {
 
 namespace {
-int knob(const char* n, int d) { const char* v = std::getenv(n); return v ? atoi(v) : d; }
+int knob(const char* n, int d) {
+  const char* v = std::getenv(n);
+  return v ? atoi(v) : d;
+}
 
 // The words and what they are written with: a multiword token is one piece of text for all of its words.
 class TupleMaker {
@@ -83,7 +86,9 @@ class TupleMaker {
     for (const ArgumentRole role : kOrder) {
       if (role == ArgumentRole::kIndirect) {
         for (const Argument& argument : proposition.arguments) {
-          if (argument.role == ArgumentRole::kOblique && argument.head > proposition.predicate && (!argument.preposition.empty() || knob("OBLNOPREP",0))) return &argument;
+          if (argument.role == ArgumentRole::kOblique && argument.head > proposition.predicate &&
+              (!argument.preposition.empty() || knob("OBLNOPREP", 0)))
+            return &argument;
         }
       }
       if (const Argument* argument = proposition.find(role)) return argument;
@@ -98,7 +103,8 @@ class TupleMaker {
     add_adverbs(proposition.predicate, relation);
     std::vector<int> first = subject != nullptr ? extent(*subject, false) : std::vector<int>{};
     std::vector<int> second = complement != nullptr ? extent(*complement, true) : std::vector<int>{};
-    const int deeper = complement != nullptr && complement->role == ArgumentRole::kAttribute ? adjective_complement(*complement) : -1;
+    const int deeper =
+        complement != nullptr && complement->role == ArgumentRole::kAttribute ? adjective_complement(*complement) : -1;
     if (deeper >= 0) {
       for (const int child : tree_.children(complement->head)) {
         if (child < complement->head && tree_.is(child, "advmod")) relation.push_back(child);
@@ -111,7 +117,8 @@ class TupleMaker {
       second = extent(inner, true);
     } else if (complement != nullptr && !complement->relative) {
       const bool in_relation = complement->role == ArgumentRole::kOblique || complement->role == ArgumentRole::kAgent ||
-                               (complement->role == ArgumentRole::kAttribute) || (knob("INDPREP",1) && complement->role == ArgumentRole::kIndirect);
+                               (complement->role == ArgumentRole::kAttribute) ||
+                               (knob("INDPREP", 1) && complement->role == ArgumentRole::kIndirect);
       if (in_relation) add_preposition(complement->head, relation);
     }
     return make_tuple(std::move(first), std::move(relation), std::move(second), proposition);
@@ -132,12 +139,15 @@ class TupleMaker {
     std::sort(relation.begin(), relation.end());
     const auto is_adverb = [&](int word) {
       return word >= 0 && word < tree_.size() && tree_.word(word).upos == "ADV" && tree_.is(word, "advmod") &&
-             tree_.children(word).empty() && (tree_.head(word) == verb || std::binary_search(relation.begin(), relation.end(), tree_.head(word)));
+             tree_.children(word).empty() &&
+             (tree_.head(word) == verb || std::binary_search(relation.begin(), relation.end(), tree_.head(word)));
     };
     const int before = relation.front();
     const int after = relation.back();
-    if (knob("ADVB", 1)) for (int i = before - 1; is_adverb(i); --i) relation.push_back(i);
-    if (knob("ADVA", 1)) for (int i = after + 1; is_adverb(i); ++i) relation.push_back(i);
+    if (knob("ADVB", 1))
+      for (int i = before - 1; is_adverb(i); --i) relation.push_back(i);
+    if (knob("ADVA", 1))
+      for (int i = after + 1; is_adverb(i); ++i) relation.push_back(i);
   }
 
   OpenTuple make_apposition(const Proposition& proposition) const {
@@ -157,7 +167,9 @@ class TupleMaker {
     const int head = attribute.head;
     if (tree_.word(head).upos != "ADJ" || knob("ADJC", 1) == 0) return -1;
     for (const int child : tree_.children(head)) {
-      if (child > head && tree_.is_any(child, {"obl", "obj", "iobj", "nmod", "advmod"}) && !tree_.preposition(child).empty()) return child;
+      if (child > head && tree_.is_any(child, {"obl", "obj", "iobj", "nmod", "advmod"}) &&
+          !tree_.preposition(child).empty())
+        return child;
     }
     return -1;
   }
@@ -293,9 +305,9 @@ std::vector<OpenTuple> open_tuples(const Sentence& sentence, std::span<const Pro
 std::string to_json(const OpenTuple& tuple) {
   std::string line = "{";
   append_json_string("sentence", tuple.sentence, line);
-  for (const auto& [key, text, span] : {std::tuple{"arg1", &tuple.arg1, &tuple.arg1_span},
-                                        std::tuple{"rel", &tuple.rel, &tuple.rel_span},
-                                        std::tuple{"arg2", &tuple.arg2, &tuple.arg2_span}}) {
+  for (const auto& [key, text, span] :
+       {std::tuple{"arg1", &tuple.arg1, &tuple.arg1_span}, std::tuple{"rel", &tuple.rel, &tuple.rel_span},
+        std::tuple{"arg2", &tuple.arg2, &tuple.arg2_span}}) {
     line += ',';
     append_json_string(key, *text, line);
     line += ",\"" + std::string(key) + "_start\":" + std::to_string(span->begin);

@@ -34,27 +34,43 @@ void PropositionBuilder::collect_arguments(Draft& draft) {
     collect_from(draft, i);
     if (i == draft.top) break;
   }
-  collect_climbed_clitics(draft);
+  collect_from_governor(draft);
   if (draft.proposition.kind == PropositionKind::kCopular) add_attribute(draft);
   merge_light_verb(draft);
 }
 
 void PropositionBuilder::collect_from(Draft& draft, int source) {
+  const int governed = governed_by(source);
   for (const int child : tree_.children(source)) {
+    // What follows the infinitive is said of it: "se limitó a contestar X a la prensa".
+    if (governed >= 0 && child > governed && tree_.is_any(child, {"obj", "iobj", "obl"}) && !is_predicate_[child])
+      continue;
     if (std::optional<Argument> argument = classify(draft, source, child)) {
       draft.proposition.arguments.push_back(std::move(*argument));
     }
   }
 }
 
-// "lo quiere comprar": a verb that takes a bare infinitive lends its place to the infinitive's clitics.
-void PropositionBuilder::collect_climbed_clitics(Draft& draft) {
+// The infinitive that a verb makes one relation with by control, or -1.
+int PropositionBuilder::governed_by(int verb) const {
+  for (const int child : tree_.children(verb)) {
+    if (governor_[child] == verb && link_[child] == Link::kControl) return child;
+  }
+  return -1;
+}
+
+// "lo quiere comprar": a verb that takes a bare infinitive lends its place to the infinitive's clitics, and every one
+// the place behind the infinitive.
+void PropositionBuilder::collect_from_governor(Draft& draft) {
   const int governor = governor_[draft.top];
-  if (governor < 0 || linker_of(draft.top) != "-") return;
+  if (governor < 0) return;
+  const bool bare = linker_of(draft.top) == "-";
   for (const int child : tree_.children(governor)) {
     const Word& word = tree_.word(child);
-    if (child > governor || !is_weak_pronoun(word) || feature(word, "Reflex") == "Yes") continue;
-    if (!tree_.is_any(child, {"obj", "iobj"})) continue;
+    const bool clitic = bare && child < governor && is_weak_pronoun(word) && tree_.is_any(child, {"obj", "iobj"});
+    const bool later = child > draft.top && tree_.is_any(child, {"obj", "iobj", "obl"}) && !is_predicate_[child] &&
+                       governed_by(governor) == draft.top;
+    if (feature(word, "Reflex") == "Yes" || (!clitic && !later)) continue;
     if (std::optional<Argument> argument = classify(draft, governor, child)) {
       argument->shared = true;
       draft.proposition.arguments.push_back(std::move(*argument));
@@ -106,8 +122,8 @@ ArgumentRole PropositionBuilder::nominal_role(const Draft& draft, int source, in
     const bool dative = word.func == "CI" || (word.func.empty() && tree_.is(child, "iobj"));
     return feature(word, "Case") == "Dat" || dative ? ArgumentRole::kIndirect : ArgumentRole::kObject;
   }
-  if (preposition == "por" && draft.proposition.passive && word.func.empty() &&
-      (tree_.is(child, "obj") || tree_.is_name(child))) {
+  if (preposition == "por" && draft.proposition.passive &&
+      ((word.func.empty() && tree_.is(child, "obj")) || tree_.name_of(child) >= 0)) {
     return ArgumentRole::kAgent;
   }
   if (word.func == "CD" && (preposition.empty() || preposition == "a")) return ArgumentRole::kObject;

@@ -51,6 +51,7 @@ class PropositionBuilder {
   void set_voice(Draft& draft) const;
   void set_negation(Draft& draft) const;
   bool is_denied(int verb) const;
+  std::optional<std::string> verb_of_participle(const Word& word) const;
   std::string lemma_of(int predicate) const;
   std::vector<int> chain_of(int predicate) const;
   int finite_word(int predicate) const;
@@ -59,7 +60,8 @@ class PropositionBuilder {
   // proposition_arguments.cc
   void collect_arguments(Draft& draft);
   void collect_from(Draft& draft, int source);
-  void collect_climbed_clitics(Draft& draft);
+  int governed_by(int verb) const;
+  void collect_from_governor(Draft& draft);
   void add_attribute(Draft& draft);
   void add_noun_complements(Draft& draft, int noun);
   std::optional<Argument> classify(const Draft& draft, int source, int child) const;
@@ -88,8 +90,11 @@ class PropositionBuilder {
 
   // proposition_nominals.cc
   void add_appositions();
+  void add_offices(int name, int office);
+  int described_by(int head, int office) const;
   void add_apposition(int name, int office, int whole);
   void add_event_nouns();
+  int party_of(int noun) const;
   void add_event_noun(int noun, NounClass kind);
 
   static const Argument* subject_of(const Proposition& proposition);

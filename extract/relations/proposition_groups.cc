@@ -72,8 +72,8 @@ bool PropositionBuilder::is_predicate_word(int i) const {
 // A participle that says more of its noun than an adjective does: it has an agent, a place, a time …
 bool PropositionBuilder::is_participle_clause(int i) const {
   const Word& word = tree_.word(i);
-  const bool participle = word.upos == "ADJ" ? tables_.verb_of_participle(word.lemma).has_value()
-                                             : word.upos == "VERB" && tree_.verb_form(i) == "Part";
+  const bool participle =
+      word.upos == "ADJ" ? verb_of_participle(word).has_value() : word.upos == "VERB" && tree_.verb_form(i) == "Part";
   if (!participle || tree_.child(i, "cop") >= 0 || tree_.child(i, "aux") >= 0) return false;
   if (tree_.is_any(i, {"fixed", "flat", "compound", "case", "mark", "det"})) return false;
   for (const int child : tree_.children(i)) {
@@ -199,8 +199,8 @@ void PropositionBuilder::fill_group(Draft& draft) {
   add_adverbs_between(draft);
   sort_unique(proposition.relation_words);
   const bool verbal = tree_.is_verb(predicate) || draft.participle;
-  const bool stative_passive = !verbal && tree_.word(predicate).upos == "ADJ" &&
-                               tables_.verb_of_participle(tree_.word(predicate).lemma).has_value();
+  const bool stative_passive =
+      !verbal && tree_.word(predicate).upos == "ADJ" && verb_of_participle(tree_.word(predicate)).has_value();
   proposition.kind = verbal || stative_passive ? PropositionKind::kVerbal : PropositionKind::kCopular;
   proposition.lemma = lemma_of(predicate);
   if (proposition.kind == PropositionKind::kCopular) std::erase(proposition.relation_words, predicate);
@@ -208,10 +208,20 @@ void PropositionBuilder::fill_group(Draft& draft) {
   set_negation(draft);
 }
 
+// The infinitive of an adjective that is a participle; some have the infinitive for their lemma.
+std::optional<std::string> PropositionBuilder::verb_of_participle(const Word& word) const {
+  if (feature(word, "VerbForm") == "Part") {
+    for (const std::string_view ending : {"ar", "er", "ir"}) {
+      if (word.lemma.ends_with(ending)) return word.lemma;
+    }
+  }
+  return tables_.verb_of_participle(word.lemma);
+}
+
 std::string PropositionBuilder::lemma_of(int predicate) const {
   const Word& word = tree_.word(predicate);
   std::string lemma = word.lemma;
-  if (word.upos == "ADJ") lemma = tables_.verb_of_participle(lemma).value_or(lemma);
+  if (word.upos == "ADJ") lemma = verb_of_participle(word).value_or(lemma);
   if (lemma.ends_with("rse")) lemma.resize(lemma.size() - 2);
   return lemma;
 }

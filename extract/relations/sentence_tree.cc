@@ -137,10 +137,12 @@ std::vector<int> SentenceTree::conjuncts(int head) const {
     if (child > head && is(child, "conj") && !is_verb(child)) last = child;
   }
   if (last < 0) return {};
+  bool named = false;  // "el ministro, X, portavoz de Y, y el presidente": what follows the name is no member.
   for (const int child : children(head)) {
     if (child < head) continue;
-    const bool list_member =
-        is(child, "appos") && child < last && this->child(child, "cc") < 0 && word(child).upos == word(head).upos;
+    named |= is(child, "appos") && is_name(child) && !is_name(head);
+    const bool list_member = is(child, "appos") && child < last && !named && this->child(child, "cc") < 0 &&
+                             word(child).upos == word(head).upos;
     if ((is(child, "conj") && !is_verb(child)) || list_member) {
       members.push_back(child);
       const std::vector<int> inner = conjuncts(child);  // Chains "A ← B ← C" are flattened.
