@@ -2,6 +2,7 @@
 // print_table.
 #pragma once
 
+#include <cstdint>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -21,8 +22,16 @@ struct Table {
   std::vector<std::vector<Value>> rows;
 };
 
-// Runs one query (docs/query.md). Throws Error (kSyntax) with line, column and a caret under the place.
-Table run_query(const Graph& graph, std::string_view query);
+// What a query may cost. Beyond it an Error (kInvalid) says which bound was met.
+struct QueryOptions {
+  std::int64_t max_steps = 50'000'000;             // Entities and relations looked at.
+  std::int64_t max_rows = 1'000'000;               // Rows, groups and collected values held at once.
+  std::int64_t max_bytes = std::int64_t{1} << 29;  // Their texts.
+};
+
+// Runs one query (docs/query.md). Equal graphs give equal tables, in the same order also without ORDER BY. Throws Error
+// (kSyntax) with line, column and a caret under the place, in three lines. Any thread.
+Table run_query(const Graph& graph, std::string_view query, const QueryOptions& options = {});
 
 struct TopOptions {
   int limit = 20;
@@ -34,7 +43,13 @@ Table top_relations(const Graph& graph, const TopOptions& options = {});
 // supported, then the smallest ids), with one piece of evidence each. Nullopt if there is none within `max_hops`.
 std::optional<std::vector<RelationId>> find_path(const Graph& graph, EntityId from, EntityId to, int max_hops = 6);
 
-enum class TableFormat { kTable, kJson, kCsv, kTsv };
+enum class TableFormat { kTable, kJson, kJsonLines, kCsv, kTsv };
+// kTable: a box for the eye, aligned by the width of characters on a terminal, long cells cut. kJson: an array of
+// objects. kJsonLines: an object per line. kCsv: RFC 4180. kTsv: tabs and line ends within values become spaces. Lists
+// are joined by "; " in all but JSON.
 void print_table(const Table& table, TableFormat format, std::ostream& out);
+
+// Text that a terminal shows in one line and does not obey: control characters become spaces or U+FFFD.
+std::string printable_text(std::string_view text);
 
 }  // namespace trama
