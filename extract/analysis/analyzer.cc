@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "extract/analysis/model_tables.h"
 #include "extract/neural/network.h"
+#include "extract/neural/stopwatch.h"
 #include "extract/neural/tensor_file.h"
 #include "extract/text/segmenter.h"
 
@@ -53,17 +54,27 @@ struct Analyzer::Impl {
     run_self_test();
   }
 
-  std::vector<std::vector<WordLabels>> label(std::span<const Piece> pieces) const {
+  std::vector<std::vector<WordLabels>> label(std::span<const Piece> pieces, AnalysisTimes& times) const {
+    Stopwatch watch;
     std::vector<std::vector<WordInput>> inputs(pieces.size());
     for (std::size_t i = 0; i < pieces.size(); ++i) {
       for (int j = 0; j < pieces[i].count; ++j) {
         inputs[i].push_back(tables.word_input(pieces[i].sentence->words[pieces[i].begin + j].form));
       }
     }
-    return network.label(inputs, [&](int piece, int word, int lemma) {
+    watch.lap(times.lookup);
+    const auto accept_lemma = [&](int piece, int word, int lemma) {
       const Piece& p = pieces[piece];
       return tables.lemma_applies(lemma, count_characters(p.sentence->words[p.begin + word].form));
-    });
+    };
+    NetworkTimes inside;
+    std::vector<std::vector<WordLabels>> labels = network.label(inputs, accept_lemma, &inside);
+    times.inputs += inside.inputs;
+    times.encoder += inside.encoder;
+    times.words += inside.words;
+    times.names += inside.names;
+    times.trees += inside.trees;
+    return labels;
   }
 
   void write(const Piece& piece, const std::vector<WordLabels>& labels) const {
@@ -110,7 +121,8 @@ void Analyzer::Impl::run_self_test() const {
     const auto size = static_cast<int>(sample.forms.size());
     if (size > kMaxSentenceWords) throw Error(ErrorCode::kFormat, file.path().string() + ": a self-test is too long");
     const Piece piece{&sentence, 0, size};
-    const std::vector<WordLabels> labels = label({&piece, 1}).front();
+    AnalysisTimes unused;
+    const std::vector<WordLabels> labels = label({&piece, 1}, unused).front();
     write(piece, labels);
     for (int i = 0; i < size; ++i) {
       const Word& word = sentence.words[i];
@@ -154,7 +166,9 @@ std::vector<AnalyzedDocument> Analyzer::analyze(std::vector<Document> documents)
   return analyzed;
 }
 
-void Analyzer::annotate(std::span<Sentence* const> sentences) const {
+void Analyzer::annotate(std::span<Sentence* const> sentences, AnalysisTimes* times) const {
+  AnalysisTimes unused;
+  AnalysisTimes& parts = times != nullptr ? *times : unused;
   std::vector<Piece> pieces = cut_in_pieces(sentences);
   std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.count > b.count; });
   for (std::size_t begin = 0; begin < pieces.size();) {
@@ -164,8 +178,10 @@ void Analyzer::annotate(std::span<Sentence* const> sentences) const {
       words += pieces[end++].count;
     }
     const std::span batch(pieces.data() + begin, end - begin);
-    const std::vector<std::vector<WordLabels>> labels = impl_->label(batch);
+    const std::vector<std::vector<WordLabels>> labels = impl_->label(batch, parts);
+    Stopwatch watch;
     for (std::size_t i = 0; i < batch.size(); ++i) impl_->write(batch[i], labels[i]);
+    watch.lap(parts.labels);
     begin = end;
   }
   for (Sentence* sentence : sentences) {

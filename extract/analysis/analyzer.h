@@ -17,6 +17,17 @@ struct AnalyzerOptions {
   int batch_words = 4096;
 };
 
+// Processor seconds of the calling thread by part of the analysis, added up over calls.
+struct AnalysisTimes {
+  double lookup = 0;   // Words and characters as numbers.
+  double inputs = 0;   // Word and character vectors.
+  double encoder = 0;  // LSTM layers.
+  double words = 0;    // Tags and lemmas.
+  double names = 0;
+  double trees = 0;
+  double labels = 0;  // Numbers as text.
+};
+
 // Immutable once loaded, so one Analyzer may serve any number of threads.
 class Analyzer {
  public:
@@ -32,7 +43,7 @@ class Analyzer {
   std::vector<AnalyzedDocument> analyze(std::vector<Document> documents) const;
 
   // Fills lemma, upos, feats, head, deprel, func and entity of words whose `form` is set (all else is left alone).
-  void annotate(std::span<Sentence* const> sentences) const;
+  void annotate(std::span<Sentence* const> sentences, AnalysisTimes* times = nullptr) const;
 
   // JSON of the model's card and version, for `trama --version` and provenance.
   std::string_view card() const;

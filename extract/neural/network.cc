@@ -12,6 +12,7 @@
 #include "extract/neural/kernels.h"
 #include "extract/neural/lstm.h"
 #include "extract/neural/product.h"
+#include "extract/neural/stopwatch.h"
 
 namespace trama {
 namespace {
@@ -218,10 +219,11 @@ struct Network::Impl {
     SentenceScores* scores = nullptr;  // Set only for batches of one sentence.
   };
 
-  Batch run(std::span<const std::vector<WordInput>> sentences, const LemmaFilter& accept_lemma,
-            SentenceScores* scores) const;
+  Batch run(std::span<const std::vector<WordInput>> sentences, const LemmaFilter& accept_lemma, SentenceScores* scores,
+            NetworkTimes& times) const;
 
-  std::vector<Matrix> encode(const Batch& batch) const;
+  Matrix word_vectors(const Batch& batch) const;
+  std::vector<Matrix> encode(const Matrix& input, const SequenceLayout& layout) const;
   void label_words(const std::vector<Matrix>& encoded, const LemmaFilter& accept_lemma, Batch& batch) const;
   void find_names(const std::vector<Matrix>& encoded, Batch& batch) const;
   void parse(const std::vector<Matrix>& encoded, Batch& batch) const;
@@ -229,23 +231,26 @@ struct Network::Impl {
   void label_arcs(const Matrix& dep, const Matrix& head, Batch& batch) const;
 };
 
-std::vector<Matrix> Network::Impl::encode(const Batch& batch) const {
-  const int rows = batch.layout.rows();
-  Matrix input(rows, word_dim + char_cnn->outputs());
-  for (int r = 0; r < rows; ++r) {
+Matrix Network::Impl::word_vectors(const Batch& batch) const {
+  Matrix input(batch.layout.rows(), word_dim + char_cnn->outputs());
+  for (int r = 0; r < input.rows(); ++r) {
     const auto [sentence, index] = batch.words[r];
     const WordInput& word = batch.sentences[sentence][index];
     words->read(static_cast<std::size_t>(word.word) * word_dim, word_dim, input.row(r));
     char_cnn->run({word.chars.data(), static_cast<std::size_t>(word.char_count)}, input.row(r) + word_dim);
   }
+  return input;
+}
+
+std::vector<Matrix> Network::Impl::encode(const Matrix& input, const SequenceLayout& layout) const {
   std::vector<Matrix> outputs;
   for (const Layer& layer : layers) {
     const Matrix& x = outputs.empty() ? input : outputs.back();
-    Matrix out(rows, width);
+    Matrix out(input.rows(), width);
     int column = 0;
     for (const LstmWeights* direction : {&layer.forward, &layer.backward}) {
-      Matrix gates(rows, direction->input.outputs());
-      run_lstm(*direction, batch.layout, x, direction == &layer.backward, gates, out, column);
+      Matrix gates(input.rows(), direction->input.outputs());
+      run_lstm(*direction, layout, x, direction == &layer.backward, gates, out, column);
       column += direction->recurrent.inputs();
     }
     outputs.push_back(std::move(out));
@@ -383,7 +388,8 @@ const NameDecoder& Network::names() const {
 }
 
 Network::Impl::Batch Network::Impl::run(std::span<const std::vector<WordInput>> sentences,
-                                        const LemmaFilter& accept_lemma, SentenceScores* scores) const {
+                                        const LemmaFilter& accept_lemma, SentenceScores* scores,
+                                        NetworkTimes& times) const {
   const SingleThreadedProducts single_threaded;
   std::vector<int> order, lengths;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
@@ -398,22 +404,30 @@ Network::Impl::Batch Network::Impl::run(std::span<const std::vector<WordInput>> 
   for (int s = 0; s < batch.layout.sequences(); ++s) {
     for (int i = 0; i < lengths[s]; ++i) batch.words[batch.layout.row(s, i)] = {batch.order[s], i};
   }
-  const std::vector<Matrix> encoded = encode(batch);
+  Stopwatch watch;
+  const Matrix input = word_vectors(batch);
+  watch.lap(times.inputs);
+  const std::vector<Matrix> encoded = encode(input, batch.layout);
+  watch.lap(times.encoder);
   label_words(encoded, accept_lemma, batch);
+  watch.lap(times.words);
   find_names(encoded, batch);
+  watch.lap(times.names);
   parse(encoded, batch);
+  watch.lap(times.trees);
   return batch;
 }
 
 std::vector<std::vector<WordLabels>> Network::label(std::span<const std::vector<WordInput>> sentences,
-                                                    const LemmaFilter& accept_lemma) const {
-  return impl_->run(sentences, accept_lemma, nullptr).out;
+                                                    const LemmaFilter& accept_lemma, NetworkTimes* times) const {
+  NetworkTimes unused;
+  return impl_->run(sentences, accept_lemma, nullptr, times != nullptr ? *times : unused).out;
 }
 
 SentenceScores Network::score(const std::vector<WordInput>& sentence) const {
   SentenceScores scores;
-  impl_->run(
-      {&sentence, 1}, [](int, int, int) { return true; }, &scores);
+  NetworkTimes unused;
+  impl_->run({&sentence, 1}, [](int, int, int) { return true; }, &scores, unused);
   return scores;
 }
 

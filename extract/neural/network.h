@@ -39,6 +39,15 @@ struct SentenceScores {
   std::vector<float> names;  // [n, number of name labels]: emissions.
 };
 
+// Seconds of this thread by part of the network, added up over calls.
+struct NetworkTimes {
+  double inputs = 0;   // Word and character vectors.
+  double encoder = 0;  // LSTM layers.
+  double words = 0;    // Tags and lemmas.
+  double names = 0;
+  double trees = 0;  // Arcs, tree search, labels of arcs.
+};
+
 // Sizes of the tables in the model's metadata, which the tensors must fit.
 struct LabelCounts {
   int words = 0;
@@ -67,7 +76,7 @@ class Network {
   // and memory grow with the sum of all words and with the square of the longest sentence. Sentences of similar length
   // are handled fastest.
   std::vector<std::vector<WordLabels>> label(std::span<const std::vector<WordInput>> sentences,
-                                             const LemmaFilter& accept_lemma) const;
+                                             const LemmaFilter& accept_lemma, NetworkTimes* times = nullptr) const;
 
   // The scores of one sentence, which must not be empty.
   SentenceScores score(const std::vector<WordInput>& sentence) const;

@@ -1,0 +1,169 @@
+// speed [TEXT] [--model FILE] [--threads N] [--words N]: words per second of the stages from text to trees.
+//
+// The work is the same for every run with the same TEXT and --words, so that times can be compared as ratios.
+#include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <set>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/worker_pool.h"
+#include "cli/resources.h"
+#include "extract/analysis/analyzer.h"
+#include "extract/text/segmenter.h"
+
+namespace {
+
+using trama::AnalysisTimes;
+using trama::Analyzer;
+using trama::Sentence;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+double processor_seconds() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+long peak_megabytes() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss / 1024;
+}
+
+std::string processor_name() {
+  std::ifstream info("/proc/cpuinfo");
+  std::string line;
+  while (std::getline(info, line)) {
+    if (line.starts_with("model name")) return line.substr(line.find(':') + 2);
+  }
+  return "unknown processor";
+}
+
+// The texts of samples/, in the order of their names.
+std::string sample_text() {
+  const std::filesystem::path folder = std::filesystem::path(__FILE__).parent_path().parent_path() / "samples";
+  std::set<std::filesystem::path> files;
+  if (std::filesystem::is_directory(folder)) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      if (entry.path().extension() == ".txt") files.insert(entry.path());
+    }
+  }
+  std::string text;
+  for (const auto& file : files) text += trama::read_file(file) + "\n\n";
+  return text;
+}
+
+std::size_t count_words(const std::vector<Sentence>& sentences) {
+  std::size_t words = 0;
+  for (const Sentence& sentence : sentences) words += sentence.words.size();
+  return words;
+}
+
+void print_row(const char* stage, double seconds, double words, double total) {
+  std::printf("%-28s %9.2f %9.0f %6.1f %%\n", stage, seconds * 1e6 / words, words / seconds, 100 * seconds / total);
+}
+
+// Copies of the text, analysed one after the other as documents are: `copies` times `words` words.
+void measure_stages(const Analyzer& analyzer, const std::string& text, int copies, double words) {
+  AnalysisTimes times;
+  double segmenting = 0;
+  for (int i = 0; i < copies; ++i) {
+    const double begin = processor_seconds();
+    std::vector<Sentence> sentences = trama::segment(text);
+    segmenting += processor_seconds() - begin;
+    std::vector<Sentence*> pointers;
+    for (Sentence& sentence : sentences) pointers.push_back(&sentence);
+    analyzer.annotate(pointers, &times);
+  }
+  const double total =
+      segmenting + times.lookup + times.inputs + times.encoder + times.words + times.names + times.trees + times.labels;
+  std::printf("%-28s %9s %9s\n", "stage (processor time)", "us/word", "words/s");
+  print_row("segment", segmenting, words, total);
+  print_row("look up words", times.lookup, words, total);
+  print_row("word, character vectors", times.inputs, words, total);
+  print_row("LSTM layers", times.encoder, words, total);
+  print_row("tags, lemmas", times.words, words, total);
+  print_row("names", times.names, words, total);
+  print_row("trees", times.trees, words, total);
+  print_row("write labels", times.labels, words, total);
+  print_row("all", total, words, total);
+}
+
+void measure_threads(const Analyzer& analyzer, const std::string& text, int copies, double words, int threads) {
+  const Clock::time_point start = Clock::now();
+  const double begin = processor_seconds();
+  int next = 0;
+  std::size_t sentences = 0;
+  trama::parallel_map(
+      threads, [&]() -> std::optional<int> { return next < copies ? std::optional<int>(next++) : std::nullopt; },
+      [&](int number) {
+        trama::Document document;
+        document.id = std::to_string(number);
+        document.text = text;
+        return analyzer.analyze({std::move(document)});
+      },
+      [&](const std::vector<trama::AnalyzedDocument>& documents) { sentences += documents.front().sentences.size(); });
+  const double wall = seconds_since(start), processor = processor_seconds() - begin;
+  std::printf("%d thread%s: %zu sentences, %.2f s, %.0f words/s; %.0f words per processor second\n", threads,
+              threads == 1 ? "" : "s", sentences, wall, words / wall, words / processor);
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("Words per second of the stages from text to trees");
+  std::string file, model;
+  int threads = 1;
+  double wanted = 60'000;
+  app.add_option("TEXT", file, "UTF-8 text (default: the texts of samples/)");
+  app.add_option("--model", model, "Model file");
+  app.add_option("--threads", threads, "Threads of the last measurement")->check(CLI::Range(1, 256));
+  app.add_option("--words", wanted, "Words to analyse: the text is repeated")->check(CLI::Range(1.0, 1e9));
+  CLI11_PARSE(app, argc, argv);
+
+  const std::string text = file.empty() ? sample_text() : trama::read_file(file);
+  const double words = static_cast<double>(count_words(trama::segment(text)));
+  if (words == 0) throw trama::Error(trama::ErrorCode::kInvalid, "no words: name a text, or fill samples/");
+  const int copies = std::max(1, static_cast<int>(wanted / words));
+  const Clock::time_point start = Clock::now();
+  const double processor = processor_seconds();
+  const std::filesystem::path path = trama::cli::find_model(model);
+  const Analyzer analyzer = Analyzer::load(path);
+  std::printf("%s, %u processors\n%s, version %s: loaded in %.3f s (%.3f s of processor time)\n",
+              processor_name().c_str(), std::thread::hardware_concurrency(), path.filename().c_str(),
+              std::string(analyzer.version()).c_str(), seconds_since(start), processor_seconds() - processor);
+  std::printf("text of %.0f words, %d times\n\n", words, copies);
+  measure_stages(analyzer, text, copies, words * copies);
+  std::printf("\n");
+  measure_threads(analyzer, text, copies, words * copies, threads);
+  std::printf("peak memory %ld MB\n", peak_megabytes());
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "speed: " << error.what() << '\n';
+    return 1;
+  }
+}
