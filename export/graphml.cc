@@ -1,11 +1,11 @@
 // GraphML, through Boost.
+#include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/graphml.hpp>
 #include <boost/property_map/function_property_map.hpp>
 #include <charconv>
 #include <cmath>
 #include <functional>
-#include <unordered_map>
 
 #include "export/selection.h"
 #include "export/text.h"
@@ -121,12 +121,12 @@ void add_edge_columns(Columns& columns, const Graph& graph) {
 }
 
 Selected take(const Graph& graph, const Selection& selection) {
-  Selected selected;
-  std::unordered_map<std::uint32_t, Vertex> vertices;
-  for (const EntityId id : selection.entities) {
-    vertices[static_cast<std::uint32_t>(id)] = boost::add_vertex(id, selected);
-  }
-  const auto vertex = [&](EntityId id) { return vertices.at(static_cast<std::uint32_t>(id)); };
+  const std::vector<EntityId>& entities = selection.entities;
+  Selected selected(entities.size());
+  for (std::size_t i = 0; i < entities.size(); ++i) selected[i] = entities[i];
+  const auto vertex = [&](EntityId id) {
+    return static_cast<Vertex>(std::lower_bound(entities.begin(), entities.end(), id) - entities.begin());
+  };
   for (const RelationId id : selection.relations) {
     const RelationEdge& relation = graph.relation(id);
     boost::add_edge(vertex(relation.subject), vertex(relation.object), id, selected);

@@ -1,68 +1,53 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
-#include "base/error.h"
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "graph/store.h"
 #include "tests/export/statements.h"
+#include "tests/support/program.h"
 
 namespace trama::cli {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::StartsWith;
-
-namespace fs = std::filesystem;
 
 class ExportCommand : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "trama-export-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(name.data()), nullptr);
-    folder_ = name;
-    store(path("red.trama"), {statement(person("Sergei Shoigu"), "visitó", "visitar", person("Kim Jong Un")),
-                              statement(person("Kim Jong Un"), "apoya", "apoyar", place("Rusia"))});
+  ExportCommand() {
+    store("red.trama", {statement(person("Sergei Shoigu"), "visitó", "visitar", person("Kim Jong Un")),
+                        statement(person("Kim Jong Un"), "apoya", "apoyar", place("Rusia"))});
   }
-  void TearDown() override { fs::remove_all(folder_); }
 
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-  static void store(const std::string& file, std::vector<Statement> statements) {
+  std::string path(const std::string& name) const { return folder_ / name; }
+  void store(const std::string& name, std::vector<Statement> statements) const {
     DocumentStatements document;
     document.document.id = "doc-1";
     document.document.text = "Una nota.";
     document.statements = std::move(statements);
-    Store::open(file).add(std::span(&document, 1));
+    Store::open(path(name)).add(std::span(&document, 1));
   }
-  int run(std::vector<std::string> arguments) {
-    out_.str("");
-    err_.str("");
-    Streams io{in_, out_, err_};
-    return run_export(arguments, io);
+  static test::Run run(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "export");
+    return test::run(arguments);
   }
-  std::string content(const std::string& name) const {
-    std::ifstream in(folder_ / name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
+  std::string content(const std::string& name) const { return test::read_text(path(name)); }
 
-  fs::path folder_;
-  std::istringstream in_;
-  std::ostringstream out_;
-  std::ostringstream err_;
+ private:
+  test::TempFolder folder_;
 };
 
 TEST_F(ExportCommand, WritesToStandardOutputOrAFile) {
-  EXPECT_EQ(run({path("red.trama"), "--to", "json"}), kDone);
-  EXPECT_THAT(out_.str(), StartsWith("{\"directed\":true"));
-  const std::string json = out_.str();
-  EXPECT_EQ(run({path("red.trama"), "--to", "json", "-o", path("red.txt")}), kDone);
-  EXPECT_THAT(out_.str(), IsEmpty());
-  EXPECT_EQ(content("red.txt"), json);
+  const test::Run printed = run({path("red.trama"), "--to", "json"});
+  EXPECT_EQ(printed.code, kDone);
+  EXPECT_THAT(printed.out, StartsWith("{\"directed\":true"));
+  const test::Run written = run({path("red.trama"), "--to", "json", "-o", path("red.txt")});
+  EXPECT_EQ(written.code, kDone);
+  EXPECT_THAT(written.out, IsEmpty());
+  EXPECT_EQ(content("red.txt"), printed.out);
 }
 
 TEST_F(ExportCommand, EndingOfTheFileSaysTheFormat) {
@@ -71,40 +56,39 @@ TEST_F(ExportCommand, EndingOfTheFileSaysTheFormat) {
       {"red.json", "{\"di"}, {"red.cyjs", "{\"data\":{\"f"}, {"red.graphml", "<?xml"},
   };
   for (const auto& [file, beginning] : kCases) {
-    EXPECT_EQ(run({path("red.trama"), "-o", path(file)}), kDone) << file;
-    EXPECT_THAT(content(file), StartsWith(beginning));
-    EXPECT_THAT(err_.str(), IsEmpty());
+    const test::Run written = run({path("red.trama"), "-o", path(file)});
+    EXPECT_EQ(written.code, kDone) << file;
+    EXPECT_THAT(written.err, IsEmpty()) << file;
+    EXPECT_THAT(content(file), StartsWith(beginning)) << file;
   }
 }
 
 TEST_F(ExportCommand, SelectsAndEntitles) {
-  EXPECT_EQ(run({path("red.trama"), "--to", "dot", "--around", "rusia", "--title", "Alianzas"}), kDone);
-  EXPECT_THAT(out_.str(), HasSubstr("Alianzas"));
-  EXPECT_THAT(out_.str(), HasSubstr("apoya"));
-  EXPECT_THAT(out_.str(), Not(HasSubstr("Shoigu")));
+  const test::Run dot = run({path("red.trama"), "--to", "dot", "--around", "rusia", "--title", "Alianzas"});
+  EXPECT_EQ(dot.code, kDone);
+  EXPECT_THAT(dot.out, AllOf(HasSubstr("Alianzas"), HasSubstr("apoya"), Not(HasSubstr("Shoigu"))));
 }
 
 TEST_F(ExportCommand, WrongUsageIsSaidBeforeTheGraphIsRead) {
-  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
-           {},
-           {"missing.trama"},
-           {"missing.trama", "--to", "exe"},
-           {"missing.trama", "-o", "red.exe"},
-           {"missing.trama", "--to", "svg", "--top", "-1"},
-           {"missing.trama", "--to", "svg", "--hops", "many"},
-           {"missing.trama", "--to", "svg", "--min-confidence", "2"},
-           {"missing.trama", "--to", "svg", "--nonsense"},
-       }) {
-    EXPECT_THROW(run(arguments), UsageError) << testing::PrintToString(arguments);
-  }
+  const std::vector<std::vector<std::string>> kCases = {
+      {},
+      {"missing.trama"},
+      {"missing.trama", "--to", "exe"},
+      {"missing.trama", "-o", "red.exe"},
+      {"missing.trama", "--to", "svg", "--top", "-1"},
+      {"missing.trama", "--to", "svg", "--hops", "many"},
+      {"missing.trama", "--to", "svg", "--min-confidence", "2"},
+      {"missing.trama", "--to", "svg", "--nonsense"},
+  };
+  for (const auto& arguments : kCases) EXPECT_EQ(run(arguments).code, kUsage) << testing::PrintToString(arguments);
 }
 
 TEST_F(ExportCommand, FailureLeavesNoFile) {
-  EXPECT_THROW(run({path("missing.trama"), "-o", path("red.svg")}), Error);
-  EXPECT_THROW(run({path("red.trama"), "-o", path("red.svg"), "--around", "Nadie"}), Error);
-  EXPECT_THROW(run({path("red.trama"), "-o", path("missing/red.svg")}), Error);
-  EXPECT_FALSE(fs::exists(path("red.svg")));
-  EXPECT_FALSE(fs::exists(path("missing")));
+  EXPECT_EQ(run({path("missing.trama"), "-o", path("red.svg")}).code, kFailed);
+  EXPECT_EQ(run({path("red.trama"), "-o", path("red.svg"), "--around", "Nadie"}).code, kFailed);
+  EXPECT_EQ(run({path("red.trama"), "-o", path("missing/red.svg")}).code, kFailed);
+  EXPECT_FALSE(std::filesystem::exists(path("red.svg")));
+  EXPECT_FALSE(std::filesystem::exists(path("missing")));
 }
 
 TEST_F(ExportCommand, PicturesOfLargeGraphsAreLimitedUnlessAsked) {
@@ -112,21 +96,21 @@ TEST_F(ExportCommand, PicturesOfLargeGraphsAreLimitedUnlessAsked) {
   for (int i = 0; i < 70; ++i) {
     many.push_back(statement(place("Rusia"), "recibió", "recibir", person("Visitante Número " + std::to_string(i))));
   }
-  store(path("many.trama"), many);
-  EXPECT_EQ(run({path("many.trama"), "--to", "dot"}), kDone);
-  EXPECT_THAT(out_.str(), HasSubstr("60 entidades y 59 relaciones; no se muestran 11 entidades y 11 relaciones"));
-  EXPECT_THAT(err_.str(), HasSubstr("60 entities"));
-  EXPECT_EQ(run({path("many.trama"), "--to", "dot", "--top", "0"}), kDone);
-  EXPECT_THAT(out_.str(), HasSubstr("71 entidades y 70 relaciones"));
-  EXPECT_THAT(err_.str(), IsEmpty());
-  EXPECT_EQ(run({path("many.trama"), "--to", "json"}), kDone);
-  EXPECT_THAT(out_.str(), HasSubstr("\"entities\":71,"));
+  store("many.trama", many);
+  const test::Run limited = run({path("many.trama"), "--to", "dot"});
+  EXPECT_THAT(limited.out, HasSubstr("60 entidades y 59 relaciones; no se muestran 11 entidades y 11 relaciones"));
+  EXPECT_THAT(limited.err, HasSubstr("60 entities"));
+  const test::Run whole = run({path("many.trama"), "--to", "dot", "--top", "0"});
+  EXPECT_THAT(whole.out, HasSubstr("71 entidades y 70 relaciones"));
+  EXPECT_THAT(whole.err, IsEmpty());
+  EXPECT_THAT(run({path("many.trama"), "--to", "json"}).out, HasSubstr("\"entities\":71,"));
 }
 
 TEST_F(ExportCommand, HelpNamesEveryFormat) {
-  EXPECT_EQ(run({"--help"}), kDone);
+  const test::Run help = run({"--help"});
+  EXPECT_EQ(help.code, kDone);
   for (const char* format : {"svg", "png", "dot", "json", "cytoscape", "graphml"}) {
-    EXPECT_THAT(out_.str(), HasSubstr(format));
+    EXPECT_THAT(help.out, HasSubstr(format));
   }
 }
 
