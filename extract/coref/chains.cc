@@ -60,7 +60,7 @@ class Resolver {
       made.gender = cluster.gender;
       made.number = cluster.country.empty() ? Number::kSingular : Number::kUnknown;
       made.is_country = !cluster.country.empty();
-      if (made.is_country) country_chains_[cluster.country] = static_cast<int>(result_.chains.size());
+      if (made.is_country) result_.country_chains[cluster.country] = static_cast<int>(result_.chains.size());
       result_.chains.push_back(std::move(made));
     }
     for (std::size_t m = 0; m < mentions().size(); ++m) {
@@ -72,15 +72,15 @@ class Resolver {
   }
 
   int country_chain(const std::string& country) {
-    const auto found = country_chains_.find(country);
-    if (found != country_chains_.end()) return found->second;
+    const auto found = result_.country_chains.find(country);
+    if (found != result_.country_chains.end()) return found->second;
     Chain made;
     made.canonical = country;
     made.type = EntityType::kLocation;
     made.named = true;
     made.is_country = true;
     result_.chains.push_back(std::move(made));
-    return country_chains_[country] = static_cast<int>(result_.chains.size()) - 1;
+    return result_.country_chains[country] = static_cast<int>(result_.chains.size()) - 1;
   }
 
   // What appositions say of the named: read before all else, because a text may call someone "el presidente" first.
@@ -465,7 +465,6 @@ class Resolver {
   const CoreferenceOptions& options_;
   Coreference result_;
   NameClusters clusters_;
-  std::map<std::string, int> country_chains_;
   std::unordered_map<std::string, int> nominals_;  // By folded words: the last chain with them.
   Salience salience_;
   // Of the current sentence.

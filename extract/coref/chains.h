@@ -5,6 +5,7 @@
 // of one full name, roles and demonyms, then pronouns and dropped subjects by agreement, recency and grammatical role.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -43,6 +44,9 @@ struct Coreference {
 
   // By mention index: the chain that a name stands for when it acts as a government ("Pyongyang"), or -1.
   std::vector<int> governments;
+
+  // By country: its chain, if the document has one.
+  std::map<std::string, int, std::less<>> country_chains;
 
   // The same for a mention of `mentions.all`.
   int government_of(const ActorMention& mention) const;

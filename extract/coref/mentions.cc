@@ -112,8 +112,8 @@ class SentenceMentions {
   EntityType name_type(const ActorMention& mention, EntityType type, bool tagged) const {
     if (!lexicon_.country_of_name(mention.name).empty()) return EntityType::kLocation;
     if (const KnownName* known = lexicon_.find_name(mention.name); known != nullptr && known->type) return *known->type;
-    if (tagged && type != EntityType::kMisc) return type;
     if (lexicon_.find_seat(mention.name) != nullptr) return EntityType::kLocation;
+    if (tagged && type != EntityType::kMisc) return type;
     if (const ActorNoun* noun = lexicon_.find_noun(word(mention.first));
         noun != nullptr && mention.last > mention.first) {
       return noun->type == EntityType::kGroup ? EntityType::kOrganization : noun->type;
@@ -284,7 +284,19 @@ class SentenceMentions {
   std::string nominal_name(const ActorMention& mention) const {
     int first = mention.first;
     while (first < mention.head && (word(first).upos == "DET" || word(first).upos == "ADP")) ++first;
-    return words_text(document_, sentence_, first, mention.last);
+    std::string name = words_text(document_, sentence_, first, mention.last);
+    // The capital of a sentence's first word is no part of the name.
+    if (first <= 1 && mention.first == 0 && word(first).upos != "PROPN") name = lower_first(name);
+    return name;
+  }
+
+  static std::string lower_first(const std::string& text) {
+    std::size_t end = 0;
+    if (text.empty()) return text;
+    const char32_t first = to_lower(decode_utf8(text, end));
+    std::string result;
+    append_utf8(result, first);
+    return result + text.substr(end);
   }
 
   // --- Pronouns ------------------------------------------------------------------------------------------------------

@@ -140,6 +140,7 @@ class AttributionFinder {
            (tree_.is_any(last + 1, {"amod", "nmod", "case", "det", "flat"}))) {
       ++last;
     }
+    while (last > argument.head && in_time(context_, sentence_, last)) --last;
     while (last > argument.head && (word(last).upos == "ADP" || word(last).upos == "DET")) --last;
     int first = argument.head;
     while (first > 0 && std::ranges::binary_search(argument.words, first - 1)) --first;

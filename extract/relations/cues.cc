@@ -55,6 +55,8 @@ Cues Cues::load(const std::filesystem::path& data) {
   for (const Table::Row& row : events.rows()) {
     for (std::string& lemma : split_list(row.fields[1])) cues.event_classes_.emplace(std::move(lemma), row.fields[0]);
   }
+  for (const auto& [name, lemmas] : cues.verbs_) cues.known_verbs_.insert(lemmas.begin(), lemmas.end());
+  for (const auto& [lemma, name] : cues.event_classes_) cues.known_verbs_.insert(lemma);
   cues.load_factors(data / "confidence.tsv");
   const Table preterites = Table::read(data / "preterites.tsv", 3);
   for (const Table::Row& row : preterites.rows()) {

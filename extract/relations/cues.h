@@ -22,6 +22,8 @@ class Cues {
 
   // Whether relation_verbs.tsv has the lemma in that class. Unknown classes are empty.
   bool is(std::string_view verb_class, const std::string& lemma) const;
+  // Whether any table has the infinitive.
+  bool knows_verb(const std::string& lemma) const { return known_verbs_.contains(lemma); }
   const std::set<std::string>& verbs(const std::string& verb_class) const;
 
   // The modality that a word of this kind ("adverb", "adjective", "noun", …) gives.
@@ -46,6 +48,7 @@ class Cues {
   void load_factors(const std::filesystem::path& file);
 
   std::map<std::string, std::set<std::string>, std::less<>> verbs_;
+  std::set<std::string> known_verbs_;
   std::map<std::string, std::unordered_map<std::string, Modality>, std::less<>> modalities_;
   int longest_adverb_ = 1;
   std::unordered_map<std::string, std::string> sources_;

@@ -8,6 +8,7 @@
 #include "extract/relations/context.h"
 #include "extract/relations/factuality.h"
 #include "extract/relations/propositions.h"
+#include "extract/relations/repair.h"
 #include "extract/relations/scope.h"
 #include "extract/relations/statement_builder.h"
 
@@ -54,7 +55,9 @@ std::vector<Proposition> Extractor::propositions(const Sentence& sentence) const
   return impl_->propositions.extract(sentence);
 }
 
-std::vector<Statement> Extractor::statements(const AnalyzedDocument& document) const {
+std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed) const {
+  AnalyzedDocument document = analyzed;
+  for (Sentence& sentence : document.sentences) repair_sentence(sentence, impl_->cues);
   std::vector<SentenceTree> trees;
   std::vector<std::vector<Proposition>> propositions;
   std::vector<std::vector<TimeMention>> times;

@@ -8,7 +8,8 @@ namespace trama {
 namespace {
 
 constexpr int kMaxThemeWords = 14;
-constexpr int kMaxThingWords = 5;
+constexpr int kMaxThingWords = 7;
+constexpr std::size_t kMaxOwnerSteps = 4;  // "la solicitud de comentarios de X".
 
 bool is_clause(const Argument& argument) {
   return argument.role == ArgumentRole::kClause;
@@ -45,6 +46,7 @@ ObjectReading ObjectFinder::find(const Proposition& proposition, const Argument*
   reading = read_indirect(proposition, direct);
   if (reading.objects.empty()) reading = read_oblique(proposition, direct);
   if (direct != nullptr && reading.objects.empty()) reading = read_inside(proposition, *direct);
+  if (direct == nullptr && reading.objects.empty()) reading = read_goal_owner(proposition);
   if (direct != nullptr && reading.objects.empty()) reading = read_things(proposition, *direct);
   return reading;
 }
@@ -149,11 +151,28 @@ ObjectReading ObjectFinder::read_owner(const Proposition& proposition, const Arg
   return reading;
 }
 
+// "no respondió a una solicitud de X".
+ObjectReading ObjectFinder::read_goal_owner(const Proposition& proposition) const {
+  for (const Argument& argument : proposition.arguments) {
+    const bool goal = argument.role == ArgumentRole::kIndirect ||
+                      (argument.role == ArgumentRole::kOblique && argument.preposition == "a");
+    if (!goal || argument.head < 0) continue;
+    ObjectReading reading = read_owner(proposition, argument);
+    reading.preposition = "a";
+    if (!reading.objects.empty()) return reading;
+  }
+  return {};
+}
+
 std::vector<Participant> ObjectFinder::owners(int head) const {
-  for (const int child : tree_.children(head)) {
-    if (!tree_.is_any(child, {"nmod", "obl"}) || tree_.preposition(child) != "de") continue;
-    auto actors = participants_.actors_at(sentence_, child, true);
-    if (!actors.empty()) return actors;
+  std::vector<int> nouns = {head};
+  for (std::size_t i = 0; i < nouns.size() && i < kMaxOwnerSteps; ++i) {
+    for (const int child : tree_.children(nouns[i])) {
+      if (!tree_.is_any(child, {"nmod", "obl"}) || tree_.preposition(child) != "de") continue;
+      auto actors = participants_.actors_at(sentence_, child, true);
+      if (!actors.empty()) return actors;
+      nouns.push_back(child);
+    }
   }
   for (const Proposition& other : context_.propositions[sentence_]) {
     const Argument* patient = other.find(ArgumentRole::kPatient);
@@ -177,12 +196,24 @@ ObjectReading ObjectFinder::read_things(const Proposition& proposition, const Ar
     for (const int other : heads) {
       if (other != head) others.push_back(other);
     }
-    const Phrase phrase = theme(head, tree_.phrase(head, others));
-    if (phrase.empty() || phrase.last - phrase.first >= kMaxThingWords) continue;
+    Phrase phrase = theme(head, tree_.phrase(head, others));
+    cut_to_core(phrase);
+    if (phrase.last - phrase.first >= kMaxThingWords) continue;
     reading.objects.push_back(participants_.thing(sentence_, head, phrase.first, phrase.last));
   }
   reading.construction = "subject_object";
   return reading;
+}
+
+// A thing is named by its noun, adjectives and "de"; other phrases behind it are about the event as often as about it.
+void ObjectFinder::cut_to_core(Phrase& phrase) const {
+  for (int w = phrase.head + 1; w <= phrase.last; ++w) {
+    const Word& word = tree_.word(w);
+    const bool joins = (word.upos == "ADP" && word.lemma != "de") || word.upos == "PUNCT" || word.upos == "CCONJ";
+    if (!joins) continue;
+    phrase.last = w - 1;
+    return;
+  }
 }
 
 Phrase ObjectFinder::theme(int head, const std::vector<int>& words) const {

@@ -53,7 +53,9 @@ class ObjectFinder {
   ObjectReading read_oblique(const Proposition& proposition, const Argument* direct) const;
   ObjectReading read_inside(const Proposition& proposition, const Argument& direct) const;
   ObjectReading read_owner(const Proposition& proposition, const Argument& direct) const;
+  ObjectReading read_goal_owner(const Proposition& proposition) const;
   ObjectReading read_things(const Proposition& proposition, const Argument& direct) const;
+  void cut_to_core(Phrase& phrase) const;
   bool may_be_place_object(const Proposition& proposition, const Argument* direct) const;
 
   const DocumentContext& context_;

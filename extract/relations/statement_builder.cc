@@ -60,9 +60,9 @@ class StatementBuilder {
     bool inherited = false;
     const Argument* swapped = nullptr;
     std::vector<Participant> subjects = participants_.subjects(sentence_, current_, &inherited);
-    if (subjects.empty()) {
-      swapped = swapped_subject(proposition);
-      if (swapped == nullptr) return;
+    if (subjects.empty() || is_relative_group(proposition, subjects.front())) swapped = swapped_subject(proposition);
+    if (subjects.empty() && swapped == nullptr) return;
+    if (swapped != nullptr) {
       subjects = participants_.actors(sentence_, *swapped, true);
       factor *= context_.cues.factor("swapped");
     } else if (inherited) {
@@ -74,7 +74,15 @@ class StatementBuilder {
       build_mutual(proposition, subjects, factor);
       return;
     }
-    if (only_things(object) && !subjects.front().mention.named) return;
+    if (only_things(object)) {
+      if (build_mutual(proposition, subjects, factor)) return;
+      const Mention& subject = subjects.front().mention;
+      if (!subject.named || subject.kind == MentionKind::kDropped) return;
+    }
+    if (object.objects.front().chain >= 0 && !object.objects.front().mention.named &&
+        context_.cues.is("light", proposition.lemma)) {
+      return;
+    }
     emit_pairs(proposition, subjects, object, factor * context_.cues.factor(object.construction));
   }
 
@@ -107,15 +115,22 @@ class StatementBuilder {
     return nullptr;
   }
 
+  // "los soldados que prometió Corea del Norte": what is given may be people.
+  bool is_relative_group(const Proposition& proposition, const Participant& subject) const {
+    const Argument* argument = proposition.find(ArgumentRole::kSubject);
+    return argument != nullptr && argument->relative && !subject.mention.named &&
+           context_.cues.is("transfer", proposition.lemma);
+  }
+
   Phrase displaced_subject(const Proposition& proposition) const {
     const Argument* subject = proposition.find(ArgumentRole::kSubject);
     return subject == nullptr || subject->head < 0 ? Phrase() : objects_.theme(subject->head, subject->words);
   }
 
   // "X e Y se reunieron", "ambos prometieron fortalecer la cooperación entre sus países".
-  void build_mutual(const Proposition& proposition, const std::vector<Participant>& subjects, double factor) {
-    if (subjects.size() < 2 || subjects.size() > 4) return;
-    if (!proposition.symmetric && !says_mutual(proposition)) return;
+  bool build_mutual(const Proposition& proposition, const std::vector<Participant>& subjects, double factor) {
+    if (subjects.size() < 2 || subjects.size() > 4) return false;
+    if (!proposition.symmetric && !says_mutual(proposition)) return false;
     ObjectReading object;
     object.construction = "mutual";
     const Argument* direct = proposition.find(ArgumentRole::kObject);
@@ -125,6 +140,7 @@ class StatementBuilder {
       if (object.objects.empty()) break;
       emit_pairs(proposition, {subjects[i]}, object, factor * context_.cues.factor("mutual"), true);
     }
+    return true;
   }
 
   bool says_mutual(const Proposition& proposition) const {
@@ -206,6 +222,7 @@ class StatementBuilder {
     object.preposition = "de";
     object.construction = proposition.kind == PropositionKind::kCopular ? "copula" : "apposition";
     if (object.objects.empty() || object.objects.front().chain == subjects.front().chain) return;
+    if (is_acronym_of_phrase(subject, attribute->head)) return;
     Statement statement =
         start(proposition, subjects.front(), object.objects.front(), context_.cues.factor(object.construction));
     statement.relation.lemma = word(attribute->head).lemma;
@@ -213,6 +230,11 @@ class StatementBuilder {
     statement.relation.preposition = "de";
     statement.relation.span = word(attribute->head).span;
     add(std::move(statement));
+  }
+
+  // "inteligencia ucraniana (GUR)": two names of one thing, no role.
+  bool is_acronym_of_phrase(const Argument* subject, int head) const {
+    return subject != nullptr && subject->head > head && subject->head > 0 && word(subject->head - 1).form == "(";
   }
 
   std::string role_label(const Proposition& proposition, int head) const {
@@ -244,10 +266,8 @@ class StatementBuilder {
     Participant participant;
     participant.word = w;
     participant.chain = -2 - w;  // A chain of its own: it is never the subject's.
-    const auto& chains = context_.coreference.chains;
-    for (std::size_t c = 0; c < chains.size(); ++c) {
-      if (chains[c].is_country && chains[c].canonical == country) participant.chain = static_cast<int>(c);
-    }
+    const auto& chains = context_.coreference.country_chains;
+    if (const auto found = chains.find(country); found != chains.end()) participant.chain = found->second;
     Mention& mention = participant.mention;
     mention.canonical = country;
     mention.text = word(w).form;

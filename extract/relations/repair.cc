@@ -1,0 +1,233 @@
+#include "extract/relations/repair.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "base/utf8.h"
+#include "extract/coref/names.h"
+
+namespace trama {
+namespace {
+
+constexpr int kMaxAddedNameWords = 2;
+constexpr int kMaxClimb = 4;
+
+bool begins_with_capital(const std::string& form) {
+  if (form.empty()) return false;
+  std::size_t at = 0;
+  const char32_t c = decode_utf8(form, at);
+  return to_lower(c) != c;
+}
+
+class Repair {
+ public:
+  Repair(Sentence& sentence, const Cues& cues) : sentence_(sentence), words_(sentence.words), cues_(cues) {}
+
+  void run() {
+    for (Word& word : words_) repair_lemma(word);
+    shouted_ = is_shouted();
+    for (int i = 0; i < size(); ++i) repair_acronym(i);
+    extend_names();
+    for (int i = 0; i < size(); ++i) repair_joined_name(i);
+    children_ = children_of(sentence_);
+    for (int i = 0; i < size(); ++i) repair_que(i);
+    children_ = children_of(sentence_);
+    for (int i = 0; i < size(); ++i) repair_content(i);
+  }
+
+ private:
+  int size() const { return static_cast<int>(words_.size()); }
+  bool valid(int i) const { return i >= 0 && i < size(); }
+  bool is_verb(int i) const { return words_[i].upos == "VERB" || words_[i].upos == "AUX"; }
+  bool depends_on(int i, int ancestor) const {
+    for (int steps = 0; valid(i) && steps <= size(); ++steps) {
+      if (i == ancestor) return true;
+      i = words_[i].head;
+    }
+    return false;
+  }
+
+  void repair_lemma(Word& word) const {
+    if (word.upos != "VERB" || word.lemma.size() < 4 || cues_.knows_verb(word.lemma)) return;
+    for (const auto& [from, to] :
+         {std::pair("ir", "er"), std::pair("er", "ir"), std::pair("ar", "er"), std::pair("ar", "ir")}) {
+      if (!word.lemma.ends_with(from)) continue;
+      const std::string other = word.lemma.substr(0, word.lemma.size() - 2) + to;
+      if (!cues_.knows_verb(other)) continue;
+      word.lemma = other;
+      return;
+    }
+  }
+
+  // In a headline of capitals no word is an acronym.
+  bool is_shouted() const {
+    int capitals = 0;
+    int others = 0;
+    for (const Word& word : words_) ++(is_acronym(word.form) ? capitals : others);
+    return capitals > others;
+  }
+
+  void repair_acronym(int i) {
+    Word& word = words_[i];
+    if (shouted_ || !word.entity.empty() || !is_acronym(word.form)) return;
+    if (word.upos == "PROPN" || word.upos == "NOUN") return;
+    if (word.form.find_first_of("0123456789") != std::string::npos) return;
+    word.upos = "PROPN";
+    word.lemma = word.form;
+    word.entity = "B-ORG";
+    word.feats.clear();
+    const bool odd = word.deprel == "mark" || word.deprel == "case" || word.deprel == "cc" || word.deprel == "advmod";
+    if (odd && valid(word.head) && is_verb(word.head) && i < word.head && !has_subject(word.head)) {
+      word.deprel = "nsubj";
+      word.func = "SUJ";
+    }
+  }
+
+  bool has_subject(int verb) const {
+    return std::ranges::any_of(words_,
+                               [&](const Word& word) { return word.head == verb && word.deprel.starts_with("nsubj"); });
+  }
+
+  void extend_names() {
+    for (const EntitySpan& span : entity_spans(sentence_)) {
+      int last = span.last;
+      for (int i = span.last + 1; i < size() && i <= span.last + kMaxAddedNameWords; ++i) {
+        const Word& word = words_[i];
+        const bool part =
+            word.upos == "PROPN" || word.upos == "DET" || word.upos == "NOUN" || word.upos == "ADJ" || word.upos == "X";
+        if (shouted_ || !part || !word.entity.empty() || !begins_with_capital(word.form)) break;
+        last = i;
+      }
+      for (int i = span.last + 1; i <= last; ++i) join(span, i);
+    }
+  }
+
+  // Makes word `i` part of the name: it hangs on the name's head, and so does what hung on it.
+  void join(const EntitySpan& span, int i) {
+    int head = span.first;
+    for (int w = span.first; w <= span.last; ++w) {
+      if (words_[w].head < span.first || words_[w].head > span.last) {
+        head = w;
+        break;
+      }
+    }
+    if (depends_on(head, i)) {
+      words_[head].head = words_[i].head;
+      words_[head].deprel = words_[i].deprel;
+      words_[head].func = words_[i].func;
+    }
+    for (Word& word : words_) {
+      if (word.head == i) word.head = head;
+    }
+    Word& word = words_[i];
+    word.head = head;
+    word.deprel = "flat";
+    word.func.clear();
+    word.upos = "PROPN";
+    word.lemma = word.form;
+    word.feats.clear();
+    const auto dash = words_[span.first].entity.find('-');
+    word.entity = "I-" + (dash == std::string::npos ? "MISC" : words_[span.first].entity.substr(dash + 1));
+  }
+
+  // "… Corea del Norte para Kursk" with Kursk as a part of the first name.
+  void repair_joined_name(int i) {
+    Word& word = words_[i];
+    if ((word.deprel != "flat" && word.deprel != "compound") || !word.entity.starts_with("B-") || !valid(word.head))
+      return;
+    const bool joined = std::ranges::any_of(
+        words_, [&](const Word& other) { return other.head == i && other.deprel == "case" && other.entity.empty(); });
+    if (!joined) return;
+    const int above = words_[word.head].head;
+    if (valid(above) && is_verb(above) && !depends_on(above, i)) {
+      word.head = above;
+      word.deprel = "obl";
+      word.func = "CC";
+    } else {
+      word.deprel = "nmod";
+    }
+  }
+
+  void repair_que(int i) {
+    Word& word = words_[i];
+    if (to_lower(word.form) != "que" || word.deprel != "nsubj" || !valid(word.head)) return;
+    const int verb = word.head;
+    const bool other_subject =
+        std::ranges::any_of(children_[verb], [&](int child) { return child != i && words_[child].deprel == "nsubj"; });
+    const int above = words_[verb].head;
+    const bool content = words_[verb].deprel == "ccomp" && valid(above) && cues_.is("speech", words_[above].lemma);
+    if (!other_subject && !content) return;
+    // "el hombre que X vio" has its relative as the object.
+    const bool relative = words_[verb].deprel.starts_with("acl") && other_subject;
+    word.deprel = relative ? "obj" : "mark";
+    word.func = relative ? "CD" : "";
+    if (relative) return;
+    word.upos = "SCONJ";
+    word.feats.clear();
+  }
+
+  // "CNN reportó el lunes, citando a sus fuentes, que Chile enviará": the clause is what is reported, not who the
+  // sources are, where it has a subject of its own and the verb of speech has no content yet.
+  void repair_content(int i) {
+    Word& clause = words_[i];
+    const bool relative = clause.deprel.starts_with("acl");
+    if (!is_verb(i) || (clause.deprel != "advcl" && !relative) || clause.head > i) return;
+    const int que = lone_que(i, relative);
+    const int verb = speech_verb_above(i);
+    if (que < 0 || verb < 0 || has_content(verb) || (relative && !has_own_subject(i))) return;
+    clause.head = verb;
+    clause.deprel = "ccomp";
+    clause.func = "CD";
+    words_[que].deprel = "mark";
+    words_[que].upos = "SCONJ";
+    words_[que].func.clear();
+    words_[que].feats.clear();
+  }
+
+  // The "que" that alone introduces a clause (no "para que", "ya que"); of a relative clause, only behind a comma.
+  int lone_que(int clause, bool relative) const {
+    for (const int child : children_[clause]) {
+      if (child > clause || to_lower(words_[child].form) != "que") continue;
+      const bool comma = child > 0 && words_[child - 1].form == ",";
+      const bool after = child > 0 && (words_[child - 1].upos == "PUNCT" || words_[child - 1].upos == "NOUN" ||
+                                       words_[child - 1].upos == "PROPN" || is_verb(child - 1));
+      return (relative ? comma : after) ? child : -1;
+    }
+    return -1;
+  }
+
+  int speech_verb_above(int clause) const {
+    int at = words_[clause].head;
+    for (int steps = 0; steps < kMaxClimb && valid(at) && at < clause; ++steps) {
+      if (is_verb(at) && words_[at].lemma != "citar" && cues_.is("speech", words_[at].lemma)) return at;
+      at = words_[at].head;
+    }
+    return -1;
+  }
+
+  bool has_content(int verb) const {
+    return std::ranges::any_of(children_[verb], [&](int child) {
+      return words_[child].deprel == "ccomp" || words_[child].deprel == "obj" || words_[child].deprel == "xcomp";
+    });
+  }
+
+  bool has_own_subject(int clause) const {
+    return std::ranges::any_of(
+        children_[clause], [&](int child) { return words_[child].deprel == "nsubj" && words_[child].upos != "PRON"; });
+  }
+
+  Sentence& sentence_;
+  std::vector<Word>& words_;
+  const Cues& cues_;
+  std::vector<std::vector<int>> children_;
+  bool shouted_ = false;
+};
+
+}  // namespace
+
+void repair_sentence(Sentence& sentence, const Cues& cues) {
+  Repair(sentence, cues).run();
+}
+
+}  // namespace trama
