@@ -5,6 +5,7 @@
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "base/tsv.h"
 #include "base/utf8.h"
@@ -33,6 +34,7 @@ struct Tables {
   std::unordered_map<std::string, std::vector<std::string>> contractions;
   std::unordered_map<std::string, std::vector<std::string>> exceptions;  // Without parts: one word.
   std::unordered_set<std::string> infinitives;
+  std::unordered_set<std::string> imperatives;
   std::unordered_set<std::string> al_names;
   std::vector<Ending> endings;  // Longest first.
 
@@ -44,6 +46,7 @@ struct Tables {
       if (row.size() > 1) exceptions.emplace(row[0], row[1] == "-" ? std::vector<std::string>() : split_spaces(row[1]));
     }
     for (const auto& row : parse_tsv(embedded_data("es/infinitives.tsv"))) infinitives.emplace(row[0]);
+    for (const auto& row : parse_tsv(embedded_data("es/imperatives.tsv"))) imperatives.emplace(row[0]);
     for (const auto& row : parse_tsv(embedded_data("es/al_names.tsv"))) al_names.emplace(row[0]);
     for (const auto& row : parse_tsv(embedded_data("es/clitics.tsv"))) {
       if (row.size() > 2) endings.push_back({std::string(row[0]), split_spaces(row[1]), row[2] == "open"});
@@ -67,10 +70,19 @@ bool has_accent(std::string_view word) {
   return std::any_of(kAccents.begin(), kAccents.end(), [&](const Accent& a) { return word.find(a.with) != word.npos; });
 }
 
-std::string without_accents(std::string_view word) {
+// Without its accents; those that keep two vowels apart only go if `all` ("envíe", "sitúe" keep theirs).
+std::string without_accents(std::string_view word, bool all) {
   std::string out(word);
   for (const Accent& accent : kAccents) {
-    for (std::size_t i; (i = out.find(accent.with)) != out.npos;) out.replace(i, accent.with.size(), accent.without);
+    const bool weak = accent.without == "i" || accent.without == "u";
+    for (std::size_t i = 0; (i = out.find(accent.with, i)) != out.npos;) {
+      const char next = out[std::min(i + accent.with.size(), out.size() - 1)];
+      if (!all && weak && (next == 'a' || next == 'e' || next == 'o')) {
+        i += accent.with.size();
+      } else {
+        out.replace(i, accent.with.size(), accent.without);
+      }
+    }
   }
   return out;
 }
@@ -116,32 +128,40 @@ std::optional<std::string> imperative(std::string_view stem) {
   std::string_view bare = stem;
   if (bare.ends_with('n')) bare.remove_suffix(1);
   if (bare.size() < 3 || !(bare.ends_with('a') || bare.ends_with('e')) || !has_accent(bare)) return std::nullopt;
-  const std::string plain = without_accents(stem);
+  const std::string word = without_accents(stem, false);
+  const std::string plain = without_accents(stem, true);
   const bool a = bare.ends_with('a');
   std::string_view root = plain;
   root.remove_suffix(stem.size() - bare.size() + 1);
   const auto known = [&](std::string_view root_form, std::string_view ending) {
     return tables().infinitives.count(std::string(root_form) + std::string(ending)) > 0;
   };
-  if (known(root, "ar") || known(root, "er") || known(root, "ir")) return plain;
+  if (known(root, "ar") || known(root, "er") || known(root, "ir")) return word;
   // Spelling before e: saque -> sacar, llegue -> llegar, cruce -> cruzar; before a: proteja -> proteger.
-  if (!a && root.ends_with("qu") && known(std::string(root.substr(0, root.size() - 2)) + "c", "ar")) return plain;
-  if (!a && root.ends_with("gu") && known(root.substr(0, root.size() - 1), "ar")) return plain;
-  if (!a && root.ends_with("c") && known(std::string(root.substr(0, root.size() - 1)) + "z", "ar")) return plain;
+  if (!a && root.ends_with("qu") && known(std::string(root.substr(0, root.size() - 2)) + "c", "ar")) return word;
+  if (!a && root.ends_with("gu") && known(root.substr(0, root.size() - 1), "ar")) return word;
+  if (!a && root.ends_with("c") && known(std::string(root.substr(0, root.size() - 1)) + "z", "ar")) return word;
   if (a && root.ends_with("j")) {
     const std::string g = std::string(root.substr(0, root.size() - 1)) + "g";
-    if (known(g, "er") || known(g, "ir")) return plain;
+    if (known(g, "er") || known(g, "ir")) return word;
   }
-  // Roots that change: piense -> pensar, cuente -> contar.
-  std::string changed(root);
-  if (const std::size_t i = changed.rfind("ie"); i != changed.npos) {
-    changed.replace(i, 2, "e");
-  } else if (const std::size_t k = changed.rfind("ue"); k != changed.npos) {
-    changed.replace(k, 2, "o");
-  } else {
-    return std::nullopt;
+  if (a && root.ends_with("zc")) {  // conozca -> conocer, conduzca -> conducir.
+    const std::string c = std::string(root.substr(0, root.size() - 2)) + "c";
+    if (known(c, "er") || known(c, "ir")) return word;
   }
-  return known(changed, "ar") || known(changed, "er") || known(changed, "ir") ? std::optional(plain) : std::nullopt;
+  if (tables().imperatives.count(plain) > 0) return word;
+  // Roots that change: piense -> pensar, cuente -> contar, pida -> pedir, duerma -> dormir.
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kChanges = {
+      {{"ie", "e"}, {"ue", "o"}, {"i", "e"}, {"u", "o"}}};
+  for (const auto& [changed, original] : kChanges) {
+    const std::size_t i = root.rfind(changed);
+    if (i == root.npos || i == 0) continue;
+    const std::string old_root =
+        std::string(root.substr(0, i)).append(original).append(root.substr(i + changed.size()));
+    if (known(old_root, "ir")) return word;
+    if (changed.size() == 2) return known(old_root, "ar") || known(old_root, "er") ? std::optional(word) : std::nullopt;
+  }
+  return std::nullopt;
 }
 
 // The verb form before `ending`, nullopt if it is none. `strict`: only verbs of the lists.

@@ -21,7 +21,7 @@ std::string parse_json_document(std::string_view json, Document& document);
 // so that a broken object does not spoil the next.
 class JsonObjectReader {
  public:
-  // An object may take up to `limit` bytes. `file` must outlive the reader.
+  // An object may take up to `limit` bytes. `file` must outlive the reader. Throws as `file` does.
   JsonObjectReader(InputFile& file, std::size_t limit);
 
   enum class Result {

@@ -18,6 +18,7 @@ struct Tables {
   std::unordered_map<std::string, AbbreviationKind> abbreviations;
   std::unordered_set<std::string> sentence_starters;
   std::unordered_set<std::string> top_level_domains;
+  std::unordered_set<std::string> regnal_names;
 
   Tables() {
     for (const auto& row : parse_tsv(embedded_data("es/abbreviations.tsv"))) {
@@ -30,6 +31,7 @@ struct Tables {
     }
     for (const auto& row : parse_tsv(embedded_data("es/sentence_starters.tsv"))) sentence_starters.emplace(row[0]);
     for (const auto& row : parse_tsv(embedded_data("es/top_level_domains.tsv"))) top_level_domains.emplace(row[0]);
+    for (const auto& row : parse_tsv(embedded_data("es/regnal_names.tsv"))) regnal_names.emplace(row[0]);
   }
 };
 
@@ -66,7 +68,7 @@ class Scanner {
       }
       kind_ = TokenKind::kWord;
       at_start_ = tokens.empty();
-      after_name_ = !tokens.empty() && space && at(tokens.back().first).upper && at(tokens.back().last).lower;
+      previous_ = tokens.empty() ? Token() : tokens.back();
       const std::uint32_t end = std::min(token_end(i), i + kMaxTokenCharacters);
       tokens.push_back({i, end - 1, kind_, space});
       space = false;
@@ -89,11 +91,20 @@ class Scanner {
       if (const std::uint32_t end = acronym_end(i); end > i) return end;
       return word_end(i);
     }
+    if (const std::uint32_t end = signed_number_end(i); end > i) return end;
     if (is_one_of(code(i), U"#@") && (at(i + 1).letter() || at(i + 1).digit() || code(i + 1) == U'_')) {
       return tag_end(i + 1);
     }
     kind_ = TokenKind::kPunctuation;
     return punctuation_end(i);
+  }
+
+  // End of a number with its sign at `i`; `i` if there is none. Not at the head of a paragraph (a list, a speaker), nor
+  // behind another number (a range, a sum).
+  std::uint32_t signed_number_end(std::uint32_t i) const {
+    if (!is_one_of(code(i), U"-+\u2212") || !at(i + 1).digit() || at_start_) return i;
+    if (!(at(i - 1).space() || code(i - 1) == U'(') || at(previous_.last).digit()) return i;
+    return Scanner(*this).word_end(i + 1);
   }
 
   // A hashtag or a user's name.
@@ -219,6 +230,7 @@ class Scanner {
     const Character& after = at(stop + 1);
     if (before.digit() && after.digit()) return stop + 1;
     if ((number || stop - begin <= 3) && is_one_of(code(stop + 1), U"ªº")) return stop + 1;  // "2.ª", "n.º"
+    if (number && stop - begin <= 2 && is_ordinal_ending(stop + 1)) return stop + 1;         // "1.er"
     if (const std::uint32_t end = inner_abbreviation_end(begin, stop); end > stop) return end;
     if (before.lower && stop - begin <= 4 && after.digit()) return stop + 1;  // "min.59", "art.5"
     if (is_abbreviation(begin, stop, number)) {
@@ -230,6 +242,11 @@ class Scanner {
       return stop + 1;  // "Col.legi", the Catalan l·l.
     }
     return before.word() && is_domain(stop + 1) ? stop + 1 : stop;
+  }
+
+  bool is_ordinal_ending(std::uint32_t i) const {
+    const std::string ending = at(i).lower && at(i + 1).lower && !at(i + 2).word() ? key(i, i + 2) : "";
+    return ending == "er" || ending == "ro" || ending == "ra" || ending == "do" || ending == "da" || ending == "to";
   }
 
   // "a.m.", "d.C.": one letter, then more letters and stops, in the table as a whole.
@@ -256,16 +273,16 @@ class Scanner {
     if (stop - begin == 1 && at(begin).upper) {
       if (begin > 0 && !at(begin - 1).space() && !is_one_of(code(begin - 1), U"(\"“«¿¡'‘-.[")) return false;
       // "Carlos V. Don Juan": a numeral that ends a sentence.
-      if (after_name_ && is_one_of(code(begin), U"IVX") && at(next).upper) return false;
+      if (is_one_of(code(begin), U"IVX") && at(next).upper && follows_regnal_name()) return false;
       return !starts_sentence(next) && (at(next).word() || is_one_of(code(next), U",;:-'’)(\""));
     }
     const auto found = tables().abbreviations.find(key(begin, stop + 1));
     if (found == tables().abbreviations.end()) return false;
     switch (found->second) {
       case AbbreviationKind::kName:
-        return at(next).upper || at(next).digit() || is_one_of(code(next), U"\"“«");
+        return at(next).word() || is_one_of(code(next), U"\"“«");
       case AbbreviationKind::kNumber:
-        return at(next).digit() || is_roman(next);
+        return at(next).digit() || at(next).lower || is_roman(next);
       case AbbreviationKind::kAny:
         if (at(begin).upper && stop - begin == 2 && at(begin + 1).upper) return !starts_sentence(next);  // "EE. UU."
         return !at(next).upper && !is_one_of(code(next), U"¿¡\"“«—");
@@ -273,6 +290,11 @@ class Scanner {
         return true;
     }
     return false;
+  }
+
+  bool follows_regnal_name() const {
+    return !at_start_ && at(previous_.first).upper &&
+           tables().regnal_names.count(lower_key(characters_, previous_.first, previous_.last)) > 0;
   }
 
   bool is_roman(std::uint32_t i) const {
@@ -305,7 +327,7 @@ class Scanner {
   const std::uint32_t size_;
   TokenKind kind_ = TokenKind::kWord;  // Of the token being read.
   bool at_start_ = false;              // It is the paragraph's first.
-  bool after_name_ = false;            // It follows a word with a capital.
+  Token previous_;                     // The token before it.
 };
 
 }  // namespace

@@ -68,6 +68,8 @@ TEST(Segmenter, KeepsNumbersTogether) {
       {"US$20 y 30€", "US$ 20 y 30 €"},
       {"en 2010.El", "en 2010 . / El"},
       {"minuto 27'", "minuto 27'"},
+      {"bajó un -3,5% (+2) y 5 -3", "bajó un -3,5% ( +2 ) y 5 - 3"},
+      {"el 1.er premio", "el 1.er premio"},
       {"7,12 km² a 80 km/h", "7,12 km² a 80 km/h"},
   });
 }
@@ -84,6 +86,7 @@ TEST(Segmenter, KnowsAbbreviations) {
       {"Toma vitamina C. Los demás no.", "Toma vitamina C . / Los demás no ."},
       {"Reinó Carlos V. Después no.", "Reinó Carlos V . / Después no ."},
       {"el art. 5, pág. 12, núm. IV", "el art. 5 , pág. 12 , núm. IV"},
+      {"Luis V. Pérez; Carlos V. Pérez no.", "Luis V. Pérez ; Carlos V . / Pérez no ."},
       {"peras, etc., y más etc. Luego nada.", "peras , etc. , y más etc . / Luego nada ."},
       {"a las 9 a.m. del lunes, 50 a.C.", "a las 9 a.m. del=de+el lunes , 50 a.C."},
       {"La S.A. quebró.", "La S.A. quebró ."},
@@ -123,6 +126,8 @@ TEST(Segmenter, SplitsVerbsFromTheirPronouns) {
       {"haciéndolo dándosela diciendolo", "haciéndolo=haciendo+lo dándosela=dando+se+la diciendolo=diciendo+lo"},
       {"Véase. Imagínense. Hazlo.", "Véase=Vea+se . / Imagínense=Imaginen+se . / Hazlo=Haz+lo ."},
       {"díganme, ayúdanos", "díganme=digan+me , ayúdanos=ayuda+nos"},
+      {"dígaselo pídeme ofrézcanle", "dígaselo=diga+se+lo pídeme=pide+me ofrézcanle=ofrezcan+le"},
+      {"envíennos sitúate léase", "envíennos=envíen+nos sitúate=sitúa+te léase=lea+se"},
       {"HACERLO", "HACERLO=HACER+LO"},
       {"desbrumarse", "desbrumarse=desbrumar+se"},  // Made up: the ending is enough.
       {"\"Decirte que sí\"", "\" Decirte=Decir+te que sí \""},
