@@ -87,6 +87,7 @@ struct Attribution {
   Mention who;          // "Seúl", "Sergei Shoigu", "fuentes ucranianas"
   std::string verb;     // Lemma of the verb or the cue: "decir", "según".
   std::string through;  // Who passed it on, for nested sources ("CNN, citando fuentes ucranianas"); may be empty.
+  std::optional<TimeExpression> time;  // When it was said, where the text tells.
 
   bool operator==(const Attribution&) const = default;
 };

@@ -119,6 +119,7 @@ void write_source(Writer& out, const std::optional<Attribution>& source) {
   write_mention(out, "who", source->who);
   write_string(out, "verb", source->verb);
   write_optional(out, "through", source->through);
+  write_time(out, source->time);
   out.EndObject();
 }
 
@@ -284,7 +285,9 @@ TimeExpression read_time(const Reader& in) {
 }
 
 Attribution read_source(const Reader& in) {
-  return {read_mention(in.object("who")), in.text("verb"), in.optional_text("through")};
+  Attribution source{read_mention(in.object("who")), in.text("verb"), in.optional_text("through"), std::nullopt};
+  if (in.has("time")) source.time = read_time(in.object("time"));
+  return source;
 }
 
 Evidence read_evidence(const Reader& in) {

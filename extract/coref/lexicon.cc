@@ -47,6 +47,7 @@ Lexicon Lexicon::load(const std::filesystem::path& data, const std::vector<std::
   lexicon.load_countries(data / "countries.tsv");
   lexicon.load_actors(data / "actors.tsv");
   lexicon.load_given_names(data / "given_names.tsv");
+  lexicon.load_name_words(data / "name_words.tsv");
   lexicon.load_aliases(data / "aliases.tsv");
   for (const auto& file : alias_files) lexicon.load_aliases(file);
   return lexicon;
@@ -90,6 +91,17 @@ void Lexicon::load_aliases(const std::filesystem::path& file) {
     }
     names_.insert_or_assign(fold_key(known.canonical), known);
     for (const std::string& alias : split_list(row.fields[1])) names_.insert_or_assign(fold_key(alias), known);
+  }
+}
+
+void Lexicon::load_name_words(const std::filesystem::path& file) {
+  const Table table = Table::read(file, 3);
+  for (const Table::Row& row : table.rows()) {
+    const auto type = find_entity_type(row.fields[0]);
+    if (!type) table.fail(row, "unknown type: " + row.fields[0]);
+    if (row.fields[1] != "first" && row.fields[1] != "last") table.fail(row, "expected first or last");
+    auto& words = row.fields[1] == "first" ? first_words_ : last_words_;
+    for (const std::string& word : split_list(row.fields[2])) words.emplace(fold_key(word), *type);
   }
 }
 
@@ -142,6 +154,12 @@ const Lexicon::Seat* Lexicon::find_seat(std::string_view name) const {
 std::string_view Lexicon::country_of_demonym(const Word& word) const {
   const auto found = demonyms_.find(fold_key(word.form));
   return found == demonyms_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::optional<EntityType> Lexicon::type_by_words(std::string_view first, std::string_view last) const {
+  if (const auto found = last_words_.find(fold_key(last)); found != last_words_.end()) return found->second;
+  if (const auto found = first_words_.find(fold_key(first)); found != first_words_.end()) return found->second;
+  return std::nullopt;
 }
 
 Gender Lexicon::given_name_gender(std::string_view given_name) const {

@@ -57,6 +57,8 @@ class Lexicon {
   // The country of an adjective or noun such as "norcoreana"; empty if none. Several may share one demonym; the first
   // of the table wins.
   std::string_view country_of_demonym(const Word& word) const;
+  // What the first or last word of a longer name tells of its type (name_words.tsv); nullopt if nothing.
+  std::optional<EntityType> type_by_words(std::string_view first, std::string_view last) const;
   // By the folded given name alone.
   Gender given_name_gender(std::string_view given_name) const;
 
@@ -64,6 +66,7 @@ class Lexicon {
   void load_countries(const std::filesystem::path& file);
   void load_actors(const std::filesystem::path& file);
   void load_aliases(const std::filesystem::path& file);
+  void load_name_words(const std::filesystem::path& file);
   void load_given_names(const std::filesystem::path& file);
 
   std::unordered_map<std::string, std::vector<ActorNoun>> nouns_;  // By lemma.
@@ -71,7 +74,9 @@ class Lexicon {
   std::unordered_map<std::string, std::string> countries_;         // Folded name or alias to the country.
   std::unordered_map<std::string, Seat> seats_;                    // By folded name.
   std::unordered_map<std::string, std::string> demonyms_;          // Folded form to the country.
-  std::unordered_map<std::string, Gender> given_names_;            // By folded name.
+  std::unordered_map<std::string, EntityType> first_words_;        // By folded word.
+  std::unordered_map<std::string, EntityType> last_words_;
+  std::unordered_map<std::string, Gender> given_names_;  // By folded name.
 };
 
 }  // namespace trama

@@ -113,6 +113,12 @@ class SentenceMentions {
     if (!lexicon_.country_of_name(mention.name).empty()) return EntityType::kLocation;
     if (const KnownName* known = lexicon_.find_name(mention.name); known != nullptr && known->type) return *known->type;
     if (lexicon_.find_seat(mention.name) != nullptr) return EntityType::kLocation;
+    const auto by_words = mention.last > mention.first
+                              ? lexicon_.type_by_words(word(mention.first).form, word(mention.last).form)
+                              : std::nullopt;
+    const bool doubtful =
+        type == EntityType::kMisc || (type == EntityType::kPerson && by_words == EntityType::kOrganization);
+    if (by_words && doubtful) return *by_words;
     if (tagged && type != EntityType::kMisc) return type;
     if (const ActorNoun* noun = lexicon_.find_noun(word(mention.first));
         noun != nullptr && mention.last > mention.first) {

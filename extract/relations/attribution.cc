@@ -19,7 +19,8 @@ class AttributionFinder {
         sentence_(sentence),
         tree_(context.trees[sentence]),
         propositions_(context.propositions[sentence]),
-        scopes_(scopes) {}
+        scopes_(scopes),
+        times_(find_times(context, sentence)) {}
 
   std::vector<std::optional<Attribution>> find() {
     find_according();
@@ -76,7 +77,7 @@ class AttributionFinder {
       const std::string& lemma = word(modal).lemma;
       if (!context_.cues.is("promise", lemma) && !context_.cues.is("denial", lemma)) continue;
       const auto subjects = participants_.subjects(sentence_, p);
-      if (!subjects.empty()) return Attribution{subjects.front().mention, lemma, {}};
+      if (!subjects.empty()) return Attribution{subjects.front().mention, lemma, {}, {}};
     }
     return std::nullopt;
   }
@@ -95,6 +96,7 @@ class AttributionFinder {
     } else {
       return std::nullopt;
     }
+    if (times_[p] >= 0) attribution.time = context_.times[sentence_][times_[p]].time;
     pass_on(p, attribution);
     return attribution;
   }
@@ -154,7 +156,7 @@ class AttributionFinder {
       for (const Argument& argument : propositions_[p].arguments) {
         const std::string_view verb = context_.cues.source_preposition(argument.preposition);
         if (verb.empty() || according_[p]) continue;
-        if (const auto who = source_phrase(argument)) according_[p] = Attribution{*who, std::string(verb), {}};
+        if (const auto who = source_phrase(argument)) according_[p] = Attribution{*who, std::string(verb), {}, {}};
       }
     }
     for (std::size_t q = 0; q < propositions_.size(); ++q) {
@@ -173,6 +175,7 @@ class AttributionFinder {
   const SentenceTree& tree_;
   const std::vector<Proposition>& propositions_;
   const std::vector<Scope>& scopes_;
+  std::vector<int> times_;                             // By proposition.
   std::vector<std::optional<Attribution>> according_;  // By proposition.
 };
 

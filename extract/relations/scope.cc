@@ -42,4 +42,27 @@ std::vector<Scope> find_scopes(const DocumentContext& context, int sentence) {
   return scopes;
 }
 
+std::vector<int> find_times(const DocumentContext& context, int sentence) {
+  const SentenceTree& tree = context.trees[sentence];
+  const auto& propositions = context.propositions[sentence];
+  std::vector<int> of_word(static_cast<std::size_t>(tree.size()), -1);
+  for (std::size_t p = 0; p < propositions.size(); ++p) {
+    for (const int modal : propositions[p].modals) of_word[modal] = static_cast<int>(p);
+  }
+  for (std::size_t p = 0; p < propositions.size(); ++p) {
+    if (propositions[p].kind != PropositionKind::kApposition) of_word[propositions[p].predicate] = static_cast<int>(p);
+  }
+  std::vector<int> result(propositions.size(), -1);
+  const auto& times = context.times[sentence];
+  for (std::size_t t = 0; t < times.size(); ++t) {
+    int at = times[t].first;
+    for (int steps = 0; steps <= tree.size() && at >= 0; ++steps) {
+      if (of_word[at] >= 0 && !in_time(context, sentence, at)) break;
+      at = tree.head(at);
+    }
+    if (at >= 0 && of_word[at] >= 0 && result[of_word[at]] < 0) result[of_word[at]] = static_cast<int>(t);
+  }
+  return result;
+}
+
 }  // namespace trama

@@ -22,6 +22,10 @@ struct Scope {
   ScopeLink link = ScopeLink::kNone;
 };
 
+// Of every proposition, the time expression of its sentence (index) that dates it, or -1: each goes to the nearest
+// predicate above it.
+std::vector<int> find_times(const DocumentContext& context, int sentence);
+
 // Of every proposition of a sentence. Never has cycles.
 std::vector<Scope> find_scopes(const DocumentContext& context, int sentence);
 

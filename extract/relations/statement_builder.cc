@@ -30,7 +30,7 @@ class StatementBuilder {
         reading_(reading) {}
 
   std::vector<Statement> build() {
-    assign_times();
+    times_ = find_times(context_, sentence_);
     for (std::size_t p = 0; p < propositions_.size(); ++p) {
       current_ = static_cast<int>(p);
       switch (propositions_[p].kind) {
@@ -395,29 +395,6 @@ class StatementBuilder {
   }
 
   Phrase phrase_of(const Participant& target) const { return objects_.theme(target.word, tree_.phrase(target.word)); }
-
-  // Every time expression goes to the nearest predicate above it.
-  void assign_times() {
-    times_.assign(propositions_.size(), -1);
-    std::vector<int> of_word(static_cast<std::size_t>(tree_.size()), -1);
-    for (std::size_t p = 0; p < propositions_.size(); ++p) {
-      if (propositions_[p].kind == PropositionKind::kApposition) continue;
-      for (const int modal : propositions_[p].modals) of_word[modal] = static_cast<int>(p);
-    }
-    for (std::size_t p = 0; p < propositions_.size(); ++p) {
-      if (propositions_[p].kind != PropositionKind::kApposition)
-        of_word[propositions_[p].predicate] = static_cast<int>(p);
-    }
-    const auto& times = context_.times[sentence_];
-    for (std::size_t t = 0; t < times.size(); ++t) {
-      int at = times[t].first;
-      for (int steps = 0; steps <= tree_.size() && at >= 0 && (of_word[at] < 0 || in_time(context_, sentence_, at));
-           ++steps) {
-        at = tree_.head(at);
-      }
-      if (at >= 0 && of_word[at] >= 0 && times_[of_word[at]] < 0) times_[of_word[at]] = static_cast<int>(t);
-    }
-  }
 
   void add(Statement statement) {
     const auto key = std::tuple(statement.subject.canonical, statement.relation.lemma, statement.relation.preposition,

@@ -44,13 +44,15 @@ Statement full_statement() {
   s.count = 3;
   s.polarity = Polarity::kNegative;
   s.modality = Modality::kAlleged;
-  s.source = Attribution{.who = {.text = "Seúl",
-                                 .canonical = "Corea del Sur",
-                                 .type = EntityType::kLocation,
-                                 .named = true,
-                                 .span = {80, 85}},
-                         .verb = "según",
-                         .through = "CNN"};
+  s.source =
+      Attribution{.who = {.text = "Seúl",
+                          .canonical = "Corea del Sur",
+                          .type = EntityType::kLocation,
+                          .named = true,
+                          .span = {80, 85}},
+                  .verb = "según",
+                  .through = "CNN",
+                  .time = TimeExpression{.text = "ayer", .begin = "2025-07-13", .end = "2025-07-14", .span = {86, 90}}};
   s.confidence = 0.1 + 0.2;
   s.evidence = {.document = "d1",
                 .url = "https://example.org/?a=1&b=\"2\"",
