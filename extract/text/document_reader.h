@@ -20,9 +20,9 @@ struct ReadProblem {
   bool skipped = false;  // True: no document came of it. False: a warning.
 };
 
-// A document may have this many bytes of text (several long novels); larger ones are reported and passed over, so that
+// A document may have this many bytes of text (a few long novels); larger ones are reported and passed over, so that
 // no input, packed or not, takes all memory.
-inline constexpr std::size_t kMaxDocumentBytes = std::size_t{16} << 20;
+inline constexpr std::size_t kMaxDocumentBytes = std::size_t{8} << 20;
 
 // Yields documents one by one, in the order of the operands (directories: sorted by path, recursive). Reads as it goes:
 // memory is bounded by the largest document.

@@ -209,8 +209,8 @@ TEST_F(DocumentReaderTest, KeepsToTheLimitOfSize) {
         put_gzip("e.txt.gz", large.substr(1))});
   EXPECT_THAT(ids(), ElementsAre("b.jsonl.gz:2", "c.jsonl.gz:2", "d.json.gz#2", "e.txt.gz"));
   EXPECT_THAT(problems_,
-              ElementsAre("a.txt.gz|larger than 16 MiB|skipped", "b.jsonl.gz:1|larger than 16 MiB|skipped",
-                          "c.jsonl.gz:1|larger than 16 MiB|skipped", "d.json.gz#1|larger than 16 MiB|skipped"));
+              ElementsAre("a.txt.gz|larger than 8 MiB|skipped", "b.jsonl.gz:1|larger than 8 MiB|skipped",
+                          "c.jsonl.gz:1|larger than 8 MiB|skipped", "d.json.gz#1|larger than 8 MiB|skipped"));
 }
 
 TEST_F(DocumentReaderTest, StandsDeepNesting) {
