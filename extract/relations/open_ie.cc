@@ -31,43 +31,68 @@ class TupleMaker {
 
   std::vector<OpenTuple> make() {
     std::vector<OpenTuple> tuples;
+    find_governing();
     for (int i = 0; i < static_cast<int>(propositions_.size()); ++i) {
       const Proposition& proposition = propositions_[i];
       if (proposition.kind == PropositionKind::kNominal) continue;
       if (knob("HAY", 0) == 0 && proposition.lemma == "haber") continue;
       if (proposition.kind == PropositionKind::kApposition) {
         if (is_good_apposition(proposition)) tuples.push_back(make_apposition(proposition));
-      } else if (!only_governs(i)) {
-        tuples.push_back(make_verbal(proposition));
+      } else if (!only_governs(proposition)) {
+        OpenTuple tuple = make_verbal(proposition, purpose_[i]);
+        if (!tuple.arg1.empty() || !tuple.arg2.empty()) tuples.push_back(std::move(tuple));
       }
     }
     return tuples;
   }
 
  private:
-  // "quiso" of "quiso comprar X": another tuple says it all.
-  bool only_governs(int index) const {
-    const Proposition& proposition = propositions_[index];
-    bool governs = false;
-    for (const Argument& argument : proposition.arguments) {
-      if (argument.role == ArgumentRole::kObject) return false;
+  // Marks the verbs of which another tuple says it all, and finds the purposes that complete others.
+  void find_governing() {
+    governs_.assign(tree_.size(), false);
+    purpose_.assign(propositions_.size(), nullptr);
+    for (const Proposition& proposition : propositions_) {
+      for (const int modal : proposition.modals) governs_[modal] = true;
     }
-    for (const Proposition& other : propositions_) {
-      const auto& modals = other.modals;
-      governs |= std::find(modals.begin(), modals.end(), proposition.predicate) != modals.end();
+    for (const Proposition& proposition : propositions_) {
+      const int parent = proposition.parent;
+      if (parent < 0 || proposition.kind == PropositionKind::kApposition) continue;
+      if (purpose_[parent] != nullptr || !completes(proposition, propositions_[parent])) continue;
+      purpose_[parent] = &proposition;
+      governs_[proposition.predicate] = true;
     }
-    return governs;
+  }
+
+  // "se utiliza para detectar X": a verb without an object and the infinitive right behind it make one relation.
+  bool completes(const Proposition& infinitive, const Proposition& verb) const {
+    if (knob("PURP", 1) == 0) return false;
+    if (verb.kind != PropositionKind::kVerbal || complement_of(verb) != nullptr || infinitive.relation_words.empty())
+      return false;
+    if (tree_.verb_form(infinitive.relation_words.front()) != "Inf" || verb.relation_words.empty()) return false;
+    if (infinitive.parent_relation != "advcl" && infinitive.parent_relation != "xcomp" &&
+        infinitive.parent_relation != "acl")
+      return false;
+    for (int i = verb.relation_words.back() + 1; i < infinitive.relation_words.front(); ++i) {
+      if (tree_.word(i).upos != "ADP" && tree_.word(i).upos != "ADV") return false;
+    }
+    return infinitive.relation_words.front() > verb.relation_words.back();
+  }
+
+  // "quiso" of "quiso comprar X".
+  bool only_governs(const Proposition& proposition) const {
+    return governs_[proposition.predicate] && proposition.find(ArgumentRole::kObject) == nullptr;
   }
 
   bool is_good_apposition(const Proposition& proposition) const {
     const Argument* subject = proposition.find(ArgumentRole::kSubject);
     const Argument* attribute = proposition.find(ArgumentRole::kAttribute);
     if (subject == nullptr || attribute == nullptr) return false;
-    const int second = std::max(subject->head, attribute->head);
-    for (const int child : tree_.children(second)) {
-      if (child < second && tree_.word(child).upos == "PUNCT") return true;
-    }
-    return false;
+    const Argument* second = subject->head > attribute->head ? subject : attribute;
+    if (second->words.empty() || second->words.front() == 0) return false;
+    if (tree_.word(second->words.front() - 1).form != ",") return false;
+    const bool indefinite =
+        tree_.word(attribute->words.empty() ? attribute->head : attribute->words.front()).lemma == "uno";
+    return tree_.is_name(subject->head) || indefinite;
   }
 
   static const Argument* subject_of(const Proposition& proposition) {
@@ -96,11 +121,15 @@ class TupleMaker {
     return nullptr;
   }
 
-  OpenTuple make_verbal(const Proposition& proposition) const {
+  OpenTuple make_verbal(const Proposition& proposition, const Proposition* purpose) const {
     const Argument* subject = subject_of(proposition);
-    const Argument* complement = complement_of(proposition);
+    const Argument* complement = complement_of(purpose != nullptr ? *purpose : proposition);
     std::vector<int> relation = proposition.relation_words;
-    add_adverbs(proposition.predicate, relation);
+    if (purpose != nullptr) {
+      const int end = purpose->relation_words.back();
+      for (int i = relation.back() + 1; i <= end; ++i) relation.push_back(i);
+    }
+    add_adverbs(proposition.predicate, complement == nullptr, relation);
     std::vector<int> first = subject != nullptr ? extent(*subject, false) : std::vector<int>{};
     std::vector<int> second = complement != nullptr ? extent(*complement, true) : std::vector<int>{};
     const int deeper =
@@ -121,6 +150,11 @@ class TupleMaker {
                                (knob("INDPREP", 1) && complement->role == ArgumentRole::kIndirect);
       if (in_relation) add_preposition(complement->head, relation);
     }
+    if (complement == nullptr && tree_.child(proposition.predicate, "cop") >= 0) {  // "está casi terminado"
+      std::erase(relation, proposition.predicate);
+      second = tree_.phrase(proposition.predicate);
+      std::erase_if(second, [&](int word) { return word <= relation.back(); });
+    }
     return make_tuple(std::move(first), std::move(relation), std::move(second), proposition);
   }
 
@@ -135,7 +169,7 @@ class TupleMaker {
   }
 
   // Adverbs right before and right after the verb group: "también incluye", "se aplicó erróneamente a".
-  void add_adverbs(int verb, std::vector<int>& relation) const {
+  void add_adverbs(int verb, bool bare, std::vector<int>& relation) const {
     std::sort(relation.begin(), relation.end());
     const auto is_adverb = [&](int word) {
       return word >= 0 && word < tree_.size() && tree_.word(word).upos == "ADV" && tree_.is(word, "advmod") &&
@@ -147,7 +181,8 @@ class TupleMaker {
     if (knob("ADVB", 1))
       for (int i = before - 1; is_adverb(i); --i) relation.push_back(i);
     if (knob("ADVA", 1))
-      for (int i = after + 1; is_adverb(i); ++i) relation.push_back(i);
+      for (int i = after + 1; is_adverb(i) && (bare || tree_.word(i).form.ends_with("mente")); ++i)
+        relation.push_back(i);
   }
 
   OpenTuple make_apposition(const Proposition& proposition) const {
@@ -193,9 +228,12 @@ class TupleMaker {
         if (child < word || !own(child)) continue;
         const bool appos = tree_.is(child, "appos") && !is_list_member(word, child);
         const bool clause = tree_.is_any(child, {"acl", "advcl", "parataxis"});
-        const int ap = knob("APPOS", 1), ac = second ? knob("ACL2", 1) : knob("ACL1", 1);
+        const int ap = knob("APPOS", 1), ac = second ? knob("ACL2", 2) : knob("ACL1", 1);
         const bool comma = comma_before(child);
         if (appos && (ap == 2 || (ap == 1 && comma))) cut.push_back(child);
+        const int np = second ? knob("NP2", 0) : knob("NP1", 0);
+        const std::string prep = np && tree_.is(child, "nmod") ? tree_.preposition(child) : "";
+        if (np && !prep.empty() && prep != "de" && (np == 2 || word == argument.head)) cut.push_back(child);
         if (clause && (ac == 2 || (ac == 1 && comma))) cut.push_back(child);
         if (clause && ac == 3 && tree_.is_finite(child)) cut.push_back(child);
       }
@@ -272,7 +310,9 @@ class TupleMaker {
   const std::span<const Proposition> propositions_;
   const std::string_view text_;
   const OpenIeOptions& options_;
-  std::vector<int> token_of_;  // The first word of the token a word is in.
+  std::vector<bool> governs_;                // Of a word: its verb only governs another.
+  std::vector<const Proposition*> purpose_;  // Of a proposition: the infinitive that completes it, or null.
+  std::vector<int> token_of_;                // The first word of the token a word is in.
 };
 
 void append_json_string(std::string_view key, std::string_view value, std::string& out) {

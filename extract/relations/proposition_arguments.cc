@@ -35,6 +35,7 @@ void PropositionBuilder::collect_arguments(Draft& draft) {
     if (i == draft.top) break;
   }
   collect_from_governor(draft);
+  settle_relative_subject(draft);
   if (draft.proposition.kind == PropositionKind::kCopular) add_attribute(draft);
   merge_light_verb(draft);
 }
@@ -48,6 +49,24 @@ void PropositionBuilder::collect_from(Draft& draft, int source) {
     if (std::optional<Argument> argument = classify(draft, source, child)) {
       draft.proposition.arguments.push_back(std::move(*argument));
     }
+  }
+}
+
+// "el informe que sus jefes niegan": of two subjects the relative pronoun is none, whatever the tree says.
+void PropositionBuilder::settle_relative_subject(Draft& draft) {
+  auto& arguments = draft.proposition.arguments;
+  const auto is_subject = [](const Argument& a) {
+    return a.role == ArgumentRole::kSubject || a.role == ArgumentRole::kPatient;
+  };
+  const auto own = std::find_if(arguments.begin(), arguments.end(),
+                                [&](const Argument& a) { return is_subject(a) && !a.relative && a.proposition < 0; });
+  const auto relative =
+      std::find_if(arguments.begin(), arguments.end(), [&](const Argument& a) { return is_subject(a) && a.relative; });
+  if (own == arguments.end() || relative == arguments.end()) return;
+  if (has_role(draft.proposition, ArgumentRole::kObject) || draft.proposition.passive) {
+    arguments.erase(relative);
+  } else {
+    relative->role = ArgumentRole::kObject;
   }
 }
 

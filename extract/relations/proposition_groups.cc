@@ -10,7 +10,8 @@ namespace trama {
 namespace {
 
 // Verbs below these are governed by them if the tables say so, whatever the treebank's label for the link.
-constexpr std::array<std::string_view, 7> kClauseLinks = {"xcomp", "ccomp", "csubj", "advcl", "obl", "obj", "conj"};
+constexpr std::array<std::string_view, 8> kClauseLinks = {"xcomp", "ccomp", "csubj", "advcl",
+                                                          "obl",   "obj",   "conj",  "acl"};
 
 bool is_plain_auxiliary(const std::string& lemma) {
   return lemma == "haber" || lemma == "ser" || lemma == "estar";
@@ -129,6 +130,7 @@ PropositionBuilder::Link PropositionBuilder::link_of(int inner, int outer) const
   const std::string linker = linker_of(inner);
   if (linker.empty() || inner < outer) return Link::kNone;
   const std::string& lemma = tree_.word(outer).lemma;
+  if (tree_.is(inner, "acl") && tree_.word(outer).upos != "ADJ") return Link::kNone;
   if (!tree_.is_verb(outer)) {
     const bool governs = is_predicate_[outer] && tables_.takes(VerbClass::kControlAdjective, lemma, linker);
     return governs ? Link::kControl : Link::kNone;
@@ -201,7 +203,9 @@ void PropositionBuilder::fill_group(Draft& draft) {
   const bool verbal = tree_.is_verb(predicate) || draft.participle;
   const bool stative_passive =
       !verbal && tree_.word(predicate).upos == "ADJ" && verb_of_participle(tree_.word(predicate)).has_value();
-  proposition.kind = verbal || stative_passive ? PropositionKind::kVerbal : PropositionKind::kCopular;
+  const bool clause_attribute = tree_.is_verb(predicate) && tree_.child(predicate, "cop") >= 0;  // "son los que van"
+  proposition.kind =
+      (verbal || stative_passive) && !clause_attribute ? PropositionKind::kVerbal : PropositionKind::kCopular;
   proposition.lemma = lemma_of(predicate);
   if (proposition.kind == PropositionKind::kCopular) std::erase(proposition.relation_words, predicate);
   set_voice(draft);
@@ -228,13 +232,15 @@ std::string PropositionBuilder::lemma_of(int predicate) const {
 
 void PropositionBuilder::add_group_words(int verb, bool outermost, std::vector<int>& words) const {
   words.push_back(verb);
+  const int auxiliary = tree_.child(verb, "aux");
   for (const int child : tree_.children(verb)) {
     const Word& word = tree_.word(child);
     const bool reflexive = tree_.is_any(child, {"obj", "iobj", "expl"}) && feature(word, "Reflex") == "Yes";
     const bool part = tree_.is_any(child, {"aux", "cop", "expl"}) || reflexive ||
                       (tree_.is(child, "compound") && child > verb) ||
                       (tree_.is(child, "advmod") && child < verb && tables_.denies(NegationClass::kAdverb, word.lemma));
-    const bool linker = !outermost && child < verb &&
+    const bool inside = !outermost || (auxiliary >= 0 && auxiliary < child);  // "va a negociar"
+    const bool linker = inside && child < verb &&
                         (tree_.is_any(child, {"mark", "case"}) || (tree_.is(child, "cc") && word.lemma == "que"));
     const bool denying_mark =
         child < verb && tree_.is(child, "mark") && tables_.denies(NegationClass::kMark, word.lemma);

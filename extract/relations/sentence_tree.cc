@@ -1,6 +1,7 @@
 #include "extract/relations/sentence_tree.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace trama {
@@ -73,8 +74,19 @@ std::string SentenceTree::fixed_lemma(int i) const {
   return lemma;
 }
 
+// "más de 60.000", "al menos el 25%": part of the quantity.
+bool SentenceTree::is_approximation(int marker) const {
+  static constexpr std::array<std::string_view, 4> kWords = {"más", "menos", "alrededor", "cerca"};
+  const auto is_one = [&](int i) { return std::find(kWords.begin(), kWords.end(), word(i).lemma) != kWords.end(); };
+  for (const int child : children(marker)) {
+    if (is_one(child)) return true;
+  }
+  if (marker == 0 || marker + 1 >= size() || !is_one(marker - 1)) return false;
+  return word(marker).lemma == "de" && word(marker + 1).upos == "NUM";
+}
+
 bool SentenceTree::marks_phrase(int marker, int phrase) const {
-  if (marker > phrase) return false;
+  if (marker > phrase || is_approximation(marker)) return false;
   if (is(marker, "case")) return true;
   if (!is(marker, "mark") || is_verb(phrase) || child(phrase, "cop") >= 0) return false;
   return word(marker).upos == "ADP" || word(marker).lemma == "como";

@@ -60,6 +60,7 @@ class SentenceTree {
 
  private:
   void order();
+  bool is_approximation(int marker) const;
 
   const Sentence& sentence_;
   std::vector<int> heads_;
