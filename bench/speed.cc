@@ -1,4 +1,4 @@
-// speed [TEXT] [--model FILE] [--threads N] [--words N]: words per second of the stages from text to trees.
+// speed [TEXT] [--model FILE] [--threads N] [--words N] [--batch N]: words per second of the stages from text to trees.
 //
 // The work is the same for every run with the same TEXT and --words, so that times can be compared as ratios.
 #include <sys/resource.h>
@@ -21,6 +21,7 @@
 #include "base/worker_pool.h"
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
+#include "extract/neural/stopwatch.h"
 #include "extract/text/segmenter.h"
 
 namespace {
@@ -87,9 +88,9 @@ void measure_stages(const Analyzer& analyzer, const std::string& text, int copie
   AnalysisTimes times;
   double segmenting = 0;
   for (int i = 0; i < copies; ++i) {
-    const double begin = processor_seconds();
+    trama::Stopwatch watch;
     std::vector<Sentence> sentences = trama::segment(text);
-    segmenting += processor_seconds() - begin;
+    watch.lap(segmenting);
     std::vector<Sentence*> pointers;
     for (Sentence& sentence : sentences) pointers.push_back(&sentence);
     analyzer.annotate(pointers, &times);
@@ -135,6 +136,8 @@ int run(int argc, char** argv) {
   app.add_option("TEXT", file, "UTF-8 text (default: the texts of samples/)");
   app.add_option("--model", model, "Model file");
   app.add_option("--threads", threads, "Threads of the last measurement")->check(CLI::Range(1, 256));
+  trama::AnalyzerOptions options;
+  app.add_option("--batch", options.batch_words, "Words that are analysed together")->check(CLI::Range(1, 1 << 20));
   app.add_option("--words", wanted, "Words to analyse: the text is repeated")->check(CLI::Range(1.0, 1e9));
   CLI11_PARSE(app, argc, argv);
 
@@ -145,7 +148,7 @@ int run(int argc, char** argv) {
   const Clock::time_point start = Clock::now();
   const double processor = processor_seconds();
   const std::filesystem::path path = trama::cli::find_model(model);
-  const Analyzer analyzer = Analyzer::load(path);
+  const Analyzer analyzer = Analyzer::load(path, options);
   std::printf("%s, %u processors\n%s, version %s: loaded in %.3f s (%.3f s of processor time)\n",
               processor_name().c_str(), std::thread::hardware_concurrency(), path.filename().c_str(),
               std::string(analyzer.version()).c_str(), seconds_since(start), processor_seconds() - processor);

@@ -1,11 +1,8 @@
 #include "extract/neural/kernels.h"
 
-#include <algorithm>
-#include <bit>
-
-// The compiler makes a copy of the function for each of these processors; the loader picks the one to run.
+// The compiler makes a copy of the function for each of these instruction sets; the loader picks the one to run.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define TRAMA_CLONES __attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default")))
+#define TRAMA_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define TRAMA_CLONES
 #endif
@@ -13,12 +10,26 @@
 namespace trama {
 namespace {
 
+// What std::bit_cast, std::min and std::max do. Those are compiled for the plainest processor, and are therefore not
+// inlined into the copies for others.
+template <typename To, typename From>
+[[gnu::always_inline]] constexpr To bits_of(From from) {
+  static_assert(sizeof(To) == sizeof(From));
+  return __builtin_bit_cast(To, from);
+}
+[[gnu::always_inline]] inline float at_most(float x, float limit) {
+  return x > limit ? limit : x;
+}
+[[gnu::always_inline]] inline float at_least(float x, float limit) {
+  return x < limit ? limit : x;
+}
+
 // e^x within 2e-7 of its value for x in [-87, 87], and e^±87 beyond. Cody and Waite's reduction to |r| <= ln(2)/2, the
 // Taylor polynomial there, and the power of two put into the exponent's bits.
 [[gnu::always_inline]] inline float exponential(float x) {
   constexpr float kLog2e = 1.44269504F, kLn2High = 0.693359375F, kLn2Low = -2.12194440e-4F;
   constexpr float kRound = 12582912.0F;  // 1.5 * 2^23: adding it rounds to an integer, which stands in the low bits.
-  x = std::min(std::max(x, -87.0F), 87.0F);
+  x = at_most(at_least(x, -87.0F), 87.0F);
   const float shifted = x * kLog2e + kRound;
   const float n = shifted - kRound;
   const float r = (x - n * kLn2High) - n * kLn2Low;
@@ -29,8 +40,8 @@ namespace {
   p = p * r + 0.5F;
   p = p * r + 1.0F;
   p = p * r + 1.0F;
-  const std::int32_t exponent = std::bit_cast<std::int32_t>(shifted) - std::bit_cast<std::int32_t>(kRound);
-  return p * std::bit_cast<float>((exponent + 127) << 23);
+  const std::int32_t exponent = bits_of<std::int32_t>(shifted) - bits_of<std::int32_t>(kRound);
+  return p * bits_of<float>((exponent + 127) << 23);
 }
 
 [[gnu::always_inline]] inline float sigmoid(float x) {
@@ -64,7 +75,7 @@ TRAMA_CLONES void add_scaled(float* __restrict y, const float* __restrict x, flo
 }
 
 TRAMA_CLONES void maximize(float* __restrict y, const float* __restrict x, int size) {
-  for (int i = 0; i < size; ++i) y[i] = std::max(y[i], x[i]);
+  for (int i = 0; i < size; ++i) y[i] = at_least(y[i], x[i]);
 }
 
 TRAMA_CLONES float dot(const float* __restrict a, const float* __restrict b, int size) {
@@ -85,18 +96,18 @@ TRAMA_CLONES float dot(const float* __restrict a, const float* __restrict b, int
 TRAMA_CLONES void half_to_float(const std::uint16_t* __restrict half, float* __restrict out, int size) {
   // Exponent and fraction move to their new places; the product corrects the exponent's bias and also makes subnormal
   // halves right.
-  constexpr float kBias = std::bit_cast<float>(std::uint32_t{(254 - 15) << 23});
+  constexpr float kBias = bits_of<float>(std::uint32_t{(254 - 15) << 23});
   for (int i = 0; i < size; ++i) {
     const std::uint32_t bits = half[i];
-    const float magnitude = std::bit_cast<float>((bits & 0x7FFFU) << 13) * kBias;
-    out[i] = std::bit_cast<float>(std::bit_cast<std::uint32_t>(magnitude) | (bits & 0x8000U) << 16);
+    const float magnitude = bits_of<float>((bits & 0x7FFFU) << 13) * kBias;
+    out[i] = bits_of<float>(bits_of<std::uint32_t>(magnitude) | (bits & 0x8000U) << 16);
   }
 }
 
 TRAMA_CLONES bool all_finite(const float* values, std::int64_t size) {
   std::uint32_t bad = 0;
   for (std::int64_t i = 0; i < size; ++i) {
-    bad |= (std::bit_cast<std::uint32_t>(values[i]) & 0x7F800000U) == 0x7F800000U ? 1U : 0U;
+    bad |= (bits_of<std::uint32_t>(values[i]) & 0x7F800000U) == 0x7F800000U ? 1U : 0U;
   }
   return bad == 0;
 }

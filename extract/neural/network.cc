@@ -244,12 +244,13 @@ Matrix Network::Impl::word_vectors(const Batch& batch) const {
 
 std::vector<Matrix> Network::Impl::encode(const Matrix& input, const SequenceLayout& layout) const {
   std::vector<Matrix> outputs;
+  Matrix gates;  // One for all, because fresh memory costs time.
   for (const Layer& layer : layers) {
     const Matrix& x = outputs.empty() ? input : outputs.back();
     Matrix out(input.rows(), width);
     int column = 0;
     for (const LstmWeights* direction : {&layer.forward, &layer.backward}) {
-      Matrix gates(input.rows(), direction->input.outputs());
+      if (gates.cols() != direction->input.outputs()) gates = Matrix(input.rows(), direction->input.outputs());
       run_lstm(*direction, layout, x, direction == &layer.backward, gates, out, column);
       column += direction->recurrent.inputs();
     }
