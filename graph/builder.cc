@@ -15,6 +15,15 @@
 namespace trama {
 namespace {
 
+using Copies = decltype(BuildOptions::copies);
+
+bool is_thing(const Mention& mention) {
+  return mention.type == EntityType::kMisc && !mention.named;
+}
+bool has_thing(const Statement& statement) {
+  return is_thing(statement.subject) || is_thing(statement.object);
+}
+
 // A statement whose names are resolved, with what decides its relation.
 struct Placed {
   std::uint32_t subject = 0;
@@ -78,14 +87,14 @@ std::pair<std::string, std::string> dates_of(const Statement& statement) {
   return {iso_of(begin.value_or(end.value_or(0))), iso_of(end.value_or(begin.value_or(0)))};
 }
 
-std::string_view story_of(const std::string& document, const DocumentCopies& copies) {
+std::string_view story_of(const std::string& document, const Copies& copies) {
   const auto found = copies.find(document);
   return found == copies.end() ? std::string_view(document) : std::string_view(found->second);
 }
 
 class EdgeMaker {
  public:
-  EdgeMaker(const Resolution& resolution, const DocumentCopies& copies) : resolution_(resolution), copies_(copies) {}
+  EdgeMaker(const Resolution& resolution, const Copies& copies) : resolution_(resolution), copies_(copies) {}
 
   // `group` holds the statements of one relation; ids and ends are the caller's to set.
   RelationEdge make(std::span<const Placed> group) const {
@@ -136,7 +145,7 @@ class EdgeMaker {
   }
 
   const Resolution& resolution_;
-  const DocumentCopies& copies_;
+  const Copies& copies_;
 };
 
 std::vector<Placed> place(std::vector<Statement>& statements, const Resolution& resolution) {
@@ -154,7 +163,7 @@ std::vector<Placed> place(std::vector<Statement>& statements, const Resolution& 
 
 // Entities that take part in a statement, numbered in the order of `resolution`; others only say something.
 std::vector<EntityId> add_entities(Graph::Impl& graph, Resolution& resolution, const std::vector<Placed>& placed,
-                                   const DocumentCopies& copies) {
+                                   const Copies& copies) {
   std::vector<std::set<std::string_view>> documents(resolution.entities.size());
   std::vector<std::int64_t> mentions(resolution.entities.size());
   for (const Placed& one : placed) {
@@ -179,13 +188,14 @@ std::vector<EntityId> add_entities(Graph::Impl& graph, Resolution& resolution, c
 
 }  // namespace
 
-Graph build_graph(std::vector<Statement> statements, const AliasRules& rules, const DocumentCopies& copies) {
+Graph build_graph(std::vector<Statement> statements, const BuildOptions& options) {
+  if (!options.things) std::erase_if(statements, has_thing);
   statements = sorted(std::move(statements));
-  Resolution resolution = resolve_entities(statements, rules);
+  Resolution resolution = resolve_entities(statements, options.rules);
   const std::vector<Placed> placed = place(statements, resolution);
   auto graph = std::make_unique<Graph::Impl>();
-  const std::vector<EntityId> ids = add_entities(*graph, resolution, placed, copies);
-  const EdgeMaker maker(resolution, copies);
+  const std::vector<EntityId> ids = add_entities(*graph, resolution, placed, options.copies);
+  const EdgeMaker maker(resolution, options.copies);
   for (std::size_t begin = 0; begin < placed.size();) {
     std::size_t end = begin + 1;
     while (end < placed.size() && placed[end].relation_key() == placed[begin].relation_key()) ++end;

@@ -12,14 +12,20 @@
 
 namespace trama {
 
-using DocumentCopies = std::map<std::string, std::string, std::less<>>;
+struct BuildOptions {
+  AliasRules rules;
+  // The id of the story of which a document is a copy, by the document's id, where there are such. In counting
+  // documents and in the confidence of a relation, a story and its copies are one document.
+  std::map<std::string, std::string, std::less<>> copies;
+  // Whether things without a name ("comida": type MISC, not named) are entities too. They are no actors; without them,
+  // statements in which they take part are no part of the graph.
+  bool things = false;
+};
 
 // The graph of a set of statements: their order does not matter, and a statement given twice counts once. Statements
 // become one relation when subject, lemma, preposition, object, polarity and modality agree; of symmetric relations
-// neither direction nor preposition counts. Any thread. Throws Error (kInvalid) if `rules` contradict themselves.
-// `copies` maps the id of a document to the id of the story that it is a copy of, where there are such: in counting
-// documents and in the confidence of a relation, copies are one document.
-Graph build_graph(std::vector<Statement> statements, const AliasRules& rules = {}, const DocumentCopies& copies = {});
+// neither direction nor preposition counts. Any thread. Throws Error (kInvalid) if the rules contradict themselves.
+Graph build_graph(std::vector<Statement> statements, const BuildOptions& options = {});
 
 // All that a graph holds, as text: equal graphs and no others give equal bytes. For comparing graphs.
 std::string dump(const Graph& graph);

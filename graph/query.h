@@ -43,6 +43,10 @@ Table top_relations(const Graph& graph, const TopOptions& options = {});
 // supported, then the smallest ids), with one piece of evidence each. Nullopt if there is none within `max_hops`.
 std::optional<std::vector<RelationId>> find_path(const Graph& graph, EntityId from, EntityId to, int max_hops = 6);
 
+// Names and aliases of entities that resemble `name`, best first: those that contain its words, then those that differ
+// in few letters. For "did you mean".
+std::vector<std::string> suggest_names(const Graph& graph, std::string_view name, std::size_t limit = 5);
+
 enum class TableFormat { kTable, kJson, kJsonLines, kCsv, kTsv };
 // kTable: a box for the eye, aligned by the width of characters on a terminal, long cells cut. kJson: an array of
 // objects. kJsonLines: an object per line. kCsv: RFC 4180. kTsv: tabs and line ends within values become spaces. Lists

@@ -206,7 +206,7 @@ struct RelationStep : sor<LeftRelation, RightRelation, BothRelation> {};
 struct Path : seq<Node, star<RelationStep, Node>> {};
 
 struct MatchClause : seq<T<Match>, List<Path>> {};
-struct Condition : Or1 {};
+struct Condition : seq<Or1> {};
 struct WhereClause : seq<T<Where>, Condition> {};
 struct ColumnName : Name {
   static constexpr const char* kExpected = "a name";

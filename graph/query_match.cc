@@ -410,7 +410,9 @@ Matcher::~Matcher() = default;
 const std::vector<std::string>& Matcher::variables() const {
   return impl_->variables();
 }
-std::size_t Matcher::slot_count() const { return impl_->slot_count(); }
+std::size_t Matcher::slot_count() const {
+  return impl_->slot_count();
+}
 
 void Matcher::run(std::int64_t max_steps, const std::function<bool(const Row&)>& accept) {
   impl_->run(max_steps, accept);

@@ -112,7 +112,7 @@ struct Store::Impl {
   }
 
   // The id of the earliest document of each group of copies, by the ids of the others.
-  DocumentCopies copies(const std::vector<StoredDocument>& documents) const {
+  decltype(BuildOptions::copies) copies(const std::vector<StoredDocument>& documents) const {
     std::vector<std::vector<std::uint32_t>> fingerprints;
     for (const StoredDocument& document : documents) fingerprints.push_back(document.fingerprint);
     const std::vector<std::uint32_t> groups = group_copies(fingerprints);
@@ -124,7 +124,7 @@ struct Store::Impl {
       const auto [place, is_new] = first.emplace(groups[i], i);
       if (!is_new && age(i) < age(place->second)) place->second = i;
     }
-    DocumentCopies result;
+    decltype(BuildOptions::copies) result;
     for (std::size_t i = 0; i < groups.size(); ++i) {
       const std::size_t story = first[groups[i]];
       if (story != i) result.emplace(documents[i].id, documents[story].id);
@@ -150,9 +150,9 @@ struct Store::Impl {
 
   AliasRules rules() const { return parse_alias_rules(setting("aliases"), database.file() + ": alias rules"); }
 
-  Graph load() const {
+  Graph load(bool things) const {
     const std::vector<StoredDocument> all = documents();
-    return build_graph(statements(all), rules(), copies(all));
+    return build_graph(statements(all), {rules(), copies(all), things});
   }
 
   // Runs a change in one transaction after which the derived tables are out of date.
@@ -254,7 +254,7 @@ void Store::set_alias_rules(const AliasRules& rules) {
 void Store::update_entities() {
   if (impl_->setting("derived") == "current") return;
   Transaction transaction(impl_->database);
-  write_derived_tables(impl_->database, impl_->load());
+  write_derived_tables(impl_->database, impl_->load(false));
   impl_->set("copies", std::to_string(impl_->copies(impl_->documents()).size()));
   impl_->set("derived", "current");
   transaction.commit();
@@ -313,8 +313,8 @@ StoreCounts Store::merge(const Store& other) {
   return result;
 }
 
-Graph Store::load() const {
-  return impl_->load();
+Graph Store::load(bool things) const {
+  return impl_->load(things);
 }
 
 }  // namespace trama

@@ -68,7 +68,8 @@ class Store {
   StoreCounts merge(const Store& other);
 
   // Builds the graph: entity resolution and merging over all statements (graph/resolve.h).
-  Graph load() const;
+  // `things`: with things that are no actors (graph/builder.h).
+  Graph load(bool things = false) const;
 
  private:
   struct Impl;

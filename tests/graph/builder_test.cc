@@ -155,6 +155,15 @@ TEST(BuildGraph, SumsUpWhatTheEvidenceSays) {
   EXPECT_EQ(evidence[2].evidence.document, "d2");
 }
 
+TEST(BuildGraph, HoldsActorsAndThingsOnRequestOnly) {
+  Mention food = nominal("comida");
+  food.type = EntityType::kMisc;
+  const std::vector<Statement> statements = {says(place("Rusia"), "recibir", food),
+                                             says(place("Rusia"), "ver", nominal("vecinos"))};
+  EXPECT_EQ(build_graph(statements).entity_count(), 2u);
+  EXPECT_EQ(build_graph(statements, {.things = true}).entity_count(), 3u);
+}
+
 TEST(BuildGraph, IgnoresDatesThatAreNone) {
   const Graph graph = build_graph({says(place("Rusia"), "ver", place("Siria"), "d1", "2024-02-31")});
   EXPECT_EQ(graph.relations()[0].first_date, "");

@@ -161,7 +161,7 @@ TEST(Resolve, AliasFileForcesAndForbids) {
       "different\tEE.UU.\tEstados Unidos\n"
       "different\tKiev\tKyiv\n",
       "aliases.tsv");
-  const Graph graph = build_graph(statements, rules);
+  const Graph graph = build_graph(statements, {.rules = rules});
   EXPECT_THAT(names(graph), ElementsAre("Cuba", "EE.UU.", "Estados Unidos", "Francisco I", "Kiev", "Kyiv"));
   const auto merges = graph.merges(graph.find("Bergoglio").empty() ? graph.find("Francisco I").at(0) : EntityId{});
   ASSERT_FALSE(merges.empty());
@@ -171,7 +171,7 @@ TEST(Resolve, AliasFileForcesAndForbids) {
 
 TEST(Resolve, AliasFileThatContradictsItselfIsRefused) {
   const AliasRules rules = parse_alias_rules("same\tA\tB\nsame\tB\tC\ndifferent\tA\tC\n", "aliases.tsv");
-  EXPECT_THROW(build_graph({says(person("A"), "ver", person("C"))}, rules), Error);
+  EXPECT_THROW(build_graph({says(person("A"), "ver", person("C"))}, {.rules = rules}), Error);
 }
 
 TEST(AliasRules, NameTheBadLine) {

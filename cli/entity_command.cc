@@ -1,0 +1,235 @@
+// trama entity: all that a graph knows of one actor, sentence by sentence.
+#include <rapidjson/ostreamwrapper.h>
+#include <rapidjson/prettywriter.h>
+
+#include <algorithm>
+#include <ostream>
+#include <string>
+#include <tuple>
+
+#include "base/utf8.h"
+#include "cli/command_line.h"
+#include "cli/commands.h"
+#include "cli/graph_reading.h"
+#include "graph/query.h"
+
+namespace trama::cli {
+
+namespace {
+
+constexpr std::string_view kExamples =
+    "  trama entity red.trama \"Kim Jong Un\"\n"
+    "  trama entity red.trama shoigu --evidence 0\n"
+    "  trama entity red.trama \"EE.UU.\" --format json\n";
+
+struct Dossier {
+  const Graph& graph;
+  const Entity& entity;
+  std::vector<RelationId> out;  // Of both, the best supported first.
+  std::vector<RelationId> in;
+};
+
+Dossier make_dossier(const Graph& graph, EntityId id) {
+  Dossier dossier{graph, graph.entity(id), {}, {}};
+  for (const RelationId relation : graph.relations_of(id)) {
+    // A symmetric relation is shown from the entity's side, whichever end it is.
+    const RelationEdge& edge = graph.relation(relation);
+    (edge.subject == id || edge.symmetric ? dossier.out : dossier.in).push_back(relation);
+  }
+  const auto rank = [&](RelationId relation) {
+    const RelationEdge& edge = graph.relation(relation);
+    return std::make_tuple(-edge.document_count, -edge.count, relation);
+  };
+  for (auto* list : {&dossier.out, &dossier.in}) {
+    std::sort(list->begin(), list->end(), [&](RelationId left, RelationId right) { return rank(left) < rank(right); });
+  }
+  return dossier;
+}
+
+void print_relations(const Dossier& dossier, const std::vector<RelationId>& relations, std::size_t evidence_shown,
+                     std::ostream& out) {
+  for (const RelationId id : relations) {
+    const RelationEdge& relation = dossier.graph.relation(id);
+    const auto evidence = dossier.graph.evidence(id);
+    out << "\n  " << arrow_text(dossier.graph, relation) << "\n    " << summary_text(relation, evidence.size()) << '\n';
+    for (const std::string& theme : relation.themes) out << "    what: " << printable_text(theme) << '\n';
+    for (const std::string& source : relation.sources) out << "    says: " << printable_text(source) << '\n';
+    const std::size_t shown = evidence_shown == 0 ? evidence.size() : std::min(evidence_shown, evidence.size());
+    for (const Statement& statement : evidence.first(shown)) {
+      out << "    \"" << printable_text(statement.evidence.sentence) << "\"\n      [" << place_text(statement.evidence)
+          << "]\n";
+    }
+    if (shown < evidence.size()) out << "    … and " << evidence.size() - shown << " more (--evidence 0 shows all)\n";
+  }
+}
+
+void print_text(const Dossier& dossier, std::size_t evidence_shown, std::ostream& out) {
+  const Entity& entity = dossier.entity;
+  out << printable_text(entity.name) << "  " << to_string(entity.type) << (entity.named ? "" : ", nominal") << ", "
+      << entity.mention_count << (entity.mention_count == 1 ? " statement in " : " statements in ")
+      << entity.document_count << (entity.document_count == 1 ? " document\n" : " documents\n");
+  for (std::size_t i = 0; i < entity.aliases.size(); ++i) {
+    out << (i == 0 ? "also called: " : ", ") << printable_text(entity.aliases[i]);
+  }
+  if (!entity.aliases.empty()) out << '\n';
+  for (const NameMerge& merge : dossier.graph.merges(entity.id)) {
+    out << "merged: " << printable_text(merge.name + " with " + merge.with + ": " + merge.reason) << '\n';
+  }
+  if (!dossier.out.empty()) out << "\nFrom here:\n";
+  print_relations(dossier, dossier.out, evidence_shown, out);
+  if (!dossier.in.empty()) out << "\nTo here:\n";
+  print_relations(dossier, dossier.in, evidence_shown, out);
+}
+
+// One row for each piece of evidence.
+Table dossier_table(const Dossier& dossier) {
+  Table table;
+  table.columns = {"direction", "subject",  "relation", "object", "modality", "polarity", "theme",
+                   "source",    "sentence", "document", "date",   "url",      "begin",    "end"};
+  for (const auto& [direction, relations] : {std::pair("out", &dossier.out), std::pair("in", &dossier.in)}) {
+    for (const RelationId id : *relations) {
+      const RelationEdge& relation = dossier.graph.relation(id);
+      for (const Statement& statement : dossier.graph.evidence(id)) {
+        const Evidence& evidence = statement.evidence;
+        table.rows.push_back({std::string(direction), dossier.graph.entity(relation.subject).name,
+                              statement.relation.label, dossier.graph.entity(relation.object).name,
+                              std::string(to_string(relation.modality)), std::string(to_string(relation.polarity)),
+                              statement.theme, statement.source ? statement.source->who.canonical : std::string(),
+                              evidence.sentence, evidence.document, evidence.date, evidence.url,
+                              static_cast<std::int64_t>(evidence.span.begin),
+                              static_cast<std::int64_t>(evidence.span.end)});
+      }
+    }
+  }
+  return table;
+}
+
+class JsonDossier {
+ public:
+  explicit JsonDossier(std::ostream& out) : stream_(out), writer_(stream_) { writer_.SetIndent(' ', 2); }
+
+  void write(const Dossier& dossier) {
+    const Entity& entity = dossier.entity;
+    writer_.StartObject();
+    text("name", entity.name);
+    text("type", to_string(entity.type));
+    key("named");
+    writer_.Bool(entity.named);
+    number("statements", entity.mention_count);
+    number("documents", entity.document_count);
+    list("aliases", entity.aliases);
+    key("merges");
+    writer_.StartArray();
+    for (const NameMerge& merge : dossier.graph.merges(entity.id)) {
+      writer_.StartObject();
+      text("name", merge.name);
+      text("with", merge.with);
+      text("reason", merge.reason);
+      writer_.EndObject();
+    }
+    writer_.EndArray();
+    relations("out", dossier, dossier.out);
+    relations("in", dossier, dossier.in);
+    writer_.EndObject();
+  }
+
+ private:
+  void key(const char* name) { writer_.Key(name); }
+  void string(const std::string& value) {
+    const std::string valid = is_valid_utf8(value) ? value : repair_utf8(value).text;
+    writer_.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
+  }
+  void text(const char* name, const std::string& value) {
+    key(name);
+    string(value);
+  }
+  void number(const char* name, std::int64_t value) {
+    key(name);
+    writer_.Int64(value);
+  }
+  void list(const char* name, const std::vector<std::string>& values) {
+    key(name);
+    writer_.StartArray();
+    for (const std::string& value : values) string(value);
+    writer_.EndArray();
+  }
+
+  void relations(const char* name, const Dossier& dossier, const std::vector<RelationId>& ids) {
+    key(name);
+    writer_.StartArray();
+    for (const RelationId id : ids) {
+      const RelationEdge& relation = dossier.graph.relation(id);
+      writer_.StartObject();
+      text("subject", dossier.graph.entity(relation.subject).name);
+      text("label", relation.label);
+      text("lemma", relation.lemma);
+      text("object", dossier.graph.entity(relation.object).name);
+      text("event_class", relation.event_class);
+      text("polarity", to_string(relation.polarity));
+      text("modality", to_string(relation.modality));
+      number("count", relation.count);
+      number("documents", relation.document_count);
+      key("confidence");
+      writer_.Double(relation.confidence);
+      text("first_date", relation.first_date);
+      text("last_date", relation.last_date);
+      list("themes", relation.themes);
+      list("sources", relation.sources);
+      evidence(dossier.graph.evidence(id));
+      writer_.EndObject();
+    }
+    writer_.EndArray();
+  }
+
+  void evidence(std::span<const Statement> statements) {
+    key("evidence");
+    writer_.StartArray();
+    for (const Statement& statement : statements) {
+      writer_.StartObject();
+      text("sentence", statement.evidence.sentence);
+      text("document", statement.evidence.document);
+      text("date", statement.evidence.date);
+      text("url", statement.evidence.url);
+      number("begin", static_cast<std::int64_t>(statement.evidence.span.begin));
+      number("end", static_cast<std::int64_t>(statement.evidence.span.end));
+      writer_.EndObject();
+    }
+    writer_.EndArray();
+  }
+
+  rapidjson::OStreamWrapper stream_;
+  rapidjson::PrettyWriter<rapidjson::OStreamWrapper> writer_;
+};
+
+}  // namespace
+
+int run_entity(std::span<const std::string> arguments, Streams& io) {
+  CommandLine line("entity", "Shows what a graph knows of one actor: names, relations, and the sentences that say so",
+                   kExamples);
+  GraphSource source;
+  std::string name;
+  std::size_t evidence = 3;
+  TableFormat format = TableFormat::kTable;
+  add_graph_source(line, source);
+  line.app().add_option("NAME", name, "Name or alias of the actor; case and accents do not count")->required();
+  line.app().add_option("--evidence", evidence, "Sentences to show for each relation; 0: all")->capture_default_str();
+  add_format_option(line, format);
+  if (!line.parse(arguments, io)) return kDone;
+  const Graph graph = source.load();
+  std::vector<std::string> others;
+  const Dossier dossier = make_dossier(graph, find_entity(graph, name, &others));
+  if (format == TableFormat::kTable) {
+    print_text(dossier, evidence, io.out);
+  } else if (format == TableFormat::kJson) {
+    JsonDossier(io.out).write(dossier);
+    io.out << '\n';
+  } else {
+    print_table(dossier_table(dossier), format, io.out);
+  }
+  for (const std::string& other : others) {
+    io.err << "trama: \"" << printable_text(name) << "\" is also a name of " << printable_text(other) << '\n';
+  }
+  return kDone;
+}
+
+}  // namespace trama::cli

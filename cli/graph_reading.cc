@@ -1,0 +1,78 @@
+#include "cli/graph_reading.h"
+
+#include <cstdio>
+#include <map>
+
+#include "base/error.h"
+#include "graph/store.h"
+
+namespace trama::cli {
+
+Graph GraphSource::load() const {
+  return Store::open_read_only(file).load(things);
+}
+
+void add_graph_source(CommandLine& line, GraphSource& source) {
+  line.app().add_option("GRAPH", source.file, "A graph file made by trama build")->required();
+  line.app().add_flag("--things", source.things, "Also things without a name (\"comida\"), which are no actors");
+}
+
+void add_format_option(CommandLine& line, TableFormat& format) {
+  static const std::map<std::string, TableFormat> kFormats = {{"table", TableFormat::kTable},
+                                                              {"json", TableFormat::kJson},
+                                                              {"jsonl", TableFormat::kJsonLines},
+                                                              {"csv", TableFormat::kCsv},
+                                                              {"tsv", TableFormat::kTsv}};
+  line.app()
+      .add_option_function<std::string>(
+          "--format", [&format](const std::string& name) { format = kFormats.at(name); },
+          "table (for the eye), json, jsonl, csv or tsv")
+      ->check(CLI::IsMember(kFormats, CLI::ignore_case))
+      ->type_name("FORMAT");
+}
+
+EntityId find_entity(const Graph& graph, const std::string& name, std::vector<std::string>* others) {
+  const std::vector<EntityId> found = graph.find(name);
+  if (found.empty()) {
+    std::string message = "nobody in the graph is called \"" + printable_text(name) + "\"";
+    const std::vector<std::string> similar = suggest_names(graph, name);
+    for (std::size_t i = 0; i < similar.size(); ++i)
+      message += (i == 0 ? "; similar: " : ", ") + printable_text(similar[i]);
+    throw Error(ErrorCode::kInvalid, message);
+  }
+  if (others != nullptr) {
+    for (std::size_t i = 1; i < found.size(); ++i) others->push_back(graph.entity(found[i]).name);
+  }
+  return found.front();
+}
+
+std::string arrow_text(const Graph& graph, const RelationEdge& relation) {
+  return printable_text(graph.entity(relation.subject).name + " –" + relation.label +
+                        (relation.symmetric ? "– " : "→ ") + graph.entity(relation.object).name);
+}
+
+std::string summary_text(const RelationEdge& relation, std::size_t statements) {
+  std::string text;
+  if (relation.polarity == Polarity::kNegative) text += "negated, ";
+  if (relation.modality != Modality::kAsserted) text += std::string(to_string(relation.modality)) + ", ";
+  text += std::to_string(statements) + (statements == 1 ? " statement in " : " statements in ");
+  text += std::to_string(relation.document_count) + (relation.document_count == 1 ? " document" : " documents");
+  if (relation.count != static_cast<std::int64_t>(statements)) text += ", " + std::to_string(relation.count) + " times";
+  if (!relation.first_date.empty()) text += ", " + relation.first_date;
+  if (relation.last_date != relation.first_date) text += " to " + relation.last_date;
+  char confidence[40];
+  std::snprintf(confidence, sizeof(confidence), ", confidence %.2f", relation.confidence);
+  text += confidence;
+  if (!relation.event_class.empty()) text += ", " + relation.event_class;
+  return printable_text(text);
+}
+
+std::string place_text(const Evidence& evidence) {
+  std::string text = evidence.document;
+  if (!evidence.date.empty()) text += ", " + evidence.date;
+  text += ", bytes " + std::to_string(evidence.span.begin) + " to " + std::to_string(evidence.span.end);
+  if (!evidence.url.empty()) text += ", " + evidence.url;
+  return printable_text(text);
+}
+
+}  // namespace trama::cli

@@ -1,0 +1,37 @@
+// What the commands that read a graph file have in common.
+#pragma once
+
+#include <string>
+
+#include "cli/command_line.h"
+#include "graph/graph.h"
+#include "graph/query.h"
+
+namespace trama::cli {
+
+// Adds the operand GRAPH and --things. `source` must outlive `line`.
+struct GraphSource {
+  std::string file;
+  bool things = false;
+
+  Graph load() const;  // Throws Error if the file cannot be read or is no graph file.
+};
+void add_graph_source(CommandLine& line, GraphSource& source);
+
+// Adds --format table|json|jsonl|csv|tsv. `format` must outlive `line`.
+void add_format_option(CommandLine& line, TableFormat& format);
+
+// The entity of this name or alias: with an exact name if there is one, else the most mentioned. `others` gets the
+// names of the others of that name. Throws Error (kInvalid) that suggests similar names if there is none.
+EntityId find_entity(const Graph& graph, const std::string& name, std::vector<std::string>* others = nullptr);
+
+// One relation as a line of text: "Kim Jong Un –apoya→ Rusia".
+std::string arrow_text(const Graph& graph, const RelationEdge& relation);
+
+// What a reader wants to know of a relation beside its names: "promised, 2 statements in 2 documents, 2025-07-01 to …".
+std::string summary_text(const RelationEdge& relation, std::size_t statements);
+
+// Where a sentence stands: "d1, 2025-07-01, bytes 10 to 80, https://…".
+std::string place_text(const Evidence& evidence);
+
+}  // namespace trama::cli
