@@ -106,32 +106,45 @@ class TupleMaker {
                                                            ArgumentRole::kClause, ArgumentRole::kAgent,
                                                            ArgumentRole::kIndirect};
     if (proposition.kind != PropositionKind::kCopular) {
-      if (const Argument* object = proposition.find(ArgumentRole::kObject)) return object;
+      for (const Argument& argument : proposition.arguments) {
+        if (argument.role == ArgumentRole::kObject && !is_enclitic(proposition, argument)) return &argument;
+      }
     }
     for (const ArgumentRole role : kOrder) {
       if (role == ArgumentRole::kIndirect) {
         for (const Argument& argument : proposition.arguments) {
           if (argument.role == ArgumentRole::kOblique && argument.head > proposition.predicate &&
-              (!argument.preposition.empty() || knob("OBLNOPREP", 0)))
+              (!argument.preposition.empty() || knob("OBLNOPREP", 2) == 1 ||
+               (knob("OBLNOPREP", 2) == 2 && tree_.word(argument.head).func != "CCT")))
             return &argument;
         }
       }
-      if (const Argument* argument = proposition.find(role)) return argument;
+      const Argument* argument = proposition.find(role);
+      if (argument != nullptr && !is_enclitic(proposition, *argument)) return argument;
     }
     return nullptr;
   }
 
+  // "noquearlo": the pronoun is in the verb's own token.
+  bool is_enclitic(const Proposition& proposition, const Argument& argument) const {
+    return argument.clitic && token_of_[argument.head] == token_of_[proposition.predicate];
+  }
+
   OpenTuple make_verbal(const Proposition& proposition, const Proposition* purpose) const {
     const Argument* subject = subject_of(proposition);
+    if (knob("FILL", 0) && subject == nullptr && proposition.parent_relation == "ccomp" &&
+        proposition.subject_dropped && proposition.parent >= 0)
+      subject = subject_of(propositions_[proposition.parent]);
     const Argument* complement = complement_of(purpose != nullptr ? *purpose : proposition);
     std::vector<int> relation = proposition.relation_words;
     if (purpose != nullptr) {
       const int end = purpose->relation_words.back();
       for (int i = relation.back() + 1; i <= end; ++i) relation.push_back(i);
     }
-    add_adverbs(proposition.predicate, complement == nullptr, relation);
     std::vector<int> first = subject != nullptr ? extent(*subject, false) : std::vector<int>{};
     std::vector<int> second = complement != nullptr ? extent(*complement, true) : std::vector<int>{};
+    if (proposition.kind == PropositionKind::kVerbal)
+      add_adverbs(proposition.predicate, complement == nullptr, relation);
     const int deeper =
         complement != nullptr && complement->role == ArgumentRole::kAttribute ? adjective_complement(*complement) : -1;
     if (deeper >= 0) {
@@ -335,6 +348,13 @@ void append_json_string(std::string_view key, std::string_view value, std::strin
   out += '"';
 }
 
+// How many tokens from `i` on belong to the word before, in the way of the Penn Treebank: "McDonald 's", "1 \ / 4".
+std::size_t glued_tokens(std::string_view line, const std::vector<Span>& tokens, std::size_t i) {
+  if (tokens[i].of(line) == "'s") return 1;
+  const bool fraction = i + 2 < tokens.size() && tokens[i].of(line) == "\\" && tokens[i + 1].of(line) == "/";
+  return fraction ? 3 : 0;
+}
+
 }  // namespace
 
 std::vector<OpenTuple> open_tuples(const Sentence& sentence, std::span<const Proposition> propositions,
@@ -372,6 +392,11 @@ Sentence sentence_from_tokens(std::string_view line) {
     begin = line.find_first_not_of(' ', end);
   }
   for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (const std::size_t glued = glued_tokens(line, tokens, i); glued > 0 && !sentence.words.empty()) {
+      sentence.words.back().span.end = tokens[i + glued - 1].end;
+      i += glued - 1;
+      continue;
+    }
     std::string form(tokens[i].of(line));
     for (const auto& [from, to] : kQuotes) {
       if (form == from) form = to;

@@ -35,7 +35,7 @@ void PropositionBuilder::collect_arguments(Draft& draft) {
     if (i == draft.top) break;
   }
   collect_from_governor(draft);
-  settle_relative_subject(draft);
+  settle_relative(draft);
   if (draft.proposition.kind == PropositionKind::kCopular) add_attribute(draft);
   merge_light_verb(draft);
 }
@@ -52,21 +52,34 @@ void PropositionBuilder::collect_from(Draft& draft, int source) {
   }
 }
 
-// "el informe que sus jefes niegan": of two subjects the relative pronoun is none, whatever the tree says.
-void PropositionBuilder::settle_relative_subject(Draft& draft) {
+// What a relative pronoun is, where the tree contradicts itself: of two subjects it is the object ("el informe que sus
+// jefes niegan"), of two objects the subject ("el hombre que pidió dinero").
+void PropositionBuilder::settle_relative(Draft& draft) {
   auto& arguments = draft.proposition.arguments;
   const auto is_subject = [](const Argument& a) {
     return a.role == ArgumentRole::kSubject || a.role == ArgumentRole::kPatient;
   };
-  const auto own = std::find_if(arguments.begin(), arguments.end(),
-                                [&](const Argument& a) { return is_subject(a) && !a.relative && a.proposition < 0; });
-  const auto relative =
-      std::find_if(arguments.begin(), arguments.end(), [&](const Argument& a) { return is_subject(a) && a.relative; });
-  if (own == arguments.end() || relative == arguments.end()) return;
-  if (has_role(draft.proposition, ArgumentRole::kObject) || draft.proposition.passive) {
-    arguments.erase(relative);
-  } else {
-    relative->role = ArgumentRole::kObject;
+  const auto is_object = [](const Argument& a) {
+    return (a.role == ArgumentRole::kObject && !a.clitic) || a.role == ArgumentRole::kClause;
+  };
+  const auto find = [&](const auto& is_one, bool relative) {
+    return std::find_if(arguments.begin(), arguments.end(), [&](const Argument& a) {
+      return is_one(a) && a.relative == relative && a.preposition.empty();
+    });
+  };
+  const auto subject = find(is_subject, false);
+  const auto object = find(is_object, false);
+  const auto relative_subject = find(is_subject, true);
+  const auto relative_object = find(is_object, true);
+  const auto none = arguments.end();
+  if (subject != none && relative_subject != none) {
+    if (object != none || draft.proposition.passive) {
+      arguments.erase(relative_subject);
+    } else {
+      relative_subject->role = ArgumentRole::kObject;
+    }
+  } else if (subject == none && relative_subject == none && object != none && relative_object != none) {
+    relative_object->role = ArgumentRole::kSubject;
   }
 }
 

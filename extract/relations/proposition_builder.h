@@ -60,7 +60,7 @@ class PropositionBuilder {
   // proposition_arguments.cc
   void collect_arguments(Draft& draft);
   void collect_from(Draft& draft, int source);
-  void settle_relative_subject(Draft& draft);
+  void settle_relative(Draft& draft);
   int governed_by(int verb) const;
   void collect_from_governor(Draft& draft);
   void add_attribute(Draft& draft);

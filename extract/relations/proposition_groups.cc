@@ -245,6 +245,10 @@ void PropositionBuilder::add_group_words(int verb, bool outermost, std::vector<i
     const bool denying_mark =
         child < verb && tree_.is(child, "mark") && tables_.denies(NegationClass::kMark, word.lemma);
     if (part || linker || denying_mark) words.push_back(child);
+    if (!tree_.is(child, "compound") || child < verb) continue;
+    for (const int below : tree_.children(child)) {  // "llevó a cabo"
+      if (below < child && tree_.is(below, "case")) words.push_back(below);
+    }
   }
 }
 
