@@ -129,6 +129,7 @@ void write_source(JsonWriter& json, const Attribution& source) {
     json.field("who", source.who.canonical);
     json.field("verb", source.verb);
     json.optional_field("through", source.through);
+    if (source.time) write_time(json, *source.time);
   });
 }
 

@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "graph/store.h"
+#include "tests/export/known_leaks.h"
 #include "tests/export/statements.h"
 #include "tests/support/program.h"
 

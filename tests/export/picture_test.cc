@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "tests/export/export_helpers.h"
+#include "tests/export/known_leaks.h"
 #include "tests/export/xml_document.h"
 
 namespace trama {
