@@ -3,5 +3,5 @@
 #pragma once
 
 extern "C" const char* __lsan_default_suppressions() {  // Called by LeakSanitizer, if there is one.
-  return "leak:libfontconfig\nleak:libpango\nleak:gmalloc\n";
+  return "leak:libfontconfig\nleak:libpango\nleak:libglib\nleak:gmalloc\n";
 }
