@@ -8,6 +8,7 @@ import json
 import os
 import struct
 import sys
+import zlib
 
 import numpy as np
 import torch
@@ -54,16 +55,17 @@ def tensors(model):
 
 def write(path, arrays, metadata):
     """A safetensors file; `metadata` is the object under the key `trama`."""
-    header, at = {"__metadata__": {"trama": json.dumps(metadata, ensure_ascii=False, separators=(",", ":"))}}, 0
+    metadata = json.dumps(metadata, ensure_ascii=False, separators=(",", ":"))
+    data = b"".join(x.tobytes() for _, x in sorted(arrays.items()))
+    checksum = "%08x" % zlib.crc32(data, zlib.crc32(metadata.encode()))
+    header, at = {"__metadata__": {"crc32": checksum, "trama": metadata}}, 0
     for name, x in sorted(arrays.items()):
         header[name] = dict(dtype="F16" if x.dtype == np.float16 else "F32", shape=list(x.shape), data_offsets=[at, at + x.nbytes])
         at += x.nbytes
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 64)
     with open(path + ".new", "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text)
-        for _, x in sorted(arrays.items()):
-            file.write(x.tobytes())
+        file.write(struct.pack("<Q", len(text)) + text + data)
     os.replace(path + ".new", path)
 
 
@@ -132,13 +134,19 @@ def reference(model, sentences):
     return out
 
 
+def mean(states):
+    """One state with the mean weights of runs that branched off one another, and all of their lexicons."""
+    weights = {k: torch.stack([s["network"][k] for s in states]).mean(0) for k in states[0]["network"]}
+    return dict(states[0], network=weights, lexicon={k: v for s in reversed(states) for k, v in s["lexicon"].items()})
+
+
 def sha256(path):
     return hashlib.sha256(open(path, "rb").read()).hexdigest()
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("checkpoint", help="best model of train.py")
+    ap.add_argument("checkpoints", nargs="+", help="models of train.py; of several, the mean of the weights is written")
     ap.add_argument("out", help=".safetensors")
     ap.add_argument("--version", default="1.0")
     ap.add_argument("--dev", nargs="*", default=[], help="CoNLL-U files to score")
@@ -149,7 +157,7 @@ def main():
                     help="tokenised sentences; those with clear decisions among the first eight become the self-test")
     ap.add_argument("--reference", help="JSON file to write with the samples' labels and raw numbers")
     a = ap.parse_args()
-    state = torch.load(a.checkpoint, weights_only=False)
+    state = mean([torch.load(p, weights_only=False) for p in a.checkpoints])
     arrays = tensors(Model.from_state(state))
     write(a.out, arrays, metadata(Model.from_state(state), a.version, {}, []))
     model = load(a.out)

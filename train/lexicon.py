@@ -8,6 +8,7 @@ import torch
 import lemmas
 import rawtext
 from analysis import Model, raw_scores
+from optimizer import replace
 
 def key(form, tag):
     return form.lower() + "\t" + tag.split("|")[0]
@@ -23,7 +24,7 @@ def from_treebank(sentences):
     return {k: next(iter(found)) for k, found in sorted(seen.items()) if len(found) == 1}
 
 
-def from_raw(model, sentences, known, least=3, occurrences=3, batch=64):
+def from_raw(model, sentences, known, least=5, occurrences=1, batch=64):
     """Corrections for words that the treebank lacks: the lemma must be a word that the raw text has.
 
     Where the network's best script gives something that the raw text never has (`supondrá` to `supondr`), the best one that
@@ -51,35 +52,39 @@ def from_raw(model, sentences, known, least=3, occurrences=3, batch=64):
             for i, form in enumerate(s):
                 if form in wanted:
                     kind = model.labels["tags"][upos[b][i]].split("|")[0]
-                    if kind in ("VERB", "AUX", "NOUN", "ADJ", "ADV"):
+                    if kind in ("VERB", "AUX", "NOUN"):
                         for value, script in zip(values[b][i], indices[b][i]):
                             lemma = lemmas.apply(model.labels["lemmas"][script], form)
-                            if lemma is not None:
+                            if lemma is not None and not model.labels["lemmas"][script].startswith("="):
                                 votes[form + "\t" + kind][lemma] += math.exp(value)
     out = {}
     for k, candidates in sorted(votes.items()):
-        best, possible = candidates.most_common(1)[0][0], [l for l in candidates if _is_word(l, k, counts, least)]
-        if possible and best not in possible:
+        best, mass = candidates.most_common(1)[0]
+        possible = [l for l, p in candidates.items() if p > 0.005 * mass and _is_lemma(l, k, counts, least)]
+        if possible and counts[best] < least:
             out[k] = max(possible, key=candidates.get)
     return out
 
 
-def _is_word(lemma, k, counts, least):
-    return counts[lemma] >= least and (not k.endswith(("VERB", "AUX")) or lemma[-2:] in ("ar", "er", "ir", "ír"))
+def _is_lemma(lemma, k, counts, least):
+    form, kind = k.split("\t")
+    if counts[lemma] < least or len(lemma) < 4 or lemma[0] != form[0]:
+        return False
+    return lemma != form if kind == "NOUN" else lemma[-2:] in ("ar", "er", "ir", "ír")
 
 
 def main():
     ap = argparse.ArgumentParser(description="Adds corrections from raw text to the lexicon of a trained model.")
     ap.add_argument("checkpoint", help="best model of train.py")
-    ap.add_argument("out")
+    ap.add_argument("out", help="the checkpoint with the longer lexicon")
     ap.add_argument("--raw", nargs="+", required=True)
-    ap.add_argument("--limit", type=int, default=300000, help="sentences of raw text to look at")
+    ap.add_argument("--limit", type=int, default=120000, help="sentences of raw text to look at")
     a = ap.parse_args()
     state = torch.load(a.checkpoint, weights_only=False)
-    sentences = rawtext.load(a.raw, 1)[:a.limit]
+    sentences = rawtext.load(a.raw, 1, limit=a.limit)
     more = from_raw(Model.from_state(state), sentences, state["lexicon"])
     print(f"{len(state['lexicon'])} entries of the treebank, {len(more)} more")
-    torch.save(dict(state, lexicon={**more, **state["lexicon"]}), a.out)
+    replace(a.out, dict(state, lexicon={**more, **state["lexicon"]}))
 
 
 if __name__ == "__main__":

@@ -66,8 +66,8 @@ def paragraphs(path):
                     yield p
 
 
-def load(paths, seed, longest=70):
-    """Distinct tokenised sentences of 4 to `longest` words of all files, shuffled."""
+def load(paths, seed, longest=70, limit=None):
+    """Distinct tokenised sentences of 4 to `longest` words of all files, shuffled; at most `limit` are looked at."""
     texts = [s for path in paths for p in paragraphs(path) for s in sentences(p)]
     texts = list(dict.fromkeys(texts))
     counts = collections.Counter(w for t in texts for w in re.findall(r"\w+", t))
@@ -75,7 +75,7 @@ def load(paths, seed, longest=70):
     rng.shuffle(texts)
     quotes = str.maketrans("“”«»", '""""')
     out = []
-    for text in texts:
+    for text in texts[:limit]:
         if rng.random() < 0.6:
             text = text.translate(quotes)
         tokens = words(text, lambda verb: counts[verb] >= 20)

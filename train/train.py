@@ -22,9 +22,9 @@ from optimizer import Average, adamw, replace
 from vocabulary import UNK, Words, label_tables
 
 IGNORE = -100
-OPTIONS = dict(epochs=30, batch=1000, lr=2e-3, encoder_lr=1.2e-3, word_lr=6e-4, beta2=0.95, decay=0.01, warmup=0.05,
-               word_dropout=0.2, input_dropout=0.15, dropout=0.35, mlp_dropout=0.33, smoothing=0.03, average=0.998,
-               weights=dict(tag=1.0, lemma=0.7, arc=1.0, label=1.0, func=0.3, ner=1.5), augment={}, silver_rate=1.0,
+OPTIONS = dict(epochs=22, batch=1000, lr=3e-3, encoder_lr=2.2e-3, word_lr=2e-3, beta2=0.95, decay=0.01, warmup=0.03,
+               word_dropout=0.15, input_dropout=0.1, dropout=0.33, mlp_dropout=0.28, smoothing=0.02, average=0.998,
+               weights=dict(tag=1.0, lemma=0.7, arc=1.0, label=1.0, func=0.3, ner=2.0), augment={}, silver_rate=1.0,
                bf16=True)
 
 
