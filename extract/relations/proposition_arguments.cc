@@ -36,6 +36,7 @@ void PropositionBuilder::collect_arguments(Draft& draft) {
   }
   collect_from_governor(draft);
   settle_relative(draft);
+  settle_subjects(draft);
   if (draft.proposition.kind == PropositionKind::kCopular) add_attribute(draft);
   merge_light_verb(draft);
 }
@@ -81,6 +82,21 @@ void PropositionBuilder::settle_relative(Draft& draft) {
   } else if (subject == none && relative_subject == none && object != none && relative_object != none) {
     relative_object->role = ArgumentRole::kSubject;
   }
+}
+
+// A verb has one subject: of two, the one behind it is the object if there is no other.
+void PropositionBuilder::settle_subjects(Draft& draft) {
+  if (draft.proposition.passive || draft.proposition.kind == PropositionKind::kCopular) return;
+  auto& arguments = draft.proposition.arguments;
+  const int verb = draft.proposition.predicate;
+  const auto is_subject = [](const Argument& a) { return a.role == ArgumentRole::kSubject && a.proposition < 0; };
+  const auto before = std::find_if(arguments.begin(), arguments.end(),
+                                   [&](const Argument& a) { return is_subject(a) && (a.relative || a.head < verb); });
+  const auto behind = std::find_if(arguments.begin(), arguments.end(),
+                                   [&](const Argument& a) { return is_subject(a) && !a.relative && a.head > verb; });
+  if (before == arguments.end() || behind == arguments.end()) return;
+  if (has_role(draft.proposition, ArgumentRole::kObject)) return;
+  behind->role = ArgumentRole::kObject;
 }
 
 // The infinitive that a verb makes one relation with by control, or -1.

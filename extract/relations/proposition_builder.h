@@ -61,6 +61,7 @@ class PropositionBuilder {
   void collect_arguments(Draft& draft);
   void collect_from(Draft& draft, int source);
   void settle_relative(Draft& draft);
+  void settle_subjects(Draft& draft);
   int governed_by(int verb) const;
   void collect_from_governor(Draft& draft);
   void add_attribute(Draft& draft);
@@ -84,6 +85,7 @@ class PropositionBuilder {
   const Argument* controller(const Draft& draft, const Draft& governor) const;
   void take_subject(Draft& draft, const Argument& subject) const;
   void take_antecedent(Draft& draft, int noun) const;
+  int noun_beside(int participle) const;
   bool agree(const Draft& one, const Draft& other) const;
   void share_objects();
   void link_parents();

@@ -40,6 +40,23 @@ void PropositionBuilder::take_antecedent(Draft& draft, int noun) const {
   draft.proposition.arguments.push_back(std::move(argument));
 }
 
+// The noun that a participle follows without a pause and agrees with, for participles that the tree hangs on the verb
+// ("según el decreto aprobado por X, …"); -1 if there is none.
+int PropositionBuilder::noun_beside(int participle) const {
+  const auto agrees = [&](int noun, std::string_view key) {
+    const std::string_view one = feature(tree_.word(noun), key);
+    const std::string_view other = feature(tree_.word(participle), key);
+    return one.empty() || other.empty() || one == other;
+  };
+  if (participle == 0 || tree_.is_verb(participle - 1)) return -1;
+  for (int i = participle - 1; i >= 0; i = tree_.head(i)) {
+    if (tree_.word(i).upos == "PUNCT" || tree_.is_verb(i) || i > participle) return -1;
+    if (tree_.is_nominal(i) && !tree_.is(i, "flat") && agrees(i, "Gender") && agrees(i, "Number")) return i;
+    if (!tree_.is_any(i, {"flat", "amod", "nmod", "compound", "appos"})) return -1;
+  }
+  return -1;
+}
+
 // Whose deed an infinitive under `governor` is.
 const Argument* PropositionBuilder::controller(const Draft& draft, const Draft& governor) const {
   const Proposition& above = governor.proposition;
@@ -84,6 +101,8 @@ void PropositionBuilder::share_subject(Draft& draft) {
       return take_antecedent(draft, head);
     }
   } else if (governing != nullptr && !tree_.is(draft.top, "csubj")) {
+    const int beside = draft.participle && !tree_.is_any(draft.top, {"acl", "amod"}) ? noun_beside(draft.top) : -1;
+    if (beside >= 0) return take_antecedent(draft, beside);
     const bool noun_attribute = tree_.is_any(draft.top, {"amod", "acl"}) && tree_.is_nominal(head);
     if (noun_attribute && (draft.participle || form_of(draft.top) == "Ger")) return take_antecedent(draft, head);
     if (!noun_attribute) subject = controller(draft, *governing);
