@@ -272,7 +272,7 @@ bool compatible_person_names(const std::vector<std::string>& left, const std::ve
   return left.size() <= right.size() ? is_shortening(left, right) : is_shortening(right, left);
 }
 
-bool is_acronym_of(std::string_view letters, std::string_view folded) {
+bool are_initials_of(std::string_view letters, std::string_view folded) {
   const std::vector<std::string_view> words = name_words(folded);
   if (letters.size() < 2 || words.size() < 2 || letters.find(' ') != std::string_view::npos) return false;
   std::string all;

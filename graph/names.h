@@ -33,7 +33,7 @@ std::vector<std::string> person_words(std::string_view folded);
 bool compatible_person_names(const std::vector<std::string>& left, const std::vector<std::string>& right);
 
 // Whether `letters` (folded, one word: "onu") are the initials of the longer `folded` name, particles apart.
-bool is_acronym_of(std::string_view letters, std::string_view folded);
+bool are_initials_of(std::string_view letters, std::string_view folded);
 
 // Without leading determiners, for nominal actors: "los altos funcionarios": "altos funcionarios". `folded` must be a
 // fold_name. Never empty unless `folded` is.

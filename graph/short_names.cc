@@ -196,7 +196,7 @@ void join_alias(const NameTable& table, Clusters& clusters, const std::string& k
     // Words of a person's name are the business of join_short_names, which knows of namesakes.
     const bool short_name = node.person && compatible_person_names(node.person_words, table.nodes[meant].person_words);
     if (short_name || clusters.find(name) == clusters.find(meant)) continue;
-    const bool acronym = is_acronym_of(compact_name(key), table.nodes[meant].key);
+    const bool acronym = are_initials_of(compact_name(key), table.nodes[meant].key);
     if (!acronym && !alias_is_believable(table, clusters, name, uses)) continue;
     const std::string document(document_with_alias(table, clusters, key, clusters.find(meant)));
     clusters.join(meant, name, "document " + document + " uses both");

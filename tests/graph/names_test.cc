@@ -119,10 +119,10 @@ TEST(CompatiblePersonNames, AllowsMissingWordsAndInitials) {
 }
 
 TEST(Acronym, IsMadeOfInitials) {
-  EXPECT_TRUE(is_acronym_of("onu", fold_name("Organización de las Naciones Unidas")));
-  EXPECT_TRUE(is_acronym_of("otan", fold_name("Organización del Tratado del Atlántico Norte")));
-  EXPECT_FALSE(is_acronym_of("onu", fold_name("Organización Mundial de la Salud")));
-  EXPECT_FALSE(is_acronym_of("o", fold_name("Organización")));
+  EXPECT_TRUE(are_initials_of("onu", fold_name("Organización de las Naciones Unidas")));
+  EXPECT_TRUE(are_initials_of("otan", fold_name("Organización del Tratado del Atlántico Norte")));
+  EXPECT_FALSE(are_initials_of("onu", fold_name("Organización Mundial de la Salud")));
+  EXPECT_FALSE(are_initials_of("o", fold_name("Organización")));
 }
 
 TEST(WithoutDeterminer, KeepsAtLeastOneWord) {
