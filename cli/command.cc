@@ -45,14 +45,12 @@ void print_help(std::ostream& out) {
 
 void print_version(std::ostream& out) {
   out << "trama " << TRAMA_VERSION << '\n';
-#if __has_include("extract/analysis/analyzer.cc")
   try {
     out << "model " << Analyzer::load(find_model()).version() << '\n';
   } catch (const Error& error) {
     if (error.code() != ErrorCode::kIo) throw;
     out << "model: " << error.what() << '\n';
   }
-#endif
 }
 
 int run_command(std::span<const std::string> arguments, Streams& io) {
