@@ -31,6 +31,7 @@ class TupleMaker {
     std::vector<OpenTuple> tuples;
     for (std::size_t i = 0; i < propositions_.size(); ++i) {
       const Proposition& proposition = propositions_[i];
+      if (completes_[i]) continue;
       OpenTuple tuple;
       if (proposition.kind == PropositionKind::kApposition) {
         if (is_clear_apposition(proposition)) tuple = make_apposition(proposition);
@@ -48,6 +49,7 @@ class TupleMaker {
   void find_governing() {
     governs_.assign(tree_.size(), false);
     purpose_.assign(propositions_.size(), nullptr);
+    completes_.assign(propositions_.size(), false);
     for (const Proposition& proposition : propositions_) {
       for (const int modal : proposition.modals) governs_[modal] = true;
     }
@@ -55,7 +57,7 @@ class TupleMaker {
       const int parent = proposition.parent;
       if (parent < 0 || purpose_[parent] != nullptr || !completes(proposition, propositions_[parent])) continue;
       purpose_[parent] = &proposition;
-      governs_[proposition.predicate] = true;
+      completes_[&proposition - propositions_.data()] = true;
     }
   }
 
@@ -295,6 +297,7 @@ class TupleMaker {
   std::vector<int> token_of_;                // The first word of the token that a word is in.
   std::vector<bool> governs_;                // Of a word: its verb only governs another.
   std::vector<const Proposition*> purpose_;  // Of a proposition: the infinitive that completes it, or null.
+  std::vector<bool> completes_;              // Of a proposition: it is another's purpose.
 };
 
 }  // namespace

@@ -155,10 +155,11 @@ std::optional<Argument> PropositionBuilder::classify(const Draft& draft, int sou
     return clause_argument(ArgumentRole::kClause, child);
   }
   const ArgumentRole role = subject ? subject_role : nominal_role(draft, source, child, preposition);
-  if (role == ArgumentRole::kObject && preposition == "a") preposition.clear();
-  if (is_relative(child)) return relative_argument(draft, role, child, std::move(preposition));
-  Argument argument = nominal_argument(role, child, std::move(preposition));
-  argument.personal_a = role == ArgumentRole::kObject && tree_.preposition(child) == "a";
+  const bool personal_a = role == ArgumentRole::kObject && preposition == "a";
+  if (personal_a) preposition.clear();
+  Argument argument = is_relative(child) ? relative_argument(draft, role, child, std::move(preposition))
+                                         : nominal_argument(role, child, std::move(preposition));
+  argument.personal_a = personal_a;
   return argument;
 }
 
@@ -314,6 +315,7 @@ void PropositionBuilder::merge_light_verb(Draft& draft) {
     proposition.lemma = *meaning;
     std::erase_if(proposition.arguments, [child](const Argument& a) { return a.head == child; });
     proposition.relation_words.push_back(child);
+    draft_of_[child] = draft_of_[predicate];
     for (const int below : tree_.children(child)) {
       if (below < child && tree_.is_any(below, {"det", "amod", "case"})) proposition.relation_words.push_back(below);
     }
