@@ -94,6 +94,7 @@ class Resolver {
 
   static void describe(Chain& chain, const ActorMention& mention) {
     chain.classes.insert(mention.classes.begin(), mention.classes.end());
+    chain.described = true;
     if (chain.country.empty() && !chain.is_country) chain.country = mention.country;
     if (chain.gender == Gender::kUnknown && mention.type == EntityType::kPerson) chain.gender = mention.gender;
   }
@@ -232,7 +233,13 @@ class Resolver {
   // --- Nominals ------------------------------------------------------------------------------------------------------
 
   void resolve_nominal(ActorMention& mention) {
+    if (mention.both) {
+      resolve_pronoun(mention);
+      return;
+    }
     if (mention.same_as >= 0) {
+      ActorMention& other = mentions()[mention.same_as];
+      if (other.chains.empty() && other.kind == MentionKind::kNominal && other.part_of < 0) resolve_nominal(other);
       mention.chains = mentions()[mention.same_as].chains;
       if (!mention.chains.empty()) return;
     }
@@ -245,8 +252,10 @@ class Resolver {
     std::optional<int> found;
     if (mention.definite && mention.number != Number::kPlural) found = find_role(mention);
     if (!found && nominals_.contains(key)) found = nominals_.at(key);
+    const std::string bare = mention.head_lemma + (mention.number == Number::kPlural ? "\1" : "\2");
+    if (!found && mention.definite && !mention.modified && nominals_.contains(bare)) found = nominals_.at(bare);
     if (!found) found = make_nominal_chain(mention);
-    nominals_[key] = *found;
+    nominals_[key] = nominals_[bare] = *found;
     mention.chains = {*found};
   }
 
@@ -288,8 +297,12 @@ class Resolver {
     const bool same_role =
         std::ranges::any_of(mention.classes, [&](const std::string& name) { return candidate.classes.contains(name); });
     if (same_role) return 1;
-    if (!candidate.classes.empty()) return 0;
-    return mention.type == EntityType::kPerson ? 0.5 : 0.3;
+    if (candidate.described) return 0;
+    if (mention.type == EntityType::kPerson) return 0.5;
+    static const std::set<std::string> kVague = {"company", "club", "party", "armed_group", "organization"};
+    const bool vague =
+        std::ranges::any_of(mention.classes, [](const std::string& name) { return kVague.contains(name); });
+    return vague ? 0.3 : 0;
   }
 
   std::optional<int> find_country(const ActorMention& mention) {
@@ -405,6 +418,11 @@ class Resolver {
       std::set<int> excluded;
       add_chains(proposition, -2, excluded);
       std::vector<int> preferred = speaker_of(proposition);
+      if (is_asked(proposition, word)) {
+        // In "pidió que vaya" whoever asks does not go, and whoever is asked does.
+        excluded.insert(preferred.begin(), preferred.end());
+        preferred = asked_by(propositions_[sentence_][proposition.parent]);
+      }
       if (wanted.number == Number::kPlural && sentence_ - group_sentence_ <= 1 && group_.size() >= 2 &&
           !overlaps(excluded, group_)) {
         dropped.chains = group_;
@@ -425,6 +443,22 @@ class Resolver {
   Gender passive_gender(const Proposition& proposition) const {
     const Word& word = document_.sentences[sentence_].words[proposition.predicate];
     return feature(word, "VerbForm") == "Part" && proposition.passive ? gender_of(word) : Gender::kUnknown;
+  }
+
+  bool is_asked(const Proposition& proposition, const Word& verb) const {
+    return feature(verb, "Mood") == "Sub" && proposition.parent >= 0 && proposition.parent_relation == "ccomp" &&
+           options_.order_verbs != nullptr &&
+           options_.order_verbs->contains(propositions_[sentence_][proposition.parent].lemma);
+  }
+
+  std::vector<int> asked_by(const Proposition& order) {
+    for (const Argument& argument : order.arguments) {
+      const bool asked = argument.role == ArgumentRole::kIndirect || argument.role == ArgumentRole::kObject ||
+                         (argument.role == ArgumentRole::kOblique && argument.preposition == "a");
+      const ActorMention* mention = asked ? result_.mentions.find(sentence_, argument.head) : nullptr;
+      if (mention != nullptr) return mention->chains;
+    }
+    return {};
   }
 
   // The subject of the verb whose clause this is: "Kim dijo que apoya".

@@ -25,7 +25,8 @@ struct Chain {
   Gender gender = Gender::kUnknown;
   Number number = Number::kUnknown;
   std::string country;            // Of a person or institution, where the text tells.
-  std::set<std::string> classes;  // Roles that the text gives it.
+  std::set<std::string> classes;  // Roles that the text, or the first word of its name, gives it.
+  bool described = false;         // Whether the text gives it one ("Petro, presidente de Colombia").
   bool is_country = false;
 };
 
@@ -59,6 +60,8 @@ struct CoreferenceOptions {
   bool metonymy = true;  // Whether "Pyongyang", or "el Gobierno norcoreano", may stand for the country.
   // Lemmas of verbs whose subject is a person or an institution, never a thing ("decir", "viajar").
   const std::set<std::string>* personal_verbs = nullptr;
+  // Lemmas of verbs that ask someone to do what the clause below says ("pidió a Brasil que apoye").
+  const std::set<std::string>* order_verbs = nullptr;
   // Lemmas of verbs whose "lo" is a whole clause ("lo anunció").
   const std::set<std::string>* clause_verbs = nullptr;
 };

@@ -114,20 +114,32 @@ void Lexicon::load_given_names(const std::filesystem::path& file) {
   }
 }
 
-const ActorNoun* Lexicon::find_noun(const Word& word) const {
-  for (const std::string& key : {word.lemma, to_lower(word.lemma), to_lower(word.form)}) {
-    if (const auto found = nouns_.find(key); found != nouns_.end()) return &found->second.front();
+const std::vector<ActorNoun>* Lexicon::find_readings(const Word& word) const {
+  const std::string form = to_lower(word.form);
+  std::vector<std::string> keys = {word.lemma, to_lower(word.lemma), form};
+  if (form.size() > 3 && form.ends_with('s')) keys.push_back(form.substr(0, form.size() - 1));
+  if (form.size() > 4 && form.ends_with("es")) keys.push_back(form.substr(0, form.size() - 2));
+  for (const std::string& key : keys) {
+    if (const auto found = nouns_.find(key); found != nouns_.end()) return &found->second;
   }
   return nullptr;
 }
 
+const ActorNoun* Lexicon::find_noun(const Word& word) const {
+  const auto* readings = find_readings(word);
+  if (readings == nullptr) return nullptr;
+  // "la policía" is the force, "el policía" and "las policías" its members.
+  const bool members = gender_of(word) == Gender::kMasculine || number_of(word) == Number::kPlural;
+  for (const ActorNoun& noun : *readings) {
+    if (members && noun.type == EntityType::kPerson) return &noun;
+  }
+  return &readings->front();
+}
+
 std::vector<std::string> Lexicon::noun_classes(const Word& word) const {
   std::vector<std::string> classes;
-  for (const std::string& key : {word.lemma, to_lower(word.lemma), to_lower(word.form)}) {
-    const auto found = nouns_.find(key);
-    if (found == nouns_.end()) continue;
-    for (const ActorNoun& noun : found->second) classes.push_back(noun.noun_class);
-    break;
+  if (const auto* readings = find_readings(word)) {
+    for (const ActorNoun& noun : *readings) classes.push_back(noun.noun_class);
   }
   return classes;
 }

@@ -63,6 +63,7 @@ class Lexicon {
   Gender given_name_gender(std::string_view given_name) const;
 
  private:
+  const std::vector<ActorNoun>* find_readings(const Word& word) const;
   void load_countries(const std::filesystem::path& file);
   void load_actors(const std::filesystem::path& file);
   void load_aliases(const std::filesystem::path& file);

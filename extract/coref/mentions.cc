@@ -188,13 +188,16 @@ class SentenceMentions {
       if (of.kind != MentionKind::kNominal || of.head != child) continue;
       ActorMention mention = of;
       mention.head = i;
+      mention.part_of = child;
       set_extent(mention, i);
       mention.last = std::max(mention.last, of.last);
       mention.text = words_text(document_, sentence_, mention.first, mention.last);
       if (word(i).upos == "NOUN") mention.name = nominal_name(mention);
-      mention.type = EntityType::kGroup;
-      mention.number = Number::kPlural;
       mention.definite = false;
+      if (of.number == Number::kPlural || of.type == EntityType::kGroup) {
+        mention.type = EntityType::kGroup;
+        mention.number = Number::kPlural;
+      }
       at_[i] = add(mention);
       return;
     }
@@ -211,6 +214,9 @@ class SentenceMentions {
     mention.country = country;
     mention.type = actor == nullptr ? EntityType::kPerson : actor->type;
     mention.role = actor != nullptr && actor->role;
+    if (!mention.classes.empty() && actor != nullptr)
+      std::ranges::stable_partition(mention.classes,
+                                    [&](const std::string& name) { return name == actor->noun_class; });
     set_extent(mention, i);
     describe(mention);
     if (mention.number == Number::kPlural && mention.type != EntityType::kLocation) mention.type = EntityType::kGroup;
@@ -231,7 +237,8 @@ class SentenceMentions {
       stack.pop_back();
       inside[at - i + kMaxNominalWords] = true;
       for (const int child : tree_.children(at)) {
-        const bool modifier = tree_.is_any(child, {"det", "amod", "nummod", "nmod", "flat", "compound", "fixed"});
+        const bool of = tree_.is(child, "nmod") && (child < i || tree_.preposition(child) == "de");
+        const bool modifier = of || tree_.is_any(child, {"det", "amod", "nummod", "flat", "compound", "fixed"});
         const bool joins = at != i && tree_.is_any(child, {"case", "advmod"});
         if ((modifier || joins) && std::abs(child - i) <= kMaxNominalWords) stack.push_back(child);
       }
@@ -252,6 +259,8 @@ class SentenceMentions {
     for (const int child : tree_.children(mention.head)) {
       const Word& w = word(child);
       if (tree_.is(child, "det") && std::ranges::find(kDefinite, w.lemma) != kDefinite.end()) mention.definite = true;
+      if (tree_.is(child, "det") && w.lemma == "su") mention.possessed = true;
+      if (tree_.is_any(child, {"det", "nummod"}) && is_both(child)) mention.both = true;
       if (tree_.is(child, "amod") && child > mention.head) mention.modified = true;
       if (tree_.is_any(child, {"amod", "nmod", "flat"})) {
         if (const auto country = country_of(child); !country.empty()) {
@@ -260,11 +269,25 @@ class SentenceMentions {
           continue;
         }
       }
+      if (tree_.is(child, "nmod") && is_government_noun(child)) {
+        // "el presidente del Gobierno español" is the president of Spain.
+        for (const int inner : tree_.children(child)) {
+          if (const auto country = country_of(inner); !country.empty()) mention.country = country;
+        }
+        mention.modified = true;
+        continue;
+      }
       if (tree_.is(child, "nmod") && child > mention.head && child <= mention.last) {
         mention.complement = words_text(document_, sentence_, child, mention.last);
         mention.modified = true;
       }
     }
+  }
+
+  bool is_government_noun(int i) const {
+    const ActorNoun* noun =
+        at_[i] < 0 || mentions_.all[at_[i]].kind == MentionKind::kNominal ? lexicon_.find_noun(word(i)) : nullptr;
+    return noun != nullptr && noun->noun_class == "government";
   }
 
   std::string country_of(int i) const {
@@ -363,7 +386,9 @@ class SentenceMentions {
       if (at_[i] < 0) continue;
       ActorMention& mention = mentions_.all[at_[i]];
       if (mention.head != i) continue;
-      if (mention.kind == MentionKind::kNominal) {
+      if (mention.part_of >= 0) {
+        if (mention.number != Number::kPlural) mention.same_as = at_[mention.part_of];
+      } else if (mention.kind == MentionKind::kNominal) {
         mention.same_as = name_of_nominal(mention);
       } else if (mention.kind == MentionKind::kNamed) {
         link_acronym(mention);
@@ -388,7 +413,11 @@ class SentenceMentions {
   bool agrees(const ActorMention& nominal, const ActorMention& name) const {
     if (name.kind != MentionKind::kNamed || name.head == nominal.head) return false;
     if (nominal.type == name.type || name.type == EntityType::kMisc) return true;
-    const bool acronym = is_acronym(name.name) && lexicon_.country_of_name(name.name).empty();
+    const bool known = !lexicon_.country_of_name(name.name).empty() || lexicon_.find_seat(name.name) != nullptr;
+    // "la constructora Vialsur", "el delantero Isco": what stands right behind its noun is what the noun says.
+    const bool beside = name.first > nominal.head && name.first <= nominal.last + 1;
+    if (beside && !known && nominal.type != EntityType::kLocation) return true;
+    const bool acronym = is_acronym(name.name) && !known;
     if (nominal.type == EntityType::kOrganization) return acronym || name.type != EntityType::kPerson;
     return nominal.type == EntityType::kGroup && name.type == EntityType::kOrganization;
   }

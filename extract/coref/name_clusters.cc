@@ -135,18 +135,25 @@ class Clusterer {
     std::vector<int> roots;
     if (fewest->size() > kMaxCandidates) return roots;
     for (const int other : *fewest) {
-      if (other == g || root(other) == root(g) || !is_form_of(group, groups_[other])) continue;
+      if (other == g || root(other) == root(g) || !is_form_of(g, other)) continue;
       if (std::ranges::find(roots, root(other)) == roots.end()) roots.push_back(root(other));
     }
     return roots;
   }
 
-  static bool is_form_of(const Group& part, const Group& whole) {
+  bool is_form_of(int part_index, int whole_index) const {
+    const Group& part = groups_[part_index];
+    const Group& whole = groups_[whole_index];
     if (!whole.country.empty() || !is_short_form(part.tokens, whole.tokens)) return false;
+    const bool surname = part.tokens.size() == 1 && part.tokens[0] == whole.tokens.back();
     if (whole.type == EntityType::kPerson) {
-      return part.type == EntityType::kPerson || (part.type != EntityType::kLocation && part.tokens.size() == 1);
+      if (part.type == EntityType::kPerson) return true;
+      // "Zaragoza" behind "Ismael Zaragoza" is the man, whatever the tagger took it for.
+      if (part.type == EntityType::kLocation) return surname && whole_index < part_index;
+      return part.tokens.size() == 1;
     }
     if (whole.type != EntityType::kOrganization || part.type != EntityType::kOrganization) return false;
+    if (surname && whole.tokens.size() == 2) return true;  // "Real Betis", "Betis".
     return std::equal(part.tokens.begin(), part.tokens.end(), whole.tokens.begin());
   }
 

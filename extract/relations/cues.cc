@@ -62,6 +62,14 @@ Cues Cues::load(const std::filesystem::path& data) {
   for (const Table::Row& row : preterites.rows()) {
     cues.preterites_.emplace(row.fields[0], row.fields[1] + "\t" + row.fields[2]);
   }
+  for (const std::string& verb : cues.known_verbs_) {
+    for (const bool plural : {false, true}) cues.infinitives_.emplace(cues.preterite(verb, plural), verb);
+  }
+  const Table nouns = Table::read(data / "nominal_predicates.tsv", 2, 10);
+  for (const Table::Row& row : nouns.rows()) {
+    if (row.fields[0] != "event_object") continue;
+    for (std::string& lemma : split_list(row.fields[1])) cues.deed_nouns_.insert(std::move(lemma));
+  }
   return cues;
 }
 
@@ -121,6 +129,11 @@ std::string_view Cues::source_preposition(const std::string& preposition) const 
 std::string_view Cues::event_class(const std::string& lemma) const {
   const auto found = event_classes_.find(lemma);
   return found == event_classes_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+const std::string* Cues::infinitive_of_preterite(const std::string& form) const {
+  const auto found = infinitives_.find(form);
+  return found == infinitives_.end() ? nullptr : &found->second;
 }
 
 double Cues::factor(const std::string& name) const {

@@ -40,6 +40,10 @@ class Cues {
   // A factor of confidence.tsv; every name used in the code is checked when the table is read.
   double factor(const std::string& name) const;
 
+  // The verb of a third person of the past, among those that the tables know; null if none.
+  const std::string* infinitive_of_preterite(const std::string& form) const;
+  // Nouns of what is done to someone: "la detención de X" (nominal_predicates.tsv, class event_object).
+  bool is_deed_noun(const std::string& lemma) const { return deed_nouns_.contains(lemma); }
   // The third person of the past: "aprobar" gives "aprobó", "aprobaron".
   std::string preterite(const std::string& infinitive, bool plural) const;
 
@@ -49,6 +53,8 @@ class Cues {
 
   std::map<std::string, std::set<std::string>, std::less<>> verbs_;
   std::set<std::string> known_verbs_;
+  std::set<std::string> deed_nouns_;
+  std::unordered_map<std::string, std::string> infinitives_;  // By third person of the past.
   std::map<std::string, std::unordered_map<std::string, Modality>, std::less<>> modalities_;
   int longest_adverb_ = 1;
   std::unordered_map<std::string, std::string> sources_;

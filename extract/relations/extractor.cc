@@ -57,7 +57,7 @@ std::vector<Proposition> Extractor::propositions(const Sentence& sentence) const
 
 std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed) const {
   AnalyzedDocument document = analyzed;
-  for (Sentence& sentence : document.sentences) repair_sentence(sentence, impl_->cues);
+  for (Sentence& sentence : document.sentences) repair_sentence(sentence, impl_->cues, impl_->lexicon);
   std::vector<SentenceTree> trees;
   std::vector<std::vector<Proposition>> propositions;
   std::vector<std::vector<TimeMention>> times;
@@ -67,7 +67,7 @@ std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed) c
     propositions.push_back(impl_->propositions.extract(sentence));
     times.push_back(impl_->times.find(document, sentence, directions_of(sentence)));
   }
-  const CoreferenceOptions options{impl_->options.metonymy, &impl_->cues.verbs("personal"),
+  const CoreferenceOptions options{impl_->options.metonymy, &impl_->cues.verbs("personal"), &impl_->cues.verbs("order"),
                                    &impl_->cues.verbs("clause_lo")};
   const Coreference coreference = resolve_actors(document, trees, propositions, impl_->lexicon, options);
   const DocumentContext context{document,    trees,          propositions, times,

@@ -66,13 +66,18 @@ std::string active_label(const DocumentContext& context, const Sentence& sentenc
 }  // namespace
 
 std::string relation_label(const DocumentContext& context, int sentence, const Proposition& proposition,
-                           const Proposition* above, bool plural) {
+                           const Proposition* above, bool plural, bool governed_by_subject) {
   const Sentence& s = context.sentence(sentence);
   if (proposition.passive) return active_label(context, s, proposition, plural);
   if (proposition.kind == PropositionKind::kApposition || proposition.kind == PropositionKind::kNominal) {
     return proposition.lemma;
   }
-  std::string text = surface(s, label_words(s, proposition, above));
+  std::vector<int> words = label_words(s, proposition, governed_by_subject ? above : nullptr);
+  if (!governed_by_subject && !proposition.modals.empty()) {
+    std::erase_if(words, [&](int w) { return w <= proposition.modals.back(); });
+    std::erase_if(words, [&](int w) { return w < proposition.predicate && s.words[w].upos == "ADP"; });
+  }
+  std::string text = surface(s, words);
   if (proposition.negated && text.find("no ") == std::string::npos && text.find("nunca") == std::string::npos) {
     text = "no " + text;
   }

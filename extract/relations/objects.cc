@@ -63,7 +63,18 @@ ObjectReading ObjectFinder::read_direct(const Proposition& proposition, const Ar
     if (tree_.word(argument.head).upos != "NOUN" || in_time(context_, sentence_, argument.head)) continue;
     if (participants_.actors(sentence_, argument, false).empty()) reading.theme = theme(argument.head, argument.words);
   }
+  if (reading.theme.empty()) reading.theme = infinitive_theme(proposition);
   return reading;
+}
+
+// "acusó a X de recibir sobornos": what of, in the clause's words.
+Phrase ObjectFinder::infinitive_theme(const Proposition& proposition) const {
+  if (!context_.cues.is("object_control", proposition.lemma)) return {};
+  for (const Argument& argument : proposition.arguments) {
+    if (!is_clause(argument) || argument.head < 0) continue;
+    if (feature(tree_.word(argument.head), "VerbForm") == "Inf") return theme(argument.head, argument.words);
+  }
+  return {};
 }
 
 ObjectReading ObjectFinder::read_indirect(const Proposition& proposition, const Argument* direct) const {
@@ -73,8 +84,8 @@ ObjectReading ObjectFinder::read_indirect(const Proposition& proposition, const 
     reading.objects = participants_.actors(sentence_, argument, true);
     if (reading.objects.empty()) continue;
     reading.construction = "subject_indirect";
-    if (!context_.cues.is("transfer", proposition.lemma) && !argument.clitic) reading.preposition = "a";
-    if (direct != nullptr) reading.theme = theme(direct->head, direct->words);
+    if (context_.cues.is("keeps_a", proposition.lemma) && !argument.clitic) reading.preposition = "a";
+    reading.theme = direct != nullptr ? theme(direct->head, direct->words) : infinitive_theme(proposition);
     return reading;
   }
   return reading;
@@ -98,8 +109,11 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     best.place = place;
   }
   if (!best.objects.empty() && direct != nullptr) best.theme = theme(direct->head, direct->words);
-  const bool to_receiver = best.preposition == "a" && context_.cues.is("transfer", proposition.lemma);
-  if (to_receiver) best.preposition.clear();
+  if (best.preposition == "a" && !best.objects.empty()) {
+    const bool goal = best.objects.front().mention.type == EntityType::kLocation &&
+                      !context_.cues.is("transfer", proposition.lemma) && context_.cues.is("motion", proposition.lemma);
+    if (!goal && !context_.cues.is("keeps_a", proposition.lemma)) best.preposition.clear();
+  }
   return best;
 }
 
@@ -144,9 +158,13 @@ ObjectReading ObjectFinder::read_inside(const Proposition& proposition, const Ar
 
 ObjectReading ObjectFinder::read_owner(const Proposition& proposition, const Argument& direct) const {
   ObjectReading reading;
-  if (!context_.cues.is("owner", proposition.lemma)) return reading;
+  const bool receives = context_.cues.is("receive", proposition.lemma);
+  const bool deed = context_.cues.is_deed_noun(tree_.word(direct.head).lemma);
+  if (!deed && !receives && !context_.cues.is("owner", proposition.lemma)) return reading;
+  if (receives && !deed) reading.preposition = "de";
   reading.objects = owners(direct.head);
   reading.construction = "owner";
+  if (reading.objects.empty()) reading.preposition.clear();
   if (!reading.objects.empty()) reading.theme = theme(direct.head, direct.words);
   return reading;
 }
@@ -216,6 +234,14 @@ void ObjectFinder::cut_to_core(Phrase& phrase) const {
   }
 }
 
+// "un acuerdo en Moscú": the place of what happens is no part of what it is about.
+bool ObjectFinder::starts_place(int w, const std::vector<int>& words) const {
+  if (tree_.word(w).lemma != "en" || tree_.word(w).upos != "ADP" || !std::ranges::binary_search(words, w + 1))
+    return false;
+  const ActorMention* mention = context_.coreference.mentions.find(sentence_, w + 1);
+  return (mention != nullptr && mention->type == EntityType::kLocation) || in_time(context_, sentence_, w + 1);
+}
+
 Phrase ObjectFinder::theme(int head, const std::vector<int>& words) const {
   Phrase phrase{head, head, head};
   const auto inside = [&](int w) { return std::ranges::binary_search(words, w); };
@@ -224,6 +250,7 @@ Phrase ObjectFinder::theme(int head, const std::vector<int>& words) const {
     const int next = phrase.last + 1;
     const bool clause = tree_.is_any(next, {"mark", "acl"}) || tree_.word(next).form == "(" ||
                         (tree_.word(next).upos == "PRON" && feature(tree_.word(next), "PronType") == "Rel") ||
+                        starts_place(next, words) ||
                         (tree_.word(next).form == "," && next + 1 < tree_.size() && !inside(next + 1));
     if (clause) break;
     ++phrase.last;

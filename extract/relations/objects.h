@@ -55,6 +55,8 @@ class ObjectFinder {
   ObjectReading read_owner(const Proposition& proposition, const Argument& direct) const;
   ObjectReading read_goal_owner(const Proposition& proposition) const;
   ObjectReading read_things(const Proposition& proposition, const Argument& direct) const;
+  Phrase infinitive_theme(const Proposition& proposition) const;
+  bool starts_place(int w, const std::vector<int>& words) const;
   void cut_to_core(Phrase& phrase) const;
   bool may_be_place_object(const Proposition& proposition, const Argument* direct) const;
 

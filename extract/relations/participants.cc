@@ -40,6 +40,10 @@ std::vector<Participant> Participants::actors_at(int sentence, int word, bool ac
   if (mention == nullptr) return {};
   std::vector<Participant> list;
   for (const int chain : mention->chains) {
+    // "sus socios", "el país": without a name they would be nodes that nobody can tell.
+    const Chain& known = context_.coreference.chains[chain];
+    const bool vague = mention->possessed || known.type == EntityType::kLocation;
+    if (mention->kind == MentionKind::kNominal && !known.named && vague) continue;
     const int government = acting ? context_.coreference.government_of(*mention) : -1;
     list.push_back(make(*mention, chain, government));
     list.back().word = word;

@@ -1,6 +1,7 @@
 #include "extract/relations/repair.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,8 @@ bool begins_with_capital(const std::string& form) {
 
 class Repair {
  public:
-  Repair(Sentence& sentence, const Cues& cues) : sentence_(sentence), words_(sentence.words), cues_(cues) {}
+  Repair(Sentence& sentence, const Cues& cues, const Lexicon& lexicon)
+      : sentence_(sentence), words_(sentence.words), cues_(cues), lexicon_(lexicon) {}
 
   void run() {
     for (Word& word : words_) repair_lemma(word);
@@ -50,8 +52,12 @@ class Repair {
 
   void repair_lemma(Word& word) const {
     if (word.upos != "VERB" || word.lemma.size() < 4 || cues_.knows_verb(word.lemma)) return;
-    for (const auto& [from, to] :
-         {std::pair("ir", "er"), std::pair("er", "ir"), std::pair("ar", "er"), std::pair("ar", "ir")}) {
+    if (const std::string* infinitive = cues_.infinitive_of_preterite(to_lower(word.form))) {
+      word.lemma = *infinitive;
+      return;
+    }
+    for (const auto& [from, to] : {std::pair("ir", "er"), std::pair("er", "ir"), std::pair("ar", "er"),
+                                   std::pair("ar", "ir"), std::pair("er", "ar"), std::pair("ir", "ar")}) {
       if (!word.lemma.ends_with(from)) continue;
       const std::string other = word.lemma.substr(0, word.lemma.size() - 2) + to;
       if (!cues_.knows_verb(other)) continue;
@@ -90,8 +96,14 @@ class Repair {
   }
 
   void extend_names() {
+    for (const EntitySpan& span : entity_spans(sentence_)) split_name(span);
     for (const EntitySpan& span : entity_spans(sentence_)) {
       int last = span.last;
+      if (const int surname = after_particle(span); surname >= 0) {
+        join(span, span.last + 1);
+        join(span, surname);
+        continue;
+      }
       for (int i = span.last + 1; i < size() && i <= span.last + kMaxAddedNameWords; ++i) {
         const Word& word = words_[i];
         const bool part =
@@ -100,6 +112,44 @@ class Repair {
         last = i;
       }
       for (int i = span.last + 1; i <= last; ++i) join(span, i);
+    }
+  }
+
+  // "Lula" + "da" + "Silva": particles that are nothing else in Spanish.
+  int after_particle(const EntitySpan& span) const {
+    static constexpr std::array kParticles = {"da", "do", "dos", "das", "von", "van", "der", "bin", "ben", "ibn", "di"};
+    const int next = span.last + 2;
+    if (next >= size() || span.type == EntityType::kLocation || !begins_with_capital(words_[next].form)) return -1;
+    if (!words_[next - 1].entity.empty() || words_[next].entity.starts_with("I-")) return -1;
+    return std::ranges::find(kParticles, words_[next - 1].form) == kParticles.end() ? -1 : next;
+  }
+
+  // "el exministro de Obras Públicas Ramiro Andrade" in one name: a given name in its middle begins another one.
+  void split_name(const EntitySpan& span) {
+    if (span.last - span.first < 2 || span.first < 2 || words_[span.first - 1].lemma != "de") return;
+    if (lexicon_.given_name_gender(words_[span.first].form) != Gender::kUnknown) return;
+    int noun = span.first - 2;
+    while (noun > 0 && words_[noun].upos == "DET") --noun;
+    if (words_[noun].upos != "NOUN") return;
+    for (int i = span.first + 1; i < span.last; ++i) {
+      const bool given = lexicon_.given_name_gender(words_[i].form) != Gender::kUnknown;
+      if (words_[i].upos != "PROPN" || words_[i - 1].upos == "ADP" || !given) continue;
+      begin_name(i, span.last, noun);
+      return;
+    }
+  }
+
+  // Makes words [first, last] a person's name in apposition to `noun`.
+  void begin_name(int first, int last, int noun) {
+    for (int w = first; w <= last; ++w) {
+      words_[w].entity = w == first ? "B-PER" : "I-PER";
+      words_[w].head = w == first ? noun : first;
+      words_[w].deprel = w == first ? "appos" : "flat";
+    }
+    for (Word& word : words_) {
+      // What hung on the old name's head from behind, such as a relative clause, is about the person.
+      const int at = static_cast<int>(&word - words_.data());
+      if (at > last && word.head >= noun && word.head < first && word.head != noun) word.head = first;
     }
   }
 
@@ -220,14 +270,15 @@ class Repair {
   Sentence& sentence_;
   std::vector<Word>& words_;
   const Cues& cues_;
+  const Lexicon& lexicon_;
   std::vector<std::vector<int>> children_;
   bool shouted_ = false;
 };
 
 }  // namespace
 
-void repair_sentence(Sentence& sentence, const Cues& cues) {
-  Repair(sentence, cues).run();
+void repair_sentence(Sentence& sentence, const Cues& cues, const Lexicon& lexicon) {
+  Repair(sentence, cues, lexicon).run();
 }
 
 }  // namespace trama

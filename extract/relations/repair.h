@@ -2,17 +2,20 @@
 #pragma once
 
 #include "extract/analysis/sentence.h"
+#include "extract/coref/lexicon.h"
 #include "extract/relations/cues.h"
 
 namespace trama {
 
 // Changes lemma, upos, head, deprel and entity of single words, never their number or order:
 // - a verb's lemma that no table knows, where -er/-ir exchanged make one that is known ("prometir");
-// - capitalised words right behind a name belong to it ("Kim Jong" + "Un"); acronyms are names whatever their tag;
+// - capitalised words right behind a name belong to it ("Kim Jong" + "Un"); a given name in the middle of an
+// institution's
+//   begins another one; acronyms are names whatever their tag;
 // - "que" before a clause with a subject of its own, or under a verb of speech, is a conjunction, not that subject;
 // - a clause with "que" beside a verb of speech without content is its content;
 // - a name joined by a preposition is no part of the name before it.
 // Any tree will do; the result has no more cycles than the argument.
-void repair_sentence(Sentence& sentence, const Cues& cues);
+void repair_sentence(Sentence& sentence, const Cues& cues, const Lexicon& lexicon);
 
 }  // namespace trama

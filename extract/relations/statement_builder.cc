@@ -180,12 +180,20 @@ class StatementBuilder {
     Relation relation;
     relation.lemma = proposition.lemma;
     relation.preposition = object.preposition;
-    relation.label =
-        relation_label(context_, sentence_, proposition, governor(proposition), number(subject) == Number::kPlural);
+    relation.label = relation_label(context_, sentence_, proposition, governor(proposition),
+                                    number(subject) == Number::kPlural, governs_itself(proposition, subject));
     if (!object.preposition.empty()) relation.label += " " + object.preposition;
     relation.event_class = context_.cues.event_class(proposition.lemma);
     relation.span = relation_span(context_, sentence_, proposition);
     return relation;
+  }
+
+  // False where the verb above has another subject: "la CIDH instó a México a proteger".
+  bool governs_itself(const Proposition& proposition, const Participant& subject) const {
+    const bool controlled = std::ranges::any_of(
+        proposition.modals, [&](int modal) { return context_.cues.is("object_control", word(modal).lemma); });
+    const auto& source = reading_.sources[current_];
+    return !controlled || !source || source->who.canonical == subject.mention.canonical;
   }
 
   Number number(const Participant& participant) const {
@@ -222,6 +230,8 @@ class StatementBuilder {
     object.preposition = "de";
     object.construction = proposition.kind == PropositionKind::kCopular ? "copula" : "apposition";
     if (object.objects.empty() || object.objects.front().chain == subjects.front().chain) return;
+    const Participant& owner = object.objects.front();
+    if (!owner.mention.named && !owner.modified) return;  // "presidente del club"
     if (is_acronym_of_phrase(subject, attribute->head)) return;
     Statement statement =
         start(proposition, subjects.front(), object.objects.front(), context_.cues.factor(object.construction));
