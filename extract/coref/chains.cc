@@ -298,7 +298,9 @@ class Resolver {
         std::ranges::any_of(mention.classes, [&](const std::string& name) { return candidate.classes.contains(name); });
     if (same_role) return 1;
     if (candidate.described) return 0;
+    if (mention.modified && mention.country.empty()) return 0;
     if (mention.type == EntityType::kPerson) return 0.5;
+    if (!candidate.classes.empty()) return 0;  // Its own name says what it is.
     static const std::set<std::string> kVague = {"company", "club", "party", "armed_group", "organization"};
     const bool vague =
         std::ranges::any_of(mention.classes, [](const std::string& name) { return kVague.contains(name); });

@@ -130,8 +130,9 @@ const ActorNoun* Lexicon::find_noun(const Word& word) const {
   if (readings == nullptr) return nullptr;
   // "la policía" is the force, "el policía" and "las policías" its members.
   const bool members = gender_of(word) == Gender::kMasculine || number_of(word) == Number::kPlural;
+  const bool capital = !word.form.empty() && to_lower(word.form) != word.form;  // "el Ejecutivo"
   for (const ActorNoun& noun : *readings) {
-    if (members && noun.type == EntityType::kPerson) return &noun;
+    if (capital ? noun.type == EntityType::kOrganization : members && noun.type == EntityType::kPerson) return &noun;
   }
   return &readings->front();
 }

@@ -210,6 +210,7 @@ ObjectReading ObjectFinder::read_things(const Proposition& proposition, const Ar
   if (heads.empty()) heads = {direct.head};
   for (const int head : heads) {
     if (tree_.word(head).upos != "NOUN" || in_time(context_, sentence_, head)) continue;
+    if (context_.coreference.mentions.find(sentence_, head) != nullptr || is_possessed(head)) continue;
     std::vector<int> others;
     for (const int other : heads) {
       if (other != head) others.push_back(other);
@@ -223,6 +224,10 @@ ObjectReading ObjectFinder::read_things(const Proposition& proposition, const Ar
   return reading;
 }
 
+bool ObjectFinder::is_possessed(int head) const {
+  return std::ranges::any_of(tree_.children(head), [&](int child) { return tree_.word(child).lemma == "su"; });
+}
+
 // A thing is named by its noun, adjectives and "de"; other phrases behind it are about the event as often as about it.
 void ObjectFinder::cut_to_core(Phrase& phrase) const {
   for (int w = phrase.head + 1; w <= phrase.last; ++w) {
@@ -232,6 +237,10 @@ void ObjectFinder::cut_to_core(Phrase& phrase) const {
     phrase.last = w - 1;
     return;
   }
+}
+
+bool ObjectFinder::starts_relative(int w) const {
+  return tree_.word(w).form == "," && w + 1 < tree_.size() && tree_.word(w + 1).upos == "PRON";
 }
 
 // "un acuerdo en Moscú": the place of what happens is no part of what it is about.
@@ -250,7 +259,7 @@ Phrase ObjectFinder::theme(int head, const std::vector<int>& words) const {
     const int next = phrase.last + 1;
     const bool clause = tree_.is_any(next, {"mark", "acl"}) || tree_.word(next).form == "(" ||
                         (tree_.word(next).upos == "PRON" && feature(tree_.word(next), "PronType") == "Rel") ||
-                        starts_place(next, words) ||
+                        starts_place(next, words) || starts_relative(next) ||
                         (tree_.word(next).form == "," && next + 1 < tree_.size() && !inside(next + 1));
     if (clause) break;
     ++phrase.last;

@@ -188,8 +188,8 @@ class Repair {
       return;
     const bool joined = std::ranges::any_of(
         words_, [&](const Word& other) { return other.head == i && other.deprel == "case" && other.entity.empty(); });
-    if (!joined) return;
     const int above = words_[word.head].head;
+    if (!joined) return separate_person(i);
     if (valid(above) && is_verb(above) && !depends_on(above, i)) {
       word.head = above;
       word.deprel = "obl";
@@ -197,6 +197,17 @@ class Repair {
     } else {
       word.deprel = "nmod";
     }
+  }
+
+  // "la exalcaldesa de Puerto Montes Julia Requena": the person hangs on her office, not on its town.
+  void separate_person(int i) {
+    const int town = words_[i].head;
+    if (words_[i].entity != "B-PER" || words_[town].entity.empty() || words_[town].entity.ends_with("PER")) return;
+    const int noun = words_[town].head;
+    if (town > i || !valid(noun) || noun > town || words_[noun].upos != "NOUN" || words_[i - 1].upos == "PUNCT") return;
+    int last = i;
+    while (last + 1 < size() && words_[last + 1].entity == "I-PER") ++last;
+    begin_name(i, last, noun);
   }
 
   void repair_que(int i) {

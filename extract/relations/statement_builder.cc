@@ -192,8 +192,10 @@ class StatementBuilder {
   bool governs_itself(const Proposition& proposition, const Participant& subject) const {
     const bool controlled = std::ranges::any_of(
         proposition.modals, [&](int modal) { return context_.cues.is("object_control", word(modal).lemma); });
+    const Proposition* above = governor(proposition);
+    const bool other = above != nullptr && context_.cues.is("object_control", above->lemma);
     const auto& source = reading_.sources[current_];
-    return !controlled || !source || source->who.canonical == subject.mention.canonical;
+    return !(controlled || other) || !source || source->who.canonical == subject.mention.canonical;
   }
 
   Number number(const Participant& participant) const {
