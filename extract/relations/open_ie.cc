@@ -177,8 +177,11 @@ class TupleMaker {
     std::erase(relation, predicate);
     if (relation.empty()) return {};
     const int last = *std::max_element(relation.begin(), relation.end());
-    std::vector<int> words = tree_.phrase(predicate);
-    std::erase_if(words, [last](int word) { return word <= last; });
+    std::vector<int> words = {predicate};
+    for (const int child : tree_.children(predicate)) {
+      if (child > last && tree_.is(child, "advmod") && tree_.word(child).upos == "ADV") words.push_back(child);
+    }
+    std::sort(words.begin(), words.end());
     return words;
   }
 

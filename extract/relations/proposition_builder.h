@@ -52,6 +52,7 @@ class PropositionBuilder {
   void set_negation(Draft& draft) const;
   bool is_denied(int verb) const;
   std::optional<std::string> verb_of_participle(const Word& word) const;
+  void leave_to_attribute(Proposition& proposition) const;
   std::string lemma_of(int predicate) const;
   std::vector<int> chain_of(int predicate) const;
   int finite_word(int predicate) const;

@@ -207,7 +207,7 @@ void PropositionBuilder::fill_group(Draft& draft) {
   proposition.kind =
       (verbal || stative_passive) && !clause_attribute ? PropositionKind::kVerbal : PropositionKind::kCopular;
   proposition.lemma = lemma_of(predicate);
-  if (proposition.kind == PropositionKind::kCopular) std::erase(proposition.relation_words, predicate);
+  if (proposition.kind == PropositionKind::kCopular) leave_to_attribute(proposition);
   set_voice(draft);
   set_negation(draft);
 }
@@ -220,6 +220,15 @@ std::optional<std::string> PropositionBuilder::verb_of_participle(const Word& wo
     }
   }
   return tables_.verb_of_participle(word.lemma);
+}
+
+// Of a copula the predicate, and the adverbs right before it ("es muy alto"), are the attribute's.
+void PropositionBuilder::leave_to_attribute(Proposition& proposition) const {
+  const int predicate = proposition.predicate;
+  const int copula = tree_.child(predicate, "cop");
+  std::erase_if(proposition.relation_words, [&](int i) {
+    return i == predicate || (i > copula && i < predicate && tree_.word(i).upos == "ADV" && tree_.head(i) == predicate);
+  });
 }
 
 std::string PropositionBuilder::lemma_of(int predicate) const {
@@ -237,7 +246,7 @@ void PropositionBuilder::add_group_words(int verb, bool outermost, std::vector<i
     const Word& word = tree_.word(child);
     const bool reflexive = tree_.is_any(child, {"obj", "iobj", "expl"}) && feature(word, "Reflex") == "Yes";
     const bool part = tree_.is_any(child, {"aux", "cop", "expl"}) || reflexive ||
-                      (tree_.is(child, "compound") && child > verb) ||
+                      (tree_.is(child, "compound") && child > verb && tree_.is_verb(verb)) ||
                       (tree_.is(child, "advmod") && child < verb && tables_.denies(NegationClass::kAdverb, word.lemma));
     const bool inside = !outermost || (auxiliary >= 0 && auxiliary < child);  // "va a negociar"
     const bool linker = inside && child < verb &&
@@ -245,7 +254,7 @@ void PropositionBuilder::add_group_words(int verb, bool outermost, std::vector<i
     const bool denying_mark =
         child < verb && tree_.is(child, "mark") && tables_.denies(NegationClass::kMark, word.lemma);
     if (part || linker || denying_mark) words.push_back(child);
-    if (!tree_.is(child, "compound") || child < verb) continue;
+    if (!part || !tree_.is(child, "compound")) continue;
     for (const int below : tree_.children(child)) {  // "llevó a cabo"
       if (below < child && tree_.is(below, "case")) words.push_back(below);
     }
