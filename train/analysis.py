@@ -1,5 +1,6 @@
 """A trained network applied to sentences: batches, decoding, final labels."""
 import dataclasses
+import itertools
 
 import numpy as np
 import torch
@@ -8,7 +9,11 @@ import crf
 import lemmas
 import tree
 from network import Analyzer, Sizes
-from vocabulary import Words
+from vocabulary import UNK, Words
+
+# Endings of the lemmas of a UPOS, and how many of the best scripts are tried to get a known one (docs/model-format.md).
+LEMMA_ENDINGS = {upos: ["ar", "er", "ir", "ír"] for upos in ("VERB", "AUX")}
+LEMMA_CHOICES = 8
 
 
 @dataclasses.dataclass
@@ -102,12 +107,18 @@ def _analyze_batch(model, sentences):
 
 
 def _lemmas(model, forms, tags, scores):
-    best = scores.topk(min(20, scores.shape[1]), 1).indices.tolist()
-    out = []
-    for i, (form, tag) in enumerate(zip(forms, tags)):
-        lemma = model.lexicon.get(form.lower() + "\t" + tag.split("|")[0])
-        if lemma is None:
-            ranked = best[i] + ([] if len(best[i]) == scores.shape[1] else scores[i].argsort(descending=True).tolist())
-            lemma = next((x for k in ranked if (x := lemmas.apply(model.labels["lemmas"][k], form)) is not None), form)
-        out.append(lemma)
-    return out
+    return [_lemma(model, form, tag.split("|")[0], row) for form, tag, row in zip(forms, tags, scores)]
+
+
+def _lemma(model, form, upos, scores):
+    known = model.lexicon.get(form.lower() + "\t" + upos)
+    if known is not None:
+        return known
+    ranked = scores.argsort(descending=True, stable=True).tolist()
+    lemmas_of = (x for k in ranked if (x := lemmas.apply(model.labels["lemmas"][k], form)) is not None)
+    choices = list(itertools.islice(lemmas_of, LEMMA_CHOICES))
+    endings = tuple(LEMMA_ENDINGS.get(upos, ()))  # Nothing ends in one of none.
+    for lemma in choices:
+        if lemma.endswith(endings) and model.words.row(lemma) != UNK:
+            return lemma
+    return choices[0] if choices else form

@@ -15,7 +15,7 @@ import torch
 
 import conllu
 import crf
-from analysis import Model, analyze, raw_scores
+from analysis import LEMMA_ENDINGS, Model, analyze, raw_scores
 from evaluate import scores
 from network import TASKS, Sizes
 from vocabulary import Words
@@ -110,7 +110,8 @@ def load(path):
 
 def metadata(model, version, card, selftest):
     return dict(kind="analysis", format=1, language="es", version=version, words=model.words.words, chars=model.words.chars,
-                leak=model.network.leak, lexicon=model.lexicon, **model.labels, card=card, selftest=selftest)
+                leak=model.network.leak, lexicon=model.lexicon, lemma_endings=LEMMA_ENDINGS, **model.labels, card=card,
+                selftest=selftest)
 
 
 def margin(model, forms):
