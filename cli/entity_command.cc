@@ -51,7 +51,8 @@ void print_relations(const Dossier& dossier, const std::vector<RelationId>& rela
   for (const RelationId id : relations) {
     const RelationEdge& relation = dossier.graph.relation(id);
     const auto evidence = dossier.graph.evidence(id);
-    out << "\n  " << arrow_text(dossier.graph, relation) << "\n    " << summary_text(relation, evidence.size()) << '\n';
+    out << "\n  " << arrow_text(dossier.graph, relation, dossier.entity.id) << "\n    "
+        << summary_text(relation, evidence.size()) << '\n';
     for (const std::string& theme : relation.themes) out << "    what: " << printable_text(theme) << '\n';
     for (const std::string& source : relation.sources) out << "    says: " << printable_text(source) << '\n';
     const std::size_t shown = evidence_shown == 0 ? evidence.size() : std::min(evidence_shown, evidence.size());

@@ -46,9 +46,11 @@ EntityId find_entity(const Graph& graph, const std::string& name, std::vector<st
   return found.front();
 }
 
-std::string arrow_text(const Graph& graph, const RelationEdge& relation) {
-  return printable_text(graph.entity(relation.subject).name + " –" + relation.label +
-                        (relation.symmetric ? "– " : "→ ") + graph.entity(relation.object).name);
+std::string arrow_text(const Graph& graph, const RelationEdge& relation, EntityId from) {
+  const bool turn = relation.symmetric && relation.object == from;
+  const std::string& left = graph.entity(turn ? relation.object : relation.subject).name;
+  const std::string& right = graph.entity(turn ? relation.subject : relation.object).name;
+  return printable_text(left + " –" + relation.label + (relation.symmetric ? "– " : "→ ") + right);
 }
 
 std::string summary_text(const RelationEdge& relation, std::size_t statements) {

@@ -25,8 +25,8 @@ void add_format_option(CommandLine& line, TableFormat& format);
 // names of the others of that name. Throws Error (kInvalid) that suggests similar names if there is none.
 EntityId find_entity(const Graph& graph, const std::string& name, std::vector<std::string>* others = nullptr);
 
-// One relation as a line of text: "Kim Jong Un –apoya→ Rusia".
-std::string arrow_text(const Graph& graph, const RelationEdge& relation);
+// One relation as a line of text: "Kim Jong Un –apoya→ Rusia". A symmetric one is seen from the side of `from`.
+std::string arrow_text(const Graph& graph, const RelationEdge& relation, EntityId from);
 
 // What a reader wants to know of a relation beside its names: "promised, 2 statements in 2 documents, 2025-07-01 to …".
 std::string summary_text(const RelationEdge& relation, std::size_t statements);

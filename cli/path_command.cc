@@ -15,13 +15,14 @@ constexpr std::string_view kExamples =
     "  trama path red.trama Shoigu Ucrania\n"
     "  trama path red.trama \"Kim Jong Un\" Japón --max-hops 3 --format json\n";
 
-void print_text(const Graph& graph, const std::vector<RelationId>& path, std::ostream& out) {
+void print_text(const Graph& graph, const std::vector<RelationId>& path, EntityId at, std::ostream& out) {
   for (std::size_t i = 0; i < path.size(); ++i) {
     const RelationEdge& relation = graph.relation(path[i]);
     const auto evidence = graph.evidence(path[i]);
-    out << i + 1 << ". " << arrow_text(graph, relation) << "  (" << summary_text(relation, evidence.size()) << ")\n"
+    out << i + 1 << ". " << arrow_text(graph, relation, at) << "  (" << summary_text(relation, evidence.size()) << ")\n"
         << "   \"" << printable_text(evidence.front().evidence.sentence) << "\"\n"
         << "   [" << place_text(evidence.front().evidence) << "]\n";
+    at = relation.subject == at ? relation.object : relation.subject;
   }
 }
 
@@ -69,7 +70,7 @@ int run_path(std::span<const std::string> arguments, Streams& io) {
   } else if (path && path->empty()) {
     io.out << "both names are of " << printable_text(graph.entity(from).name) << '\n';
   } else if (path) {
-    print_text(graph, *path, io.out);
+    print_text(graph, *path, from, io.out);
   }
   if (path) return kDone;
   io.err << "trama: no path within " << max_hops << " hops from " << printable_text(graph.entity(from).name) << " to "

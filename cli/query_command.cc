@@ -1,5 +1,6 @@
 // trama query: one openCypher query over a graph file.
 #include <iterator>
+#include <ostream>
 #include <string>
 
 #include "base/error.h"
@@ -39,8 +40,9 @@ int run_query(std::span<const std::string> arguments, Streams& io) {
   try {
     print_table(trama::run_query(graph, query, options), format, io.out);
   } catch (const Error& error) {
-    if (error.code() == ErrorCode::kSyntax) throw UsageError(error.what());
-    throw;
+    if (error.code() != ErrorCode::kSyntax) throw;
+    io.err << "trama: " << error.what() << '\n';  // As it stands: it ends with a caret under the place.
+    return kUsage;
   }
   return kDone;
 }

@@ -40,14 +40,14 @@ Table top_entities(const Graph& graph, const TopOptions& options) {
 
 Table top_relations(const Graph& graph, const TopOptions& options) {
   Table table;
-  table.columns = {"subject", "relation", "object", "modality", "count", "documents", "confidence", "first", "last"};
+  table.columns = {"subject", "relation",  "object",     "polarity", "modality",
+                   "count",   "documents", "confidence", "first",    "last"};
   const auto rank = [](const RelationEdge& relation) {
     return std::make_tuple(-relation.document_count, -relation.count, -relation.confidence, relation.id);
   };
   for (const RelationEdge* relation : best(graph.relations(), options.limit, rank)) {
-    const std::string denied = relation->polarity == Polarity::kNegative ? "not " : "";
-    table.rows.push_back({graph.entity(relation->subject).name, denied + relation->label,
-                          graph.entity(relation->object).name, std::string(to_string(relation->modality)),
+    table.rows.push_back({graph.entity(relation->subject).name, relation->label, graph.entity(relation->object).name,
+                          std::string(to_string(relation->polarity)), std::string(to_string(relation->modality)),
                           relation->count, relation->document_count, relation->confidence, relation->first_date,
                           relation->last_date});
   }

@@ -13,12 +13,12 @@
 namespace trama {
 namespace {
 
-using ::testing::ElementsAre;
-using testing::named;
-using testing::nominal;
-using testing::person;
-using testing::place;
-using testing::says;
+using test::named;
+using test::nominal;
+using test::person;
+using test::place;
+using test::says;
+using testing::ElementsAre;
 
 // Statements over few names in many spellings, so that every rule of merging has work.
 std::vector<Statement> random_statements(std::mt19937& random, int count) {

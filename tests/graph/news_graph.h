@@ -5,7 +5,7 @@
 #include "graph/store.h"
 #include "tests/graph/statements.h"
 
-namespace trama::testing {
+namespace trama::test {
 
 inline std::vector<Statement> news_statements() {
   const Mention kim = person("Kim Jong Un", {"Kim"});
@@ -63,4 +63,4 @@ inline void save_news_graph(const std::filesystem::path& file) {
   store.update_entities();
 }
 
-}  // namespace trama::testing
+}  // namespace trama::test

@@ -13,10 +13,10 @@
 namespace trama {
 namespace {
 
-using ::testing::HasSubstr;
-using testing::news_graph;
-using testing::place;
-using testing::says;
+using test::news_graph;
+using test::place;
+using test::says;
+using testing::HasSubstr;
 
 struct Case {
   std::string name;
@@ -61,7 +61,7 @@ TEST(Query, GivesWhatTheTableOfCasesSays) {
     if (one.expected.ends_with("\n\n")) one.expected.pop_back();
     const std::string given = answer(graph, one.query);
     if (one.expected.starts_with("error ")) {
-      EXPECT_THAT(given, ::testing::StartsWith("error ")) << one.name;
+      EXPECT_THAT(given, testing::StartsWith("error ")) << one.name;
       EXPECT_THAT(given, HasSubstr(one.expected.substr(6, one.expected.size() - 7))) << one.name;
     } else {
       EXPECT_EQ(given, one.expected) << one.name;
@@ -244,7 +244,7 @@ TEST(Path, IsTheShortestAndTheBestSupported) {
   ASSERT_TRUE(path.has_value());
   std::vector<std::string> labels;
   for (const RelationId relation : *path) labels.push_back(graph.relation(relation).label);
-  EXPECT_THAT(labels, ::testing::ElementsAre("visitó", "apoya", "atacó"));
+  EXPECT_THAT(labels, testing::ElementsAre("visitó", "apoya", "atacó"));
   EXPECT_TRUE(find_path(graph, id("Kim"), id("Kim"))->empty());
   EXPECT_FALSE(find_path(graph, id("Shoigu"), id("Ucrania"), 2).has_value());
   EXPECT_FALSE(find_path(graph, id("Shoigu"), id("Perú"), 100).has_value());

@@ -10,14 +10,14 @@
 namespace trama {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using testing::named;
-using testing::nominal;
-using testing::person;
-using testing::place;
-using testing::says;
-using ::testing::UnorderedElementsAre;
+using test::named;
+using test::nominal;
+using test::person;
+using test::place;
+using test::says;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::UnorderedElementsAre;
 
 std::vector<std::string> names(const Graph& graph) {
   std::vector<std::string> result;
@@ -102,7 +102,7 @@ TEST(Resolve, AliasSaidOfTwoActorsJoinsNeither) {
                                    says(org("Partido Progresista", {"PP"}), "ganar", place("Managua"), "d2"),
                                    says(org("PP"), "ganar", place("Lugo"), "d3")});
   EXPECT_EQ(graph.find("PP").size(), 3u);
-  EXPECT_THAT(names(graph), ::testing::Contains("PP"));
+  EXPECT_THAT(names(graph), testing::Contains("PP"));
 }
 
 TEST(Resolve, AcronymOfOneDocumentHoldsInAnother) {

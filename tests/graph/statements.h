@@ -6,7 +6,7 @@
 
 #include "base/statement.h"
 
-namespace trama::testing {
+namespace trama::test {
 
 inline Mention person(const std::string& name, std::vector<std::string> aliases = {}) {
   Mention mention;
@@ -49,4 +49,4 @@ inline Statement says(const Mention& subject, const std::string& lemma, const Me
   return statement;
 }
 
-}  // namespace trama::testing
+}  // namespace trama::test

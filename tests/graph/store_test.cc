@@ -19,16 +19,16 @@ namespace trama {
 namespace {
 
 namespace fs = std::filesystem;
-using ::testing::HasSubstr;
-using testing::person;
-using testing::place;
-using testing::says;
+using test::person;
+using test::place;
+using test::says;
+using testing::HasSubstr;
 
-class StoreTest : public ::testing::Test {
+class StoreTest : public testing::Test {
  protected:
   void SetUp() override {
     folder_ = fs::temp_directory_path() / ("trama-store-" + std::to_string(getpid()) + "-" +
-                                           ::testing::UnitTest::GetInstance()->current_test_info()->name());
+                                           testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::create_directories(folder_);
   }
   void TearDown() override {
