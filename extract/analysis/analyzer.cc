@@ -83,7 +83,7 @@ struct Analyzer::Impl {
       Word& word = piece.sentence->words[piece.begin + i];
       word.upos = tables.tags[from.tag].upos;
       word.feats = tables.tags[from.tag].feats;
-      word.lemma = tables.lemma(word.form, word.upos, from.lemma);
+      word.lemma = tables.lemma(word.form, word.upos, from.lemmas);
       word.head = from.head < 0 ? -1 : piece.begin + from.head;
       word.deprel = tables.deprels[from.deprel];
       word.func = tables.funcs[from.func];

@@ -169,6 +169,13 @@ ModelTables::ModelTables(const TensorFile& file) {
     if (!lemma.IsString()) fields.fail("'lexicon' holds something that is no string");
     lexicon_.emplace(key.GetString(), std::string(lemma.GetString(), lemma.GetStringLength()));
   }
+  if (document.HasMember("lemma_endings")) {
+    const Value& endings = fields.get("lemma_endings");
+    const Fields by_upos(endings, where + ": lemma_endings");
+    for (const auto& [upos, list] : endings.GetObject()) {
+      lemma_endings_.emplace(upos.GetString(), by_upos.texts(upos.GetString()));
+    }
+  }
   for (const Value& sample : fields.array("selftest").GetArray()) samples.push_back(read_sample(sample, where));
 }
 
@@ -187,7 +194,7 @@ LabelCounts ModelTables::counts() const {
 WordInput ModelTables::word_input(std::string_view form) const {
   const std::u32string text = characters(form);
   WordInput input;
-  if (const auto found = words_.find(word_key(text)); found != words_.end()) input.word = found->second;
+  input.word = word_row(text);
   const auto push = [&](int row) { input.chars[input.char_count++] = static_cast<std::int16_t>(row); };
   push(kBeginChar);
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -199,12 +206,26 @@ WordInput ModelTables::word_input(std::string_view form) const {
   return input;
 }
 
-std::string ModelTables::lemma(std::string_view form, const std::string& upos, int script) const {
+int ModelTables::word_row(std::u32string_view form) const {
+  const auto found = words_.find(word_key(form));
+  return found == words_.end() ? 0 : found->second;
+}
+
+std::string ModelTables::lemma(std::string_view form, const std::string& upos, const std::vector<int>& scripts) const {
   if (!lexicon_.empty()) {
     const auto found = lexicon_.find(to_lower(form) + '\t' + upos);
     if (found != lexicon_.end()) return found->second;
   }
-  return script < 0 ? std::string(form) : scripts_[script].apply(form);
+  if (scripts.empty()) return std::string(form);
+  if (const auto endings = lemma_endings_.find(upos); endings != lemma_endings_.end()) {
+    for (const int script : scripts) {
+      std::string lemma = scripts_[script].apply(form);
+      const bool suits = std::any_of(endings->second.begin(), endings->second.end(),
+                                     [&](const std::string& ending) { return lemma.ends_with(ending); });
+      if (suits && word_row(characters(lemma)) != 0) return lemma;
+    }
+  }
+  return scripts_[scripts.front()].apply(form);
 }
 
 }  // namespace trama

@@ -30,8 +30,9 @@ class ModelTables {
 
   // A form as the network's input. Any bytes are fine: what is not UTF-8 counts as unknown characters.
   WordInput word_input(std::string_view form) const;
-  // The lemma of a form, by the lexicon, or else by the script (-1: the form itself).
-  std::string lemma(std::string_view form, const std::string& upos, int script) const;
+  // The lemma of a form: by the lexicon, or else by the best of `scripts` (best first, all applicable) whose lemma
+  // suits the UPOS, or else by the first of them; the form itself if there are none.
+  std::string lemma(std::string_view form, const std::string& upos, const std::vector<int>& scripts) const;
   bool lemma_applies(int script, std::size_t characters) const { return scripts_[script].applies(characters); }
 
   LabelCounts counts() const;
@@ -46,6 +47,8 @@ class ModelTables {
   std::string card;  // JSON
 
  private:
+  int word_row(std::u32string_view form) const;
+
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
   };
@@ -57,6 +60,7 @@ class ModelTables {
   std::unordered_map<char32_t, int> chars_;
   std::vector<LemmaScript> scripts_;
   StringMap<std::string> lexicon_;
+  StringMap<std::vector<std::string>> lemma_endings_;  // By UPOS.
   int root_deprel_ = 0;
 };
 

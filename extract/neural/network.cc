@@ -224,6 +224,8 @@ struct Network::Impl {
 
   Matrix word_vectors(const Batch& batch) const;
   std::vector<Matrix> encode(const Matrix& input, const SequenceLayout& layout) const;
+  template <typename Accept>
+  void rank_lemmas(float* scores, Accept accept, std::vector<int>& best) const;
   void label_words(const std::vector<Matrix>& encoded, const LemmaFilter& accept_lemma, Batch& batch) const;
   void find_names(const std::vector<Matrix>& encoded, Batch& batch) const;
   void parse(const std::vector<Matrix>& encoded, Batch& batch) const;
@@ -259,6 +261,15 @@ std::vector<Matrix> Network::Impl::encode(const Matrix& input, const SequenceLay
   return outputs;
 }
 
+template <typename Accept>
+void Network::Impl::rank_lemmas(float* scores, Accept accept, std::vector<int>& best) const {
+  for (int tries = 0; tries < lemma.outputs() && best.size() < kLemmaChoices; ++tries) {
+    const int script = argmax(scores, lemma.outputs());
+    if (accept(script)) best.push_back(script);
+    scores[script] = -std::numeric_limits<float>::infinity();
+  }
+}
+
 void Network::Impl::label_words(const std::vector<Matrix>& encoded, const LemmaFilter& accept_lemma,
                                 Batch& batch) const {
   Matrix mixed(kHeadRows, width), tags(kHeadRows, tag.outputs()), lemmas(kHeadRows, lemma.outputs());
@@ -277,11 +288,8 @@ void Network::Impl::label_words(const std::vector<Matrix>& encoded, const LemmaF
         batch.scores->tag.push_back(tags.row(r)[labels_of.tag]);
         batch.scores->lemma.push_back(*std::max_element(lemmas.row(r), lemmas.row(r) + lemma.outputs()));
       }
-      for (int tries = 0; tries < lemma.outputs() && labels_of.lemma < 0; ++tries) {
-        const int best = argmax(lemmas.row(r), lemma.outputs());
-        if (accept_lemma(sentence, index, best)) labels_of.lemma = best;
-        lemmas.row(r)[best] = -std::numeric_limits<float>::infinity();
-      }
+      rank_lemmas(
+          lemmas.row(r), [&](int script) { return accept_lemma(sentence, index, script); }, labels_of.lemmas);
     }
   }
 }
@@ -428,7 +436,8 @@ std::vector<std::vector<WordLabels>> Network::label(std::span<const std::vector<
 SentenceScores Network::score(const std::vector<WordInput>& sentence) const {
   SentenceScores scores;
   NetworkTimes unused;
-  impl_->run({&sentence, 1}, [](int, int, int) { return true; }, &scores, unused);
+  impl_->run(
+      {&sentence, 1}, [](int, int, int) { return true; }, &scores, unused);
   return scores;
 }
 

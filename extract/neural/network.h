@@ -22,10 +22,13 @@ struct WordInput {
   std::array<std::int16_t, kWordChars + 2> chars;  // Rows of the character table.
 };
 
+// So many lemma scripts are given for a word.
+inline constexpr int kLemmaChoices = 8;
+
 struct WordLabels {
   int tag = 0;
-  int lemma = -1;  // -1: none was accepted.
-  int head = -1;   // Index in the sentence, -1 for the root.
+  std::vector<int> lemmas;  // The best scripts of those that can be applied, best first; at most kLemmaChoices.
+  int head = -1;            // Index in the sentence, -1 for the root.
   int deprel = 0;
   int func = 0;
   int entity = 0;

@@ -168,7 +168,7 @@ void TensorFile::check_sum() const {
   sum = ::crc32_z(sum, reinterpret_cast<const Bytef*>(bytes_ + data_begin_), size_ - data_begin_);
   char found[9];
   std::snprintf(found, sizeof found, "%08lx", static_cast<unsigned long>(sum));
-  if (metadata_.count("crc32") != 0 && metadata("crc32") != found)
+  if (metadata("crc32") != found)
     fail("damaged: its checksum is " + std::string(found) + ", not " + metadata("crc32"));
   for (const auto& [name, tensor] : tensors_) {
     const auto count = static_cast<std::int64_t>(tensor.size);

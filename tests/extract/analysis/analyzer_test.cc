@@ -183,6 +183,23 @@ TEST(Analyzer, LexiconWinsOverTheScript) {
   EXPECT_EQ(sentence.words[0].lemma, "ser");
 }
 
+// Of what the tiny model's scripts can make of "Casa" ("casa", "xCaar", "ser", "caso") only "casa" is a known word.
+TEST(Analyzer, LemmasOfSomeTagsMustBeKnownWordsWithTheirEnding) {
+  TinyModel model;
+  model.lexicon = "{}";
+  model.lemma_endings = R"({"X0":["sa"],"X1":["sa"],"PUNCT":["sa"]})";
+  for (const std::string form : {"Casa", "casa", "CASA"}) {
+    Sentence sentence = sentence_of({form});
+    Sentence* pointer = &sentence;
+    tiny_analyzer(model).annotate({&pointer, 1});
+    EXPECT_EQ(sentence.words[0].lemma, "casa") << form;
+  }
+  model.lemma_endings = "[]";
+  EXPECT_THROW(tiny_analyzer(model), Error);
+  model.lemma_endings = R"({"X0":"sa"})";
+  EXPECT_THROW(tiny_analyzer(model), Error);
+}
+
 std::string sample_json(const Sentence& sentence, const std::string& wrong) {
   const Word& w = sentence.words[0];
   const auto field = [&](const std::string& key, const std::string& value) {

@@ -76,6 +76,7 @@ struct TinyModel {
   std::string format = "1";
   std::string kind = "analysis";
   std::string selftest = "[]";
+  std::string lemma_endings = "{}";
   std::string lexicon = R"({"fue\tX0":"ser"})";
   std::string skip_tensor;   // Left out.
   std::string extra_tensor;  // Added.
@@ -90,7 +91,8 @@ struct TinyModel {
            R"(,"lemmas":["l|-0+|-0+","k|-1+x|-2+ar","=ser","l|-0+|-1+o"],"deprels":["root","nsubj","obj","parataxis"],)"
            R"("funcs":["","SUJ","CD"],"entities":["O","B-PER","I-PER","E-PER","S-PER","B-LOC","I-LOC","E-LOC","S-LOC"],)"
            R"("lexicon":)" +
-           lexicon + R"(,"leak":0.1,"card":{"seed":1},"selftest":)" + selftest + "}";
+           lexicon + R"(,"lemma_endings":)" + lemma_endings + R"(,"leak":0.1,"card":{"seed":1},"selftest":)" +
+           selftest + "}";
   }
 
   std::string bytes() const {
