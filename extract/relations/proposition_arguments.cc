@@ -178,6 +178,7 @@ ArgumentRole PropositionBuilder::nominal_role(const Draft& draft, int source, in
   if (word.func == "CD" && (preposition.empty() || preposition == "a")) return ArgumentRole::kObject;
   if (word.func == "CI") return ArgumentRole::kIndirect;
   if (word.func == "ATR" || word.func == "CPRED") return ArgumentRole::kAttribute;
+  if (word.func == "CREG" && preposition == "a" && lacks_object(draft, source, child)) return ArgumentRole::kObject;
   if (!word.func.empty()) return ArgumentRole::kOblique;
   if (tree_.is(child, "iobj")) {
     return preposition.empty() || preposition == "a" ? ArgumentRole::kIndirect : ArgumentRole::kOblique;
@@ -188,6 +189,19 @@ ArgumentRole PropositionBuilder::nominal_role(const Draft& draft, int source, in
   const bool predicative = word.upos == "ADJ" || !tree_.is(child, "obj") ||
                            (draft.proposition.passive && draft.proposition.kind == PropositionKind::kVerbal);
   return predicative ? ArgumentRole::kAttribute : ArgumentRole::kObject;
+}
+
+// Whether a verb that takes objects has none but "a X", which analysis then often takes for a complement of regime.
+bool PropositionBuilder::lacks_object(const Draft& draft, int source, int child) const {
+  if (!tree_.is(child, "obj") || draft.proposition.passive) return false;
+  if (tables_.has(VerbClass::kGoalA, draft.proposition.lemma)) return false;
+  for (const int other : tree_.children(source)) {
+    const Word& word = tree_.word(other);
+    const bool object = word.func == "CD" || tree_.is_any(other, {"ccomp", "xcomp", "compound"}) ||
+                        (tree_.is(other, "obj") && tree_.preposition(other).empty());
+    if ((other != child && object) || feature(word, "Reflex") == "Yes") return false;
+  }
+  return true;
 }
 
 // AnCora writes obj for "visitó a X", "dio Y a X" and "llegó a X" alike.

@@ -69,6 +69,7 @@ class PropositionBuilder {
   void add_noun_complements(Draft& draft, int noun);
   std::optional<Argument> classify(const Draft& draft, int source, int child) const;
   ArgumentRole nominal_role(const Draft& draft, int source, int child, const std::string& preposition) const;
+  bool lacks_object(const Draft& draft, int source, int child) const;
   ArgumentRole role_of_a_phrase(const Draft& draft, int source, int child) const;
   Argument nominal_argument(ArgumentRole role, int head, std::string preposition) const;
   Argument clause_argument(ArgumentRole role, int head) const;
