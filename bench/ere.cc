@@ -118,12 +118,13 @@ class TripleMaker {
       if (&argument == subject || !is_second_actor(argument)) continue;
       write_pairs(proposition, *subject, argument);
     }
-    if (is_mutual(proposition)) write_mutual(proposition, *subject);
+    if (is_mutual(proposition, *subject)) write_mutual(proposition, *subject);
   }
 
-  // "X e Y se reúnen", "el diálogo entre X e Y"; the benchmark has no other relations between coordinated actors.
-  bool is_mutual(const Proposition& proposition) const {
-    if (!proposition.symmetric) return false;
+  // "X e Y se reúnen", "el diálogo entre X e Y"; the benchmark has no other relations between coordinated actors, and
+  // none where there are more than two.
+  bool is_mutual(const Proposition& proposition, const Argument& subject) const {
+    if (!proposition.symmetric || subject.conjuncts.size() != 2) return false;
     if (proposition.kind == PropositionKind::kNominal) return true;
     const auto& words = proposition.relation_words;
     return std::any_of(words.begin(), words.end(), [&](int i) { return feature(tree_.word(i), "Reflex") == "Yes"; });
@@ -164,9 +165,7 @@ class TripleMaker {
 
   void write_mutual(const Proposition& proposition, const Argument& subject) {
     const std::vector<Actor> members = actors(subject);
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      for (std::size_t j = i + 1; j < members.size(); ++j) write_triple(proposition, members[i], members[j], "con");
-    }
+    if (members.size() == 2) write_triple(proposition, members[0], members[1], "con");
   }
 
   void write_triple(const Proposition& proposition, const Actor& one, const Actor& two,
