@@ -9,7 +9,7 @@
 namespace trama::cli {
 namespace {
 
-using test::Run;
+using test::Outcome;
 using test::TempFolder;
 using testing::AllOf;
 using testing::HasSubstr;
@@ -17,7 +17,7 @@ using testing::StartsWith;
 
 TEST(Command, HelpNamesEveryCommand) {
   for (const char* argument : {"--help", "-h", "help"}) {
-    const Run run = test::run({argument});
+    const Outcome run = test::run({argument});
     EXPECT_EQ(run.code, kDone);
     EXPECT_EQ(run.err, "");
     for (const Command& command : commands()) EXPECT_THAT(run.out, HasSubstr(std::string(command.summary)));
@@ -26,7 +26,7 @@ TEST(Command, HelpNamesEveryCommand) {
 
 TEST(Command, EveryCommandHasHelpWithExamples) {
   for (const Command& command : commands()) {
-    const Run run = test::run({std::string(command.name), "--help"});
+    const Outcome run = test::run({std::string(command.name), "--help"});
     EXPECT_EQ(run.code, kDone) << command.name;
     EXPECT_THAT(run.out, AllOf(HasSubstr("Usage: trama " + std::string(command.name)),
                                HasSubstr("  trama " + std::string(command.name) + " ")));
@@ -35,7 +35,7 @@ TEST(Command, EveryCommandHasHelpWithExamples) {
 }
 
 TEST(Command, NothingAskedIsWrongUsage) {
-  const Run run = test::run({});
+  const Outcome run = test::run({});
   EXPECT_EQ(run.code, kUsage);
   EXPECT_EQ(run.out, "");
   EXPECT_THAT(run.err, HasSubstr("Usage: trama COMMAND"));
@@ -66,7 +66,7 @@ TEST(Command, WrongUsageNamesWhatIsWrongAndTheHelp) {
       {{"analyze", "--threads", "-3", "a.txt"}, "--threads", "trama analyze --help"},
   };
   for (const Case& c : cases) {
-    const Run run = test::run(c.arguments);
+    const Outcome run = test::run(c.arguments);
     EXPECT_EQ(run.code, kUsage) << c.named;
     EXPECT_EQ(run.out, "");
     EXPECT_THAT(run.err, AllOf(StartsWith("trama: "), HasSubstr(c.named), HasSubstr("see " + c.help + "\n")));
@@ -81,7 +81,7 @@ TEST(Command, WhatCannotBeReadFails) {
            {"export", folder / "missing.trama", "--to", "json"},
            {"top", folder / "missing.trama"},
        }) {
-    const Run run = test::run(arguments);
+    const Outcome run = test::run(arguments);
     EXPECT_EQ(run.code, kFailed) << arguments.front();
     EXPECT_THAT(run.err, AllOf(StartsWith("trama: "), HasSubstr("missing")));
   }
@@ -89,21 +89,21 @@ TEST(Command, WhatCannotBeReadFails) {
 }
 
 TEST(Command, VersionNamesProgramAndModel) {
-  const Run run = test::run({"--version"});
+  const Outcome run = test::run({"--version"});
   EXPECT_EQ(run.code, kDone);
   EXPECT_THAT(run.out, AllOf(StartsWith("trama 0."), HasSubstr("\nmodel ")));
 }
 
 TEST(Command, FullDiskIsAnError) {
   const TempFolder folder;
-  const Run run = test::run_shell("trama --help >/dev/full", folder);
+  const Outcome run = test::run_shell("trama --help >/dev/full", folder);
   EXPECT_EQ(run.code, kFailed);
   EXPECT_EQ(run.err, "trama: standard output: No space left on device\n");
 }
 
 TEST(Command, ClosedOutputIsAnError) {
   const TempFolder folder;
-  const Run run = test::run_shell("trama --help >&-", folder);
+  const Outcome run = test::run_shell("trama --help >&-", folder);
   EXPECT_EQ(run.code, kFailed);
   EXPECT_THAT(run.err, StartsWith("trama: standard output: "));
 }
@@ -111,7 +111,7 @@ TEST(Command, ClosedOutputIsAnError) {
 TEST(Command, ReaderThatGoesAwayIsNoError) {
   const TempFolder folder;
   // The reader ends at once; the writer comes later and finds the pipe closed.
-  const Run run = test::run_shell("(sleep 0.2; trama --help) | true; echo ${PIPESTATUS[0]}", folder);
+  const Outcome run = test::run_shell("(sleep 0.2; trama --help) | true; echo ${PIPESTATUS[0]}", folder);
   EXPECT_EQ(run.out, "0\n");
   EXPECT_EQ(run.err, "");
 }

@@ -31,7 +31,7 @@ class ExportCommand : public testing::Test {
     document.statements = std::move(statements);
     Store::open(path(name)).add(std::span(&document, 1));
   }
-  static test::Run run(std::vector<std::string> arguments) {
+  static test::Outcome run(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), "export");
     return test::run(arguments);
   }
@@ -42,10 +42,10 @@ class ExportCommand : public testing::Test {
 };
 
 TEST_F(ExportCommand, WritesToStandardOutputOrAFile) {
-  const test::Run printed = run({path("red.trama"), "--to", "json"});
+  const test::Outcome printed = run({path("red.trama"), "--to", "json"});
   EXPECT_EQ(printed.code, kDone);
   EXPECT_THAT(printed.out, StartsWith("{\"directed\":true"));
-  const test::Run written = run({path("red.trama"), "--to", "json", "-o", path("red.txt")});
+  const test::Outcome written = run({path("red.trama"), "--to", "json", "-o", path("red.txt")});
   EXPECT_EQ(written.code, kDone);
   EXPECT_THAT(written.out, IsEmpty());
   EXPECT_EQ(content("red.txt"), printed.out);
@@ -57,7 +57,7 @@ TEST_F(ExportCommand, EndingOfTheFileSaysTheFormat) {
       {"red.json", "{\"di"}, {"red.cyjs", "{\"data\":{\"f"}, {"red.graphml", "<?xml"},
   };
   for (const auto& [file, beginning] : kCases) {
-    const test::Run written = run({path("red.trama"), "-o", path(file)});
+    const test::Outcome written = run({path("red.trama"), "-o", path(file)});
     EXPECT_EQ(written.code, kDone) << file;
     EXPECT_THAT(written.err, IsEmpty()) << file;
     EXPECT_THAT(content(file), StartsWith(beginning)) << file;
@@ -65,7 +65,7 @@ TEST_F(ExportCommand, EndingOfTheFileSaysTheFormat) {
 }
 
 TEST_F(ExportCommand, SelectsAndEntitles) {
-  const test::Run dot = run({path("red.trama"), "--to", "dot", "--around", "rusia", "--title", "Alianzas"});
+  const test::Outcome dot = run({path("red.trama"), "--to", "dot", "--around", "rusia", "--title", "Alianzas"});
   EXPECT_EQ(dot.code, kDone);
   EXPECT_THAT(dot.out, AllOf(HasSubstr("Alianzas"), HasSubstr("apoya"), Not(HasSubstr("Shoigu"))));
 }
@@ -98,17 +98,17 @@ TEST_F(ExportCommand, PicturesOfLargeGraphsAreLimitedUnlessAsked) {
     many.push_back(statement(place("Rusia"), "recibió", "recibir", person("Visitante Número " + std::to_string(i))));
   }
   store("many.trama", many);
-  const test::Run limited = run({path("many.trama"), "--to", "dot"});
+  const test::Outcome limited = run({path("many.trama"), "--to", "dot"});
   EXPECT_THAT(limited.out, HasSubstr("60 entidades y 59 relaciones; no se muestran 11 entidades y 11 relaciones"));
   EXPECT_THAT(limited.err, HasSubstr("60 entities"));
-  const test::Run whole = run({path("many.trama"), "--to", "dot", "--top", "0"});
+  const test::Outcome whole = run({path("many.trama"), "--to", "dot", "--top", "0"});
   EXPECT_THAT(whole.out, HasSubstr("71 entidades y 70 relaciones"));
   EXPECT_THAT(whole.err, IsEmpty());
   EXPECT_THAT(run({path("many.trama"), "--to", "json"}).out, HasSubstr("\"entities\":71,"));
 }
 
 TEST_F(ExportCommand, HelpNamesEveryFormat) {
-  const test::Run help = run({"--help"});
+  const test::Outcome help = run({"--help"});
   EXPECT_EQ(help.code, kDone);
   for (const char* format : {"svg", "png", "dot", "json", "cytoscape", "graphml"}) {
     EXPECT_THAT(help.out, HasSubstr(format));

@@ -10,7 +10,7 @@
 namespace trama {
 namespace {
 
-using test::Run;
+using test::Outcome;
 using test::TempFolder;
 using testing::AllOf;
 using testing::HasSubstr;
@@ -35,7 +35,7 @@ class Extract : public testing::Test {
 };
 
 TEST_F(Extract, TreesGiveStatementsInInputOrder) {
-  const Run run = test::run({"extract", folder_ / "a.conllu", "--model", folder_ / "none.safetensors"});
+  const Outcome run = test::run({"extract", folder_ / "a.conllu", "--model", folder_ / "none.safetensors"});
   ASSERT_EQ(run.code, 0) << run.err;
   const std::vector<std::string> lines = test::lines_of(run.out);
   ASSERT_EQ(lines.size(), 2u);
@@ -55,7 +55,7 @@ TEST_F(Extract, TreesFromStandardInputAreAskedFor) {
     std::vector<std::string> arguments = {"extract", "--propositions", "--model", folder_ / "none.safetensors"};
     arguments.insert(arguments.end(), option.begin(), option.end());
     arguments.push_back("-");
-    const Run run = test::run(arguments, trees);
+    const Outcome run = test::run(arguments, trees);
     ASSERT_EQ(run.code, 0) << run.err;
     EXPECT_THAT(run.out, AllOf(HasSubstr("\"arg1\":\"Ana\""), HasSubstr("\"arg2\":\"Marta\"")));
   }
@@ -64,7 +64,7 @@ TEST_F(Extract, TreesFromStandardInputAreAskedFor) {
 TEST_F(Extract, PretokenizedBeforeAnOperandTakesLines) {
   // The model is asked for, since lines of tokens must be analysed: so the operand was not taken for the option's
   // value.
-  const Run run =
+  const Outcome run =
       test::run({"extract", "--model", folder_ / "none.safetensors", "--pretokenized", "-"}, "Ana llegó .\n");
   EXPECT_EQ(run.code, cli::kFailed);
   EXPECT_THAT(run.err, HasSubstr("none.safetensors"));
@@ -72,14 +72,14 @@ TEST_F(Extract, PretokenizedBeforeAnOperandTakesLines) {
 
 TEST_F(Extract, DamagedTreesAreSkipped) {
   test::write_text(folder_ / "bad.conllu", "1\tAna\tAna\tPROPN\t_\t_\t7\tnsubj\t_\t_\n\n");
-  const Run run = test::run({"extract", folder_ / "bad.conllu", folder_ / "a.conllu"});
+  const Outcome run = test::run({"extract", folder_ / "bad.conllu", folder_ / "a.conllu"});
   EXPECT_EQ(run.code, cli::kSomeSkipped);
   EXPECT_THAT(run.err, HasSubstr("trama: skipped " + (folder_ / "bad.conllu")));
   EXPECT_EQ(test::lines_of(run.out).size(), 2u);
 }
 
 TEST_F(Extract, BuildCountsWhatItAdds) {
-  const Run first = test::run({"build", folder_ / "a.conllu", "-o", folder_ / "red.trama"});
+  const Outcome first = test::run({"build", folder_ / "a.conllu", "-o", folder_ / "red.trama"});
   ASSERT_EQ(first.code, 0) << first.err;
   EXPECT_THAT(first.err, AllOf(HasSubstr("2 documents added, 0 already there, 0 skipped; 2 statements added"),
                                HasSubstr("the graph has 2 documents"), HasSubstr("3 entities, 2 relations"),
@@ -87,7 +87,7 @@ TEST_F(Extract, BuildCountsWhatItAdds) {
   test::write_text(folder_ / "b.conllu", tree("tres", "Ana", "visitó", "visitar", "Luis") +
                                              tree("cuatro", "Marta", "saludó", "saludar", "Ana") +
                                              tree("cinco", "Marta", "saludó", "saludar", "Ana"));
-  const Run second = test::run({"build", folder_ / "b.conllu", "-o", folder_ / "red.trama"});
+  const Outcome second = test::run({"build", folder_ / "b.conllu", "-o", folder_ / "red.trama"});
   // The text of "tres" is that of "uno", and "cinco" is "cuatro" again.
   EXPECT_THAT(second.err, HasSubstr("1 documents added, 2 already there, 0 skipped; 1 statements added"));
 }

@@ -19,14 +19,14 @@
 
 namespace trama::test {
 
-struct Run {
+struct Outcome {
   int code = 0;
   std::string out;
   std::string err;
 };
 
 // trama ARGUMENTS… with `input` as standard input.
-inline Run run(const std::vector<std::string>& arguments, const std::string& input = {}) {
+inline Outcome run(const std::vector<std::string>& arguments, const std::string& input = {}) {
   std::istringstream in(input);
   std::ostringstream out, err;
   cli::Streams streams{in, out, err};
@@ -67,7 +67,7 @@ class TempFolder {
 };
 
 // A command line for bash, with `trama` on the path and `folder` as working directory.
-inline Run run_shell(const std::string& command, const TempFolder& folder) {
+inline Outcome run_shell(const std::string& command, const TempFolder& folder) {
   const std::string bin = std::filesystem::path(TRAMA_BINARY).parent_path().string();
   write_text(folder / "command.sh",
              "set -o pipefail\nPATH=" + bin + ":$PATH\ncd " + folder.path().string() + "\n" + command + "\n");

@@ -11,7 +11,7 @@
 namespace trama {
 namespace {
 
-using test::Run;
+using test::Outcome;
 using test::TempFolder;
 using testing::HasSubstr;
 
@@ -23,7 +23,7 @@ std::vector<std::string> with_files(std::vector<std::string> arguments, const st
 class Determinism : public testing::Test {
  protected:
   void build(const std::string& graph, const std::vector<std::string>& files, const std::string& threads = "1") {
-    const Run run = test::run(with_files({"build", "--quiet", "--threads", threads, "-o", folder_ / graph}, files));
+    const Outcome run = test::run(with_files({"build", "--quiet", "--threads", threads, "-o", folder_ / graph}, files));
     ASSERT_EQ(run.code, 0) << run.err;
   }
   std::string json(const std::string& graph) { return test::run({"export", folder_ / graph, "--to", "json"}).out; }
@@ -35,9 +35,9 @@ class Determinism : public testing::Test {
 TEST_F(Determinism, AnyNumberOfThreadsGivesTheSameBytes) {
   for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
            {"extract", "--quiet"}, {"extract", "--quiet", "--propositions"}, {"analyze", "--quiet"}}) {
-    const Run one = test::run(with_files(with_files(command, {"--threads", "1"}), files_));
-    const Run two = test::run(with_files(with_files(command, {"--threads", "2"}), files_));
-    const Run many = test::run(with_files(with_files(command, {"--threads", "7"}), files_));
+    const Outcome one = test::run(with_files(with_files(command, {"--threads", "1"}), files_));
+    const Outcome two = test::run(with_files(with_files(command, {"--threads", "2"}), files_));
+    const Outcome many = test::run(with_files(with_files(command, {"--threads", "7"}), files_));
     EXPECT_EQ(one.code, 0) << one.err;
     EXPECT_GT(test::lines_of(one.out).size(), 100u);
     EXPECT_TRUE(one.out == two.out);
@@ -81,7 +81,8 @@ TEST_F(Determinism, MergedGraphsEqualGraphBuiltAtOnce) {
   build("once.trama", files_);
   build("left.trama", {files_.begin(), files_.begin() + 6});
   build("right.trama", {files_.begin() + 4, files_.end()});
-  const Run run = test::run({"merge", folder_ / "left.trama", folder_ / "right.trama", "-o", folder_ / "merged.trama"});
+  const Outcome run =
+      test::run({"merge", folder_ / "left.trama", folder_ / "right.trama", "-o", folder_ / "merged.trama"});
   ASSERT_EQ(run.code, 0) << run.err;
   EXPECT_EQ(json("once.trama"), json("merged.trama"));
 }
@@ -89,7 +90,7 @@ TEST_F(Determinism, MergedGraphsEqualGraphBuiltAtOnce) {
 TEST_F(Determinism, BuildingTwiceAddsNothing) {
   build("red.trama", files_);
   const std::string before = json("red.trama");
-  const Run again = test::run(with_files({"build", "-o", folder_ / "red.trama"}, files_));
+  const Outcome again = test::run(with_files({"build", "-o", folder_ / "red.trama"}, files_));
   EXPECT_EQ(again.code, 0);
   EXPECT_THAT(again.err,
               HasSubstr("0 documents added, " + std::to_string(files_.size()) + " already there, 0 skipped"));

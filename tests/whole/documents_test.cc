@@ -55,7 +55,7 @@ void prepare(const test::TempFolder& folder) {
       "{\"id\": \"uno\", \"date\": \"2025-03-04\", \"text\": \"Marta Ibáñez visitó a Pedro Salgado en Quito.\"}\n");
   test::write_text(folder / "reglas.tsv", "same\tFjord Capital\tFjord\n");
   test::write_text(folder / "nombres.tsv", "Fjord Capital\tel fondo noruego\tORG\n");
-  const test::Run run = test::run_shell("trama build --quiet samples/*.txt -o red.trama", folder);
+  const test::Outcome run = test::run_shell("trama build --quiet samples/*.txt -o red.trama", folder);
   ASSERT_EQ(run.code, 0) << run.err;
 }
 
@@ -65,7 +65,7 @@ TEST(Documents, ShowCommandsThatWork) {
     for (const std::string& block : command_blocks(document)) {
       const test::TempFolder folder;
       ASSERT_NO_FATAL_FAILURE(prepare(folder));
-      const test::Run run = test::run_shell("set -e\n" + block, folder);
+      const test::Outcome run = test::run_shell("set -e\n" + block, folder);
       EXPECT_EQ(run.code, 0) << document << ":\n" << block << run.err;
       ++commands;
     }

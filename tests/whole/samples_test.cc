@@ -56,7 +56,7 @@ class Samples : public testing::Test {
     folder_ = new test::TempFolder;
     std::vector<std::string> arguments = {"build", "--quiet", "-o", *folder_ / "red.trama"};
     for (const std::string& file : test::sample_files()) arguments.push_back(file);
-    const test::Run run = test::run(arguments);
+    const test::Outcome run = test::run(arguments);
     ASSERT_EQ(run.code, 0) << run.err;
     graph_ = new Graph(Store::open_read_only(*folder_ / "red.trama").load());
   }

@@ -1,0 +1,107 @@
+// trama analyze, with a model of a few hundred random weights: what is tested is everything but the analysis.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <string>
+
+#include "tests/extract/neural/tiny_model.h"
+#include "tests/support/program.h"
+
+namespace trama {
+namespace {
+
+using test::Outcome;
+using test::TempFolder;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+class Analyze : public ::testing::Test {
+ protected:
+  Outcome run(std::vector<std::string> arguments, const std::string& input = {}) {
+    arguments.insert(arguments.begin(), {"analyze", "--model", model_.path().string()});
+    return test::run(arguments, input);
+  }
+
+  const testing::TemporaryFile model_{testing::TinyModel{}.bytes()};
+  TempFolder folder_;
+};
+
+constexpr const char* kTokens =
+    "# newdoc id = uno\n# sent_id = a1\n"
+    "1-2\tdel\t_\t_\t_\t_\t_\t_\t_\t_\n"
+    "1\tde\t_\t_\t_\t_\t_\t_\t_\t_\n"
+    "2\tel\t_\t_\t_\t_\t_\t_\t_\t_\n"
+    "3\taño\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n\n"
+    "# sent_id = a2\n"
+    "1\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n"
+    "# newdoc id = dos\n# sent_id = b1\n"
+    "1\tLa casa\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
+
+TEST_F(Analyze, GivenWordsAndSentencesAreKept) {
+  const Outcome outcome = run({"--pretokenized", "conllu", "-"}, kTokens);
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  std::string kept;
+  for (const std::string& line : test::lines_of(outcome.out)) {
+    if (line.starts_with("# newdoc") || line.starts_with("# sent_id")) kept += line + "\n";
+    if (line.empty() || line[0] == '#') continue;
+    const std::size_t tab = line.find('\t');
+    kept += line.substr(0, line.find('\t', tab + 1)) + "\n";
+  }
+  EXPECT_EQ(kept,
+            "# newdoc id = uno\n# sent_id = a1\n1-2\tdel\n1\tde\n2\tel\n3\taño\n# sent_id = a2\n1\t.\n"
+            "# newdoc id = dos\n# sent_id = b1\n1\tLa casa\n");
+  EXPECT_THAT(outcome.out, HasSubstr("\t0\troot\t"));
+}
+
+TEST_F(Analyze, TextsComeOutInOrderForAnyNumberOfThreads) {
+  std::string lines;
+  for (int i = 0; i < 300; ++i) {
+    lines += R"({"id":"d)" + std::to_string(i) + R"(","text":"La casa del año )" + std::to_string(i) +
+             std::string(static_cast<std::size_t>(i * 13 % 50), 'a') + R"(. Verlo fue fácil."})" + "\n";
+  }
+  const Outcome one = run({"--threads", "1", "-"}, lines);
+  ASSERT_EQ(one.code, 0) << one.err;
+  std::size_t at = 0;
+  for (int i = 0; i < 300; ++i) {
+    at = one.out.find("# newdoc id = d" + std::to_string(i) + "\n", at);
+    ASSERT_NE(at, std::string::npos) << i;
+  }
+  for (const char* threads : {"2", "5"}) EXPECT_EQ(run({"--threads", threads, "-"}, lines).out, one.out);
+}
+
+TEST_F(Analyze, LinesOfTokensAreSentences) {
+  const Outcome outcome = run({"--pretokenized", "lines", "-"}, "La casa .\nEl año 2025 .\n");
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("# text = La casa .\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("# text = El año 2025 .\n"));
+}
+
+TEST_F(Analyze, AnEmptyTextIsNoError) {
+  test::write_text(folder_ / "a.txt", "La casa.");
+  test::write_text(folder_ / "b.txt", " \n");
+  const Outcome outcome = run({folder_ / "a.txt", folder_ / "b.txt"});
+  EXPECT_NE(outcome.code, 1) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("# text = La casa."));
+}
+
+TEST_F(Analyze, WrongTreesAreNamedAndSkipped) {
+  test::write_text(folder_ / "bad.conllu", "1\tuno\n");
+  test::write_text(folder_ / "good.conllu", kTokens);
+  const Outcome outcome = run({"--pretokenized", "conllu", folder_ / "bad.conllu", folder_ / "good.conllu"});
+  EXPECT_EQ(outcome.code, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("bad.conllu"));
+  EXPECT_THAT(outcome.out, StartsWith("# newdoc id = uno"));
+}
+
+TEST_F(Analyze, WrongUsageIsSaid) {
+  EXPECT_EQ(run({"--pretokenized", "xml", "-"}).code, 2);
+  EXPECT_EQ(run({}).code, 2);
+  EXPECT_EQ(run({folder_ / "missing.txt"}).code, 1);
+  const Outcome outcome = test::run({"analyze", "--model", folder_ / "missing.safetensors", "-"}, "La casa.");
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("missing.safetensors"));
+}
+
+}  // namespace
+}  // namespace trama
