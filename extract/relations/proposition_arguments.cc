@@ -176,9 +176,10 @@ ArgumentRole PropositionBuilder::nominal_role(const Draft& draft, int source, in
     return ArgumentRole::kAgent;
   }
   if (word.func == "CD" && (preposition.empty() || preposition == "a")) return ArgumentRole::kObject;
+  const bool regime = word.func == "CREG" || word.func == "CI";
+  if (regime && preposition == "a" && lacks_object(draft, source, child)) return ArgumentRole::kObject;
   if (word.func == "CI") return ArgumentRole::kIndirect;
   if (word.func == "ATR" || word.func == "CPRED") return ArgumentRole::kAttribute;
-  if (word.func == "CREG" && preposition == "a" && lacks_object(draft, source, child)) return ArgumentRole::kObject;
   if (!word.func.empty()) return ArgumentRole::kOblique;
   if (tree_.is(child, "iobj")) {
     return preposition.empty() || preposition == "a" ? ArgumentRole::kIndirect : ArgumentRole::kOblique;
@@ -191,15 +192,19 @@ ArgumentRole PropositionBuilder::nominal_role(const Draft& draft, int source, in
   return predicative ? ArgumentRole::kAttribute : ArgumentRole::kObject;
 }
 
-// Whether a verb that takes objects has none but "a X", which analysis then often takes for a complement of regime.
+// Whether a verb that takes objects has none but "a X", which analysis then often takes for another complement.
 bool PropositionBuilder::lacks_object(const Draft& draft, int source, int child) const {
-  if (!tree_.is(child, "obj") || draft.proposition.passive) return false;
-  if (tables_.has(VerbClass::kGoalA, draft.proposition.lemma)) return false;
+  const Proposition& proposition = draft.proposition;
+  if (!tree_.is_any(child, {"obj", "iobj"}) || proposition.passive) return false;
+  if (tables_.has(VerbClass::kGoalA, proposition.lemma) || tables_.has(VerbClass::kDative, proposition.lemma))
+    return false;
   for (const int other : tree_.children(source)) {
+    if (other == child) continue;
     const Word& word = tree_.word(other);
-    const bool object = word.func == "CD" || tree_.is_any(other, {"ccomp", "xcomp", "compound"}) ||
-                        (tree_.is(other, "obj") && tree_.preposition(other).empty());
-    if ((other != child && object) || feature(word, "Reflex") == "Yes") return false;
+    const bool clause = tree_.is(other, "ccomp") || (tree_.is(other, "xcomp") && tree_.mark(other).empty());
+    const bool object = tree_.is(other, "obj") && tree_.preposition(other).empty() && feature(word, "Case") != "Dat";
+    if (clause || object || word.func == "CD" || tree_.is(other, "compound")) return false;
+    if (feature(word, "Reflex") == "Yes") return false;
   }
   return true;
 }

@@ -309,6 +309,9 @@ bool PropositionBuilder::is_denied(int verb) const {
     if (!tree_.is_any(child, {"nsubj", "obj", "obl", "iobj"})) continue;
     if (tables_.denies(NegationClass::kPronoun, word.lemma)) return true;
     for (const int below : tree_.children(child)) {
+      const bool coordinated =
+          below < child && tree_.is_any(below, {"cc", "advmod"}) && child < verb;  // "ni X ni Y vinieron"
+      if (coordinated && tables_.denies(NegationClass::kAdverb, tree_.word(below).lemma)) return true;
       if (tree_.is(below, "det") && tables_.denies(NegationClass::kDeterminer, tree_.word(below).lemma)) return true;
     }
   }

@@ -13,13 +13,14 @@ namespace {
 template <typename T, std::size_t N>
 using Names = std::array<std::pair<std::string_view, T>, N>;
 
-constexpr Names<VerbClass, 10> kVerbClasses = {{{"periphrasis", VerbClass::kPeriphrasis},
+constexpr Names<VerbClass, 11> kVerbClasses = {{{"periphrasis", VerbClass::kPeriphrasis},
                                                 {"control_subject", VerbClass::kControlSubject},
                                                 {"control_object", VerbClass::kControlObject},
                                                 {"control_adjective", VerbClass::kControlAdjective},
                                                 {"communication", VerbClass::kCommunication},
                                                 {"unaccusative", VerbClass::kUnaccusative},
                                                 {"goal_a", VerbClass::kGoalA},
+                                                {"dative", VerbClass::kDative},
                                                 {"symmetric", VerbClass::kSymmetric},
                                                 {"copula", VerbClass::kCopula},
                                                 {"existential", VerbClass::kExistential}}};

@@ -21,6 +21,7 @@ enum class VerbClass {
   kCommunication,
   kUnaccusative,
   kGoalA,
+  kDative,
   kSymmetric,
   kCopula,
   kExistential,

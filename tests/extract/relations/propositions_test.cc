@@ -185,6 +185,18 @@ const std::map<std::string, Case>& cases() {
       {"NegativePronoun",
        {"Nadie nadie PRON 2 nsubj\nfirmó firmar VERB 0 root VerbForm=Fin\n",
         {"firmar [firmó] negated | subject: Nadie"}}},
+      {"NegativeCoordination",
+       {"Ni ni CCONJ 2 cc\nPerú Perú PROPN 5 nsubj\nni ni CCONJ 4 cc\nChile Chile PROPN 2 conj\n"
+        "vinieron venir VERB 0 root VerbForm=Fin\n",
+        {"venir [vinieron] negated | subject: Perú ni Chile {Perú Chile}"}}},
+      {"PersonalObjectTakenForARegime",
+       {"Perú Perú PROPN 2 nsubj\napoya apoyar VERB 0 root VerbForm=Fin\na a ADP 4 case\nChile Chile PROPN 2 obj "
+        "Func=CI\n",
+        {"apoyar [apoya] | subject: Perú | object: Chile (a)"}}},
+      {"IndirectObjectWithoutADirectOne",
+       {"Perú Perú PROPN 2 nsubj\nescribió escribir VERB 0 root VerbForm=Fin\na a ADP 4 case\n"
+        "Chile Chile PROPN 2 obj Func=CI\n",
+        {"escribir [escribió] | subject: Perú | indirect: <a> Chile"}}},
       {"NegativeMark",
        {"Perú Perú PROPN 2 nsubj\npagó pagar VERB 0 root VerbForm=Fin\nsin sin ADP 4 mark\n"
         "negociar negociar VERB 2 advcl VerbForm=Inf\n",
