@@ -182,7 +182,7 @@ class QuantityReader {
     quantity.approximate = is_approximate(begin);
     int end = at;
     quantity.unit = read_unit(end);
-    at_ = at;
+    at_ = quantity.unit == "%" && key(at) == "por" ? at + 2 : at;
     finish(quantity, begin, at - 1);
     return quantity;
   }

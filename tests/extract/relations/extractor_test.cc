@@ -1,0 +1,162 @@
+// Whole documents, analysed beforehand (statements/*.conllu), and what must and must not be read from them
+// (statements/*.txt: "+ line" or "- line").
+#include "extract/relations/extractor.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "base/error.h"
+#include "extract/analysis/conllu.h"
+
+namespace trama {
+namespace {
+
+const std::filesystem::path kRoot = TRAMA_SOURCE_DIR;
+const std::filesystem::path kData = kRoot / "extract/data/es";
+const std::filesystem::path kCases = kRoot / "tests/extract/relations/statements";
+
+const Extractor& extractor() {
+  static const Extractor loaded = Extractor::load(kData);
+  return loaded;
+}
+
+AnalyzedDocument read_case(const std::string& name) {
+  std::ifstream in(kCases / (name + ".conllu"));
+  auto documents = read_conllu(in, name);
+  documents.at(0).document.date = "2025-03-13";
+  return documents[0];
+}
+
+// "subject | lemma preposition | object | theme | modality | source", polarity as "no".
+std::string brief(const Statement& s) {
+  std::string text = s.subject.canonical + " | " + (s.polarity == Polarity::kNegative ? "no " : "") + s.relation.lemma;
+  if (!s.relation.preposition.empty()) text += " " + s.relation.preposition;
+  text += " | " + s.object.canonical + " | " + s.theme + " | " + to_string(s.modality) + " | ";
+  return text + (s.source ? s.source->who.canonical : "");
+}
+
+class StatementCases : public testing::TestWithParam<std::string> {};
+
+TEST_P(StatementCases, ReadsWhatAReaderReads) {
+  std::set<std::string> found;
+  for (const Statement& statement : extractor().statements(read_case(GetParam()))) found.insert(brief(statement));
+  std::ifstream expected(kCases / (GetParam() + ".txt"));
+  ASSERT_TRUE(expected);
+  int lines = 0;
+  for (std::string line; std::getline(expected, line);) {
+    if (line.size() < 3 || line[0] == '#') continue;
+    ++lines;
+    EXPECT_EQ(found.contains(line.substr(2)), line[0] == '+') << line;
+  }
+  EXPECT_GT(lines, 3);
+  if (testing::Test::HasFailure()) {
+    for (const std::string& line : found) std::cout << "  " << line << "\n";
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Topics, StatementCases, testing::Values("politics", "court", "war", "crime", "sport"),
+                         [](const auto& test) { return test.param; });
+
+TEST(Extractor, EverySpanIsTheTextItSays) {
+  for (const char* name : {"politics", "court", "war", "crime", "sport"}) {
+    const AnalyzedDocument document = read_case(name);
+    const std::string& text = document.document.text;
+    for (const Statement& s : extractor().statements(document)) {
+      for (const Mention* mention : {&s.subject, &s.object}) {
+        ASSERT_LE(mention->span.end, text.size());
+        EXPECT_EQ(mention->span.of(text), mention->text) << brief(s);
+        EXPECT_FALSE(mention->canonical.empty());
+        EXPECT_TRUE(s.evidence.span.contains(mention->span)) << brief(s);
+      }
+      EXPECT_EQ(s.theme_span ? s.theme_span->of(text) : "", s.theme);
+      for (const Quantity& quantity : s.quantities) EXPECT_EQ(quantity.span.of(text), quantity.text);
+      EXPECT_EQ(s.evidence.span.of(text), s.evidence.sentence);
+      EXPECT_GT(s.confidence, 0);
+      EXPECT_LE(s.confidence, 1);
+      EXPECT_NE(s.subject.canonical, s.object.canonical);
+    }
+  }
+}
+
+TEST(Extractor, MetonymyCanBeSwitchedOff) {
+  const AnalyzedDocument document = read_case("war");
+  const auto subjects = [&](const Extractor& one) {
+    std::set<std::string> names;
+    for (const Statement& s : one.statements(document)) names.insert(s.subject.canonical);
+    return names;
+  };
+  const auto with = subjects(extractor());
+  EXPECT_TRUE(with.contains("Estados Unidos"));
+  EXPECT_FALSE(with.contains("Washington"));
+  const auto without = subjects(Extractor::load(kData, {.metonymy = false, .alias_files = {}}));
+  EXPECT_TRUE(without.contains("Washington"));
+  EXPECT_FALSE(without.contains("Estados Unidos"));
+}
+
+TEST(Extractor, ViaKeepsTheWordThatStood) {
+  bool seen = false;
+  for (const Statement& s : extractor().statements(read_case("war"))) {
+    if (s.subject.text != "Teherán") continue;
+    seen = true;
+    EXPECT_EQ(s.subject.canonical, "Irán");
+    EXPECT_EQ(s.subject.via, "Teherán");
+  }
+  EXPECT_TRUE(seen);
+}
+
+TEST(Extractor, DatesQuantitiesAndRoles) {
+  bool meeting = false;
+  for (const Statement& s : extractor().statements(read_case("politics"))) {
+    if (s.relation.lemma != "reunir") continue;
+    meeting = true;
+    EXPECT_TRUE(s.relation.symmetric);
+    EXPECT_EQ(s.relation.label, "se reunió con");
+    EXPECT_EQ(s.relation.event_class, "CONSULT");
+    ASSERT_TRUE(s.time);
+    EXPECT_EQ(s.time->begin, "2025-03-11");
+    EXPECT_EQ(s.time->end, "2025-03-12");
+  }
+  EXPECT_TRUE(meeting);
+}
+
+// Trees that no parser should make, but a file may hold.
+TEST(Extractor, AnyTreeWillDo) {
+  AnalyzedDocument document = read_case("court");
+  for (Sentence& sentence : document.sentences) {
+    const int size = static_cast<int>(sentence.words.size());
+    for (int i = 0; i < size; ++i) sentence.words[i].head = (i * 7 + 3) % (size + 2) - 1;
+  }
+  for (const Statement& s : extractor().statements(document)) EXPECT_FALSE(s.subject.canonical.empty());
+  for (Sentence& sentence : document.sentences) {
+    for (Word& word : sentence.words) {
+      word.head = 1'000'000;
+      word.feats.clear();
+      word.lemma.clear();
+      word.upos = "VERB";
+    }
+  }
+  extractor().statements(document);
+  EXPECT_TRUE(extractor().statements(AnalyzedDocument{}).empty());
+}
+
+TEST(Extractor, SameBytesEveryTime) {
+  const AnalyzedDocument document = read_case("crime");
+  EXPECT_EQ(extractor().statements(document), extractor().statements(document));
+}
+
+TEST(Extractor, MissingTablesAreNamed) {
+  try {
+    Extractor::load(kData / "nowhere");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kIo);
+    EXPECT_NE(std::string(error.what()).find("nowhere"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace trama
