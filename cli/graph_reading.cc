@@ -14,7 +14,8 @@ Graph GraphSource::load() const {
 
 void add_graph_source(CommandLine& line, GraphSource& source) {
   line.app().add_option("GRAPH", source.file, "A graph file made by trama build")->required();
-  line.app().add_flag("--things", source.things, "Also things without a name (\"comida\"), which are no actors");
+  line.app().add_flag("--things", source.things,
+                      "Also things without a name and bare nouns (\"comida\", \"vecinos\"), which are no actors");
 }
 
 void add_format_option(CommandLine& line, TableFormat& format) {

@@ -8,8 +8,10 @@
 #include <tuple>
 
 #include "base/statement_json.h"
+#include "base/utf8.h"
 #include "graph/dates.h"
 #include "graph/graph_impl.h"
+#include "graph/names.h"
 #include "graph/resolve.h"
 
 namespace trama {
@@ -17,8 +19,13 @@ namespace {
 
 using Copies = decltype(BuildOptions::copies);
 
+// What has neither a name nor words that tell it from others of its kind.
 bool is_thing(const Mention& mention) {
-  return mention.type == EntityType::kMisc && !mention.named;
+  if (mention.named) return false;
+  if (mention.type == EntityType::kMisc) return true;
+  const std::string folded = fold_name(mention.canonical);
+  const bool one_word = without_determiner(folded).find(' ') == std::string_view::npos;
+  return one_word && to_lower(mention.canonical) == mention.canonical;
 }
 bool has_thing(const Statement& statement) {
   return is_thing(statement.subject) || is_thing(statement.object);

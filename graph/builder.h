@@ -17,8 +17,9 @@ struct BuildOptions {
   // The id of the story of which a document is a copy, by the document's id, where there are such. In counting
   // documents and in the confidence of a relation, a story and its copies are one document.
   std::map<std::string, std::string, std::less<>> copies;
-  // Whether things without a name ("comida": type MISC, not named) are entities too. They are no actors; without them,
-  // statements in which they take part are no part of the graph.
+  // Whether things without a name ("comida": type MISC) and bare nouns ("países": one word in lower case) are entities
+  // too. They are no actors that could be told from others; without them, statements in which they take part are no
+  // part of the graph.
   bool things = false;
 };
 

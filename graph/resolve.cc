@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <unordered_map>
 
+#include "base/tsv.h"
 #include "graph/clusters.h"
 #include "graph/names.h"
 #include "graph/short_names.h"
@@ -92,6 +94,21 @@ void join_by_keys(const NameTable& table, Clusters& clusters) {
       "spellings of one name");
 }
 
+// The type of a well-known name; nullopt for others.
+std::optional<EntityType> known_type(const NameNode& node) {
+  static const std::map<std::string, EntityType> kTypes = [] {
+    std::map<std::string, EntityType> types;
+    for (const auto& row : parse_tsv(tables::kTypes)) {
+      const auto type = row.size() == 2 ? find_entity_type(row[0]) : std::nullopt;
+      if (type) types.emplace(fold_name(row[1]), *type);
+    }
+    return types;
+  }();
+  if (!node.country.empty()) return EntityType::kLocation;
+  const auto found = kTypes.find(node.key);
+  return found == kTypes.end() || node.person || !node.named ? std::nullopt : std::optional(found->second);
+}
+
 class Namer {
  public:
   Namer(const NameTable& table, const Clusters& clusters) : table_(table), clusters_(clusters) {}
@@ -111,6 +128,9 @@ class Namer {
       for (const auto& [alias, count] : table_.written_aliases[member]) entity.aliases.push_back(alias);
     }
     entity.type = static_cast<EntityType>(std::max_element(types.begin(), types.end()) - types.begin());
+    for (const NameIndex member : clusters_.members(root)) {
+      if (const auto type = known_type(table_.nodes[member])) entity.type = *type;
+    }
     entity.named = named >= nominal;
     entity.name = choose_name(root, entity.type, surfaces);
     for (const auto& [surface, count] : surfaces) entity.aliases.push_back(surface);

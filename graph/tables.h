@@ -8,6 +8,7 @@ namespace trama::tables {
 extern const std::string_view kCountries;        // Further names of countries: ISO code, name.
 extern const std::string_view kSameNames;        // Names that mean the same, in the form of an alias file.
 extern const std::string_view kTransliteration;  // Rewriting of name spellings: from, to.
+extern const std::string_view kTypes;            // What well-known names are: type, name.
 extern const std::string_view kNameWords;        // Words in names that name nobody: kind, word.
 
 }  // namespace trama::tables

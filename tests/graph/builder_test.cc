@@ -159,9 +159,10 @@ TEST(BuildGraph, HoldsActorsAndThingsOnRequestOnly) {
   Mention food = nominal("comida");
   food.type = EntityType::kMisc;
   const std::vector<Statement> statements = {says(place("Rusia"), "recibir", food),
-                                             says(place("Rusia"), "ver", nominal("vecinos"))};
+                                             says(place("Rusia"), "ver", nominal("las mujeres")),
+                                             says(place("Rusia"), "ver", nominal("comunidad internacional"))};
   EXPECT_EQ(build_graph(statements).entity_count(), 2u);
-  EXPECT_EQ(build_graph(statements, {.things = true}).entity_count(), 3u);
+  EXPECT_EQ(build_graph(statements, {.things = true}).entity_count(), 4u);
 }
 
 TEST(BuildGraph, IgnoresDatesThatAreNone) {

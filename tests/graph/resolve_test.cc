@@ -139,6 +139,14 @@ TEST(Resolve, MajorityDecidesTheTypeButHomonymsStayApart) {
   EXPECT_EQ(homonyms.find("washington").size(), 2u);
 }
 
+TEST(Resolve, WellKnownNamesAreWhatTheyAre) {
+  const Graph graph = build_graph({says(place("Unión Europea"), "apoyar", named("Perú", EntityType::kOrganization)),
+                                   says(place("UE"), "apoyar", named("Perú", EntityType::kOrganization))});
+  ASSERT_THAT(names(graph), ElementsAre("Perú", "Unión Europea"));
+  EXPECT_EQ(graph.entities()[0].type, EntityType::kLocation);
+  EXPECT_EQ(graph.entities()[1].type, EntityType::kOrganization);
+}
+
 TEST(Resolve, NominalsMergeOnEqualTextWithoutDeterminer) {
   const Graph graph = build_graph({says(nominal("altos funcionarios rusos"), "visitar", place("Cuba"), "d1"),
                                    says(nominal("los altos funcionarios rusos"), "visitar", place("Cuba"), "d2"),
