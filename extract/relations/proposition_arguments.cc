@@ -37,6 +37,7 @@ void PropositionBuilder::collect_arguments(Draft& draft) {
   collect_from_governor(draft);
   settle_relative(draft);
   settle_subjects(draft);
+  settle_objects(draft);
   if (draft.proposition.kind == PropositionKind::kCopular) add_attribute(draft);
   merge_light_verb(draft);
 }
@@ -81,6 +82,21 @@ void PropositionBuilder::settle_relative(Draft& draft) {
     }
   } else if (subject == none && relative_subject == none && object != none && relative_object != none) {
     relative_object->role = ArgumentRole::kSubject;
+  }
+}
+
+// "vendió a X su casa": beside another object, the one with "a" is indirect.
+void PropositionBuilder::settle_objects(Draft& draft) {
+  auto& arguments = draft.proposition.arguments;
+  const auto is_plain = [](const Argument& a) {
+    return a.role == ArgumentRole::kObject && !a.personal_a && !a.clitic && a.preposition.empty();
+  };
+  if (std::none_of(arguments.begin(), arguments.end(), is_plain)) return;
+  for (Argument& argument : arguments) {
+    if (argument.role != ArgumentRole::kObject || !argument.personal_a) continue;
+    argument.role = ArgumentRole::kIndirect;
+    argument.personal_a = false;
+    argument.preposition = "a";
   }
 }
 
@@ -175,6 +191,9 @@ ArgumentRole PropositionBuilder::nominal_role(const Draft& draft, int source, in
       ((word.func.empty() && tree_.is(child, "obj")) || tree_.name_of(child) >= 0)) {
     return ArgumentRole::kAgent;
   }
+  const bool goal =
+      preposition == "a" && word.entity.ends_with("LOC") && tables_.has(VerbClass::kGoalA, draft.proposition.lemma);
+  if (goal) return ArgumentRole::kOblique;  // "viajó a Washington"
   if (word.func == "CD" && (preposition.empty() || preposition == "a")) return ArgumentRole::kObject;
   const bool regime = word.func == "CREG" || word.func == "CI";
   if (regime && preposition == "a" && lacks_object(draft, source, child)) return ArgumentRole::kObject;
@@ -280,8 +299,19 @@ Argument PropositionBuilder::relative_argument(const Draft& draft, ArgumentRole 
   if (preposition.empty() && (tree_.word(pronoun).lemma == "donde")) preposition = "en";
   if (antecedent < 0) antecedent = noun_before(pronoun, clause);
   if (antecedent < 0) return nominal_argument(role, pronoun, std::move(preposition));
-  Argument argument = nominal_argument(role, antecedent, std::move(preposition));
-  argument.words = words_of(antecedent, {clause});
+  return described_argument(role, antecedent, clause, std::move(preposition));
+}
+
+// A noun that a clause says something of. What is coordinated with it behind the clause is left out: "X, que …, e Y".
+Argument PropositionBuilder::described_argument(ArgumentRole role, int noun, int clause,
+                                                std::string preposition) const {
+  std::vector<int> without = {clause};
+  for (const int child : tree_.children(noun)) {
+    if (child > clause && tree_.is(child, "conj")) without.push_back(child);
+  }
+  Argument argument = nominal_argument(role, noun, std::move(preposition));
+  argument.words = words_of(noun, without);
+  if (without.size() > 1) argument.conjuncts.clear();
   argument.relative = true;
   return argument;
 }

@@ -63,6 +63,7 @@ class PropositionBuilder {
   void collect_from(Draft& draft, int source);
   void settle_relative(Draft& draft);
   void settle_subjects(Draft& draft);
+  void settle_objects(Draft& draft);
   int governed_by(int verb) const;
   void collect_from_governor(Draft& draft);
   void add_attribute(Draft& draft);
@@ -75,6 +76,7 @@ class PropositionBuilder {
   Argument clause_argument(ArgumentRole role, int head) const;
   std::vector<int> words_of(int head, std::vector<int> without) const;
   Argument relative_argument(const Draft& draft, ArgumentRole role, int pronoun, std::string preposition) const;
+  Argument described_argument(ArgumentRole role, int noun, int clause, std::string preposition) const;
   int antecedent_of(int verb, int& clause) const;
   int noun_before(int pronoun, int& clause) const;
   bool is_relative(int i) const;

@@ -33,11 +33,8 @@ void PropositionBuilder::take_subject(Draft& draft, const Argument& subject) con
 
 // The noun that a participle or gerund says something of.
 void PropositionBuilder::take_antecedent(Draft& draft, int noun) const {
-  Argument argument =
-      nominal_argument(draft.proposition.passive ? ArgumentRole::kPatient : ArgumentRole::kSubject, noun, "");
-  argument.words = words_of(noun, {draft.top});
-  argument.relative = true;
-  draft.proposition.arguments.push_back(std::move(argument));
+  const ArgumentRole role = draft.proposition.passive ? ArgumentRole::kPatient : ArgumentRole::kSubject;
+  draft.proposition.arguments.push_back(described_argument(role, noun, draft.top, ""));
 }
 
 // The noun that a participle follows without a pause and agrees with, for participles that the tree hangs on the verb

@@ -197,6 +197,21 @@ const std::map<std::string, Case>& cases() {
        {"Perú Perú PROPN 2 nsubj\nescribió escribir VERB 0 root VerbForm=Fin\na a ADP 4 case\n"
         "Chile Chile PROPN 2 obj Func=CI\n",
         {"escribir [escribió] | subject: Perú | indirect: <a> Chile"}}},
+      {"ParticipleOfOneOfTwo",
+       {"Perú Perú PROPN 7 nsubj\n, , PUNCT 3 punct\nliderado liderado ADJ 1 amod\npor por ADP 5 case\n"
+        "Ana Ana PROPN 3 obj Func=CAG\ny y CCONJ 8 cc\nganaron ganar VERB 0 root VerbForm=Fin\nChile Chile PROPN 1 "
+        "conj\n",
+        {"liderar [liderado] passive | patient: Perú (relative) | agent: <por> Ana",
+         "ganar [ganaron] | subject: Perú , liderado por Ana y Chile {Perú Chile}"}}},
+      {"PersonBesideAnObjectIsIndirect",
+       {"Perú Perú PROPN 2 nsubj\nvendió vender VERB 0 root VerbForm=Fin\na a ADP 4 case\nChile Chile PROPN 2 obj "
+        "Func=CD\n"
+        "gas gas NOUN 2 obj Func=CD\n",
+        {"vender [vendió] | subject: Perú | indirect: <a> Chile | object: gas"}}},
+      {"PlaceIsNoPersonalObject",
+       {"Ana Ana PROPN 2 nsubj\nviajó viajar VERB 0 root VerbForm=Fin\na a ADP 4 case\n"
+        "Lima Lima PROPN 2 obj Func=CD Entity=B-LOC\n",
+        {"viajar [viajó] | subject: Ana | oblique: <a> Lima"}}},
       {"NegativeMark",
        {"Perú Perú PROPN 2 nsubj\npagó pagar VERB 0 root VerbForm=Fin\nsin sin ADP 4 mark\n"
         "negociar negociar VERB 2 advcl VerbForm=Inf\n",
