@@ -35,7 +35,8 @@ Database::Database(const std::filesystem::path& file, Mode mode) : file_(file.st
   const int status = sqlite3_exec(handle_.get(), "SELECT count(*) FROM sqlite_master", nullptr, nullptr, nullptr);
   std::error_code no_log;
   const auto log_size = std::filesystem::file_size(path + "-wal", no_log);
-  if (status == SQLITE_CANTOPEN && (no_log || log_size == 0)) {
+  const bool no_place = (status & 0xFF) == SQLITE_CANTOPEN || (status & 0xFF) == SQLITE_READONLY;
+  if (no_place && (no_log || log_size == 0)) {
     open(uri_of(path) + "?immutable=1", SQLITE_OPEN_READONLY);
   }
 }
