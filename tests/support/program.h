@@ -48,7 +48,7 @@ inline void write_text(const std::filesystem::path& file, const std::string& con
 class TempFolder {
  public:
   TempFolder() {
-    std::string pattern = testing::TempDir() + "trama_test_XXXXXX";
+    std::string pattern = ::testing::TempDir() + "trama_test_XXXXXX";
     if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make " + pattern);
     path_ = pattern;
   }
