@@ -264,7 +264,7 @@ class Resolver {
   // The name that a role stands for, if the text says enough.
   std::optional<int> find_role(const ActorMention& mention) {
     if (mention.type == EntityType::kLocation) return find_country(mention);
-    if (!mention.role || !mention.complement.empty()) return std::nullopt;
+    if (!mention.role || mention.possessed || !mention.complement.empty()) return std::nullopt;
     std::optional<int> best;
     double best_score = 0;
     for (const auto& [candidate, salience] : salience_.candidates(document_window(mention))) {
@@ -335,7 +335,7 @@ class Resolver {
       return;
     }
     if (mention.person != 3) return;
-    const Agreement wanted{mention.gender, mention.number};
+    Agreement wanted{mention.gender, mention.number};
     const auto place = places_.find(mention.head);
     const bool subject = place != places_.end() && place->second.weight >= kSubjectWeight;
     bool personal = subject;
@@ -347,6 +347,7 @@ class Resolver {
         add_chains(propositions_[sentence_][p], mention.head, excluded);
       }
     }
+    wanted.object = !subject;
     const auto found =
         salience_.best_antecedent(wanted, result_.chains, excluded, {}, personal, Salience::kPronounWindow);
     if (found) mention.chains = {*found};

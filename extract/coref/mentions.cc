@@ -218,6 +218,9 @@ class SentenceMentions {
       std::ranges::stable_partition(mention.classes,
                                     [&](const std::string& name) { return name == actor->noun_class; });
     set_extent(mention, i);
+    for (int w = mention.first; w <= mention.last; ++w) {
+      mention.possessed = mention.possessed || (word(w).upos == "DET" && word(w).lemma == "su");
+    }
     describe(mention);
     if (mention.number == Number::kPlural && mention.type != EntityType::kLocation) mention.type = EntityType::kGroup;
     mention.text = words_text(document_, sentence_, mention.first, mention.last);
@@ -259,7 +262,6 @@ class SentenceMentions {
     for (const int child : tree_.children(mention.head)) {
       const Word& w = word(child);
       if (tree_.is(child, "det") && std::ranges::find(kDefinite, w.lemma) != kDefinite.end()) mention.definite = true;
-      if (tree_.is(child, "det") && w.lemma == "su") mention.possessed = true;
       if (tree_.is_any(child, {"det", "nummod"}) && is_both(child)) mention.both = true;
       if (tree_.is(child, "amod") && child > mention.head) mention.modified = true;
       if (tree_.is_any(child, {"amod", "nmod", "flat"})) {

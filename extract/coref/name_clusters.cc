@@ -15,6 +15,9 @@ namespace {
 // A word that more names than this share tells nothing ("San"), and looking at all of them would not be linear.
 constexpr std::size_t kMaxCandidates = 64;
 
+// "la multinacional Apple" once outweighs the tagger's guesses at "Apple" elsewhere.
+constexpr int kRoleVotes = 12;
+
 class Clusterer {
  public:
   Clusterer(const std::vector<ActorMention>& mentions, const Lexicon& lexicon)
@@ -83,7 +86,7 @@ class Clusterer {
   void vote_by_role(const ActorMention& mention) {
     if (mention.kind != MentionKind::kNominal || mention.same_as < 0 || of_mention_[mention.same_as] < 0) return;
     Group& group = groups_[of_mention_[mention.same_as]];
-    if (mention.type != EntityType::kGroup) group.votes[static_cast<std::size_t>(mention.type)] += 3;
+    if (mention.type != EntityType::kGroup) group.votes[static_cast<std::size_t>(mention.type)] += kRoleVotes;
     if (group.gender == Gender::kUnknown && mention.type == EntityType::kPerson) group.gender = mention.gender;
   }
 

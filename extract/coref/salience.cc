@@ -21,6 +21,12 @@ bool agrees(const Agreement& wanted, Gender gender, Number number) {
   return gender_fits && number_fits;
 }
 
+// "lo", "le" are people more often than institutions, and someone with a name more often than someone without.
+double object_factor(const Chain& chain) {
+  const double by_type = chain.type == EntityType::kPerson || chain.type == EntityType::kGroup ? 1.0 : 0.7;
+  return by_type * (chain.named ? 1.0 : 0.65);
+}
+
 bool can_act(const Chain& chain) {
   return chain.is_country || (chain.type != EntityType::kLocation && chain.type != EntityType::kMisc);
 }
@@ -62,7 +68,7 @@ std::optional<int> Salience::best_antecedent(const Agreement& wanted, const std:
     }
     const Chain& chain = chains[recent.chain];
     if (excluded.contains(recent.chain) || !can_act(chain) || !agrees(wanted, chain.gender, chain.number)) continue;
-    scores[recent.chain] += faded(recent);
+    scores[recent.chain] += faded(recent) * (wanted.object ? object_factor(chain) : 1.0);
   }
   for (const int chain : preferred) {
     if (scores.contains(chain)) scores[chain] += kPreference;

@@ -22,6 +22,7 @@ inline constexpr double kOtherWeight = 0.4;
 struct Agreement {
   Gender gender = Gender::kUnknown;
   Number number = Number::kUnknown;
+  bool object = false;  // Of a clitic: "lo", "le".
 };
 
 class Salience {

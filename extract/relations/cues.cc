@@ -55,7 +55,9 @@ Cues Cues::load(const std::filesystem::path& data) {
   for (const Table::Row& row : events.rows()) {
     for (std::string& lemma : split_list(row.fields[1])) cues.event_classes_.emplace(std::move(lemma), row.fields[0]);
   }
-  for (const auto& [name, lemmas] : cues.verbs_) cues.known_verbs_.insert(lemmas.begin(), lemmas.end());
+  for (const auto& [name, lemmas] : cues.verbs_) {
+    if (name != "deed_noun") cues.known_verbs_.insert(lemmas.begin(), lemmas.end());
+  }
   for (const auto& [lemma, name] : cues.event_classes_) cues.known_verbs_.insert(lemma);
   cues.load_factors(data / "confidence.tsv");
   const Table preterites = Table::read(data / "preterites.tsv", 3);
@@ -67,8 +69,10 @@ Cues Cues::load(const std::filesystem::path& data) {
   }
   const Table nouns = Table::read(data / "nominal_predicates.tsv", 2, 10);
   for (const Table::Row& row : nouns.rows()) {
-    if (row.fields[0] != "event_object") continue;
-    for (std::string& lemma : split_list(row.fields[1])) cues.deed_nouns_.insert(std::move(lemma));
+    const bool event = row.fields[0] == "event" || row.fields[0] == "mutual";
+    if (!event && row.fields[0] != "event_object") continue;
+    auto& into = event ? cues.event_nouns_ : cues.deed_nouns_;
+    for (std::string& lemma : split_list(row.fields[1])) into.insert(std::move(lemma));
   }
   return cues;
 }

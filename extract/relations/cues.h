@@ -43,7 +43,9 @@ class Cues {
   // The verb of a third person of the past, among those that the tables know; null if none.
   const std::string* infinitive_of_preterite(const std::string& form) const;
   // Nouns of what is done to someone: "la detención de X" (nominal_predicates.tsv, class event_object).
-  bool is_deed_noun(const std::string& lemma) const { return deed_nouns_.contains(lemma); }
+  bool is_deed_noun(const std::string& lemma) const { return deed_nouns_.contains(lemma) || is("deed_noun", lemma); }
+  // Nouns of what one does to another: "la guerra de X contra Y" (classes event and mutual).
+  bool is_event_noun(const std::string& lemma) const { return event_nouns_.contains(lemma); }
   // The third person of the past: "aprobar" gives "aprobó", "aprobaron".
   std::string preterite(const std::string& infinitive, bool plural) const;
 
@@ -54,6 +56,7 @@ class Cues {
   std::map<std::string, std::set<std::string>, std::less<>> verbs_;
   std::set<std::string> known_verbs_;
   std::set<std::string> deed_nouns_;
+  std::set<std::string> event_nouns_;
   std::unordered_map<std::string, std::string> infinitives_;  // By third person of the past.
   std::map<std::string, std::unordered_map<std::string, Modality>, std::less<>> modalities_;
   int longest_adverb_ = 1;

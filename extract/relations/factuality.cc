@@ -58,7 +58,7 @@ class FactualityFinder {
     const Proposition& proposition = propositions_[p];
     std::optional<Modality> modality;
     for (auto modal = proposition.modals.rbegin(); modal != proposition.modals.rend(); ++modal) {
-      apply_governor(word(*modal).lemma, is_pronominal(*modal), false, polarity, modality);
+      apply_governor(modal_lemma(*modal), is_pronominal(*modal), false, polarity, modality);
     }
     if (!modality && p < static_cast<int>(adverbs_.size())) modality = adverbs_[p];
     if (!modality) modality = of_mood(p);
@@ -66,6 +66,20 @@ class FactualityFinder {
     if (!modality) modality = of_adjectives(proposition);
     if (!modality) modality = of_governing_noun(p);
     return modality;
+  }
+
+  // "tener previsto" is one verb of planning; "tener" alone obliges.
+  std::string modal_lemma(int w) const {
+    if (w + 1 < tree_.size()) {
+      std::string phrase = word(w).lemma + " " + to_lower(word(w + 1).form);
+      if (cues().is("plan", phrase)) return phrase;
+    }
+    return word(w).lemma;
+  }
+
+  std::string modal_lemma(const Proposition& governor) const {
+    const std::string phrase = modal_lemma(governor.predicate);
+    return phrase == word(governor.predicate).lemma ? governor.lemma : phrase;
   }
 
   bool is_pronominal(int w) const {
@@ -162,7 +176,7 @@ class FactualityFinder {
 
   void governed(int above, Polarity& polarity, std::optional<Modality>& modality) const {
     const Proposition& governor = propositions_[above];
-    apply_governor(governor.lemma, has_se(governor), governor.negated, polarity, modality);
+    apply_governor(modal_lemma(governor), has_se(governor), governor.negated, polarity, modality);
     if (governor.impersonal && (cues().is("speech", governor.lemma) || cues().is("belief", governor.lemma)) &&
         !modality) {
       modality = Modality::kAlleged;

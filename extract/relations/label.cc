@@ -22,12 +22,17 @@ bool in_label(const Word& word) {
   return true;
 }
 
-std::vector<int> label_words(const Sentence& sentence, const Proposition& proposition, const Proposition* above) {
+std::vector<int> label_words(const DocumentContext& context, const Sentence& sentence, const Proposition& proposition,
+                             const Proposition* above) {
   std::vector<int> words;
   for (const Proposition* part : {above, &proposition}) {
     if (part == nullptr) continue;
     for (const int w : part->relation_words) {
       if (in_label(sentence.words[w])) words.push_back(w);
+      if (w + 1 < static_cast<int>(sentence.words.size()) &&
+          context.cues.is("plan", sentence.words[w].lemma + " " + to_lower(sentence.words[w + 1].form))) {
+        words.push_back(w + 1);
+      }
     }
   }
   std::ranges::sort(words);
@@ -72,7 +77,7 @@ std::string relation_label(const DocumentContext& context, int sentence, const P
   if (proposition.kind == PropositionKind::kApposition || proposition.kind == PropositionKind::kNominal) {
     return proposition.lemma;
   }
-  std::vector<int> words = label_words(s, proposition, governed_by_subject ? above : nullptr);
+  std::vector<int> words = label_words(context, s, proposition, governed_by_subject ? above : nullptr);
   if (!governed_by_subject && !proposition.modals.empty()) {
     std::erase_if(words, [&](int w) { return w <= proposition.modals.back(); });
     std::erase_if(words, [&](int w) { return w < proposition.predicate && s.words[w].upos == "ADP"; });

@@ -51,9 +51,16 @@ ObjectReading ObjectFinder::find(const Proposition& proposition, const Argument*
   return reading;
 }
 
+// "apoya a Kiev" is about the government, "bombardeó Kiev", "lanzó drones contra Kiev" and "visitó Kiev" are about the
+// city.
+bool ObjectFinder::acts_on_governments(const Proposition& proposition) const {
+  const std::string_view event = context_.cues.event_class(proposition.lemma);
+  return !event.empty() && event != "ASSAULT" && !context_.cues.is("motion", proposition.lemma);
+}
+
 ObjectReading ObjectFinder::read_direct(const Proposition& proposition, const Argument& direct) const {
   ObjectReading reading;
-  reading.objects = participants_.actors(sentence_, direct, false);
+  reading.objects = participants_.actors(sentence_, direct, acts_on_governments(proposition));
   reading.construction = proposition.passive ? "passive_agent" : "subject_object";
   if (reading.objects.empty()) return reading;
   // "acusó a X de Y": what of.
@@ -100,7 +107,9 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     if (kind == prepositions_.end() || kind->second.rank >= best_rank) continue;
     const bool place = kind->second.kind == "place";
     if (place && !may_be_place_object(proposition, direct)) continue;
-    auto actors = participants_.actors(sentence_, argument, kind->second.kind == "partner");
+    const bool partner =
+        kind->second.kind == "partner" && (argument.preposition != "contra" || acts_on_governments(proposition));
+    auto actors = participants_.actors(sentence_, argument, partner);
     if (actors.empty()) continue;
     best_rank = kind->second.rank;
     best.objects = std::move(actors);

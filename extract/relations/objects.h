@@ -57,6 +57,7 @@ class ObjectFinder {
   ObjectReading read_things(const Proposition& proposition, const Argument& direct) const;
   Phrase infinitive_theme(const Proposition& proposition) const;
   bool starts_place(int w, const std::vector<int>& words) const;
+  bool acts_on_governments(const Proposition& proposition) const;
   bool starts_relative(int w) const;
   bool is_possessed(int head) const;
   void cut_to_core(Phrase& phrase) const;

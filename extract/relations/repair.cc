@@ -36,6 +36,7 @@ class Repair {
     for (int i = 0; i < size(); ++i) repair_que(i);
     children_ = children_of(sentence_);
     for (int i = 0; i < size(); ++i) repair_content(i);
+    for (int i = 0; i < size(); ++i) repair_adversary(i);
   }
 
  private:
@@ -244,6 +245,23 @@ class Repair {
     words_[que].upos = "SCONJ";
     words_[que].func.clear();
     words_[que].feats.clear();
+  }
+
+  void repair_adversary(int i) {
+    Word& word = words_[i];
+    if (word.deprel != "obl" || i == 0 || words_[i - 1].lemma != "contra" || words_[i - 1].head != i) return;
+    if (!valid(word.head) || !cues_.is("owner", words_[word.head].lemma)) return;
+    for (const int object : children_[word.head]) {
+      if (words_[object].deprel != "obj" || object > i || !cues_.is_event_noun(words_[object].lemma)) continue;
+      // Nothing but the object's own phrase may stand between.
+      bool adjacent = true;
+      for (int w = object + 1; w < i - 1; ++w) adjacent = adjacent && depends_on(w, object);
+      if (!adjacent) continue;
+      word.head = object;
+      word.deprel = "nmod";
+      word.func.clear();
+      return;
+    }
   }
 
   // The "que" that alone introduces a clause (no "para que", "ya que"); of a relative clause, only behind a comma.

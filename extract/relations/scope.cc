@@ -3,8 +3,13 @@
 namespace trama {
 namespace {
 
-ScopeLink link_of(const Proposition& proposition) {
+ScopeLink link_of(const SentenceTree& tree, const Proposition& proposition) {
   const std::string& relation = proposition.parent_relation;
+  const std::string mark = tree.mark(proposition.predicate);
+  // "fue acusada de favorecer": a complement, whatever the tree calls it.
+  const bool infinitive =
+      feature(tree.word(proposition.predicate), "VerbForm") == "Inf" && (mark == "de" || mark == "a");
+  if (relation == "advcl" && infinitive) return ScopeLink::kContent;
   if (relation == "ccomp" || relation == "xcomp" || relation == "csubj") return ScopeLink::kContent;
   if (relation == "conj") return ScopeLink::kSame;
   if (relation.starts_with("acl") || relation == "amod") return ScopeLink::kRelative;
@@ -37,7 +42,7 @@ std::vector<Scope> find_scopes(const DocumentContext& context, int sentence) {
     }
   }
   for (int p = 0; p < count; ++p) {
-    if (scopes[p].above < 0) set(p, propositions[p].parent, link_of(propositions[p]));
+    if (scopes[p].above < 0) set(p, propositions[p].parent, link_of(context.trees[sentence], propositions[p]));
   }
   return scopes;
 }
