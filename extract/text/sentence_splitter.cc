@@ -19,8 +19,9 @@ class Splitter {
 
   std::vector<std::uint32_t> run() {
     std::vector<std::uint32_t> starts;
-    std::uint32_t start = 0;
-    for (std::uint32_t i = 0; i < size_; ++i) {
+    std::uint32_t start = dateline_end();
+    if (start > 0) starts.push_back(start);
+    for (std::uint32_t i = start; i < size_; ++i) {
       if (first(i) == U'"') quoted_ = !quoted_;
       if (ends_headline(i, start)) {
         start = i;
@@ -70,6 +71,24 @@ class Splitter {
     return is_one_of(c, U"-—–") && joined && space_behind && first(i - 1) == U'.';
   }
 
+  // "MADRID, 10 feb. (EFE) - ", "Ginebra (Reuters).— ": the token behind the place, date and agency that open a report,
+  // 0 if there are none. A place in capitals needs no agency.
+  std::uint32_t dateline_end() const {
+    constexpr std::uint32_t kLongest = 16;
+    bool capitals = size_ > 0 && tokens_[0].last - tokens_[0].first >= 2;
+    for (std::uint32_t k = 0; capitals && k <= tokens_[0].last; ++k) capitals = characters_[k].upper;
+    for (std::uint32_t i = 0; i + 1 < size_ && i < kLongest && size_ > 0 && head(0).upper; ++i) {
+      const char32_t c = first(i);
+      if (punctuation(i) && is_one_of(c, U"-—–") && i > 0 && tokens_[i + 1].space_before) {
+        const bool opens = head(i + 1).upper || is_one_of(first(i + 1), U"\"“«¿¡");
+        const bool agency = first(i - 1) == U')' || (i > 1 && first(i - 1) == U'.' && first(i - 2) == U')');
+        return opens && (agency || capitals) ? i + 1 : 0;
+      }
+      if (punctuation(i) && !is_one_of(c, U"(),./")) return 0;
+    }
+    return 0;
+  }
+
   // Whether a sentence ends between `last` and the token behind it.
   bool ends_before(EndMark mark, std::uint32_t last) const {
     std::uint32_t next = last + 1;
@@ -113,7 +132,9 @@ class Splitter {
     const bool final_part = stops > 1 || abbreviation.last - abbreviation.first == 2;  // "EE.UU.", "UU."
     if (!final_part) return false;
     if (punctuation(next)) return is_one_of(first(next), U"¿¡“«") && tokens_[next].space_before;
-    return head(next).upper && is_sentence_starter(lower_key(characters_, tokens_[next].first, tokens_[next].last));
+    if (!head(next).upper) return false;
+    if (stops > 1 && is_last_of_name(lower_key(characters_, abbreviation.last - 2, abbreviation.last))) return true;
+    return is_sentence_starter(lower_key(characters_, tokens_[next].first, tokens_[next].last));
   }
 
   static bool symbol(char32_t c) { return c > 0x2FFF || (c >= 0x2190 && c <= 0x2BFF); }  // Arrows, emoji.

@@ -12,7 +12,7 @@
 namespace trama {
 namespace {
 
-enum class AbbreviationKind : std::uint8_t { kName, kNumber, kAny, kInner };
+enum class AbbreviationKind : std::uint8_t { kName, kNumber, kAny, kLast, kInner };
 
 struct Tables {
   std::unordered_map<std::string, AbbreviationKind> abbreviations;
@@ -25,6 +25,7 @@ struct Tables {
       if (row.size() < 2) continue;
       const AbbreviationKind kind = row[1] == "name"     ? AbbreviationKind::kName
                                     : row[1] == "number" ? AbbreviationKind::kNumber
+                                    : row[1] == "last"   ? AbbreviationKind::kLast
                                     : row[1] == "inner"  ? AbbreviationKind::kInner
                                                          : AbbreviationKind::kAny;
       abbreviations.emplace(row[0], kind);
@@ -285,6 +286,8 @@ class Scanner {
         return at(next).digit() || at(next).lower || is_roman(next);
       case AbbreviationKind::kAny:
         if (at(begin).upper && stop - begin == 2 && at(begin + 1).upper) return !starts_sentence(next);  // "EE. UU."
+        [[fallthrough]];
+      case AbbreviationKind::kLast:
         return !at(next).upper && !is_one_of(code(next), U"¿¡\"“«—");
       case AbbreviationKind::kInner:
         return true;
@@ -340,6 +343,11 @@ std::string lower_key(const std::vector<Character>& characters, std::uint32_t fi
   std::string key;
   for (std::uint32_t i = first; i <= last; ++i) append_utf8(key, to_lower(characters[i].code));
   return key;
+}
+
+bool is_last_of_name(const std::string& lower_key) {
+  const auto found = tables().abbreviations.find(lower_key);
+  return found != tables().abbreviations.end() && found->second == AbbreviationKind::kLast;
 }
 
 bool is_sentence_starter(const std::string& lower_key) {

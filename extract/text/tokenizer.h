@@ -33,6 +33,9 @@ std::vector<Token> tokenize(const std::vector<Character>& characters);
 // Lower-case form of characters [first, last], for looking it up in tables.
 std::string lower_key(const std::vector<Character>& characters, std::uint32_t first, std::uint32_t last);
 
+// Whether an abbreviation ("uu.") ends a name, so that a capital behind it begins a sentence.
+bool is_last_of_name(const std::string& lower_key);
+
 // Whether a word with a capital begins a sentence rather than goes on with a name ("Según" against "Pérez").
 bool is_sentence_starter(const std::string& lower_key);
 
