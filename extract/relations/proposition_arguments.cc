@@ -98,6 +98,17 @@ void PropositionBuilder::settle_objects(Draft& draft) {
     argument.personal_a = false;
     argument.preposition = "a";
   }
+  if (!tables_.has(VerbClass::kNaming, draft.proposition.lemma)) return;
+  const auto person = std::find_if(arguments.begin(), arguments.end(), [](const Argument& a) {
+    return a.role == ArgumentRole::kIndirect && a.preposition == "a" && !a.clitic;
+  });
+  if (person == arguments.end()) return;
+  for (Argument& argument : arguments) {  // "nombró director a X": the other way round.
+    if (is_plain(argument)) argument.role = ArgumentRole::kAttribute;
+  }
+  person->role = ArgumentRole::kObject;
+  person->personal_a = true;
+  person->preposition.clear();
 }
 
 // A verb has one subject: of two, the one behind it is the object if there is no other.
@@ -157,6 +168,11 @@ std::optional<Argument> PropositionBuilder::classify(const Draft& draft, int sou
   const bool adverbial = tree_.is(child, "advmod") &&
                          (word.upos != "ADV" || is_relative(child) || !preposition.empty()) && !is_predicate_[child];
   const bool noun_complement = tree_.is(child, "nmod") && tree_.is_verb(source);
+  // "acusó a X de firmar", whatever the label of the infinitive.
+  const bool content = tree_.is(child, "advcl") && is_predicate_[child] && child > source &&
+                       tables_.takes(VerbClass::kControlObject, draft.proposition.lemma, linker_of(child)) &&
+                       has_object(source);
+  if (content) return clause_argument(ArgumentRole::kClause, child);
   if (!subject && !complement && !adverbial && !noun_complement) return std::nullopt;
   if (tree_.is_any(child, {"advcl", "acl", "conj", "parataxis", "root"})) return std::nullopt;
   if (word.upos == "PUNCT" || feature(word, "Reflex") == "Yes") return std::nullopt;

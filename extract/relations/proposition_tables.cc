@@ -13,7 +13,7 @@ namespace {
 template <typename T, std::size_t N>
 using Names = std::array<std::pair<std::string_view, T>, N>;
 
-constexpr Names<VerbClass, 11> kVerbClasses = {{{"periphrasis", VerbClass::kPeriphrasis},
+constexpr Names<VerbClass, 12> kVerbClasses = {{{"periphrasis", VerbClass::kPeriphrasis},
                                                 {"control_subject", VerbClass::kControlSubject},
                                                 {"control_object", VerbClass::kControlObject},
                                                 {"control_adjective", VerbClass::kControlAdjective},
@@ -21,6 +21,7 @@ constexpr Names<VerbClass, 11> kVerbClasses = {{{"periphrasis", VerbClass::kPeri
                                                 {"unaccusative", VerbClass::kUnaccusative},
                                                 {"goal_a", VerbClass::kGoalA},
                                                 {"dative", VerbClass::kDative},
+                                                {"naming", VerbClass::kNaming},
                                                 {"symmetric", VerbClass::kSymmetric},
                                                 {"copula", VerbClass::kCopula},
                                                 {"existential", VerbClass::kExistential}}};

@@ -22,6 +22,7 @@ enum class VerbClass {
   kUnaccusative,
   kGoalA,
   kDative,
+  kNaming,
   kSymmetric,
   kCopula,
   kExistential,

@@ -212,6 +212,15 @@ const std::map<std::string, Case>& cases() {
        {"Ana Ana PROPN 2 nsubj\nviajó viajar VERB 0 root VerbForm=Fin\na a ADP 4 case\n"
         "Lima Lima PROPN 2 obj Func=CD Entity=B-LOC\n",
         {"viajar [viajó] | subject: Ana | oblique: <a> Lima"}}},
+      {"NamedPersonIsTheObject",
+       {"Ana Ana PROPN 2 nsubj\nnombró nombrar VERB 0 root VerbForm=Fin\njefe jefe NOUN 2 obj Func=CD\na a ADP 5 case\n"
+        "Juan Juan PROPN 2 obj Func=CI\n",
+        {"nombrar [nombró] | subject: Ana | attribute: jefe | object: Juan (a)"}}},
+      {"ContentOfAnAccusationAsAnAdverbialClause",
+       {"Ana Ana PROPN 2 nsubj\nacusó acusar VERB 0 root VerbForm=Fin\na a ADP 4 case\nJuan Juan PROPN 2 obj Func=CD\n"
+        "de de ADP 6 mark\nmentir mentir VERB 2 advcl VerbForm=Inf\n",
+        {"acusar [acusó] | subject: Ana | object: Juan (a) | clause: de mentir",
+         "mentir [mentir] | subject: Juan (shared)"}}},
       {"NegativeMark",
        {"Perú Perú PROPN 2 nsubj\npagó pagar VERB 0 root VerbForm=Fin\nsin sin ADP 4 mark\n"
         "negociar negociar VERB 2 advcl VerbForm=Inf\n",
