@@ -78,6 +78,23 @@ TRAMA_CLONES void maximize(float* __restrict y, const float* __restrict x, int s
   for (int i = 0; i < size; ++i) y[i] = at_least(y[i], x[i]);
 }
 
+TRAMA_CLONES int argmax(const float* values, int size) {
+  constexpr int kLanes = 16;  // Separate maxima, for vector registers.
+  float highest[kLanes];
+  for (int j = 0; j < kLanes; ++j) highest[j] = size > 0 ? values[0] : 0.0F;
+  int i = 0;
+  for (; i + kLanes <= size; i += kLanes) {
+    for (int j = 0; j < kLanes; ++j) highest[j] = at_least(values[i + j], highest[j]);
+  }
+  float best = highest[0];
+  for (int j = 1; j < kLanes; ++j) best = at_least(highest[j], best);
+  for (; i < size; ++i) best = at_least(values[i], best);
+  for (i = 0; i < size; ++i) {
+    if (values[i] == best) return i;
+  }
+  return 0;  // Values that are no numbers.
+}
+
 TRAMA_CLONES float dot(const float* __restrict a, const float* __restrict b, int size) {
   constexpr int kLanes = 32;  // Separate sums, so that the compiler may keep them in vector registers.
   float sums[kLanes] = {};

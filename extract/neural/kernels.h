@@ -19,6 +19,9 @@ void add_scaled(float* y, const float* x, float factor, int size);
 // y = max(y, x), element by element.
 void maximize(float* y, const float* x, int size);
 
+// Index of the greatest value, the first one among equals; 0 for none.
+int argmax(const float* values, int size);
+
 // Sum of a_i b_i. The order of summation depends on `size` alone.
 float dot(const float* a, const float* b, int size);
 

@@ -97,14 +97,6 @@ void mix_rows(const std::vector<Matrix>& layers, const Mix& mix, int begin, int 
   }
 }
 
-int argmax(const float* values, int size) {
-  int best = 0;
-  for (int i = 1; i < size; ++i) {
-    if (values[i] > values[best]) best = i;
-  }
-  return best;
-}
-
 // [dim], then a 1: biaffine labels read vectors with a constant.
 void copy_with_one(const float* from, int dim, float* to) {
   std::copy_n(from, dim, to);

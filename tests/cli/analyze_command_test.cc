@@ -23,7 +23,7 @@ class Analyze : public ::testing::Test {
     return test::run(arguments, input);
   }
 
-  const testing::TemporaryFile model_{testing::TinyModel{}.bytes()};
+  const test::TemporaryFile model_{test::TinyModel{}.bytes()};
   TempFolder folder_;
 };
 

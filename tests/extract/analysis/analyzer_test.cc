@@ -14,9 +14,9 @@
 namespace trama {
 namespace {
 
+using test::TemporaryFile;
+using test::TinyModel;
 using ::testing::HasSubstr;
-using testing::TemporaryFile;
-using testing::TinyModel;
 
 Sentence sentence_of(const std::vector<std::string>& forms) {
   Sentence sentence;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -72,6 +73,25 @@ TEST(Kernels, FiniteValuesAreToldFromOthers) {
     halves[99] = static_cast<std::uint16_t>(bad);
     EXPECT_FALSE(all_finite_half(halves.data(), 100));
   }
+}
+
+TEST(Kernels, ArgmaxIsTheFirstOfTheGreatest) {
+  const float infinite = std::numeric_limits<float>::infinity();
+  for (const int size : {1, 2, 15, 16, 17, 290}) {
+    for (int at = 0; at < size; at += 1 + size / 7) {
+      std::vector<float> values(size, -infinite);
+      EXPECT_EQ(argmax(values.data(), size), 0);
+      values[at] = -3.0F;
+      values[size - 1] = std::max(values[size - 1], -3.0F);
+      EXPECT_EQ(argmax(values.data(), size), at);
+      std::fill(values.begin(), values.end(), 1.0F);
+      values[at] = 2.0F;
+      EXPECT_EQ(argmax(values.data(), size), at);
+    }
+  }
+  const std::vector<float> none(40, std::nanf(""));
+  EXPECT_EQ(argmax(none.data(), 40), 0);
+  EXPECT_EQ(argmax(nullptr, 0), 0);
 }
 
 TEST(Kernels, DotSumsAllElements) {

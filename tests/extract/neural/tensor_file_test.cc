@@ -10,9 +10,9 @@
 namespace trama {
 namespace {
 
+using test::ModelWriter;
+using test::TemporaryFile;
 using ::testing::HasSubstr;
-using testing::ModelWriter;
-using testing::TemporaryFile;
 
 std::string two_tensors() {
   ModelWriter writer;

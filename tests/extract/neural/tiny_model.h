@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace trama::testing {
+namespace trama::test {
 
 // A safetensors file as bytes: F32 tensors one behind the other.
 class ModelWriter {
@@ -159,4 +159,4 @@ class TemporaryFile {
   std::filesystem::path path_;
 };
 
-}  // namespace trama::testing
+}  // namespace trama::test
