@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <set>
 
 #include "base/utf8.h"
 #include "extract/coref/names.h"
@@ -60,14 +61,32 @@ class SentenceMentions {
   // --- Names ---------------------------------------------------------------------------------------------------------
 
   void find_names() {
-    for (const EntitySpan& span : entity_spans(sentence_)) add_name(span.first, span.last, span.type, true);
+    for (const EntitySpan& span : entity_spans(sentence_)) {
+      const int name = behind_office(span);
+      if (name >= 0) office_.insert(span.first);
+      if (name <= span.last) add_name(name >= 0 ? name : span.first, span.last, span.type, true);
+    }
     for (int i = 0; i < size(); ++i) {
-      if (at_[i] >= 0 || word(i).upos != "PROPN" || !begins_with_capital(word(i).form)) continue;
+      if (at_[i] >= 0 || office_.contains(i) || word(i).upos != "PROPN" || !begins_with_capital(word(i).form)) continue;
       int last = i;
       while (last + 1 < size() && at_[last + 1] < 0 && word(last + 1).upos == "PROPN") ++last;
       add_name(i, last, EntityType::kMisc, false);
       i = last;
     }
+  }
+
+  // "Secretario General de la ONU" names an office, not a man: the word where the name in it begins (behind the end if
+  // there is none), or -1 for what is a name as a whole.
+  int behind_office(const EntitySpan& span) const {
+    const ActorNoun* noun = span.first < span.last ? lexicon_.find_noun(word(span.first)) : nullptr;
+    const bool known = lexicon_.find_name(words_text(document_, sentence_, span.first, span.last)) != nullptr;
+    if (noun == nullptr || noun->type != EntityType::kPerson || !noun->role || known) return -1;
+    int at = span.first + 1;
+    while (at <= span.last && word(at).upos != "ADP") ++at;
+    if (at > span.last)
+      return lexicon_.given_name_gender(word(span.first + 1).form) == Gender::kUnknown ? at : span.first + 1;
+    while (at <= span.last && (word(at).upos == "ADP" || word(at).upos == "DET")) ++at;
+    return at;
   }
 
   void add_name(int first, int last, EntityType type, bool tagged) {
@@ -163,6 +182,7 @@ class SentenceMentions {
   bool is_people(int i) const {
     if (word(i).upos != "NOUN" && word(i).upos != "ADJ" && word(i).upos != "PROPN") return false;
     if (tree_.is(i, "amod") || tree_.is(i, "flat") || tree_.is(i, "compound")) return false;
+    if (word(i).upos == "NOUN" && number_of(word(i)) == Number::kPlural) return true;
     return std::ranges::any_of(tree_.children(i), [&](int child) {
       return child < i && tree_.is_any(child, {"det", "nummod"});
     });
@@ -241,6 +261,8 @@ class SentenceMentions {
       inside[at - i + kMaxNominalWords] = true;
       for (const int child : tree_.children(at)) {
         const bool of = tree_.is(child, "nmod") && (child < i || tree_.preposition(child) == "de");
+        if (tree_.is(child, "amod") && feature(word(child), "VerbForm") == "Part" && !tree_.children(child).empty())
+          continue;
         const bool modifier = of || tree_.is_any(child, {"det", "amod", "nummod", "flat", "compound", "fixed"});
         const bool joins = at != i && tree_.is_any(child, {"case", "advmod"});
         if ((modifier || joins) && std::abs(child - i) <= kMaxNominalWords) stack.push_back(child);
@@ -404,11 +426,19 @@ class SentenceMentions {
     if (mention.number == Number::kPlural) return -1;
     for (const int child : tree_.children(mention.head)) {
       if (!tree_.is_any(child, {"appos", "flat", "compound"}) || at_[child] < 0) continue;
+      if (is_joined(mentions_.all[at_[child]].first)) continue;
       if (agrees(mention, mentions_.all[at_[child]])) return at_[child];
     }
     const int head = tree_.head(mention.head);
     if (head < 0 || at_[head] < 0 || !tree_.is(mention.head, "appos")) return -1;
     return agrees(mention, mentions_.all[at_[head]]) ? at_[head] : -1;
+  }
+
+  // Whether a preposition stands before the word ("de la ONU"), whatever the tree says.
+  bool is_joined(int first) const {
+    int at = first - 1;
+    while (at > 0 && word(at).upos == "DET") --at;
+    return at >= 0 && word(at).upos == "ADP";
   }
 
   // Whether a name can be what a nominal describes: no city is a president, no person a company.
@@ -444,6 +474,7 @@ class SentenceMentions {
   const Lexicon& lexicon_;
   Mentions& mentions_;
   std::vector<int>& at_;
+  std::set<int> office_;  // First words of offices that were tagged as names.
 };
 
 }  // namespace

@@ -56,7 +56,7 @@ Cues Cues::load(const std::filesystem::path& data) {
     for (std::string& lemma : split_list(row.fields[1])) cues.event_classes_.emplace(std::move(lemma), row.fields[0]);
   }
   for (const auto& [name, lemmas] : cues.verbs_) {
-    if (name != "deed_noun") cues.known_verbs_.insert(lemmas.begin(), lemmas.end());
+    if (name != "deed_noun" && name != "no_theme") cues.known_verbs_.insert(lemmas.begin(), lemmas.end());
   }
   for (const auto& [lemma, name] : cues.event_classes_) cues.known_verbs_.insert(lemma);
   cues.load_factors(data / "confidence.tsv");

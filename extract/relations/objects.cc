@@ -64,9 +64,12 @@ ObjectReading ObjectFinder::read_direct(const Proposition& proposition, const Ar
   reading.construction = proposition.passive ? "passive_agent" : "subject_object";
   if (reading.objects.empty()) return reading;
   // "acusó a X de Y": what of.
+  const std::string_view event = context_.cues.event_class(proposition.lemma);
   for (const Argument& argument : proposition.arguments) {
     if (argument.role != ArgumentRole::kOblique || argument.head < 0 || !reading.theme.empty()) continue;
-    if (argument.preposition != "de" && argument.preposition != "por") continue;
+    const bool what_of = argument.preposition == "de" || (argument.preposition == "por" && !event.empty());
+    const std::string& noun = tree_.word(argument.head).lemma;
+    if (!what_of || context_.cues.is("no_theme", noun)) continue;
     if (tree_.word(argument.head).upos != "NOUN" || in_time(context_, sentence_, argument.head)) continue;
     if (participants_.actors(sentence_, argument, false).empty()) reading.theme = theme(argument.head, argument.words);
   }
@@ -79,7 +82,10 @@ Phrase ObjectFinder::infinitive_theme(const Proposition& proposition) const {
   if (!context_.cues.is("object_control", proposition.lemma)) return {};
   for (const Argument& argument : proposition.arguments) {
     if (!is_clause(argument) || argument.head < 0) continue;
-    if (feature(tree_.word(argument.head), "VerbForm") == "Inf") return theme(argument.head, argument.words);
+    if (feature(tree_.word(argument.head), "VerbForm") == "Inf") {
+      const Phrase phrase = theme(argument.head, argument.words);
+      return phrase.first < phrase.last ? phrase : Phrase();
+    }
   }
   return {};
 }
@@ -275,7 +281,7 @@ Phrase ObjectFinder::theme(int head, const std::vector<int>& words) const {
   }
   const auto is_edge = [&](int w) {
     const std::string& upos = tree_.word(w).upos;
-    return upos == "PUNCT" || upos == "ADP" || upos == "CCONJ" || upos == "SCONJ";
+    return upos == "PUNCT" || upos == "ADP" || upos == "CCONJ" || upos == "SCONJ" || upos == "PRON";
   };
   while (phrase.last > head && (is_edge(phrase.last) || tree_.word(phrase.last).upos == "DET")) --phrase.last;
   while (phrase.first < head && (is_edge(phrase.first) ||
