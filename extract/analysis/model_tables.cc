@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -21,59 +22,18 @@ constexpr int kMaxChars = 30000;  // Rows of characters are 16-bit numbers.
 
 using Value = rapidjson::Value;
 
-// Typed access to the members of a JSON object; errors name the member.
-class Fields {
- public:
-  Fields(const Value& object, std::string where) : object_(object), where_(std::move(where)) {
-    if (!object.IsObject()) fail("no JSON object");
+// Labels are printed in CoNLL-U: they must keep its columns and lists apart.
+std::vector<std::string> read_label_list(const JsonFields& fields, const char* key, bool list_items) {
+  std::vector<std::string> labels = fields.texts(key);
+  for (const std::string& label : labels) {
+    const bool bad = std::any_of(label.begin(), label.end(), [&](char c) {
+      return static_cast<unsigned char>(c) <= ' ' || (list_items && c == '|');
+    });
+    if (bad) fields.fail("'" + std::string(key) + "': '" + label + "' is no label");
   }
-
-  const Value& get(const char* key) const {
-    const auto member = object_.FindMember(key);
-    if (member == object_.MemberEnd()) fail("'" + std::string(key) + "' is missing");
-    return member->value;
-  }
-  std::string text(const char* key) const {
-    const Value& value = get(key);
-    if (!value.IsString()) fail("'" + std::string(key) + "' is no string");
-    return {value.GetString(), value.GetStringLength()};
-  }
-  int integer(const char* key) const {
-    const Value& value = get(key);
-    if (!value.IsInt()) fail("'" + std::string(key) + "' is no integer");
-    return value.GetInt();
-  }
-  std::vector<std::string> texts(const char* key) const {
-    std::vector<std::string> out;
-    for (const Value& item : array(key).GetArray()) {
-      if (!item.IsString()) fail("'" + std::string(key) + "' holds something that is no string");
-      out.emplace_back(item.GetString(), item.GetStringLength());
-    }
-    return out;
-  }
-  // Labels are printed in CoNLL-U: they must keep its columns and lists apart.
-  std::vector<std::string> labels(const char* key, bool list_items) const {
-    std::vector<std::string> out = texts(key);
-    for (const std::string& label : out) {
-      const bool bad = std::any_of(label.begin(), label.end(), [&](char c) {
-        return static_cast<unsigned char>(c) <= ' ' || (list_items && c == '|');
-      });
-      if (bad) fail("'" + std::string(key) + "': '" + label + "' is no label");
-    }
-    if (out.empty()) fail("'" + std::string(key) + "' is empty");
-    return out;
-  }
-  const Value& array(const char* key) const {
-    const Value& value = get(key);
-    if (!value.IsArray()) fail("'" + std::string(key) + "' is no array");
-    return value;
-  }
-  [[noreturn]] void fail(const std::string& message) const { throw Error(ErrorCode::kFormat, where_ + ": " + message); }
-
- private:
-  const Value& object_;
-  std::string where_;
-};
+  if (labels.empty()) fields.fail("'" + std::string(key) + "' is empty");
+  return labels;
+}
 
 Tag parse_tag(const std::string& label) {
   const std::size_t bar = label.find('|');
@@ -81,7 +41,7 @@ Tag parse_tag(const std::string& label) {
 }
 
 ModelSample read_sample(const Value& value, const std::string& where) {
-  const Fields fields(value, where + ": selftest");
+  const JsonFields fields(value, where + ": selftest");
   ModelSample sample;
   sample.forms = fields.texts("forms");
   const std::pair<const char*, std::vector<std::string>*> columns[] = {{"tags", &sample.tags},
@@ -128,7 +88,7 @@ std::string word_key(std::u32string_view form) {
 ModelTables::ModelTables(const TensorFile& file) {
   const std::string where = file.path().string() + ": metadata";
   const rapidjson::Document document = parse_json(file.metadata("trama"), 16, where);
-  const Fields fields(document, where);
+  const JsonFields fields(document, where);
   if (const std::string kind = fields.text("kind"); kind != "analysis") {
     fields.fail("kind '" + kind + "' where 'analysis' is expected");
   }
@@ -141,7 +101,13 @@ ModelTables::ModelTables(const TensorFile& file) {
   const Value& slope = fields.get("leak");
   if (!slope.IsNumber() || !std::isfinite(slope.GetFloat())) fields.fail("'leak' is no number");
   leak = slope.GetFloat();
+  read_vocabulary(fields);
+  read_labels(fields);
+  read_lemmas(fields);
+  for (const Value& sample : fields.array("selftest").GetArray()) samples.push_back(read_sample(sample, where));
+}
 
+void ModelTables::read_vocabulary(const JsonFields& fields) {
   for (const std::string& word : fields.texts("words")) words_.emplace(word, word_count_++);
   if (words_.size() != static_cast<std::size_t>(word_count_) || words_.erase("<mask>") == 0) {
     fields.fail("'words' lack '<mask>', or one is repeated");
@@ -154,29 +120,25 @@ ModelTables::ModelTables(const TensorFile& file) {
   if (chars_.size() != fields.array("chars").Size() || chars_.size() > kMaxChars) {
     fields.fail("'chars' are too many, or repeated");
   }
-  for (const std::string& label : fields.labels("tags", false)) tags.push_back(parse_tag(label));
-  for (const std::string& script : fields.texts("lemmas")) scripts_.emplace_back(script);
-  if (scripts_.empty()) fields.fail("'lemmas' is empty");
-  deprels = fields.labels("deprels", false);
-  funcs = fields.labels("funcs", true);
-  entities = fields.labels("entities", true);
+}
+
+void ModelTables::read_labels(const JsonFields& fields) {
+  for (const std::string& label : read_label_list(fields, "tags", false)) tags.push_back(parse_tag(label));
+  deprels = read_label_list(fields, "deprels", false);
+  funcs = read_label_list(fields, "funcs", true);
+  entities = read_label_list(fields, "entities", true);
   const auto root = std::find(deprels.begin(), deprels.end(), "root");
   if (root == deprels.end() || deprels.size() < 2) fields.fail("'deprels' lack 'root', or another label");
   root_deprel_ = static_cast<int>(root - deprels.begin());
-  const Value& lexicon = fields.get("lexicon");
-  if (!lexicon.IsObject()) fields.fail("'lexicon' is no object");
-  for (const auto& [key, lemma] : lexicon.GetObject()) {
-    if (!lemma.IsString()) fields.fail("'lexicon' holds something that is no string");
-    lexicon_.emplace(key.GetString(), std::string(lemma.GetString(), lemma.GetStringLength()));
-  }
-  if (document.HasMember("lemma_endings")) {
-    const Value& endings = fields.get("lemma_endings");
-    const Fields by_upos(endings, where + ": lemma_endings");
-    for (const auto& [upos, list] : endings.GetObject()) {
-      lemma_endings_.emplace(upos.GetString(), by_upos.texts(upos.GetString()));
-    }
-  }
-  for (const Value& sample : fields.array("selftest").GetArray()) samples.push_back(read_sample(sample, where));
+}
+
+void ModelTables::read_lemmas(const JsonFields& fields) {
+  for (const std::string& script : fields.texts("lemmas")) scripts_.emplace_back(script);
+  if (scripts_.empty()) fields.fail("'lemmas' is empty");
+  for (auto& [key, lemma] : fields.object("lexicon").text_members()) lexicon_.emplace(std::move(key), std::move(lemma));
+  if (!fields.has("lemma_endings")) return;
+  const JsonFields endings = fields.object("lemma_endings");
+  for (const std::string& upos : endings.keys()) lemma_endings_.emplace(upos, endings.texts(upos));
 }
 
 LabelCounts ModelTables::counts() const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "extract/analysis/lemma_script.h"
+#include "extract/neural/json.h"
 #include "extract/neural/network.h"
 #include "extract/neural/tensor_file.h"
 
@@ -47,6 +48,9 @@ class ModelTables {
   std::string card;  // JSON
 
  private:
+  void read_vocabulary(const JsonFields& fields);
+  void read_labels(const JsonFields& fields);
+  void read_lemmas(const JsonFields& fields);
   int word_row(std::u32string_view form) const;
 
   struct Hash : std::hash<std::string_view> {

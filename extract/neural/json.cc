@@ -6,6 +6,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -64,6 +65,10 @@ class StrictHandler {
   const char* problem_ = nullptr;
 };
 
+rapidjson::Value name_of(const std::string& key) {
+  return rapidjson::Value(rapidjson::StringRef(key.data(), static_cast<rapidjson::SizeType>(key.size())));
+}
+
 }  // namespace
 
 rapidjson::Document parse_json(std::string_view text, int max_depth, const std::string& where) {
@@ -85,6 +90,71 @@ rapidjson::Document parse_json(std::string_view text, int max_depth, const std::
                 where + ": not the JSON expected at byte " + std::to_string(reader.GetErrorOffset()) + ": " + problem);
   }
   return document;
+}
+
+JsonFields::JsonFields(const rapidjson::Value& value, std::string where) : value_(value), where_(std::move(where)) {
+  if (!value.IsObject()) fail("no JSON object");
+}
+
+std::vector<std::string> JsonFields::keys() const {
+  std::vector<std::string> out;
+  for (const auto& [key, value] : value_.GetObject()) out.emplace_back(key.GetString(), key.GetStringLength());
+  return out;
+}
+
+bool JsonFields::has(const std::string& key) const {
+  return value_.FindMember(name_of(key)) != value_.MemberEnd();
+}
+
+const rapidjson::Value& JsonFields::get(const std::string& key) const {
+  const auto member = value_.FindMember(name_of(key));
+  if (member == value_.MemberEnd()) fail("'" + key + "' is missing");
+  return member->value;
+}
+
+std::string JsonFields::text(const std::string& key) const {
+  const rapidjson::Value& value = get(key);
+  if (!value.IsString()) fail("'" + key + "' is no string");
+  return {value.GetString(), value.GetStringLength()};
+}
+
+int JsonFields::integer(const std::string& key) const {
+  const rapidjson::Value& value = get(key);
+  if (!value.IsInt()) fail("'" + key + "' is no integer");
+  return value.GetInt();
+}
+
+const rapidjson::Value& JsonFields::array(const std::string& key) const {
+  const rapidjson::Value& value = get(key);
+  if (!value.IsArray()) fail("'" + key + "' is no array");
+  return value;
+}
+
+std::vector<std::string> JsonFields::texts(const std::string& key) const {
+  std::vector<std::string> out;
+  for (const rapidjson::Value& item : array(key).GetArray()) {
+    if (!item.IsString()) fail("'" + key + "' holds something that is no string");
+    out.emplace_back(item.GetString(), item.GetStringLength());
+  }
+  return out;
+}
+
+std::vector<std::pair<std::string, std::string>> JsonFields::text_members() const {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto& [key, value] : value_.GetObject()) {
+    if (!value.IsString()) fail("it holds something that is no string");
+    out.emplace_back(std::string(key.GetString(), key.GetStringLength()),
+                     std::string(value.GetString(), value.GetStringLength()));
+  }
+  return out;
+}
+
+JsonFields JsonFields::object(const std::string& key) const {
+  return {get(key), where_ + ": " + key};
+}
+
+void JsonFields::fail(const std::string& message) const {
+  throw Error(ErrorCode::kFormat, where_ + ": " + message);
 }
 
 }  // namespace trama

@@ -119,35 +119,40 @@ void TensorFile::read_header() {
         if (!v.IsString()) fail("header: a value of the metadata is no string");
         metadata_[k.GetString()] = {v.GetString(), v.GetStringLength()};
       }
-      continue;
+    } else {
+      tensors_.emplace(name, read_tensor(name, value));
     }
-    const auto bad = [&](const std::string& what) { fail("tensor '" + name + "': " + what); };
-    const auto type = value.FindMember("dtype"), shape = value.FindMember("shape"),
-               place = value.FindMember("data_offsets");
-    const auto end = value.MemberEnd();
-    if (type == end || !type->value.IsString()) bad("no dtype");
-    if (shape == end || !shape->value.IsArray()) bad("no shape");
-    if (place == end || !place->value.IsArray() || place->value.Size() != 2) bad("no data_offsets");
-    Tensor tensor;
-    const std::string type_name = type->value.GetString();
-    if (type_name != "F16" && type_name != "F32") bad("type " + type_name + " where F16 or F32 is expected");
-    tensor.type = type_name == "F16" ? TensorType::kHalf : TensorType::kFloat;
-    tensor.size = 1;
-    for (const auto& size : shape->value.GetArray()) {
-      if (!size.IsInt() || size.GetInt() < 1) bad("a size that is not positive");
-      tensor.shape.push_back(size.GetInt());
-      if (tensor.size > (std::size_t{1} << 40) / static_cast<std::size_t>(size.GetInt())) bad("too large");
-      tensor.size *= static_cast<std::size_t>(size.GetInt());
-    }
-    const auto& offsets = place->value;
-    if (!offsets[0].IsUint64() || !offsets[1].IsUint64()) bad("data_offsets are no numbers");
-    const std::uint64_t begin = offsets[0].GetUint64(), finish = offsets[1].GetUint64();
-    if (begin > finish || finish > size_ - data_begin_) bad("its data lie outside the file, which may be cut off");
-    if (finish - begin != tensor.size * value_bytes(tensor.type)) bad("its data do not have the size of its shape");
-    tensor.data = bytes_ + data_begin_ + begin;
-    if (reinterpret_cast<std::uintptr_t>(tensor.data) % value_bytes(tensor.type) != 0) bad("its data are not aligned");
-    tensors_.emplace(name, std::move(tensor));
   }
+}
+
+Tensor TensorFile::read_tensor(const std::string& name, const rapidjson::Value& entry) const {
+  const auto bad = [&](const std::string& what) { fail("tensor '" + name + "': " + what); };
+  const auto type = entry.FindMember("dtype"), shape = entry.FindMember("shape"),
+             place = entry.FindMember("data_offsets"), end = entry.MemberEnd();
+  if (type == end || !type->value.IsString()) bad("no dtype");
+  if (shape == end || !shape->value.IsArray()) bad("no shape");
+  if (place == end || !place->value.IsArray() || place->value.Size() != 2) bad("no data_offsets");
+
+  Tensor tensor;
+  const std::string type_name = type->value.GetString();
+  if (type_name != "F16" && type_name != "F32") bad("type " + type_name + " where F16 or F32 is expected");
+  tensor.type = type_name == "F16" ? TensorType::kHalf : TensorType::kFloat;
+  tensor.size = 1;
+  for (const auto& size : shape->value.GetArray()) {
+    if (!size.IsInt() || size.GetInt() < 1) bad("a size that is not positive");
+    tensor.shape.push_back(size.GetInt());
+    if (tensor.size > kMaxFile / static_cast<std::size_t>(size.GetInt())) bad("too large");
+    tensor.size *= static_cast<std::size_t>(size.GetInt());
+  }
+
+  const rapidjson::Value& offsets = place->value;
+  if (!offsets[0].IsUint64() || !offsets[1].IsUint64()) bad("data_offsets are no numbers");
+  const std::uint64_t begin = offsets[0].GetUint64(), finish = offsets[1].GetUint64();
+  if (begin > finish || finish > size_ - data_begin_) bad("its data lie outside the file, which may be cut off");
+  if (finish - begin != tensor.size * value_bytes(tensor.type)) bad("its data do not have the size of its shape");
+  tensor.data = bytes_ + data_begin_ + begin;
+  if (reinterpret_cast<std::uintptr_t>(tensor.data) % value_bytes(tensor.type) != 0) bad("its data are not aligned");
+  return tensor;
 }
 
 void TensorFile::check_layout() const {
@@ -168,8 +173,7 @@ void TensorFile::check_sum() const {
   sum = ::crc32_z(sum, reinterpret_cast<const Bytef*>(bytes_ + data_begin_), size_ - data_begin_);
   char found[9];
   std::snprintf(found, sizeof found, "%08lx", static_cast<unsigned long>(sum));
-  if (metadata("crc32") != found)
-    fail("damaged: its checksum is " + std::string(found) + ", not " + metadata("crc32"));
+  if (metadata("crc32") != found) fail("damaged: its checksum is " + std::string(found) + ", not " + metadata("crc32"));
   for (const auto& [name, tensor] : tensors_) {
     const auto count = static_cast<std::int64_t>(tensor.size);
     const bool finite = tensor.type == TensorType::kHalf

@@ -1,6 +1,8 @@
 // Reads safetensors files (docs/model-format.md), memory-mapped.
 #pragma once
 
+#include <rapidjson/document.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -49,6 +51,7 @@ class TensorFile {
  private:
   void map_file();
   void read_header();
+  Tensor read_tensor(const std::string& name, const rapidjson::Value& entry) const;
   void check_layout() const;
   void check_sum() const;
   [[noreturn]] void fail(const std::string& message) const;
