@@ -55,6 +55,7 @@ class Resolver {
     for (const NameCluster& cluster : clusters_.clusters) {
       Chain made;
       made.canonical = best_name(cluster);
+      for (const auto& [name, count] : cluster.names) made.name_count += count;
       made.type = cluster.type;
       made.named = true;
       made.gender = cluster.gender;
@@ -271,7 +272,8 @@ class Resolver {
       const double evidence = role_evidence(mention, result_.chains[candidate]);
       if (evidence <= 0) continue;
       if (evidence < 1 && salience_.sentences_since(candidate) > kNominalWindow) continue;
-      const double score = evidence * 10 + salience;
+      // Whom the text is about is meant before whoever came up last.
+      const double score = evidence * 10 + 0.5 * std::min(result_.chains[candidate].name_count, 6) + salience;
       if (!best || score > best_score) {
         best = candidate;
         best_score = score;

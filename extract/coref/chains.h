@@ -28,6 +28,7 @@ struct Chain {
   std::set<std::string> classes;  // Roles that the text, or the first word of its name, gives it.
   bool described = false;         // Whether the text gives it one ("Petro, presidente de Colombia").
   bool is_country = false;
+  int name_count = 0;  // How often the document names it.
 };
 
 // A subject that Spanish leaves out, or a clause's person.

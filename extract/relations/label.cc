@@ -83,7 +83,10 @@ std::string relation_label(const DocumentContext& context, int sentence, const P
     std::erase_if(words, [&](int w) { return w < proposition.predicate && s.words[w].upos == "ADP"; });
   }
   std::string text = surface(s, words);
-  if (proposition.negated && text.find("no ") == std::string::npos && text.find("nunca") == std::string::npos) {
+  // "sin responder" says it already.
+  const bool without = text.starts_with("sin ") || text.find(" sin ") != std::string::npos;
+  if (proposition.negated && !without && text.find("no ") == std::string::npos &&
+      text.find("nunca") == std::string::npos) {
     text = "no " + text;
   }
   return text.empty() ? proposition.lemma : text;

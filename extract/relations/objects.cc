@@ -67,7 +67,8 @@ ObjectReading ObjectFinder::read_direct(const Proposition& proposition, const Ar
   const std::string_view event = context_.cues.event_class(proposition.lemma);
   for (const Argument& argument : proposition.arguments) {
     if (argument.role != ArgumentRole::kOblique || argument.head < 0 || !reading.theme.empty()) continue;
-    const bool what_of = argument.preposition == "de" || (argument.preposition == "por" && !event.empty());
+    const bool what_of = argument.preposition == "de" ||
+                         (argument.preposition == "por" && (!event.empty() || is_counted(argument.head)));
     const std::string& noun = tree_.word(argument.head).lemma;
     if (!what_of || context_.cues.is("no_theme", noun)) continue;
     if (tree_.word(argument.head).upos != "NOUN" || in_time(context_, sentence_, argument.head)) continue;
@@ -237,6 +238,13 @@ ObjectReading ObjectFinder::read_things(const Proposition& proposition, const Ar
   }
   reading.construction = "subject_object";
   return reading;
+}
+
+// "por 20 millones de euros"
+bool ObjectFinder::is_counted(int head) const {
+  const auto& children = tree_.children(head);
+  return tree_.word(head).upos == "NUM" || tree_.child(head, "nummod") >= 0 ||
+         (tree_.word(head).upos == "NOUN" && !children.empty() && tree_.word(children.front()).upos == "NUM");
 }
 
 bool ObjectFinder::is_possessed(int head) const {

@@ -59,6 +59,7 @@ class ObjectFinder {
   bool starts_place(int w, const std::vector<int>& words) const;
   bool acts_on_governments(const Proposition& proposition) const;
   bool starts_relative(int w) const;
+  bool is_counted(int head) const;
   bool is_possessed(int head) const;
   void cut_to_core(Phrase& phrase) const;
   bool may_be_place_object(const Proposition& proposition, const Argument* direct) const;
