@@ -62,6 +62,7 @@ ObjectReading ObjectFinder::read_direct(const Proposition& proposition, const Ar
   ObjectReading reading;
   reading.objects = participants_.actors(sentence_, direct, acts_on_governments(proposition));
   reading.construction = proposition.passive ? "passive_agent" : "subject_object";
+  if (direct.personal_a && context_.cues.is("keeps_a", proposition.lemma)) reading.preposition = "a";
   if (reading.objects.empty()) return reading;
   // "acusó a X de Y": what of.
   const std::string_view event = context_.cues.event_class(proposition.lemma);

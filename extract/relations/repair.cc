@@ -77,8 +77,9 @@ class Repair {
 
   void repair_acronym(int i) {
     Word& word = words_[i];
-    if (shouted_ || !word.entity.empty() || !is_acronym(word.form)) return;
-    if (word.upos == "PROPN" || word.upos == "NOUN") return;
+    const bool known = is_known_name(word);
+    if (shouted_ || !word.entity.empty() || (!known && !is_acronym(word.form))) return;
+    if (word.upos == "PROPN" || (!known && word.upos == "NOUN")) return;
     if (word.form.find_first_of("0123456789") != std::string::npos) return;
     word.upos = "PROPN";
     word.lemma = word.form;
@@ -89,6 +90,14 @@ class Repair {
       word.deprel = "nsubj";
       word.func = "SUJ";
     }
+  }
+
+  // "Hamás" is in the tables, whatever the tagger took it for.
+  bool is_known_name(const Word& word) const {
+    // Short ones only in capitals: "Un" is no "UN".
+    if (word.form.size() < 4 && !is_acronym(word.form)) return false;
+    return begins_with_capital(word.form) &&
+           (lexicon_.find_name(word.form) != nullptr || !lexicon_.country_of_name(word.form).empty());
   }
 
   bool has_subject(int verb) const {

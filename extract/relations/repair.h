@@ -11,7 +11,7 @@ namespace trama {
 // - a verb's lemma that no table knows, where -er/-ir exchanged make one that is known ("prometir");
 // - capitalised words right behind a name belong to it ("Kim Jong" + "Un"); a given name in the middle of an
 // institution's
-//   begins another one; acronyms are names whatever their tag;
+//   begins another one; acronyms and known names are names whatever their tag;
 // - "que" before a clause with a subject of its own, or under a verb of speech, is a conjunction, not that subject;
 // - a clause with "que" beside a verb of speech without content is its content;
 // - "contra X" right behind "apoya la guerra de Y" belongs to the war, not to the support;
