@@ -14,7 +14,8 @@ enum class ErrorCode {
   kSyntax,   // A query cannot be parsed.
 };
 
-// `what()` names the file, the place in it, what was found and what was expected, in one line without a final full stop.
+// `what()` names the file, the place in it, what was found and what was expected, in one line without a final full
+// stop.
 class Error : public std::runtime_error {
  public:
   Error(ErrorCode code, const std::string& message) : std::runtime_error(message), code_(code) {}

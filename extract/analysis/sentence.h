@@ -10,15 +10,16 @@
 
 namespace trama {
 
-// A syntactic word of Universal Dependencies. Contractions and verb+clitic forms are several words ("del" is "de"+"el").
+// A syntactic word of Universal Dependencies. Contractions and verb+clitic forms are several words ("del" is
+// "de"+"el").
 struct Word {
-  std::string form;    // As in the text, NFC, without soft hyphens; for parts of a multiword token the part's own form.
+  std::string form;  // As in the text, NFC, without soft hyphens; for parts of a multiword token the part's own form.
   std::string lemma;
   std::string upos;    // "NOUN"
   std::string feats;   // "Gender=Masc|Number=Sing", keys sorted; empty if none.
   int head = -1;       // Index into Sentence::words; -1 for the root.
   std::string deprel;  // "nsubj"
-  std::string func;    // CESS grammatical function of a verb's dependent: SUJ CD CI CREG CAG ATR CC …; empty if unknown.
+  std::string func;  // CESS grammatical function of a verb's dependent: SUJ CD CI CREG CAG ATR CC …; empty if unknown.
   std::string entity;  // "B-PER", "I-PER"; empty outside names. Types: PER ORG LOC MISC (gold files also UNK).
   Span span;           // Bytes in Document::text. Words of one multiword token share the token's span.
   bool space_after = true;
@@ -27,7 +28,7 @@ struct Word {
 // A surface token that stands for words [first, last].
 struct MultiwordToken {
   int first = 0;
-  int last = 0;        // Inclusive.
+  int last = 0;  // Inclusive.
   std::string form;
   Span span;
 };
@@ -35,9 +36,9 @@ struct MultiwordToken {
 struct Sentence {
   std::vector<Word> words;
   std::vector<MultiwordToken> multiword_tokens;  // In order.
-  Span span;                     // From the first to the last token.
-  bool paragraph_start = false;  // The first sentence of a paragraph.
-  std::string id;                // sent_id of a CoNLL-U file, else empty.
+  Span span;                                     // From the first to the last token.
+  bool paragraph_start = false;                  // The first sentence of a paragraph.
+  std::string id;                                // sent_id of a CoNLL-U file, else empty.
 };
 
 struct AnalyzedDocument {
@@ -48,7 +49,7 @@ struct AnalyzedDocument {
 // A name found in a sentence: words [first, last] of `sentence.words`.
 struct EntitySpan {
   int first = 0;
-  int last = 0;  // Inclusive.
+  int last = 0;                         // Inclusive.
   EntityType type = EntityType::kMisc;  // UNK reads as kMisc.
 };
 // From the words' BIO tags; an I- tag that continues nothing begins a name.

@@ -62,8 +62,7 @@ TEST(Times, WithoutAPublicationOnlyYearsTell) {
 }
 
 TEST(Times, NotEveryNumberIsADate) {
-  for (const char* text :
-       {"Tiene 2000 soldados.", "Un día llegó.", "Fue el 31 de febrero de 2024."}) {
+  for (const char* text : {"Tiene 2000 soldados.", "Un día llegó.", "Fue el 31 de febrero de 2024."}) {
     for (const TimeMention& time : find(text, "2025-07-14", Direction::kPast)) EXPECT_EQ(time.time.begin, "") << text;
   }
 }
