@@ -6,7 +6,6 @@ find_package(ZLIB REQUIRED)                    # extract: .gz inputs
 find_package(ICU REQUIRED COMPONENTS uc i18n)  # all: normal forms, classes of characters, case, country names
 find_package(SQLite3 REQUIRED)                 # graph: the graph file
 find_package(Boost 1.74 REQUIRED)              # graph: Boost.Graph (headers)
-find_package(OpenMP REQUIRED COMPONENTS CXX)   # extract: tells oneDNN how many threads to use
 find_package(PkgConfig REQUIRED)
 if(NOT TARGET PkgConfig::trama_libmd)          # graph: SHA-256 of documents
   pkg_check_modules(trama_libmd REQUIRED IMPORTED_TARGET libmd)
@@ -21,5 +20,6 @@ if(NOT TARGET trama::dnnl)
   mark_as_advanced(TRAMA_DNNL_LIBRARY TRAMA_DNNL_INCLUDE_DIR)
   add_library(trama::dnnl UNKNOWN IMPORTED)
   set_target_properties(trama::dnnl PROPERTIES
-    IMPORTED_LOCATION ${TRAMA_DNNL_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${TRAMA_DNNL_INCLUDE_DIR})
+    IMPORTED_LOCATION ${TRAMA_DNNL_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${TRAMA_DNNL_INCLUDE_DIR}
+    INTERFACE_LINK_LIBRARIES gomp)  # Its OpenMP run-time, which is told how many threads to use.
 endif()

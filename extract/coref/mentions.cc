@@ -234,9 +234,10 @@ class SentenceMentions {
     mention.country = country;
     mention.type = actor == nullptr ? EntityType::kPerson : actor->type;
     mention.role = actor != nullptr && actor->role;
-    if (!mention.classes.empty() && actor != nullptr)
-      std::ranges::stable_partition(mention.classes,
-                                    [&](const std::string& name) { return name == actor->noun_class; });
+    if (!mention.classes.empty() && actor != nullptr) {
+      std::stable_partition(mention.classes.begin(), mention.classes.end(),
+                            [&](const std::string& name) { return name == actor->noun_class; });
+    }
     set_extent(mention, i);
     for (int w = mention.first; w <= mention.last; ++w) {
       mention.possessed = mention.possessed || (word(w).upos == "DET" && word(w).lemma == "su");

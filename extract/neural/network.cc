@@ -281,7 +281,9 @@ void Network::Impl::label_words(const std::vector<Matrix>& encoded, const LemmaF
         batch.scores->lemma.push_back(*std::max_element(lemmas.row(r), lemmas.row(r) + lemma.outputs()));
       }
       rank_lemmas(
-          lemmas.row(r), [&](int script) { return accept_lemma(sentence, index, script); }, labels_of.lemmas);
+          lemmas.row(r),
+          [&, sentence = sentence, index = index](int script) { return accept_lemma(sentence, index, script); },
+          labels_of.lemmas);
     }
   }
 }

@@ -1,9 +1,14 @@
 #include "extract/neural/product.h"
 
-#include <omp.h>
 #include <oneapi/dnnl/dnnl.h>
 
 #include <new>
+
+// Of the OpenMP run-time that oneDNN was built with. (<omp.h> is each compiler's own, and clang's may be another one.)
+extern "C" {
+int omp_get_max_threads() noexcept;
+void omp_set_num_threads(int threads) noexcept;
+}
 
 namespace trama {
 namespace {
