@@ -218,7 +218,7 @@ Cell Evaluator::text_predicate(const Expression& expression, const Cell& left, c
   // aliases CONTAINS 'x': any of them.
   if (const auto* list = std::get_if<CellList>(&left.value)) {
     for (const Cell& item : *list) {
-      const Cell cell = text_predicate(expression, item, right);
+      Cell cell = text_predicate(expression, item, right);
       const bool* value = std::get_if<bool>(&cell.value);
       if (value != nullptr && *value) return cell;
     }
