@@ -350,6 +350,7 @@ class Resolver {
       }
     }
     wanted.object = !subject;
+    wanted.human = subject && feature(word_of(mention), "PronType") == "Prs";
     const auto found =
         salience_.best_antecedent(wanted, result_.chains, excluded, {}, personal, Salience::kPronounWindow);
     if (found) mention.chains = {*found};
@@ -359,9 +360,8 @@ class Resolver {
   bool takes_clause(const std::string& lemma) const {
     return options_.clause_verbs != nullptr && options_.clause_verbs->contains(lemma);
   }
-  bool is_neuter_clitic(const ActorMention& mention) const {
-    return fold_key(document_.sentences[sentence_].words[mention.head].form) == "lo";
-  }
+  const Word& word_of(const ActorMention& mention) const { return document_.sentences[sentence_].words[mention.head]; }
+  bool is_neuter_clitic(const ActorMention& mention) const { return fold_key(word_of(mention).form) == "lo"; }
   bool is_personal(const Proposition& proposition) const {
     return options_.personal_verbs != nullptr && options_.personal_verbs->contains(proposition.lemma);
   }

@@ -21,9 +21,13 @@ bool agrees(const Agreement& wanted, Gender gender, Number number) {
   return gender_fits && number_fits;
 }
 
+bool is_human(const Chain& chain) {
+  return chain.type == EntityType::kPerson || chain.type == EntityType::kGroup;
+}
+
 // "lo", "le" are people more often than institutions, and someone with a name more often than someone without.
 double object_factor(const Chain& chain) {
-  const double by_type = chain.type == EntityType::kPerson || chain.type == EntityType::kGroup ? 1.0 : 0.7;
+  const double by_type = is_human(chain) ? 1.0 : 0.7;
   return by_type * (chain.named ? 1.0 : 0.65);
 }
 
@@ -67,6 +71,7 @@ std::optional<int> Salience::best_antecedent(const Agreement& wanted, const std:
       continue;
     }
     const Chain& chain = chains[recent.chain];
+    if (wanted.human && !is_human(chain)) continue;
     if (excluded.contains(recent.chain) || !can_act(chain) || !agrees(wanted, chain.gender, chain.number)) continue;
     scores[recent.chain] += faded(recent) * (wanted.object ? object_factor(chain) : 1.0);
   }

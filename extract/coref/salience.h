@@ -23,6 +23,7 @@ struct Agreement {
   Gender gender = Gender::kUnknown;
   Number number = Number::kUnknown;
   bool object = false;  // Of a clitic: "lo", "le".
+  bool human = false;   // "él", "ella" as subjects: people, not countries and institutions.
 };
 
 class Salience {
