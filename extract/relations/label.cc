@@ -48,7 +48,7 @@ std::string surface(const Sentence& sentence, const std::vector<int>& words) {
     const Word& word = sentence.words[words[i]];
     std::string form = word.form;
     for (const MultiwordToken& token : sentence.multiword_tokens) {
-      const auto count = static_cast<std::size_t>(token.last - token.first + 1);
+      const auto count = static_cast<std::size_t>(token.last - token.first) + 1;
       if (token.first != words[i] || i + count > words.size() || words[i + count - 1] != token.last) continue;
       form = token.form;
       i += count - 1;
