@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/json_parse.h"
 
 namespace trama {
 namespace {
@@ -361,13 +362,12 @@ std::string to_json(const Statement& statement) {
 
 Statement statement_from_json(std::string_view line, std::string_view where) {
   rapidjson::Document document;
-  // Iterative: a line of a million brackets must not exhaust the stack. Full precision: numbers come back bit by bit.
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
-                 rapidjson::kParseFullPrecisionFlag>(line.data(), line.size());
-  if (document.HasParseError()) {
-    throw Error(ErrorCode::kFormat, std::string(where) + (where.empty() ? "" : ": ") +
-                                        "not JSON: " + rapidjson::GetParseError_En(document.GetParseError()) +
-                                        " (byte " + std::to_string(document.GetErrorOffset()) + ")");
+  const rapidjson::ParseResult parsed = parse_json(document, line);
+  if (parsed.IsError()) {
+    const char* problem = parsed.Code() == rapidjson::kParseErrorTermination ? "A number is out of range."
+                                                                             : rapidjson::GetParseError_En(parsed.Code());
+    throw Error(ErrorCode::kFormat, std::string(where) + (where.empty() ? "" : ": ") + "not JSON: " + problem + " (byte " +
+                                        std::to_string(parsed.Offset()) + ")");
   }
   const Reader in(document, "", where);
   check_version(in, where);

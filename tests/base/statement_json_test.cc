@@ -92,6 +92,19 @@ TEST(StatementJson, BytesOfTheForm) {
       R"("evidence":{"document":"d","sentence":"","span":[0,0]}})");
 }
 
+TEST(StatementJson, NumbersOfAnyLength) {
+  for (const auto& [digits, confidence] : std::vector<std::pair<std::string, double>>{
+           {"0." + std::string(900, '0') + "1e901", 1.0},
+           {"0." + std::string(380, '0') + std::string(300, '7') + "e+380", 7.0 / 9.0},
+           {std::string(200, '9') + "e-200", 1.0},
+           {"-0", -0.0},
+           {"0.1000000000000000055511151231257827021181583404541015625", 0.1}}) {
+    std::string line = to_json(small_statement());
+    line.replace(line.find(":0.0"), 4, ":" + digits);
+    EXPECT_EQ(statement_from_json(line).confidence, confidence) << digits;
+  }
+}
+
 TEST(StatementJson, UnknownKeysAreIgnored) {
   std::string line = to_json(small_statement());
   line.insert(1, R"("extra":[{"deep":null}],)");
@@ -127,6 +140,8 @@ TEST(StatementJson, ErrorsNameTheKey) {
       {with("\"modality\":\"alleged\"", "\"modality\":\"sure\""), ErrorCode::kFormat, "modality is unknown"},
       {with("\"document\":\"d1\",", ""), ErrorCode::kFormat, "evidence.document is missing"},
       {with("Título", "T\xff"), ErrorCode::kFormat, "not JSON"},
+      {with("\"low\":12000000.0", "\"low\":1" + std::string(400, '0')), ErrorCode::kFormat, "Number too big"},
+      {with("\"low\":12000000.0", "\"low\":1e-999"), ErrorCode::kFormat, "A number is out of range"},
   };
   for (const auto& test : cases) {
     try {
