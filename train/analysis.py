@@ -67,43 +67,51 @@ def head_mask(lengths, size):
     return (torch.arange(size + 1).unsqueeze(0) <= lengths.unsqueeze(1)).unsqueeze(1)
 
 
-@torch.no_grad()
-def analyze(model, sentences, batch_words=3000):
-    """Final labels of every sentence (a list of forms), as dicts of lists like those of the self-test."""
+def batched(sentences, batch_words):
+    """Groups of numbers of sentences of similar length, shortest first, of about `batch_words` padded words."""
     order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
-    out, at = [None] * len(sentences), 0
+    at = 0
     while at < len(order):
         end = at + 1
         while end < len(order) and (end - at + 1) * len(sentences[order[end]]) <= batch_words:
             end += 1
-        group = order[at:end]
+        yield order[at:end]
+        at = end
+
+
+@torch.no_grad()
+def analyze(model, sentences, batch_words=3000):
+    """Final labels of every sentence (a list of forms), as dicts of lists like those of the self-test."""
+    out = [None] * len(sentences)
+    for group in batched(sentences, batch_words):
         for i, labels in zip(group, _analyze_batch(model, [sentences[i] for i in group])):
             out[i] = labels
-        at = end
     return out
 
 
 def _analyze_batch(model, sentences):
-    net, labels = model.network, model.labels
-    scores = raw_scores(model, sentences)
-    heads = []
-    for b, s in enumerate(sentences):
-        heads.append(tree.decode(scores["arc"][b, :len(s), :len(s) + 1].numpy()))
-    k_root = labels["deprels"].index("root")
-    crf_parameters = [p.numpy() for p in crf.Crf(labels["entities"]).constrain(net.transitions, net.start, net.end)]
+    net, scores = model.network, raw_scores(model, sentences)
+    parameters = [p.numpy() for p in crf.Crf(model.labels["entities"]).constrain(net.transitions, net.start, net.end)]
     for b, s in enumerate(sentences):
         n = len(s)
-        dep, head = scores["dep"][b, :n], scores["head"][b, torch.tensor(heads[b])]
-        rel = net.label_scores(dep, head, net.label_weight)
-        is_root = torch.tensor(heads[b]) == 0
-        rel[:, k_root] = float("-inf")
-        rels = rel.argmax(1).masked_fill(is_root, k_root).tolist()
-        funcs = net.label_scores(dep, head, net.func_weight).argmax(1).tolist()
-        tags = [labels["tags"][i] for i in scores["tag"][b, :n].argmax(1).tolist()]
-        names = crf.viterbi(scores["ner"][b, :n].numpy(), *crf_parameters)
-        yield dict(tags=tags, lemmas=_lemmas(model, s, tags, scores["lemma"][b, :n]), heads=heads[b],
-                   deprels=[labels["deprels"][i] for i in rels], funcs=[labels["funcs"][i] for i in funcs],
-                   entities=[labels["entities"][i] for i in names])
+        heads = tree.decode(scores["arc"][b, :n, :n + 1].numpy())
+        dep, head = scores["dep"][b, :n], scores["head"][b, torch.tensor(heads)]
+        yield labels_of(model, s, heads, net.label_scores(dep, head, net.label_weight), net.label_scores(dep, head, net.func_weight),
+                        scores["tag"][b, :n], scores["lemma"][b, :n], scores["ner"][b, :n], parameters)
+
+
+def labels_of(model, forms, heads, rel, func, tag, lemma, ner, crf_parameters):
+    """Final labels of one sentence from its heads and the scores [N, labels] of each task."""
+    labels = model.labels
+    k_root = labels["deprels"].index("root")
+    is_root = torch.tensor(heads) == 0
+    rel = rel.clone()
+    rel[:, k_root] = float("-inf")
+    rels = rel.argmax(1).masked_fill(is_root, k_root).tolist()
+    tags = [labels["tags"][i] for i in tag.argmax(1).tolist()]
+    names = crf.viterbi(ner.numpy(), *crf_parameters)
+    return dict(tags=tags, lemmas=_lemmas(model, forms, tags, lemma), heads=heads, deprels=[labels["deprels"][i] for i in rels],
+                funcs=[labels["funcs"][i] for i in func.argmax(1).tolist()], entities=[labels["entities"][i] for i in names])
 
 
 def _lemmas(model, forms, tags, scores):

@@ -110,6 +110,7 @@ class Analyzer(nn.Module):
         self.lemma = nn.Linear(width, counts["lemmas"])
         self.ner = nn.Linear(width, counts["entities"])
         self.root = nn.Parameter(torch.randn(width) * 0.1)
+        self.source = nn.Parameter(torch.zeros(width))
         self.arc_dep, self.arc_head = nn.Linear(width, sizes["arc"]), nn.Linear(width, sizes["arc"])
         self.label_dep, self.label_head = nn.Linear(width, sizes["label"]), nn.Linear(width, sizes["label"])
         self.arc_weight = nn.Parameter(torch.zeros(sizes["arc"], sizes["arc"]))
@@ -131,10 +132,14 @@ class Analyzer(nn.Module):
         x = sum(w * layer for w, layer in zip(weights, layers))
         return locked_dropout(x, dropout) if self.training and dropout else x
 
-    def forward(self, layers, dropout=0.0, mlp_dropout=0.0):
+    def forward(self, layers, dropout=0.0, mlp_dropout=0.0, converted=None):
         """Scores from the layer outputs [T, B, 2H]; heads of batch-first shape, the root is column 0 of the arcs.
 
-        Returns tag [B, T, *], lemma, ner, arc [B, T, T + 1] and the label vectors dep [B, T, D + 1], head [B, T + 1, D + 1].
+        Returns tag [B, T, *], lemma, ner, arc [B, T, T + 1], the label vectors dep [B, T, D + 1], head [B, T + 1, D + 1] and the
+        same for functions, func_dep and func_head. `converted [B]` (training only) says which sentences are trees converted by
+        program: a learned vector, `source`, takes up what their style has of its own (treebank embeddings: Stymne et al. 2018,
+        Parser Training with Heterogeneous Treebanks), so that without it trees come in the style of the others. Functions are
+        annotated in converted trees only and are learned without the vector.
         """
         def drop(x):
             return locked_dropout(x.transpose(0, 1), mlp_dropout).transpose(0, 1) if self.training and mlp_dropout else x
@@ -146,11 +151,18 @@ class Analyzer(nn.Module):
         lemma = self.lemma(self.mixed(layers, "lemma", dropout)).transpose(0, 1)
         m = self.mixed(layers, "parse", dropout).transpose(0, 1)
         with_root = torch.cat([self.root.to(m.dtype).expand(m.shape[0], 1, -1), m], 1)
+        func_dep = add_one(drop(leaky(self.label_dep(m))))
+        func_head = add_one(drop(leaky(self.label_head(with_root))))
+        label_dep, label_head = func_dep, func_head
+        if converted is not None:
+            style = (converted.to(m.dtype).unsqueeze(1) * self.source.to(m.dtype)).unsqueeze(1)
+            m, with_root = m + style, with_root + style
+            label_dep = add_one(drop(leaky(self.label_dep(m))))
+            label_head = add_one(drop(leaky(self.label_head(with_root))))
         dep, head = drop(leaky(self.arc_dep(m))), drop(leaky(self.arc_head(with_root)))
         arc = torch.bmm(dep @ self.arc_weight, head.transpose(1, 2)) + (head @ self.arc_bias).unsqueeze(1)
-        label_dep = add_one(drop(leaky(self.label_dep(m))))
-        label_head = add_one(drop(leaky(self.label_head(with_root))))
-        return dict(tag=tag.float(), lemma=lemma.float(), ner=self.names(layers, dropout), arc=arc.float(), dep=label_dep, head=label_head)
+        return dict(tag=tag.float(), lemma=lemma.float(), ner=self.names(layers, dropout), arc=arc.float(), dep=label_dep,
+                    head=label_head, func_dep=func_dep, func_head=func_head)
 
     def names(self, layers, dropout=0.0):
         """Emissions of the names' CRF [B, T, K]."""

@@ -24,8 +24,8 @@ from vocabulary import UNK, Words, label_tables
 IGNORE = -100
 OPTIONS = dict(epochs=22, batch=1000, lr=3e-3, encoder_lr=2.2e-3, word_lr=2e-3, beta2=0.95, decay=0.01, warmup=0.03,
                word_dropout=0.15, input_dropout=0.1, dropout=0.33, mlp_dropout=0.28, smoothing=0.02, average=0.998,
-               weights=dict(tag=1.0, lemma=0.7, arc=1.0, label=1.0, func=0.3, ner=2.0), augment={}, silver_rate=1.0,
-               bf16=True)
+               weights=dict(tag=1.0, lemma=0.7, arc=1.0, label=1.0, func=0.3, ner=2.0), augment={}, source=True,
+               silver_rate=2.0, silver_weight=0.5, silver_until=0.85, bf16=True)
 
 
 class Targets:
@@ -50,36 +50,35 @@ class Targets:
             self.names[b, len(s):] = True
 
 
-def losses(model, sentences, options, names_only=False):
-    """Loss of each task, per word."""
+def losses(model, sentences, options, silver=False):
+    """Loss of each task, per word. Silver trees are in the style of the gold ones, though they have functions."""
     net, o = model.network, options
     words, chars, index, lengths = inputs(model.words, [s.forms for s in sentences])
     if o["word_dropout"]:
         words = words.masked_fill(torch.rand(words.shape) < o["word_dropout"], UNK)
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=o["bf16"]):
         layers = net.encoder(words, chars, index, lengths, dropout=o["dropout"], input_dropout=o["input_dropout"])
-        s = None if names_only else net(layers, o["dropout"], o["mlp_dropout"])
-        emissions = net.names(layers, o["dropout"]) if names_only else s["ner"]
+        converted = torch.tensor([float(has_functions(s)) for s in sentences]) if o["source"] and not silver else None
+        s = net(layers, o["dropout"], o["mlp_dropout"], converted)
     gold, total = Targets(model, sentences), int(lengths.sum())
     out = {}
     label_scores = torch.autocast("cpu", dtype=torch.bfloat16, enabled=o["bf16"])(net.label_scores)
-    if not names_only:
-        ce = lambda logits, target: F.cross_entropy(logits, target, ignore_index=IGNORE, reduction="sum",
-                                                    label_smoothing=o["smoothing"]) / total
-        out["tag"] = ce(s["tag"].flatten(0, 1), gold.tag.flatten())
-        out["lemma"] = ce(s["lemma"].flatten(0, 1), gold.lemma.flatten())
-        arcs = s["arc"].masked_fill(~head_mask(lengths, words.shape[0]), -1e4)
-        out["arc"] = F.cross_entropy(arcs.flatten(0, 1), gold.head.flatten(), ignore_index=IGNORE, reduction="sum") / total
-        inside = gold.head != IGNORE
-        dep = s["dep"][inside]
-        rows = torch.arange(len(sentences)).unsqueeze(1).expand_as(inside)[inside]
-        head = s["head"][rows, gold.head[inside]]
-        out["label"] = ce(label_scores(dep, head, net.label_weight), gold.label[inside])
-        func = gold.func[inside]
-        if (func != IGNORE).any():
-            f = func != IGNORE
-            out["func"] = F.cross_entropy(label_scores(dep[f], head[f], net.func_weight), func[f], reduction="sum") / total
-    out["ner"] = model.crf.loss(emissions, gold.names, lengths, (net.transitions, net.start, net.end)).sum() / total
+    ce = lambda logits, target: F.cross_entropy(logits, target, ignore_index=IGNORE, reduction="sum",
+                                                label_smoothing=o["smoothing"]) / total
+    out["tag"] = ce(s["tag"].flatten(0, 1), gold.tag.flatten())
+    out["lemma"] = ce(s["lemma"].flatten(0, 1), gold.lemma.flatten())
+    arcs = s["arc"].masked_fill(~head_mask(lengths, words.shape[0]), -1e4)
+    out["arc"] = F.cross_entropy(arcs.flatten(0, 1), gold.head.flatten(), ignore_index=IGNORE, reduction="sum") / total
+    inside = gold.head != IGNORE
+    rows = torch.arange(len(sentences)).unsqueeze(1).expand_as(inside)[inside]
+    head = s["head"][rows, gold.head[inside]]
+    out["label"] = ce(label_scores(s["dep"][inside], head, net.label_weight), gold.label[inside])
+    func = gold.func[inside]
+    if (func != IGNORE).any():
+        f = func != IGNORE
+        dep, head = s["func_dep"][inside][f], s["func_head"][rows, gold.head[inside]][f]
+        out["func"] = F.cross_entropy(label_scores(dep, head, net.func_weight), func[f], reduction="sum") / total
+    out["ner"] = model.crf.loss(s["ner"], gold.names, lengths, (net.transitions, net.start, net.end)).sum() / total
     return out
 
 
@@ -95,6 +94,13 @@ def batches(sentences, size, rng):
     out.append(group)
     rng.shuffle(out)
     return out
+
+
+def augmented(sentences, o, augmenter, rng):
+    """Batches of one pass; only sentences of one style are joined."""
+    changed = [augmenter(s) for s in rng.sample(sentences, len(sentences))]
+    parts = [[s for s in changed if has_functions(s) == style] for style in (False, True)]
+    return batches(augmenter.join_some(parts[0]) + augmenter.join_some(parts[1]), o["batch"], rng)
 
 
 def parameter_groups(network, o):
@@ -119,7 +125,7 @@ def main():
     ap.add_argument("--dev", nargs="+", required=True, help="the first one chooses trees, the last one names")
     ap.add_argument("--pretrained", help="checkpoint of pretrain.py")
     ap.add_argument("--init", help="checkpoint of train.py to start from (all weights)")
-    ap.add_argument("--silver", help="automatically analysed sentences: names only are learned from them")
+    ap.add_argument("--silver", help="sentences analysed by better models (teach.py)")
     ap.add_argument("--out", required=True, help="best model so far (PyTorch); OUT.last is the state to continue from")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
@@ -139,6 +145,7 @@ def main():
     train = [s for path in a.train for s in conllu.read(path)]
     dev = [list(conllu.read(path)) for path in a.dev]
     silver = list(conllu.read(a.silver)) if a.silver else []
+    o["source"] &= len({has_functions(s) for s in train}) == 2
     pretrained = torch.load(a.pretrained, weights_only=False) if a.pretrained else None
     labels = label_tables(train)
     if pretrained:
@@ -169,14 +176,15 @@ def main():
     for epoch in range(first, o["epochs"]):
         begin, mean = time.time(), {}
         net.train()
-        stream = [(group, False) for group in batches([augmenter(s) for s in train], o["batch"], rng)]
-        if silver:
-            some = batches(rng.sample(silver, min(len(silver), int(len(train) * o["silver_rate"]))), o["batch"], rng)
-            stream += [(group, True) for group in some]
+        stream = [(group, False) for group in augmented(train, o, augmenter, rng)]
+        if silver and epoch < o["silver_until"] * o["epochs"]:
+            some = rng.sample(silver, min(len(silver), int(len(train) * o["silver_rate"])))
+            stream += [(group, True) for group in augmented(some, o, augmenter, rng)]
             rng.shuffle(stream)
-        for step, (group, names_only) in enumerate(stream):
-            parts = losses(model, group, o, names_only)
-            sum(o["weights"][k] * v for k, v in parts.items()).backward()
+        for step, (group, is_silver) in enumerate(stream):
+            parts = losses(model, group, o, is_silver)
+            share = o["silver_weight"] if is_silver else 1.0
+            (share * sum(o["weights"][k] * v for k, v in parts.items())).backward()
             nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             x = (epoch + step / len(stream)) / o["epochs"]
             factor = min(1.0, x / o["warmup"], max(0.01, (1 - x) / (1 - o["warmup"])))

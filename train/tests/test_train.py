@@ -217,6 +217,18 @@ class Text(unittest.TestCase):
                 self.assertTrue(all(len(getattr(t, f)) == len(t) for f in ("lemmas", "tags", "deprels", "funcs", "entities")))
         self.assertEqual(augment.strip_accents("Éxito pingüino año"), "Exito pinguino año")
 
+    def test_joined_sentences_are_trees(self):
+        sentences = list(conllu.read(TINY))
+        joined = augment.Augmenter(sentences, random.Random(1), joined=1).join_some(sentences * 3)
+        self.assertLess(len(joined), 2 * len(sentences))
+        for s in joined:
+            self.assertTrue(is_tree(s.heads), s)
+            self.assertEqual([d == "root" for d in s.deprels], [h == 0 for h in s.heads])
+            self.assertTrue(all(len(getattr(s, f)) == len(s) for f in ("lemmas", "tags", "deprels", "funcs", "entities")))
+        two = augment.join(sentences[0], sentences[1])
+        self.assertEqual(two.forms[-len(sentences[1]) + 1:], sentences[1].forms[1:])
+        self.assertIn("y", two.forms)
+
     def test_scores(self):
         gold = list(conllu.read(TINY))
         same = [dict(tags=s.tags, lemmas=s.lemmas, heads=s.heads, deprels=s.deprels, funcs=s.funcs,
@@ -229,7 +241,7 @@ class Learning(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             out = os.path.join(folder, "m.pt")
             options = dict(epochs=80, batch=60, lr=0.02, encoder_lr=0.02, word_lr=0.02, dropout=0, mlp_dropout=0, word_dropout=0,
-                           input_dropout=0, smoothing=0, average=0.9, bf16=False,
+                           input_dropout=0, smoothing=0, average=0.9, bf16=False, source=False,
                            augment=dict(names=0, quotes=0, no_stop=0, capitals=0, no_accents=0))
             sizes = {**SMALL, "conv": {"3": 8, "4": 8}}
             run = lambda *c: subprocess.run([sys.executable, *c], check=True, cwd=TRAIN, stdout=subprocess.DEVNULL)

@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Silver data: raw sentences analysed by several models together, for train.py --silver.
+
+Every decision is that of the mean of the models' log-probabilities (names: of their scores), which is better than any of them
+alone; a student that learns from it comes close at the cost of one (Kuncoro et al. 2016, Distilling an Ensemble of Greedy
+Dependency Parsers into One MST Parser). Sentences of which the trees are least sure are left out.
+"""
+import argparse
+import sys
+
+import torch
+
+import conllu
+import crf
+import tree
+from analysis import Model, batched, head_mask, inputs, labels_of
+
+
+class Ensemble:
+    """Several models with the same tables as one."""
+
+    def __init__(self, models):
+        first = models[0]
+        for m in models[1:]:
+            if (m.words.words, m.words.chars, m.labels) != (first.words.words, first.words.chars, first.labels):
+                raise ValueError("the models have different tables of words or labels")
+        self.models, self.first = models, first
+        self.crf = [torch.stack(p).mean(0) for p in zip(*((m.network.transitions, m.network.start, m.network.end) for m in models))]
+
+    @torch.no_grad()
+    def analyze(self, sentences):
+        """Labels of one batch, and the mean probability of each sentence's heads."""
+        words, chars, index, lengths = inputs(self.first.words, sentences)
+        each = []
+        for m in self.models:
+            layers = m.network.encoder(words, chars, index, lengths)
+            each.append(m.network(layers))
+        mean = lambda parts: torch.stack(list(parts)).mean(0)
+        mask = head_mask(lengths, words.shape[0])
+        arc = mean(s["arc"].masked_fill(~mask, -1e4).log_softmax(2) for s in each)
+        scores = {k: mean(s[k].log_softmax(2) for s in each) for k in ("tag", "lemma")}
+        scores["ner"] = mean(s["ner"] for s in each)
+        parameters = [p.numpy() for p in crf.Crf(self.first.labels["entities"]).constrain(*self.crf)]
+        for b, s in enumerate(sentences):
+            n = len(s)
+            heads = tree.decode(arc[b, :n, :n + 1].numpy())
+            at = torch.tensor(heads)
+            rel, func = (mean(m.network.label_scores(x["dep"][b, :n], x["head"][b, at], getattr(m.network, weight)).log_softmax(1)
+                              for m, x in zip(self.models, each)) for weight in ("label_weight", "func_weight"))
+            sure = float(arc[b, torch.arange(n), at].exp().mean())
+            yield labels_of(self.first, s, heads, rel, func, scores["tag"][b, :n], scores["lemma"][b, :n],
+                            scores["ner"][b, :n], parameters), sure
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("sentences", help="CoNLL-U; only words are read (trama analyze makes it from raw text)")
+    ap.add_argument("out", help="CoNLL-U")
+    ap.add_argument("--models", nargs="+", required=True, help="checkpoints of train.py, same tables")
+    ap.add_argument("--words", type=float, default=2e6, help="stop after so many words")
+    ap.add_argument("--skip", type=int, default=0, help="pass over so many sentences first")
+    ap.add_argument("--least", type=float, default=0.8, help="mean probability of heads below which a sentence is left out")
+    ap.add_argument("--longest", type=int, default=80, help="words of a sentence")
+    ap.add_argument("--threads", type=int, default=1)
+    a = ap.parse_args()
+    torch.set_num_threads(a.threads)
+    ensemble = Ensemble([Model.from_state(torch.load(p, weights_only=False)) for p in a.models])
+    read = taken = words = 0
+    with open(a.out, "w", encoding="utf-8") as out:
+        for chunk in chunks(conllu.read(a.sentences), a.skip, a.longest):
+            for group in batched([s.forms for s in chunk], 3000):
+                for i, (labels, sure) in zip(group, ensemble.analyze([chunk[i].forms for i in group])):
+                    read += 1
+                    if sure >= a.least:
+                        conllu.write(chunk[i], labels, out)
+                        taken += 1
+                        words += len(chunk[i])
+            print(f"{read} sentences, {taken} taken, {words} words", file=sys.stderr, flush=True)
+            if words >= a.words:
+                break
+
+
+def chunks(sentences, skip, longest, size=2000):
+    chunk, seen = [], set()
+    for number, s in enumerate(sentences):
+        key = hash(tuple(s.forms))
+        if number < skip or not 4 <= len(s) <= longest or key in seen:
+            continue
+        seen.add(key)
+        chunk.append(s)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+if __name__ == "__main__":
+    main()
