@@ -11,8 +11,9 @@ import tree
 from network import Analyzer, Sizes
 from vocabulary import UNK, Words
 
-# Endings of the lemmas of a UPOS, and how many of the best scripts are tried to get a known one (docs/model-format.md).
-LEMMA_ENDINGS = {upos: ["ar", "er", "ir", "ír"] for upos in ("VERB", "AUX")}
+# By language: endings of the lemmas of a UPOS; and how many of the best scripts are tried to get a known one
+# (docs/model-format.md).
+LEMMA_ENDINGS = {"es": {upos: ["ar", "er", "ir", "ír"] for upos in ("VERB", "AUX")}}
 LEMMA_CHOICES = 8
 
 
@@ -24,20 +25,25 @@ class Model:
     lexicon: dict
     sizes: Sizes
     network: Analyzer
+    language: str  # ISO 639-1
 
     @classmethod
-    def new(cls, words, labels, lexicon, sizes, leak=0.1):
+    def new(cls, words, labels, lexicon, sizes, language, leak=0.1):
         counts = {k: len(v) for k, v in labels.items()}
-        return cls(words, labels, lexicon, sizes, Analyzer(len(words.words), len(words.chars) + 4, counts, sizes, leak))
+        return cls(words, labels, lexicon, sizes, Analyzer(len(words.words), len(words.chars) + 4, counts, sizes, leak), language)
+
+    @property
+    def lemma_endings(self):
+        return LEMMA_ENDINGS.get(self.language, {})
 
     def state(self, weights=None):
         return dict(words=self.words.words, chars=self.words.chars, labels=self.labels, lexicon=self.lexicon,
-                    sizes=dict(self.sizes), leak=self.network.leak, network=weights or self.network.state_dict())
+                    sizes=dict(self.sizes), language=self.language, leak=self.network.leak, network=weights or self.network.state_dict())
 
     @classmethod
     def from_state(cls, state):
         model = cls.new(Words(state["words"], state["chars"]), state["labels"], state["lexicon"], Sizes(**state["sizes"]),
-                        state["leak"])
+                        state["language"], state["leak"])
         model.network.load_state_dict(state["network"])
         model.network.eval()
         return model
@@ -125,7 +131,7 @@ def _lemma(model, form, upos, scores):
     ranked = scores.argsort(descending=True, stable=True).tolist()
     lemmas_of = (x for k in ranked if (x := lemmas.apply(model.labels["lemmas"][k], form)) is not None)
     choices = list(itertools.islice(lemmas_of, LEMMA_CHOICES))
-    endings = tuple(LEMMA_ENDINGS.get(upos, ()))  # Nothing ends in one of none.
+    endings = tuple(model.lemma_endings.get(upos, ()))  # Nothing ends in one of none.
     for lemma in choices:
         if lemma.endswith(endings) and model.words.row(lemma) != UNK:
             return lemma

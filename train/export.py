@@ -15,7 +15,7 @@ import torch
 
 import conllu
 import crf
-from analysis import LEMMA_ENDINGS, Model, analyze, raw_scores
+from analysis import Model, analyze, raw_scores
 from evaluate import scores
 from network import TASKS, Sizes
 from vocabulary import Words
@@ -38,13 +38,13 @@ def tensor_name(name):
 
 
 def tensors(model):
-    """The tensors of the file as NumPy arrays in F16."""
+    """The tensors of the file as NumPy arrays in F16 (`source` serves training alone)."""
     net = model.network
     out = {f"mix.{t}": net.mix_weights(t) for t in TASKS}
     names = ("crf.transitions", "crf.start", "crf.end")
     out.update(zip(names, crf.Crf(model.labels["entities"]).constrain(net.transitions, net.start, net.end)))
     for name, p in net.named_parameters():
-        if name.split(".")[0] not in ("mix", "scale", "transitions", "start", "end"):
+        if name.split(".")[0] not in ("mix", "scale", "transitions", "start", "end", "source"):
             out[tensor_name(name)] = p
     out = {k: v.detach().numpy().astype(np.float16) for k, v in out.items()}
     bad = [k for k, v in out.items() if not np.isfinite(v).all()]
@@ -91,7 +91,7 @@ def load(path):
                   hidden=arrays["lstm.weight_hh_l0"].shape[1], layers=len(arrays["mix.tag"]),
                   arc=len(arrays["arc.bias"]), label=arrays["label_dep.bias"].shape[0])
     labels = {k: meta[k] for k in ("tags", "lemmas", "deprels", "funcs", "entities")}
-    model = Model.new(Words(meta["words"], meta["chars"]), labels, meta["lexicon"], sizes, meta["leak"])
+    model = Model.new(Words(meta["words"], meta["chars"]), labels, meta["lexicon"], sizes, meta["language"], meta["leak"])
     state = {}
     for name, _ in model.network.named_parameters():
         kind, _, task = name.partition(".")
@@ -100,6 +100,8 @@ def load(path):
         elif kind == "mix":
             with np.errstate(divide="ignore"):
                 x = np.log(arrays["mix." + task] / arrays["mix." + task].sum())
+        elif kind == "source":  # Of use in training only.
+            x = np.zeros_like(arrays["parse.root"])
         else:
             x = arrays["crf." + name if name in ("transitions", "start", "end") else tensor_name(name)]
         state[name] = torch.tensor(x)
@@ -109,8 +111,8 @@ def load(path):
 
 
 def metadata(model, version, card, selftest):
-    return dict(kind="analysis", format=1, language="es", version=version, words=model.words.words, chars=model.words.chars,
-                leak=model.network.leak, lexicon=model.lexicon, lemma_endings=LEMMA_ENDINGS, **model.labels, card=card,
+    return dict(kind="analysis", format=1, language=model.language, version=version, words=model.words.words, chars=model.words.chars,
+                leak=model.network.leak, lexicon=model.lexicon, lemma_endings=model.lemma_endings, **model.labels, card=card,
                 selftest=selftest)
 
 

@@ -66,9 +66,17 @@ def paragraphs(path):
                     yield p
 
 
+def tokenized(path):
+    """Sentences of a file with one sentence a line, words separated by spaces (.tok or .tok.xz)."""
+    with (lzma.open if path.endswith(".xz") else open)(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            yield tuple(line.split())
+
+
 def load(paths, seed, longest=70, limit=None):
-    """Distinct tokenised sentences of 4 to `longest` words of all files, shuffled; at most `limit` are looked at."""
-    texts = [s for path in paths for p in paragraphs(path) for s in sentences(p)]
+    """Distinct tokenised sentences of 4 to `longest` words of all files, shuffled; at most `limit` of the Spanish ones."""
+    ready = [path for path in paths if path.endswith((".tok", ".tok.xz"))]
+    texts = [s for path in paths if path not in ready for p in paragraphs(path) for s in sentences(p)]
     texts = list(dict.fromkeys(texts))
     counts = collections.Counter(w for t in texts for w in re.findall(r"\w+", t))
     rng = random.Random(seed)
@@ -81,4 +89,8 @@ def load(paths, seed, longest=70, limit=None):
         tokens = words(text, lambda verb: counts[verb] >= 20)
         if 4 <= len(tokens) <= longest:
             out.append(tokens)
+    more = dict.fromkeys(s for path in ready for s in tokenized(path) if 4 <= len(s) <= longest)
+    if more:
+        out += map(list, more)
+        rng.shuffle(out)
     return out

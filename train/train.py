@@ -127,6 +127,7 @@ def main():
     ap.add_argument("--init", help="checkpoint of train.py to start from (all weights)")
     ap.add_argument("--silver", help="sentences analysed by better models (teach.py)")
     ap.add_argument("--out", required=True, help="best model so far (PyTorch); OUT.last is the state to continue from")
+    ap.add_argument("--language", default="es", help="ISO 639-1 code")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--every", type=int, default=2, help="epochs from one evaluation to the next")
@@ -152,7 +153,7 @@ def main():
         words, sizes = Words(pretrained["words"], pretrained["chars"]), Sizes(**pretrained["sizes"])
     else:
         words, sizes = Words.build([], [s.forms for s in train], 50000, least=2, treebank_weight=1), Sizes(**a.sizes)
-    model = Model.new(words, labels, lexicon.from_treebank(train), sizes)
+    model = Model.new(words, labels, lexicon.from_treebank(train), sizes, a.language)
     model.crf = crf.Crf(labels["entities"])
     if a.init:
         model.network.load_state_dict(torch.load(a.init, weights_only=False)["network"])

@@ -1,4 +1,4 @@
-"""Tests of the trainer: `python3 -m unittest discover -s train/tests` (about a minute; skipped without PyTorch)."""
+"""Tests of the trainer: `python3 -m unittest discover -s train/tests` (seconds; skipped without PyTorch)."""
 import itertools
 import json
 import os
@@ -25,6 +25,7 @@ import evaluate
 import export
 import lemmas
 import rawtext
+import teach
 import tree
 import vocabulary
 from network import Analyzer, Sizes
@@ -38,10 +39,11 @@ def small_model(seed=0):
     sentences = list(conllu.read(TINY))
     words = vocabulary.Words.build([], [s.forms for s in sentences], 1000, least=1, treebank_weight=1)
     labels = vocabulary.label_tables(sentences, least_lemmas=1)
-    model = analysis.Model.new(words, labels, {}, Sizes(**SMALL))
+    model = analysis.Model.new(words, labels, {}, Sizes(**SMALL), "es")
     for p in model.network.parameters():
         torch.nn.init.normal_(p, std=0.4)
     model.network.encoder.chars.embed.weight.data[0] = 0
+    model.network.source.data.zero_()  # Not in the file.
     model.network.eval()
     return model, [s.forms for s in sentences]
 
@@ -196,6 +198,14 @@ class Text(unittest.TestCase):
                          ["A", "el", "dar", "se", "lo", ",", "EE.UU.", "ganó", "7,3", "%", "de", "el", "total", "."])
         self.assertEqual(rawtext.words("convertirse cantándola perla parte", known), ["convertir", "se", "cantando", "la", "perla", "parte"])
 
+    def test_raw_text_that_is_divided_already(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "raw.tok")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("Vem a chuva de novo .\nOlá !\nVem a chuva de novo .\nEla chegou a a cidade\n")
+            self.assertEqual(sorted(rawtext.load([path], 1)),
+                             [["Ela", "chegou", "a", "a", "cidade"], ["Vem", "a", "chuva", "de", "novo", "."]])
+
     def test_sentences(self):
         self.assertEqual(list(rawtext.sentences("Lo dijo el Sr. Pérez. Nadie lo creyó.” Fin")),
                          ["Lo dijo el Sr. Pérez.", "Nadie lo creyó.”", "Fin"])
@@ -246,7 +256,7 @@ class Learning(unittest.TestCase):
             sizes = {**SMALL, "conv": {"3": 8, "4": 8}}
             run = lambda *c: subprocess.run([sys.executable, *c], check=True, cwd=TRAIN, stdout=subprocess.DEVNULL)
             run("train.py", "--train", TINY, "--dev", TINY, "--out", out, "--every", "10", "--options", json.dumps(options),
-                "--sizes", json.dumps(sizes))
+                "--sizes", json.dumps(sizes), "--language", "xx")
             path = os.path.join(folder, "m.safetensors")
             run("export.py", out, path, "--dev", TINY, "--data", TINY, "--reference", os.path.join(folder, "reference.json"))
             model, gold = export.load(path), list(conllu.read(TINY))
@@ -256,6 +266,34 @@ class Learning(unittest.TestCase):
             meta = export.read(path)[1]
             self.assertEqual(meta["card"]["dev"]["tiny.conllu"], got)
             self.assertTrue(meta["selftest"])
+            self.assertEqual((meta["language"], meta["lemma_endings"]), ("xx", {}))
+            self.same_in_the_program(path, model)
+
+    def same_in_the_program(self, path, model):
+        """`trama analyze` loads the model and gives the trainer's labels."""
+        program = os.environ.get("TRAMA", os.path.join(TRAIN, "..", "build", "release", "bin", "trama"))
+        if not os.path.exists(program):
+            self.skipTest("the rest needs build/release/bin/trama, or another one in $TRAMA")
+        done = subprocess.run([program, "analyze", "--model", path, "--pretokenized", "conllu", TINY], check=True,
+                              stdout=subprocess.PIPE, encoding="utf-8")
+        out = os.path.join(os.path.dirname(path), "program.conllu")
+        with open(out, "w", encoding="utf-8") as file:
+            file.write(done.stdout)
+        got = list(conllu.read(out))
+        for s, labels in zip(got, analysis.analyze(model, [s.forms for s in got])):
+            self.assertEqual(dict(tags=s.tags, lemmas=s.lemmas, heads=s.heads, deprels=s.deprels, funcs=s.funcs,
+                                  entities=conllu.bio_to_bioes(s.entities)), labels)
+
+    def test_models_teach_together(self):
+        models = [small_model(seed)[0] for seed in (1, 2)]
+        sentences = [s.forms for s in conllu.read(TINY)]
+        alone = [labels for labels, _ in teach.Ensemble(models[:1]).analyze(sentences)]
+        self.assertEqual(alone, analysis.analyze(models[0], sentences))
+        both = list(teach.Ensemble(models).analyze(sentences))
+        self.assertEqual(both, list(teach.Ensemble(models[::-1]).analyze(sentences)))
+        self.assertTrue(all(is_tree(labels["heads"]) and 0 < sure <= 1 for labels, sure in both))
+        models[1].labels["tags"].reverse()
+        self.assertRaises(ValueError, teach.Ensemble, models)
 
 
 if __name__ == "__main__":
