@@ -28,9 +28,10 @@ class Model:
     language: str  # ISO 639-1
 
     @classmethod
-    def new(cls, words, labels, lexicon, sizes, language, leak=0.1):
+    def new(cls, words, labels, lexicon, sizes, language, leak=0.1, styles=1):
         counts = {k: len(v) for k, v in labels.items()}
-        return cls(words, labels, lexicon, sizes, Analyzer(len(words.words), len(words.chars) + 4, counts, sizes, leak), language)
+        network = Analyzer(len(words.words), len(words.chars) + 4, counts, sizes, leak, styles)
+        return cls(words, labels, lexicon, sizes, network, language)
 
     @property
     def lemma_endings(self):
@@ -40,11 +41,15 @@ class Model:
         return dict(words=self.words.words, chars=self.words.chars, labels=self.labels, lexicon=self.lexicon,
                     sizes=dict(self.sizes), language=self.language, leak=self.network.leak, network=weights or self.network.state_dict())
 
+    def load(self, state):
+        """Takes over the weights of a state, apart from those of the styles of training."""
+        self.network.load_state_dict({**state["network"], "source": self.network.source.data})
+
     @classmethod
     def from_state(cls, state):
         model = cls.new(Words(state["words"], state["chars"]), state["labels"], state["lexicon"], Sizes(**state["sizes"]),
                         state["language"], state["leak"])
-        model.network.load_state_dict(state["network"])
+        model.load(state)
         model.network.eval()
         return model
 

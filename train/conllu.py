@@ -14,6 +14,7 @@ class Sentence:
     funcs: list = dataclasses.field(default_factory=list)
     entities: list = dataclasses.field(default_factory=list)  # BIO, as in the file
     lines: list = dataclasses.field(default_factory=list)
+    style: int = 0  # Of the trees, for training: 0 is the one wanted, 1 converted by program, more: other treebanks.
 
     def __len__(self):
         return len(self.forms)

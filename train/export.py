@@ -101,7 +101,7 @@ def load(path):
             with np.errstate(divide="ignore"):
                 x = np.log(arrays["mix." + task] / arrays["mix." + task].sum())
         elif kind == "source":  # Of use in training only.
-            x = np.zeros_like(arrays["parse.root"])
+            x = np.zeros((0, len(arrays["parse.root"])))
         else:
             x = arrays["crf." + name if name in ("transitions", "start", "end") else tensor_name(name)]
         state[name] = torch.tensor(x)

@@ -98,9 +98,9 @@ def locked_dropout(x, p):
 
 
 class Analyzer(nn.Module):
-    """Encoder and heads. `counts`: number of tags, lemmas, deprels, funcs and entities."""
+    """Encoder and heads. `counts`: number of tags, lemmas, deprels, funcs and entities; `styles`: of styles of trees, see forward."""
 
-    def __init__(self, words, alphabet, counts, sizes, leak=0.1):
+    def __init__(self, words, alphabet, counts, sizes, leak=0.1, styles=1):
         super().__init__()
         self.encoder = Encoder(words, alphabet, sizes)
         width, self.leak = 2 * sizes["hidden"], leak
@@ -110,7 +110,7 @@ class Analyzer(nn.Module):
         self.lemma = nn.Linear(width, counts["lemmas"])
         self.ner = nn.Linear(width, counts["entities"])
         self.root = nn.Parameter(torch.randn(width) * 0.1)
-        self.source = nn.Parameter(torch.zeros(width))
+        self.source = nn.Parameter(torch.zeros(styles - 1, width))
         self.arc_dep, self.arc_head = nn.Linear(width, sizes["arc"]), nn.Linear(width, sizes["arc"])
         self.label_dep, self.label_head = nn.Linear(width, sizes["label"]), nn.Linear(width, sizes["label"])
         self.arc_weight = nn.Parameter(torch.zeros(sizes["arc"], sizes["arc"]))
@@ -132,14 +132,16 @@ class Analyzer(nn.Module):
         x = sum(w * layer for w, layer in zip(weights, layers))
         return locked_dropout(x, dropout) if self.training and dropout else x
 
-    def forward(self, layers, dropout=0.0, mlp_dropout=0.0, converted=None):
+    def forward(self, layers, dropout=0.0, mlp_dropout=0.0, style=None):
         """Scores from the layer outputs [T, B, 2H]; heads of batch-first shape, the root is column 0 of the arcs.
 
         Returns tag [B, T, *], lemma, ner, arc [B, T, T + 1], the label vectors dep [B, T, D + 1], head [B, T + 1, D + 1] and the
-        same for functions, func_dep and func_head. `converted [B]` (training only) says which sentences are trees converted by
-        program: a learned vector, `source`, takes up what their style has of its own (treebank embeddings: Stymne et al. 2018,
-        Parser Training with Heterogeneous Treebanks), so that without it trees come in the style of the others. Functions are
-        annotated in converted trees only and are learned without the vector.
+        same for functions, func_dep and func_head.
+
+        `style [B]` (training only) numbers the styles of annotation: 0 is that of the gold trees, the one wanted; others are those
+        of trees converted by program and of other treebanks. A learned vector for each of these, a row of `source`, takes up what
+        they have of their own (treebank embeddings: Stymne et al. 2018, Parser Training with Heterogeneous Treebanks). Functions
+        are annotated in converted trees only and are learned without the vector.
         """
         def drop(x):
             return locked_dropout(x.transpose(0, 1), mlp_dropout).transpose(0, 1) if self.training and mlp_dropout else x
@@ -154,9 +156,9 @@ class Analyzer(nn.Module):
         func_dep = add_one(drop(leaky(self.label_dep(m))))
         func_head = add_one(drop(leaky(self.label_head(with_root))))
         label_dep, label_head = func_dep, func_head
-        if converted is not None:
-            style = (converted.to(m.dtype).unsqueeze(1) * self.source.to(m.dtype)).unsqueeze(1)
-            m, with_root = m + style, with_root + style
+        if style is not None:
+            own = torch.cat([self.source.new_zeros(1, m.shape[2]), self.source])[style].unsqueeze(1).to(m.dtype)
+            m, with_root = m + own, with_root + own
             label_dep = add_one(drop(leaky(self.label_dep(m))))
             label_head = add_one(drop(leaky(self.label_head(with_root))))
         dep, head = drop(leaky(self.arc_dep(m))), drop(leaky(self.arc_head(with_root)))

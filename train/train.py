@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Training of all tasks together on a treebank; keeps the weights with the best score on the dev files."""
 import argparse
+import dataclasses
 import json
 import os
 import random
@@ -22,6 +23,7 @@ from optimizer import Average, adamw, replace
 from vocabulary import UNK, Words, label_tables
 
 IGNORE = -100
+GOLD, CONVERTED = 0, 1  # Styles of trees; other treebanks have the next ones.
 OPTIONS = dict(epochs=22, batch=1000, lr=3e-3, encoder_lr=2.2e-3, word_lr=2e-3, beta2=0.95, decay=0.01, warmup=0.03,
                word_dropout=0.15, input_dropout=0.1, dropout=0.33, mlp_dropout=0.28, smoothing=0.02, average=0.998,
                weights=dict(tag=1.0, lemma=0.7, arc=1.0, label=1.0, func=0.3, ner=2.0), augment={}, source=True,
@@ -50,16 +52,15 @@ class Targets:
             self.names[b, len(s):] = True
 
 
-def losses(model, sentences, options, silver=False):
-    """Loss of each task, per word. Silver trees are in the style of the gold ones, though they have functions."""
+def losses(model, sentences, options):
+    """Loss of each task, per word. All sentences are of one kind: from other treebanks or not."""
     net, o = model.network, options
     words, chars, index, lengths = inputs(model.words, [s.forms for s in sentences])
     if o["word_dropout"]:
         words = words.masked_fill(torch.rand(words.shape) < o["word_dropout"], UNK)
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=o["bf16"]):
         layers = net.encoder(words, chars, index, lengths, dropout=o["dropout"], input_dropout=o["input_dropout"])
-        converted = torch.tensor([float(has_functions(s)) for s in sentences]) if o["source"] and not silver else None
-        s = net(layers, o["dropout"], o["mlp_dropout"], converted)
+        s = net(layers, o["dropout"], o["mlp_dropout"], torch.tensor([s.style for s in sentences]) if o["source"] else None)
     gold, total = Targets(model, sentences), int(lengths.sum())
     out = {}
     label_scores = torch.autocast("cpu", dtype=torch.bfloat16, enabled=o["bf16"])(net.label_scores)
@@ -79,7 +80,7 @@ def losses(model, sentences, options, silver=False):
         dep, head = s["func_dep"][inside][f], s["func_head"][rows, gold.head[inside]][f]
         out["func"] = F.cross_entropy(label_scores(dep, head, net.func_weight), func[f], reduction="sum") / total
     out["ner"] = model.crf.loss(s["ner"], gold.names, lengths, (net.transitions, net.start, net.end)).sum() / total
-    return out
+    return {k: out[k] for k in ("arc", "label")} if sentences[0].style > CONVERTED else out
 
 
 def batches(sentences, size, rng):
@@ -99,8 +100,8 @@ def batches(sentences, size, rng):
 def augmented(sentences, o, augmenter, rng):
     """Batches of one pass; only sentences of one style are joined."""
     changed = [augmenter(s) for s in rng.sample(sentences, len(sentences))]
-    parts = [[s for s in changed if has_functions(s) == style] for style in (False, True)]
-    return batches(augmenter.join_some(parts[0]) + augmenter.join_some(parts[1]), o["batch"], rng)
+    styles = sorted({s.style for s in sentences})
+    return batches([t for style in styles for t in augmenter.join_some(s for s in changed if s.style == style)], o["batch"], rng)
 
 
 def parameter_groups(network, o):
@@ -124,6 +125,7 @@ def main():
     ap.add_argument("--train", nargs="+", required=True)
     ap.add_argument("--dev", nargs="+", required=True, help="the first one chooses trees, the last one names")
     ap.add_argument("--pretrained", help="checkpoint of pretrain.py")
+    ap.add_argument("--extra", nargs="*", default=[], help="other treebanks: trees in styles of their own, nothing else is learned")
     ap.add_argument("--init", help="checkpoint of train.py to start from (all weights)")
     ap.add_argument("--silver", help="sentences analysed by better models (teach.py)")
     ap.add_argument("--out", required=True, help="best model so far (PyTorch); OUT.last is the state to continue from")
@@ -144,19 +146,22 @@ def main():
     rng = random.Random(a.seed)
 
     train = [s for path in a.train for s in conllu.read(path)]
+    for s in train:
+        s.style = CONVERTED if has_functions(s) else GOLD
+    extra = [dataclasses.replace(s, style=style) for style, path in enumerate(a.extra, CONVERTED + 1) for s in conllu.read(path)]
     dev = [list(conllu.read(path)) for path in a.dev]
     silver = list(conllu.read(a.silver)) if a.silver else []
-    o["source"] &= len({has_functions(s) for s in train}) == 2
+    o["source"] = bool(extra) or o["source"] and len({s.style for s in train}) == 2
     pretrained = torch.load(a.pretrained, weights_only=False) if a.pretrained else None
     labels = label_tables(train)
     if pretrained:
         words, sizes = Words(pretrained["words"], pretrained["chars"]), Sizes(**pretrained["sizes"])
     else:
         words, sizes = Words.build([], [s.forms for s in train], 50000, least=2, treebank_weight=1), Sizes(**a.sizes)
-    model = Model.new(words, labels, lexicon.from_treebank(train), sizes, a.language)
+    model = Model.new(words, labels, lexicon.from_treebank(train), sizes, a.language, styles=CONVERTED + 1 + len(a.extra))
     model.crf = crf.Crf(labels["entities"])
     if a.init:
-        model.network.load_state_dict(torch.load(a.init, weights_only=False)["network"])
+        model.load(torch.load(a.init, weights_only=False))
     elif pretrained:
         model.network.encoder.load_state_dict(pretrained["encoder"])
     del pretrained
@@ -177,14 +182,13 @@ def main():
     for epoch in range(first, o["epochs"]):
         begin, mean = time.time(), {}
         net.train()
-        stream = [(group, False) for group in augmented(train, o, augmenter, rng)]
+        stream = [(group, 1.0) for part in (train, extra) if part for group in augmented(part, o, augmenter, rng)]
         if silver and epoch < o["silver_until"] * o["epochs"]:
             some = rng.sample(silver, min(len(silver), int(len(train) * o["silver_rate"])))
-            stream += [(group, True) for group in augmented(some, o, augmenter, rng)]
-            rng.shuffle(stream)
-        for step, (group, is_silver) in enumerate(stream):
-            parts = losses(model, group, o, is_silver)
-            share = o["silver_weight"] if is_silver else 1.0
+            stream += [(group, o["silver_weight"]) for group in augmented(some, o, augmenter, rng)]
+        rng.shuffle(stream)
+        for step, (group, share) in enumerate(stream):
+            parts = losses(model, group, o)
             (share * sum(o["weights"][k] * v for k, v in parts.items())).backward()
             nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             x = (epoch + step / len(stream)) / o["epochs"]

@@ -43,7 +43,6 @@ def small_model(seed=0):
     for p in model.network.parameters():
         torch.nn.init.normal_(p, std=0.4)
     model.network.encoder.chars.embed.weight.data[0] = 0
-    model.network.source.data.zero_()  # Not in the file.
     model.network.eval()
     return model, [s.forms for s in sentences]
 
