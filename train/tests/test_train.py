@@ -283,6 +283,18 @@ class Learning(unittest.TestCase):
             self.assertEqual(dict(tags=s.tags, lemmas=s.lemmas, heads=s.heads, deprels=s.deprels, funcs=s.funcs,
                                   entities=conllu.bio_to_bioes(s.entities)), labels)
 
+    def test_names_get_the_type_that_they_mostly_have(self):
+        kinds = ["PER"] * 8 + ["MISC"] + ["LOC"] * 6 + ["ORG"]
+        forms = ["Ana"] * 9 + ["Perú"] * 7
+        with tempfile.TemporaryDirectory() as folder:
+            source, target = os.path.join(folder, "a"), os.path.join(folder, "b")
+            with open(source, "w", encoding="utf-8") as out:
+                for form, kind in zip(forms, kinds):
+                    print(f"1\t{form}\t{form}\tPROPN\t_\t_\t0\troot\t_\tEntity=B-{kind}\n", file=out)
+            self.assertEqual(teach.unify_names(source, target, 0.8, 5), 1)
+            got = [s.entities[0] for s in conllu.read(target)]
+        self.assertEqual(got, ["B-PER"] * 9 + ["B-" + k for k in kinds[9:]])
+
     def test_models_teach_together(self):
         models = [small_model(seed)[0] for seed in (1, 2)]
         sentences = [s.forms for s in conllu.read(TINY)]
