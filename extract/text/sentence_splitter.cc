@@ -27,11 +27,13 @@ class Splitter {
         start = i;
         starts.push_back(start);
       }
-      const EndMark mark = end_mark(i);
+      EndMark mark = end_mark(i);
       if (mark == EndMark::kNone || (mark == EndMark::kEllipsis && i == start)) continue;
       std::uint32_t last = i;
       while (last + 1 < size_ && closes(last + 1)) {
         if (first(++last) == U'"') quoted_ = !quoted_;
+        // "(EE. UU.).": the stop behind the bracket is a stop whatever stands inside.
+        if (mark == EndMark::kAbbreviation && end_mark(last) != EndMark::kNone) mark = end_mark(last);
       }
       i = last;
       if (last + 1 >= size_ || !ends_before(mark, last)) continue;
@@ -64,9 +66,10 @@ class Splitter {
     if (is_one_of(c, U")]}”»›")) return true;
     if (is_one_of(c, U"?!.…？！")) return joined;
     if (is_one_of(c, U"’'")) return joined;
-    // A straight quote closes if it sticks to the mark, or stands free while one is open.
+    // A straight quote closes if it sticks to the mark, or stands free while one is open. Between a mark and a word, all
+    // without a space, it closes only if one is open.
     const bool space_behind = i + 1 >= size_ || tokens_[i + 1].space_before;
-    if (c == U'"') return joined || (space_behind && quoted_);
+    if (c == U'"') return space_behind || punctuation(i + 1) ? joined || quoted_ : quoted_;
     // "MADRID (EFE).-" at the head of agency reports.
     return is_one_of(c, U"-—–") && joined && space_behind && first(i - 1) == U'.';
   }
@@ -133,8 +136,16 @@ class Splitter {
     if (!final_part) return false;
     if (punctuation(next)) return is_one_of(first(next), U"¿¡“«") && tokens_[next].space_before;
     if (!head(next).upper) return false;
-    if (stops > 1 && is_last_of_name(lower_key(characters_, abbreviation.last - 2, abbreviation.last))) return true;
+    if (stops > 1 && is_last_of_name(lower_key(characters_, abbreviation.last - 2, abbreviation.last)) &&
+        !in_capitals(next)) {
+      return true;
+    }
     return is_sentence_starter(lower_key(characters_, tokens_[next].first, tokens_[next].last));
+  }
+
+  // Whether a token is in capitals as those of a headline are, where a capital says nothing.
+  bool in_capitals(std::uint32_t i) const {
+    return tokens_[i].last > tokens_[i].first && characters_[tokens_[i].first + 1].upper;
   }
 
   static bool symbol(char32_t c) { return c > 0x2FFF || (c >= 0x2190 && c <= 0x2BFF); }  // Arrows, emoji.

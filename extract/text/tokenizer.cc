@@ -93,6 +93,7 @@ class Scanner {
       return word_end(i);
     }
     if (const std::uint32_t end = signed_number_end(i); end > i) return end;
+    if (code(i) == U'°' && at(i + 1).upper && !at(i + 2).word()) return i + 2;  // "20 °C"
     if (is_one_of(code(i), U"#@") && (at(i + 1).letter() || at(i + 1).digit() || code(i + 1) == U'_')) {
       return tag_end(i + 1);
     }
@@ -239,8 +240,8 @@ class Scanner {
       return stop + 1;
     }
     if (!after.word()) return stop;
-    if (to_lower(before.code) == U'l' && to_lower(after.code) == U'l' && stop - begin > 1 && at(stop + 2).letter()) {
-      return stop + 1;  // "Col.legi", the Catalan l·l.
+    if (to_lower(before.code) == U'l' && after.code == before.code && stop - begin > 1 && at(stop + 2).letter()) {
+      return stop + 1;  // "Col.legi", the Catalan l·l; but not "papel.La".
     }
     return before.word() && is_domain(stop + 1) ? stop + 1 : stop;
   }
