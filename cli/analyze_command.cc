@@ -78,7 +78,7 @@ int run_analyze(std::span<const std::string> arguments, Streams& io) {
                          : pretokenized == "lines" ? InputForm::kTokens
                                                    : InputForm::kText;
   DocumentFeed feed(options, form, io.in, report);
-  const Analyzer analyzer = Analyzer::load(find_model(options.model));
+  const Analyzer analyzer = Analyzer::load(find_model(options.model), {.gazetteers = options.gazetteers});
   std::int64_t documents = 0, words = 0;
   parallel_map(
       options.threads, [&] { return feed.next(); },

@@ -41,6 +41,12 @@ void add_input_options(CommandLine& line, InputOptions& options) {
       ->check(CLI::Range(1, kMaxThreads))
       ->capture_default_str();
   app.add_option("--model", options.model, "Model file instead of the one that came with trama");
+  app.add_option("--gazetteer", options.gazetteers,
+                 "Your own names: a file of lines NAME, tab, PER, ORG, LOC or MISC (repeatable). They overrule "
+                 "what the analysis takes for names; inputs that come with their names keep them")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->check(CLI::ExistingFile);
   app.add_flag("-q,--quiet", options.quiet, "Say nothing but errors and skipped documents");
 }
 

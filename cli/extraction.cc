@@ -53,7 +53,10 @@ Extractor load_extractor(const ExtractionOptions& options) {
 
 Extraction::Extraction(const ExtractionOptions& options, bool needs_analysis)
     : extractor_(load_extractor(options)), min_confidence_(options.min_confidence) {
-  if (needs_analysis) analyzer_.emplace(Analyzer::load(find_model(options.input.model)));
+  if (needs_analysis) {
+    const InputOptions& input = options.input;
+    analyzer_.emplace(Analyzer::load(find_model(input.model), {.gazetteers = input.gazetteers}));
+  }
 }
 
 std::vector<Statement> Extraction::statements(const AnalyzedDocument& document) const {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "extract/analysis/gazetteer.h"
 #include "extract/analysis/model_tables.h"
 #include "extract/neural/network.h"
 #include "extract/neural/stopwatch.h"
@@ -44,12 +45,14 @@ struct Analyzer::Impl {
   TensorFile file;
   ModelTables tables;
   Network network;
+  Gazetteer gazetteer;
   int batch_words;
 
   Impl(const std::filesystem::path& path, const AnalyzerOptions& options)
       : file(path),
         tables(file),
         network(file, tables.counts(), read_name_decoder(file, tables.entities), tables.leak),
+        gazetteer(Gazetteer::load(options.gazetteers)),
         batch_words(options.batch_words) {
     run_self_test();
   }
@@ -186,6 +189,7 @@ void Analyzer::annotate(std::span<Sentence* const> sentences, AnalysisTimes* tim
   }
   for (Sentence* sentence : sentences) {
     if (sentence->words.size() > kMaxSentenceWords) impl_->join_pieces(*sentence);
+    impl_->gazetteer.apply(*sentence);
   }
 }
 

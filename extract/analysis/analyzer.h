@@ -15,6 +15,8 @@ namespace trama {
 struct AnalyzerOptions {
   // Words handled together by one thread. More is faster and takes more memory; the analysis stays the same.
   int batch_words = 4096;
+  // Names that overrule those which the network finds (extract/analysis/gazetteer.h); files of "NAME<tab>TYPE".
+  std::vector<std::filesystem::path> gazetteers;
 };
 
 // Processor seconds of the calling thread by part of the analysis, added up over calls.
@@ -32,7 +34,8 @@ struct AnalysisTimes {
 class Analyzer {
  public:
   // Reads a model file (docs/model-format.md) and runs the samples stored in it. Throws Error: kIo if it cannot be
-  // read, kVersion if made for another format, kFormat if damaged or a sample comes out wrong.
+  // read, kVersion if made for another format, kFormat if damaged or a sample comes out wrong; of a gazetteer kIo or
+  // kFormat.
   static Analyzer load(const std::filesystem::path& model, const AnalyzerOptions& options = {});
   ~Analyzer();
   Analyzer(Analyzer&&) noexcept;
