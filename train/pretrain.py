@@ -96,7 +96,7 @@ def main():
     ap.add_argument("--raw", nargs="+", required=True, help="raw text: .jsonl.xz or .txt.xz")
     ap.add_argument("--treebank", required=True, help="train.conllu: its forms count for the word table and join the text")
     ap.add_argument("--out", required=True, help="checkpoint; continued if it exists")
-    ap.add_argument("--words", type=float, default=10.5e6, help="words to train on in all (more is better)")
+    ap.add_argument("--words", type=float, default=23e6, help="words to train on in all (more is better)")
     ap.add_argument("--vocabulary", type=int, default=55000)
     ap.add_argument("--targets", type=int, default=12000, help="most frequent words that can be predicted")
     ap.add_argument("--batch", type=int, default=3000, help="words")

@@ -24,10 +24,10 @@ from vocabulary import UNK, Words, label_tables
 
 IGNORE = -100
 GOLD, CONVERTED = 0, 1  # Styles of trees; other treebanks have the next ones.
-OPTIONS = dict(epochs=22, batch=1000, lr=3e-3, encoder_lr=2.2e-3, word_lr=2e-3, beta2=0.95, decay=0.01, warmup=0.03,
+OPTIONS = dict(epochs=18, batch=1000, lr=3e-3, encoder_lr=2.2e-3, word_lr=2e-3, beta2=0.95, decay=0.01, warmup=0.03,
                word_dropout=0.15, input_dropout=0.1, dropout=0.33, mlp_dropout=0.28, smoothing=0.02, average=0.998,
-               weights=dict(tag=1.0, lemma=0.7, arc=1.0, label=1.0, func=0.3, ner=2.0), augment={}, source=True,
-               silver_rate=2.0, silver_weight=0.5, silver_until=0.85, bf16=True)
+               weights=dict(tag=1.0, lemma=0.7, arc=1.0, label=1.0, func=0.7, ner=2.0), augment={}, source=True,
+               silver_rate=2.0, silver_weight=1.0, silver_until=0.85, bf16=True)
 
 
 class Targets:
