@@ -1,0 +1,161 @@
+// coref INPUT… [-o FILE]: mentions and chains of whole documents as JSON lines, for bench/coref/score.py.
+//
+// One object a document: {"id", "mentions": [{"kind", "head": [begin, end], "span": [begin, end], "chains": [N, …]}]}.
+// Offsets are bytes of the document's text. A dropped subject stands at its finite verb; several chains mean that the
+// mention stands for all of them ("ambos"). "same" is the index of a mention of the same phrase ("el ministro" of "el
+// ministro, Juan Paz"), if there is one.
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "cli/resources.h"
+#include "extract/analysis/analyzer.h"
+#include "extract/coref/chains.h"
+#include "extract/relations/cues.h"
+#include "extract/relations/propositions.h"
+#include "extract/relations/repair.h"
+#include "extract/text/document_reader.h"
+
+namespace trama::bench {
+namespace {
+
+struct Options {
+  std::vector<std::string> inputs;
+  std::string model;
+  std::string data;
+  std::string output;
+  bool metonymy = false;
+};
+
+class ChainWriter {
+ public:
+  ChainWriter(const std::filesystem::path& data, bool metonymy, std::ostream& out)
+      : lexicon_(Lexicon::load(data, {})),
+        cues_(Cues::load(data)),
+        propositions_(PropositionExtractor::load(data)),
+        metonymy_(metonymy),
+        out_(out) {}
+
+  // As Extractor::statements() does it.
+  void write(AnalyzedDocument document) const {
+    std::vector<SentenceTree> trees;
+    std::vector<std::vector<Proposition>> propositions;
+    for (Sentence& sentence : document.sentences) repair_sentence(sentence, cues_, lexicon_);
+    for (const Sentence& sentence : document.sentences) {
+      trees.emplace_back(sentence);
+      propositions.push_back(propositions_.extract(sentence));
+    }
+    const CoreferenceOptions options{metonymy_, &cues_.verbs("personal"), &cues_.verbs("order"),
+                                     &cues_.verbs("clause_lo")};
+    write(document, resolve_actors(document, trees, propositions, lexicon_, options));
+  }
+
+ private:
+  using Json = rapidjson::Writer<rapidjson::StringBuffer>;
+
+  void write(const AnalyzedDocument& document, const Coreference& found) const {
+    rapidjson::StringBuffer buffer;
+    Json json(buffer);
+    json.StartObject();
+    json.Key("id");
+    json.String(document.document.id.c_str());
+    json.Key("mentions");
+    json.StartArray();
+    for (const ActorMention& mention : found.mentions.all) {
+      const auto& words = document.sentences[mention.sentence].words;
+      const Span span{words[mention.first].span.begin, words[mention.last].span.end};
+      write(json, mention.kind, words[mention.head].span, span, mention.chains, mention.same_as);
+    }
+    for (const DroppedSubject& dropped : found.dropped) {
+      const Span span = document.sentences[dropped.sentence].words[dropped.verb].span;
+      write(json, MentionKind::kDropped, span, span, dropped.chains, -1);
+    }
+    json.EndArray();
+    json.EndObject();
+    out_ << buffer.GetString() << '\n';
+  }
+
+  static void write(Json& json, MentionKind kind, Span head, Span span, const std::vector<int>& chains, int same) {
+    json.StartObject();
+    json.Key("kind");
+    json.String(to_string(kind));
+    write(json, "head", head);
+    write(json, "span", span);
+    json.Key("chains");
+    json.StartArray();
+    for (const int chain : chains) json.Int(chain);
+    json.EndArray();
+    if (same >= 0) {
+      json.Key("same");
+      json.Int(same);
+    }
+    json.EndObject();
+  }
+
+  static void write(Json& json, const char* key, Span span) {
+    json.Key(key);
+    json.StartArray();
+    json.Uint64(span.begin);
+    json.Uint64(span.end);
+    json.EndArray();
+  }
+
+  const Lexicon lexicon_;
+  const Cues cues_;
+  const PropositionExtractor propositions_;
+  const bool metonymy_;
+  std::ostream& out_;
+};
+
+void write_chains(const Options& options, const ChainWriter& writer) {
+  const Analyzer analyzer = Analyzer::load(cli::find_model(options.model));
+  DocumentReader reader(options.inputs, std::cin, [](const ReadProblem& problem) {
+    std::cerr << "coref: " << problem.where << ": " << problem.message << '\n';
+  });
+  while (auto document = reader.next()) {
+    std::vector<Document> one;
+    one.push_back(std::move(*document));
+    for (AnalyzedDocument& analyzed : analyzer.analyze(std::move(one))) writer.write(std::move(analyzed));
+  }
+}
+
+int run(const Options& options) {
+  std::ofstream file;
+  if (!options.output.empty()) {
+    file.open(options.output);
+    if (!file) throw Error(ErrorCode::kIo, "cannot write " + options.output);
+  }
+  std::ostream& out = options.output.empty() ? std::cout : file;
+  const ChainWriter writer(cli::find_data_dir(options.data), options.metonymy, out);
+  write_chains(options, writer);
+  out.flush();
+  if (!out) throw Error(ErrorCode::kIo, "cannot write the chains");
+  return 0;
+}
+
+}  // namespace
+}  // namespace trama::bench
+
+int main(int argc, char** argv) {
+  trama::bench::Options options;
+  CLI::App app("Mentions and chains of whole documents as JSON lines, for bench/coref/score.py");
+  app.add_option("INPUT", options.inputs, "Texts, JSON lines or folders; - is standard input")->required();
+  app.add_flag("--metonymy", options.metonymy, "'el Gobierno ruso' may stand for its country, as in statements");
+  app.add_option("--model", options.model, "Model file instead of the one that came with trama");
+  app.add_option("--data", options.data, "Folder of tables instead of the one that came with trama");
+  app.add_option("-o,--output", options.output, "File instead of standard output");
+  CLI11_PARSE(app, argc, argv);
+  try {
+    return trama::bench::run(options);
+  } catch (const std::exception& error) {
+    std::cerr << "coref: " << error.what() << '\n';
+    return 1;
+  }
+}
