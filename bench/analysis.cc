@@ -1,10 +1,14 @@
 // Tags, lemmas, trees and names against a gold CoNLL-U file, scored by analysis_score.py: bench/analysis GOLD.conllu.
 //
-// Two tables: the gold file's own words and sentences analysed anew, and its text from scratch. With --seen
-// TRAIN.conllu also how many of the names are found that TRAIN does not have.
+// Two tables: the gold file's own words and sentences analysed anew, and its text from scratch. From gold words also
+// names by type and, where the gold file has them, grammatical functions; with --seen TRAIN.conllu also how many of the
+// names are found that TRAIN does not have.
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -70,6 +74,102 @@ int score(const std::filesystem::path& scorer, const Options& options, const std
   return code;
 }
 
+struct Counts {
+  int correct = 0, gold = 0, found = 0;
+};
+
+double percent(int part, int whole) {
+  return whole == 0 ? 0.0 : 100.0 * part / whole;
+}
+
+void print_row(const std::string& name, const Counts& n) {
+  std::printf("%-14s %6d %9.2f %7.2f %7.2f\n", name.c_str(), n.gold, percent(n.correct, n.found),
+              percent(n.correct, n.gold), percent(2 * n.correct, n.gold + n.found));
+}
+
+// The rows of `table` by how often the gold file has them, under one for all.
+void print_table(const char* title, const std::map<std::string, Counts>& table) {
+  std::vector<std::pair<std::string, Counts>> rows(table.begin(), table.end());
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const auto& a, const auto& b) { return a.second.gold > b.second.gold; });
+  Counts all;
+  for (const auto& [name, n] : rows) {
+    all.correct += n.correct;
+    all.gold += n.gold;
+    all.found += n.found;
+  }
+  std::cout.flush();
+  std::printf("%-14s %6s %9s %7s %7s\n", title, "gold", "precision", "recall", "F1");
+  print_row("all", all);
+  for (const auto& [name, n] : rows) print_row(name, n);
+  std::printf("\n");
+  std::fflush(stdout);
+}
+
+// Calls `compare(gold, predicted)` for every pair of sentences.
+template <typename Compare>
+void for_each_sentence(const std::vector<AnalyzedDocument>& gold, const std::vector<AnalyzedDocument>& predicted,
+                       Compare compare) {
+  for (std::size_t d = 0; d < gold.size(); ++d) {
+    for (std::size_t s = 0; s < gold[d].sentences.size(); ++s) {
+      compare(gold[d].sentences[s], predicted[d].sentences[s]);
+    }
+  }
+}
+
+// The function of a verb's dependent, by the sentence's own tree and tags; empty for other words. Circumstantials (CC,
+// CCT, CCL, …) are one if `coarse`.
+std::string function_of(const Sentence& sentence, std::size_t i, bool coarse) {
+  const Word& word = sentence.words[i];
+  if (word.head < 0 || word.func.empty()) return {};
+  const std::string& head = sentence.words[word.head].upos;
+  if (head != "VERB" && head != "AUX") return {};
+  return coarse && word.func.starts_with("CC") ? "CC" : word.func;
+}
+
+void print_functions(const std::vector<AnalyzedDocument>& gold, const std::vector<AnalyzedDocument>& predicted) {
+  for (const bool coarse : {false, true}) {
+    std::map<std::string, Counts> table;
+    for_each_sentence(gold, predicted, [&](const Sentence& expected, const Sentence& found) {
+      for (std::size_t i = 0; i < expected.words.size(); ++i) {
+        const std::string a = function_of(expected, i, coarse), b = function_of(found, i, coarse);
+        if (!a.empty()) ++table[a].gold;
+        if (!b.empty()) ++table[b].found;
+        if (!a.empty() && a == b) ++table[a].correct;
+      }
+    });
+    const bool none = std::all_of(table.begin(), table.end(), [](const auto& row) { return row.second.gold == 0; });
+    if (none) return;  // The gold file has no functions.
+    print_table(coarse ? "functions, CC*" : "functions", table);
+  }
+}
+
+bool overlap(const EntitySpan& a, const EntitySpan& b) {
+  return a.first <= b.last && b.first <= a.last;
+}
+
+// Exact spans by type. Predicted names that overlap one of unknown type are left out like it, as analysis_score.py
+// does.
+void print_names(const std::vector<AnalyzedDocument>& gold, const std::vector<AnalyzedDocument>& predicted) {
+  std::map<std::string, Counts> table;
+  for_each_sentence(gold, predicted, [&](const Sentence& expected, const Sentence& sentence) {
+    std::vector<EntitySpan> typed, unknown;
+    for (const EntitySpan& name : entity_spans(expected)) {
+      (expected.words[name.first].entity.ends_with("-UNK") ? unknown : typed).push_back(name);
+    }
+    for (const EntitySpan& name : typed) ++table[to_string(name.type)].gold;
+    for (const EntitySpan& name : entity_spans(sentence)) {
+      if (std::any_of(unknown.begin(), unknown.end(), [&](const EntitySpan& u) { return overlap(u, name); })) continue;
+      Counts& n = table[to_string(name.type)];
+      ++n.found;
+      n.correct += std::any_of(typed.begin(), typed.end(), [&](const EntitySpan& t) {
+        return t.first == name.first && t.last == name.last && t.type == name.type;
+      });
+    }
+  });
+  print_table("names", table);
+}
+
 std::string name_key(const Sentence& sentence, const EntitySpan& span) {
   std::string key;
   for (int i = span.first; i <= span.last; ++i) key += to_lower(sentence.words[i].form) + ' ';
@@ -103,7 +203,6 @@ void print_unseen(const Options& options, const std::vector<AnalyzedDocument>& g
       }
     }
   }
-  const auto percent = [](int part, int whole) { return whole == 0 ? 0.0 : 100.0 * part / whole; };
   std::cout << "names that " << options.seen << " does not have (gold tokens)\n"
             << "spans          " << names << ", found " << percent(spans_found, names) << " %\n"
             << "typed          " << typed << ", found with their type " << percent(typed_found, typed) << " %\n\n";
@@ -129,6 +228,8 @@ int run(int argc, char** argv) {
   if (options.tokens) {
     const std::vector<AnalyzedDocument> predicted = analyze_tokens(analyzer, gold);
     code |= score(scorer, options, "tokens", "from gold tokens", predicted);
+    print_names(gold, predicted);
+    print_functions(gold, predicted);
     if (!options.seen.empty()) print_unseen(options, gold, predicted);
   }
   if (options.raw) code |= score(scorer, options, "raw", "from raw text", analyze_text(analyzer, gold));
