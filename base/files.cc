@@ -99,8 +99,14 @@ struct InputFile::Impl {
     if (inflater_ready) inflateEnd(&inflater);
   }
 
+  // Waits for the first byte only: what a pipe has delivered is not kept back until more comes.
   std::size_t read_source(char* buffer, std::size_t size) {
-    if (stream->eof()) return 0;
+    if (stream->eof() || stream->peek() == std::istream::traits_type::eof()) {
+      if (stream->bad()) throw Error(ErrorCode::kIo, name + ": cannot read");
+      return 0;
+    }
+    const std::streamsize there = stream->rdbuf()->in_avail();
+    if (there > 0) size = std::min(size, static_cast<std::size_t>(there));
     stream->read(buffer, static_cast<std::streamsize>(size));
     if (stream->bad()) throw Error(ErrorCode::kIo, name + ": cannot read");
     return static_cast<std::size_t>(stream->gcount());
@@ -118,6 +124,10 @@ struct InputFile::Impl {
     started = true;
     packed.reserve(kBufferSize);
     refill_packed();
+    if (packed.size() == 1) {
+      packed.resize(kBufferSize);
+      packed.resize(1 + read_source(packed.data() + 1, packed.size() - 1));
+    }
     gzip = packed.size() >= 2 && packed[0] == '\x1f' && packed[1] == '\x8b';
     if (!gzip) return;
     constexpr int kGzipWindow = 15 + 16;
@@ -232,6 +242,11 @@ bool InputFile::read_rest(std::string& content, std::size_t limit) {
     impl_->plain_begin = impl_->plain.size();
   }
   return true;
+}
+
+bool InputFile::ready() const {
+  return impl_->plain_begin < impl_->plain.size() || impl_->packed_begin < impl_->packed.size() ||
+         impl_->stream->eof() || impl_->stream->rdbuf()->in_avail() != 0;
 }
 
 std::string_view InputFile::peek(std::size_t size) {

@@ -28,7 +28,7 @@ class InputFile {
   InputFile& operator=(InputFile&&) noexcept;
   ~InputFile();
 
-  // Up to `size` bytes; 0 only at the end.
+  // Up to `size` bytes, without waiting for more than the first; 0 only at the end.
   std::size_t read(char* buffer, std::size_t size);
 
   enum class Line { kLine, kTooLong, kEnd };
@@ -38,6 +38,9 @@ class InputFile {
 
   // What is left, up to `limit` bytes. False if there is more; then nothing is to be expected of further reading.
   bool read_rest(std::string& content, std::size_t limit);
+
+  // Whether read() gives at least a byte, or finds the end, without waiting. Of streams that cannot tell, false.
+  bool ready() const;
 
   // The first bytes that are still to be read, at most `size` and at most 64 KiB. They stay to be read.
   std::string_view peek(std::size_t size);

@@ -229,6 +229,10 @@ DecodedText decode_bytes(std::string bytes) {
   return {repair_utf8(bytes).text, Encoding::kUtf8, found.broken};
 }
 
+DecodedText decode_windows_1252(std::string_view bytes) {
+  return from_windows_1252(bytes);
+}
+
 std::string to_nfc(std::string_view text) {
   if (is_ascii(text)) return std::string(text);
   const icu::Normalizer2& nfc = normalizer(&icu::Normalizer2::getNFCInstance);

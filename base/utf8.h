@@ -37,6 +37,8 @@ struct DecodedText {
   std::size_t replaced = 0;
 };
 DecodedText decode_bytes(std::string bytes);
+// The same where the encoding is known.
+DecodedText decode_windows_1252(std::string_view bytes);
 
 // Normal form C. Text that is all ASCII, or already normal, comes back unchanged.
 std::string to_nfc(std::string_view text);

@@ -18,9 +18,10 @@ namespace trama {
 // order of the items. `next` and `deliver` run in the calling thread, `work` in `threads` others (in the calling thread
 // if `threads` is below 2), so only `work` must be safe to call at the same time. At most 4 items per thread are in
 // flight. What one of the three throws is thrown to the caller, after the results before it were delivered and all
-// threads ended.
-template <typename Next, typename Work, typename Deliver>
-void parallel_map(int threads, Next next, Work work, Deliver deliver) {
+// threads ended. Where `ready()` says that next() may have to wait, the results of all items before are delivered
+// first.
+template <typename Next, typename Work, typename Deliver, typename Ready>
+void parallel_map(int threads, Next next, Work work, Deliver deliver, Ready ready) {
   using Item = typename decltype(next())::value_type;
   using Result = decltype(work(std::declval<Item>()));
   if (threads < 2) {
@@ -79,7 +80,7 @@ void parallel_map(int threads, Next next, Work work, Deliver deliver) {
   std::exception_ptr input_error;  // Thrown once all earlier results are out.
   bool more = true;
   while (more || !in_flight.empty()) {
-    while (more && in_flight.size() < limit) {
+    while (more && in_flight.size() < limit && (in_flight.empty() || ready())) {
       std::optional<Item> item;
       try {
         item = next();
@@ -109,6 +110,12 @@ void parallel_map(int threads, Next next, Work work, Deliver deliver) {
     deliver(*std::move(slot->result));
   }
   if (input_error) std::rethrow_exception(input_error);
+}
+
+// For a `next` that never waits.
+template <typename Next, typename Work, typename Deliver>
+void parallel_map(int threads, Next next, Work work, Deliver deliver) {
+  parallel_map(threads, std::move(next), std::move(work), std::move(deliver), [] { return true; });
 }
 
 }  // namespace trama
