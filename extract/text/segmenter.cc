@@ -17,34 +17,55 @@ namespace {
 // No token is split in more words than this.
 constexpr int kMaxParts = 4;
 
-// Makes sentences of one paragraph.
-class ParagraphSegmenter {
+// A text of which the bytes from `offset` on are at hand.
+struct Window {
+  std::string_view text;
+  std::size_t offset = 0;
+
+  std::string_view bytes(Span span) const { return text.substr(span.begin - offset, span.size()); }
+};
+
+// Makes sentences of a stretch of one paragraph.
+class StretchSegmenter {
  public:
-  ParagraphSegmenter(std::string_view text, Span span, std::vector<Sentence>& out)
-      : text_(text),
-        offset_(span.begin),
-        characters_(read_characters(text, span)),
-        tokens_(tokenize(characters_)),
+  // `previous` is the last token of the sentence before `span`; empty at the head of the paragraph. `open`: the
+  // paragraph may go on behind `span`, and sentences are wanted that do not depend on how.
+  StretchSegmenter(const Window& window, Span span, Span previous, bool open, std::vector<Sentence>& out)
+      : window_(window),
+        offset_(previous.empty() ? span.begin : previous.begin),
+        characters_(read_characters(window.bytes({offset_, span.end}), {0, span.end - offset_})),
+        stretch_{count_until(previous), open},
+        tokens_(tokenize(characters_, stretch_)),
         out_(out) {}
 
-  void run() {
+  // Returns the last token of the last sentence added; empty if there was none.
+  Span run() {
     const std::size_t first_sentence = out_.size();
-    std::vector<std::uint32_t> ends = find_sentence_starts(characters_, tokens_);
-    ends.push_back(static_cast<std::uint32_t>(tokens_.size()));
+    std::vector<std::uint32_t> ends = find_sentence_starts(characters_, tokens_, stretch_);
+    if (!stretch_.open) ends.push_back(static_cast<std::uint32_t>(tokens_.size()));
     std::uint32_t begin = 0;
     for (const std::uint32_t end : ends) {
       while (begin < end) begin = add_sentence(begin, end);
     }
-    if (out_.size() > first_sentence) out_[first_sentence].paragraph_start = true;
+    if (begin == 0) return {};
+    out_[first_sentence].paragraph_start = stretch_.at_start();
+    return span_of(tokens_[begin - 1]);
   }
 
  private:
+  // How many of the characters belong to the token `previous`, with which they begin.
+  std::uint32_t count_until(Span previous) const {
+    const auto end = std::partition_point(characters_.begin(), characters_.end(),
+                                          [&](const Character& c) { return offset_ + c.begin < previous.end; });
+    return static_cast<std::uint32_t>(end - characters_.begin());
+  }
+
   Span span_of(const Token& token) const {
     return {offset_ + characters_[token.first].begin, offset_ + characters_[token.last].end};
   }
 
   std::string form_of(const Token& token) const {
-    const std::string_view bytes = span_of(token).of(text_);
+    const std::string_view bytes = window_.bytes(span_of(token));
     const auto begin = characters_.begin() + token.first, end = characters_.begin() + token.last + 1;
     const bool plain = std::all_of(begin, end, [](const Character& c) { return c.plain; });
     return plain ? std::string(bytes) : clean_form(bytes);
@@ -116,19 +137,120 @@ class ParagraphSegmenter {
     word.space_after = space_after;
   }
 
-  const std::string_view text_;
+  const Window window_;
   const std::size_t offset_;
   const std::vector<Character> characters_;
+  const Stretch stretch_;
   const std::vector<Token> tokens_;
   std::vector<Sentence>& out_;
+};
+
+// Where to cut `stretch`, in which no sentence ends: at white space in its last quarter, if there is any.
+std::size_t cut_position(std::string_view stretch) {
+  const std::size_t from = stretch.size() - stretch.size() / 4;
+  if (const std::size_t space = stretch.substr(from).find_last_of(" \n\t"); space != stretch.npos) return from + space;
+  std::size_t cut = stretch.size();
+  while (cut > from && (static_cast<unsigned char>(stretch[cut - 1]) & 0xC0) == 0x80) --cut;
+  return cut > from ? cut - 1 : stretch.size();  // Before the last character, of which there may be more bytes.
+}
+
+// The state of a text being segmented.
+class Segmentation {
+ public:
+  explicit Segmentation(std::size_t offset) : paragraphs_(offset), begin_(offset) {}
+
+  // Makes what sentences it can of `window`, which reaches further than the one before; `last`: to the text's end.
+  void run(const Window& window, bool last, std::vector<Sentence>& out) {
+    paragraphs_.read(window.text, window.offset, last);
+    while (const auto part = paragraphs_.paragraph()) {
+      begin_ = std::max(begin_, part->span.begin);
+      while (begin_ < part->span.end && take_stretch(window, *part, out)) {
+      }
+      if (!part->complete) return;
+      paragraphs_.next();
+      previous_ = {};
+    }
+    begin_ = std::max(begin_, paragraphs_.position());
+  }
+
+  // The first byte that is still of use.
+  std::size_t position() const { return previous_.empty() ? begin_ : previous_.begin; }
+
+ private:
+  // Segments what is known of the paragraph from `begin_` on, or the beginning of that; false if more text must come.
+  bool take_stretch(const Window& window, const ParagraphReader::Part& part, std::vector<Sentence>& out) {
+    const Span rest{begin_, part.span.end};
+    const bool whole = rest.size() <= kMaxStretchBytes;
+    if (whole && part.complete) {
+      add(window, rest, false, out);
+      begin_ = rest.end;
+      tried_ = 0;
+      return true;
+    }
+    if (whole && rest.size() < tried_ + tried_ / 4 && tried_ > kLongSentence) return false;
+    const Span stretch{begin_, std::min(rest.end, begin_ + kMaxStretchBytes)};
+    tried_ = stretch.size();
+    if (add(window, stretch, true, out)) {
+      begin_ = previous_.end;
+      tried_ = 0;
+      return true;
+    }
+    if (whole) return false;
+    const std::size_t cut = begin_ + cut_position(window.bytes(stretch));
+    add(window, {begin_, cut}, false, out);
+    begin_ = cut;
+    previous_ = {};
+    tried_ = 0;
+    return true;
+  }
+
+  bool add(const Window& window, Span span, bool open, std::vector<Sentence>& out) {
+    const Span last = StretchSegmenter(window, span, previous_, open, out).run();
+    if (!last.empty()) previous_ = last;
+    return !last.empty();
+  }
+
+  // Sentences beyond this length, which are none, are not looked into again with every piece that comes.
+  static constexpr std::size_t kLongSentence = std::size_t{1} << 14;
+
+  ParagraphReader paragraphs_;
+  std::size_t begin_;      // Where the text goes on that is not yet in sentences.
+  Span previous_;          // The last token before, in the same paragraph.
+  std::size_t tried_ = 0;  // How many bytes from `begin_` on hold no sentence for sure.
 };
 
 }  // namespace
 
 std::vector<Sentence> segment(std::string_view text) {
   std::vector<Sentence> sentences;
-  for (const Span& paragraph : find_paragraphs(text)) ParagraphSegmenter(text, paragraph, sentences).run();
+  Segmentation(0).run({text, 0}, true, sentences);
   return sentences;
+}
+
+struct StreamSegmenter::Impl {
+  explicit Impl(std::size_t begin) : segmentation(begin), offset(begin) {}
+
+  Segmentation segmentation;
+  std::string text;
+  std::size_t offset;  // Of `text` in the whole.
+};
+
+StreamSegmenter::StreamSegmenter(std::size_t offset) : impl_(std::make_unique<Impl>(offset)) {}
+StreamSegmenter::~StreamSegmenter() = default;
+StreamSegmenter::StreamSegmenter(StreamSegmenter&&) noexcept = default;
+StreamSegmenter& StreamSegmenter::operator=(StreamSegmenter&&) noexcept = default;
+
+void StreamSegmenter::add(std::string_view piece, std::vector<Sentence>& sentences) {
+  impl_->text += piece;
+  impl_->segmentation.run({impl_->text, impl_->offset}, false, sentences);
+  const std::size_t done = impl_->segmentation.position() - impl_->offset;
+  if (done < impl_->text.size() / 2) return;  // So that each byte is moved but a few times.
+  impl_->text.erase(0, done);
+  impl_->offset += done;
+}
+
+void StreamSegmenter::finish(std::vector<Sentence>& sentences) {
+  impl_->segmentation.run({impl_->text, impl_->offset}, true, sentences);
 }
 
 }  // namespace trama

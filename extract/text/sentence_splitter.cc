@@ -1,5 +1,6 @@
 #include "extract/text/sentence_splitter.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,15 +18,23 @@ class Splitter {
   Splitter(const std::vector<Character>& characters, const std::vector<Token>& tokens)
       : characters_(characters), tokens_(tokens), size_(static_cast<std::uint32_t>(tokens.size())) {}
 
-  std::vector<std::uint32_t> run() {
+  // The end of an open stretch needs no care: all that is read ahead lies in `tokens`, and where they end, no sentence
+  // is found to begin. Only a dateline may not be known as one yet.
+  std::vector<std::uint32_t> run(const Stretch& stretch) {
     std::vector<std::uint32_t> starts;
-    std::uint32_t start = dateline_end();
+    std::uint32_t start = 0;
+    if (stretch.at_start()) {
+      const std::optional<std::uint32_t> end = dateline_end();
+      if (!end && stretch.open) return starts;
+      start = end.value_or(0);
+    }
     if (start > 0) starts.push_back(start);
     for (std::uint32_t i = start; i < size_; ++i) {
       if (first(i) == U'"') quoted_ = !quoted_;
       if (ends_headline(i, start)) {
         start = i;
         starts.push_back(start);
+        quoted_ = false;
       }
       EndMark mark = end_mark(i);
       if (mark == EndMark::kNone || (mark == EndMark::kEllipsis && i == start)) continue;
@@ -66,8 +75,8 @@ class Splitter {
     if (is_one_of(c, U")]}”»›")) return true;
     if (is_one_of(c, U"?!.…？！")) return joined;
     if (is_one_of(c, U"’'")) return joined;
-    // A straight quote closes if it sticks to the mark, or stands free while one is open. Between a mark and a word, all
-    // without a space, it closes only if one is open.
+    // A straight quote closes if it sticks to the mark, or stands free while one is open. Between a mark and a word,
+    // all without a space, it closes only if one is open.
     const bool space_behind = i + 1 >= size_ || tokens_[i + 1].space_before;
     if (c == U'"') return space_behind || punctuation(i + 1) ? joined || quoted_ : quoted_;
     // "MADRID (EFE).-" at the head of agency reports.
@@ -75,12 +84,14 @@ class Splitter {
   }
 
   // "MADRID, 10 feb. (EFE) - ", "Ginebra (Reuters).— ": the token behind the place, date and agency that open a report,
-  // 0 if there are none. A place in capitals needs no agency.
-  std::uint32_t dateline_end() const {
+  // 0 if there are none, nullopt if the tokens end before that is known. A place in capitals needs no agency.
+  std::optional<std::uint32_t> dateline_end() const {
     constexpr std::uint32_t kLongest = 16;
     bool capitals = size_ > 0 && tokens_[0].last - tokens_[0].first >= 2;
     for (std::uint32_t k = 0; capitals && k <= tokens_[0].last; ++k) capitals = characters_[k].upper;
-    for (std::uint32_t i = 0; i + 1 < size_ && i < kLongest && size_ > 0 && head(0).upper; ++i) {
+    if (size_ > 0 && !head(0).upper) return 0;
+    for (std::uint32_t i = 0; i < kLongest; ++i) {
+      if (i + 1 >= size_) return std::nullopt;
       const char32_t c = first(i);
       if (punctuation(i) && is_one_of(c, U"-—–") && i > 0 && tokens_[i + 1].space_before) {
         const bool opens = head(i + 1).upper || is_one_of(first(i + 1), U"\"“«¿¡");
@@ -166,8 +177,8 @@ class Splitter {
 }  // namespace
 
 std::vector<std::uint32_t> find_sentence_starts(const std::vector<Character>& characters,
-                                                const std::vector<Token>& tokens) {
-  return Splitter(characters, tokens).run();
+                                                const std::vector<Token>& tokens, const Stretch& stretch) {
+  return Splitter(characters, tokens).run(stretch);
 }
 
 }  // namespace trama

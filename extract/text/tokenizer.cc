@@ -57,19 +57,21 @@ class Scanner {
   explicit Scanner(const std::vector<Character>& characters)
       : characters_(characters), size_(static_cast<std::uint32_t>(characters.size())) {}
 
-  std::vector<Token> run() {
+  std::vector<Token> run(const Stretch& stretch) {
     std::vector<Token> tokens;
     tokens.reserve(size_ / 5 + 1);
-    bool space = true;
-    for (std::uint32_t i = 0; i < size_;) {
+    const std::uint32_t limit = stretch.open ? last_whole_piece() : size_;
+    bool space = stretch.at_start();
+    if (!stretch.at_start()) previous_ = {0, stretch.previous - 1, TokenKind::kWord, false};
+    for (std::uint32_t i = stretch.previous; i < limit;) {
       if (at(i).space()) {
         space = true;
         ++i;
         continue;
       }
       kind_ = TokenKind::kWord;
-      at_start_ = tokens.empty();
-      previous_ = tokens.empty() ? Token() : tokens.back();
+      at_start_ = tokens.empty() && stretch.at_start();
+      if (!tokens.empty()) previous_ = tokens.back();
       const std::uint32_t end = std::min(token_end(i), i + kMaxTokenCharacters);
       tokens.push_back({i, end - 1, kind_, space});
       space = false;
@@ -79,6 +81,15 @@ class Scanner {
   }
 
  private:
+  // Where the last piece between white spaces begins that has white space behind it.
+  std::uint32_t last_whole_piece() const {
+    std::uint32_t i = size_;
+    while (i > 0 && !characters_[i - 1].space()) --i;
+    while (i > 0 && characters_[i - 1].space()) --i;
+    while (i > 0 && !characters_[i - 1].space()) --i;
+    return i;
+  }
+
   const Character& at(std::uint32_t i) const {
     static const Character kSpace;
     return i < size_ ? characters_[i] : kSpace;
@@ -313,7 +324,7 @@ class Scanner {
     if (!at(i).upper) return false;
     std::uint32_t end = i;
     while (end - i < 16 && at(end).word()) ++end;
-    return !at(end).word() && is_sentence_starter(key(i, end)) && (end - i > 1 || code(end) == U' ');
+    return !at(end).word() && is_sentence_starter(key(i, end)) && (end - i > 1 || at(end).space());
   }
 
   // Whether letters from `i` on are the rest of a host name.
@@ -331,13 +342,13 @@ class Scanner {
   const std::uint32_t size_;
   TokenKind kind_ = TokenKind::kWord;  // Of the token being read.
   bool at_start_ = false;              // It is the paragraph's first.
-  Token previous_;                     // The token before it.
+  Token previous_;                     // The token before it, if it is not.
 };
 
 }  // namespace
 
-std::vector<Token> tokenize(const std::vector<Character>& characters) {
-  return Scanner(characters).run();
+std::vector<Token> tokenize(const std::vector<Character>& characters, const Stretch& stretch) {
+  return Scanner(characters).run(stretch);
 }
 
 std::string lower_key(const std::vector<Character>& characters, std::uint32_t first, std::uint32_t last) {

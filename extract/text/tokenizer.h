@@ -27,8 +27,21 @@ struct Token {
 // No token has more characters than this; longer ones are cut.
 inline constexpr std::uint32_t kMaxTokenCharacters = 400;
 
-// Tokens of a paragraph in order: every character but white space is in exactly one.
-std::vector<Token> tokenize(const std::vector<Character>& characters);
+// Where in its paragraph a list of characters stands.
+struct Stretch {
+  // Whether it begins with the last token of the sentence before, and ends where the next one begins: a sentence is
+  // read with the same result whether or not those before it are still at hand.
+  std::uint32_t previous = 0;  // Characters of that token; 0 at the head of a paragraph.
+  // The paragraph may go on: only what does not depend on how is wanted.
+  bool open = false;
+
+  bool at_start() const { return previous == 0; }
+};
+
+// Tokens of a paragraph in order: every character but white space, and but the previous token, is in exactly one. Of an
+// open stretch, those that no further text can change: what is read ahead of a token never goes beyond the next piece
+// of text between white space.
+std::vector<Token> tokenize(const std::vector<Character>& characters, const Stretch& stretch = {});
 
 // Lower-case form of characters [first, last], for looking it up in tables.
 std::string lower_key(const std::vector<Character>& characters, std::uint32_t first, std::uint32_t last);
