@@ -1,13 +1,16 @@
 // trama analyze: texts to words with tags, lemmas, trees and names, as CoNLL-U.
+#include <exception>
 #include <ostream>
+#include <span>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/worker_pool.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
-#include "cli/document_feed.h"
+#include "cli/part_feed.h"
 #include "cli/report.h"
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
@@ -20,39 +23,50 @@ namespace {
 constexpr std::string_view kExamples =
     "  trama analyze samples/2025-07-13-lavrov-wonsan.txt\n"
     "  trama analyze noticias/ --threads 2 > noticias.conllu\n"
+    "  tail -f agencia.txt | trama analyze -\n"
     "  trama analyze --pretokenized conllu gold.conllu > system.conllu\n";
 
-// What one thread made of a batch.
+// What one thread made of some parts.
 struct Output {
   std::string conllu;
-  std::vector<std::pair<std::string, std::string>> failed;  // Document, reason.
+  // Document, reason. Other parts of such a document are printed all the same.
+  std::vector<std::pair<std::string, std::string>> failed;
   std::int64_t documents = 0;
   std::int64_t words = 0;
+
+  void operator+=(Output&& other) {
+    conllu += other.conllu;
+    failed.insert(failed.end(), other.failed.begin(), other.failed.end());
+    documents += other.documents;
+    words += other.words;
+  }
 };
 
-// The trees that a batch came with are made anew; its words and sentences stay.
-void annotate(DocumentBatch& batch, const Analyzer& analyzer) {
+void annotate(std::span<DocumentPart> parts, const Analyzer& analyzer) {
   std::vector<Sentence*> sentences;
-  for (AnalyzedDocument& document : batch.documents) {
-    for (Sentence& sentence : document.sentences) sentences.push_back(&sentence);
+  for (DocumentPart& part : parts) {
+    for (Sentence& sentence : part.sentences) sentences.push_back(&sentence);
   }
   analyzer.annotate(sentences);
 }
 
-Output analyze(DocumentBatch batch, const Analyzer& analyzer) {
-  if (batch.form == InputForm::kTrees) annotate(batch, analyzer);
+Output analyze(std::span<DocumentPart> parts, const Analyzer& analyzer) {
   Output output;
+  try {
+    annotate(parts, analyzer);
+  } catch (const std::exception& error) {
+    if (parts.size() == 1) {
+      output.failed.emplace_back(parts.front().id, error.what());
+      return output;
+    }
+    for (DocumentPart& part : parts) output += analyze({&part, 1}, analyzer);
+    return output;
+  }
   std::ostringstream text;
-  for (const AnalysisOutcome& outcome : analyze_batch(batch, &analyzer)) {
-    if (!outcome.error.empty()) {
-      output.failed.emplace_back(outcome.document.document.id, outcome.error);
-      continue;
-    }
-    write_conllu(outcome.document, text);
-    ++output.documents;
-    for (const Sentence& sentence : outcome.document.sentences) {
-      output.words += static_cast<std::int64_t>(sentence.words.size());
-    }
+  for (const DocumentPart& part : parts) {
+    write_conllu(part, text);
+    output.documents += part.first;
+    for (const Sentence& sentence : part.sentences) output.words += static_cast<std::int64_t>(sentence.words.size());
   }
   output.conllu = std::move(text).str();
   return output;
@@ -61,8 +75,10 @@ Output analyze(DocumentBatch batch, const Analyzer& analyzer) {
 }  // namespace
 
 int run_analyze(std::span<const std::string> arguments, Streams& io) {
-  CommandLine line("analyze", "Prints the words, tags, trees and names of texts as CoNLL-U, in the order of the texts.",
-                   kExamples);
+  CommandLine line(
+      "analyze",
+      "Prints the words, tags, trees and names of texts as CoNLL-U, in the order of the texts and as they come.",
+      kExamples);
   InputOptions options;
   std::string pretokenized;
   add_input_options(line, options);
@@ -77,19 +93,19 @@ int run_analyze(std::span<const std::string> arguments, Streams& io) {
   const InputForm form = pretokenized == "conllu"  ? InputForm::kTrees
                          : pretokenized == "lines" ? InputForm::kTokens
                                                    : InputForm::kText;
-  DocumentFeed feed(options, form, io.in, report);
+  PartFeed feed(options, form, io.in, report);
   const Analyzer analyzer = Analyzer::load(find_model(options.model), {.gazetteers = options.gazetteers});
   std::int64_t documents = 0, words = 0;
   parallel_map(
-      options.threads, [&] { return feed.next(); },
-      [&](DocumentBatch batch) { return analyze(std::move(batch), analyzer); },
+      options.threads, [&] { return feed.next(); }, [&](PartBatch batch) { return analyze(batch, analyzer); },
       [&](const Output& output) {
         for (const auto& [document, reason] : output.failed) report.skip(document, reason);
         io.out << output.conllu << std::flush;
         documents += output.documents;
         words += output.words;
         report.progress(documents, words);
-      });
+      },
+      [&] { return feed.ready(); });
   return report.exit_code();
 }
 

@@ -37,6 +37,10 @@ void add_input_options(CommandLine& line, InputOptions& options) {
   app.add_option("INPUT", options.inputs,
                  "Texts: .txt, .jsonl or .json files, each also .gz; directories of them; - for standard input")
       ->required();
+  app.add_option(
+         "--lang", options.language,
+         "es: analyse every text as Spanish; without it, texts that are clearly in another language are skipped")
+      ->check(CLI::IsMember({"es"}));
   app.add_option("--threads", options.threads, "Threads that analyse; the output is the same for any number")
       ->check(CLI::Range(1, kMaxThreads))
       ->capture_default_str();

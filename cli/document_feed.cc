@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "extract/analysis/conllu.h"
 #include "extract/relations/open_ie.h"
+#include "extract/text/language.h"
 #include "extract/text/segmenter.h"
 
 namespace trama::cli {
@@ -84,19 +85,25 @@ class DocumentFeed::Source {
 
 class DocumentFeed::TextSource : public Source {
  public:
-  TextSource(std::vector<std::string> inputs, std::istream& standard_input, Report& report)
-      : reader_(std::move(inputs), standard_input, [&report](const ReadProblem& problem) { report.problem(problem); }) {
-  }
+  TextSource(std::vector<std::string> inputs, bool any_language, std::istream& standard_input, Report& report)
+      : reader_(std::move(inputs), standard_input, [&report](const ReadProblem& problem) { report.problem(problem); }),
+        any_language_(any_language),
+        report_(report) {}
 
   InputForm form() const override { return InputForm::kText; }
   std::optional<AnalyzedDocument> next() override {
-    std::optional<Document> document = reader_.next();
-    if (!document) return std::nullopt;
-    return AnalyzedDocument{*std::move(document), {}};
+    while (std::optional<Document> document = reader_.next()) {
+      const auto other = any_language_ ? std::nullopt : find_other_language(document->text);
+      if (!other) return AnalyzedDocument{*std::move(document), {}};
+      report_.skip_language(document->id, *other);
+    }
+    return std::nullopt;
   }
 
  private:
   DocumentReader reader_;
+  const bool any_language_;
+  Report& report_;
 };
 
 class DocumentFeed::LineSource : public Source {
@@ -184,7 +191,8 @@ DocumentFeed::DocumentFeed(const InputOptions& options, InputForm form, std::ist
   std::vector<std::string> texts;  // Neighbouring texts share a reader.
   const auto end_texts = [&] {
     if (texts.empty()) return;
-    sources_.push_back(std::make_unique<TextSource>(std::exchange(texts, {}), standard_input, report));
+    sources_.push_back(
+        std::make_unique<TextSource>(std::exchange(texts, {}), !options_.language.empty(), standard_input, report));
   };
   for (const std::string& input : options_.inputs) {
     if (form == InputForm::kTrees || input.ends_with(kTreeSuffix)) {

@@ -33,6 +33,13 @@ void Report::skip(std::string_view document, std::string_view reason) {
   ++skipped_;
 }
 
+void Report::skip_language(std::string_view document, const Language& language) {
+  clear_line();
+  io_.err << "trama: " << document << ": looks like " << language.name << " (" << language.code
+          << "), skipped; --lang es analyses it anyway\n";
+  ++skipped_;
+}
+
 void Report::progress(std::int64_t documents, std::int64_t words) {
   if (quiet_ || !io_.err_is_terminal) return;
   const auto now = std::chrono::steady_clock::now();

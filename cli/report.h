@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "extract/text/document_reader.h"
+#include "extract/text/language.h"
 
 namespace trama::cli {
 
@@ -21,6 +22,8 @@ class Report {
   void problem(const ReadProblem& problem);
   // A document that was read but could not be worked on.
   void skip(std::string_view document, std::string_view reason);
+  // A document that was left out for its language.
+  void skip_language(std::string_view document, const Language& language);
   void progress(std::int64_t documents, std::int64_t words);
 
   std::int64_t skipped() const { return skipped_; }

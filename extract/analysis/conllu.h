@@ -1,6 +1,7 @@
 // CoNLL-U (universaldependencies.org/format.html), reading and writing.
 #pragma once
 
+#include <cstddef>
 #include <iosfwd>
 #include <memory>
 #include <optional>
@@ -25,6 +26,12 @@ class ConlluReader {
   // The next document; nullopt at the end. Throws Error: kFormat, with name and line, if the input is not CoNLL-U, if
   // heads make a cycle, or for invalid UTF-8; kIo if the stream fails.
   std::optional<AnalyzedDocument> next();
+  // The next sentences of a document of any length, at most `limit` (at least 1), and no more than can be read without
+  // waiting for input. Memory is bounded by them. Throws as next(), after the sentences before the fault have come. Not
+  // to be mixed with next().
+  std::optional<DocumentPart> next_part(std::size_t limit);
+  // Whether the input has something to read; false where that cannot be told.
+  bool ready() const;
 
  private:
   struct Impl;
@@ -39,5 +46,7 @@ std::vector<AnalyzedDocument> read_conllu(std::istream& in, std::string_view nam
 // Sentences without words are left out. Control characters inside forms and ids become spaces, so that nothing breaks
 // the columns.
 void write_conllu(const AnalyzedDocument& document, std::ostream& out);
+// The same of a part; the parts of a document in their order make the document.
+void write_conllu(const DocumentPart& part, std::ostream& out);
 
 }  // namespace trama

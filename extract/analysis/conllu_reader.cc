@@ -63,6 +63,13 @@ bool has_cycle(const std::vector<Word>& words) {
 struct ConlluReader::Impl {
   Impl(std::istream& in, std::string_view file_name) : input(in, std::string(file_name)), name(file_name) {}
 
+  // Where the text of a document that is being rebuilt ends.
+  struct TextEnd {
+    std::size_t size = 0;
+    bool empty = true;
+    bool space_after = true;  // The last word.
+  };
+
   // A sentence as it is being read.
   struct Draft {
     Sentence sentence;
@@ -75,12 +82,14 @@ struct ConlluReader::Impl {
     bool any_head = false;
   };
 
+  static Sentence placed(Draft draft, TextEnd& end, std::string* text);
   std::optional<AnalyzedDocument> next();
   std::optional<Draft> read_sentence();
   void read_comment(std::string_view text, Draft& draft);
   void read_word(std::string_view text, Draft& draft);
   void read_range(const std::array<std::string_view, kColumns>& columns, std::string_view misc, Draft& draft);
-  void add_sentence(Draft draft, AnalyzedDocument& document) const;
+  std::optional<DocumentPart> next_part(std::size_t limit);
+  std::string document_id(const Draft& draft);
   void finish(Draft& draft) const;
   int number(std::string_view text, const char* what) const;
   [[noreturn]] void fail(const std::string& message) const {
@@ -93,6 +102,12 @@ struct ConlluReader::Impl {
   std::string line;
   std::optional<Draft> waiting;  // The first sentence of the next document.
   int unnamed = 0;
+
+  // Of the document that next_part() is in: where it stands.
+  std::optional<TextEnd> place;
+  std::string part_id;
+  std::size_t sentences_before = 0;
+  std::string failure;  // To be thrown by the next call.
 };
 
 int ConlluReader::Impl::number(std::string_view text, const char* what) const {
@@ -212,43 +227,52 @@ void ConlluReader::Impl::finish(Draft& draft) const {
   if (draft.any_head && has_cycle(words)) fail("the heads of a sentence make a cycle");
 }
 
-void ConlluReader::Impl::add_sentence(Draft draft, AnalyzedDocument& document) const {
-  std::string& text = document.document.text;
+// The sentence with its spans behind `end`, which is moved; its text is appended to `text` unless that is null.
+Sentence ConlluReader::Impl::placed(Draft draft, TextEnd& end, std::string* text) {
   Sentence& sentence = draft.sentence;
-  if (document.sentences.empty()) {
+  const auto append = [&](std::string_view bytes) {
+    end.size += bytes.size();
+    if (text != nullptr) *text += bytes;
+  };
+  if (end.empty) {
     sentence.paragraph_start = true;
   } else if (sentence.paragraph_start) {
-    text += "\n\n";
-  } else if (document.sentences.back().words.back().space_after) {
-    text += ' ';
+    append("\n\n");
+  } else if (end.space_after) {
+    append(" ");
   }
   std::size_t multiword = 0;
   for (std::size_t i = 0; i < draft.forms.size(); ++i) {
-    const Span span{text.size(), text.size() + draft.forms[i].size()};
-    text += draft.forms[i];
-    if (draft.spaces[i] && i + 1 < draft.forms.size()) text += ' ';
+    const Span span{end.size, end.size + draft.forms[i].size()};
+    append(draft.forms[i]);
+    if (draft.spaces[i] && i + 1 < draft.forms.size()) append(" ");
     const int first = draft.first_words[i];
-    const int end =
+    const int behind =
         i + 1 < draft.first_words.size() ? draft.first_words[i + 1] : static_cast<int>(sentence.words.size());
-    for (int w = first; w < end; ++w) sentence.words[w].span = span;
+    for (int w = first; w < behind; ++w) sentence.words[w].span = span;
     if (multiword < sentence.multiword_tokens.size() && sentence.multiword_tokens[multiword].first == first) {
       sentence.multiword_tokens[multiword++].span = span;
     }
   }
   sentence.span = {sentence.words.front().span.begin, sentence.words.back().span.end};
-  document.sentences.push_back(std::move(sentence));
+  end.empty = false;
+  end.space_after = sentence.words.back().space_after;
+  return std::move(sentence);
+}
+
+std::string ConlluReader::Impl::document_id(const Draft& draft) {
+  if (!draft.document_id.empty()) return draft.document_id;
+  return ++unnamed == 1 ? name : name + "#" + std::to_string(unnamed);
 }
 
 std::optional<AnalyzedDocument> ConlluReader::Impl::next() {
   std::optional<Draft> draft = waiting ? std::exchange(waiting, std::nullopt) : read_sentence();
   if (!draft) return std::nullopt;
   AnalyzedDocument document;
-  document.document.id = draft->document_id;
-  if (document.document.id.empty()) {
-    document.document.id = ++unnamed == 1 ? name : name + "#" + std::to_string(unnamed);
-  }
+  document.document.id = document_id(*draft);
+  TextEnd end;
   while (draft) {
-    add_sentence(*std::move(draft), document);
+    document.sentences.push_back(placed(*std::move(draft), end, &document.document.text));
     draft = read_sentence();
     if (draft && draft->new_document) {
       waiting = std::move(draft);
@@ -258,11 +282,54 @@ std::optional<AnalyzedDocument> ConlluReader::Impl::next() {
   return document;
 }
 
+std::optional<DocumentPart> ConlluReader::Impl::next_part(std::size_t limit) {
+  DocumentPart part;
+  while (part.sentences.size() < std::max<std::size_t>(limit, 1)) {
+    if (!part.sentences.empty() && !input.ready()) break;
+    if (!failure.empty()) {
+      if (!part.sentences.empty()) break;
+      throw Error(ErrorCode::kFormat, std::exchange(failure, {}));
+    }
+    try {
+      if (!waiting) waiting = read_sentence();
+    } catch (const Error& error) {
+      if (part.sentences.empty() || error.code() != ErrorCode::kFormat) throw;
+      failure = error.what();
+      break;
+    }
+    if (!waiting) break;
+    const bool begins = waiting->new_document || !place;
+    if (begins && !part.sentences.empty()) break;
+    if (begins) {
+      place.emplace();
+      part_id = document_id(*waiting);
+      sentences_before = 0;
+    }
+    if (part.sentences.empty()) {
+      part.id = part_id;
+      part.first = begins;
+      part.sentences_before = sentences_before;
+    }
+    part.sentences.push_back(placed(*std::exchange(waiting, std::nullopt), *place, nullptr));
+    ++sentences_before;
+  }
+  if (part.sentences.empty()) return std::nullopt;
+  return part;
+}
+
 ConlluReader::ConlluReader(std::istream& in, std::string_view name) : impl_(std::make_unique<Impl>(in, name)) {}
 ConlluReader::~ConlluReader() = default;
 
 std::optional<AnalyzedDocument> ConlluReader::next() {
   return impl_->next();
+}
+
+std::optional<DocumentPart> ConlluReader::next_part(std::size_t limit) {
+  return impl_->next_part(limit);
+}
+
+bool ConlluReader::ready() const {
+  return impl_->input.ready();
 }
 
 std::vector<AnalyzedDocument> read_conllu(std::istream& in, std::string_view name) {

@@ -93,19 +93,34 @@ void append_sentence(const Sentence& sentence, const std::string& id, std::strin
   out += '\n';
 }
 
-}  // namespace
-
-void write_conllu(const AnalyzedDocument& document, std::ostream& out) {
-  const std::string id = tidy(document.document.id);
-  std::string text = "# newdoc id = " + id + '\n';
-  int number = 0;
-  for (const Sentence& sentence : document.sentences) {
+void write_sentences(const std::string& id, std::size_t number, const std::vector<Sentence>& sentences,
+                     std::ostream& out) {
+  std::string text;
+  for (const Sentence& sentence : sentences) {
     ++number;
     if (sentence.words.empty()) continue;
     append_sentence(sentence, sentence.id.empty() ? id + "-s" + std::to_string(number) : tidy(sentence.id), text);
     out << text;
     text.clear();
   }
+}
+
+std::string document_line(const std::string& id) {
+  return "# newdoc id = " + id + '\n';
+}
+
+}  // namespace
+
+void write_conllu(const AnalyzedDocument& document, std::ostream& out) {
+  const std::string id = tidy(document.document.id);
+  out << document_line(id);
+  write_sentences(id, 0, document.sentences, out);
+}
+
+void write_conllu(const DocumentPart& part, std::ostream& out) {
+  const std::string id = tidy(part.id);
+  if (part.first) out << document_line(id);
+  write_sentences(id, part.sentences_before, part.sentences, out);
 }
 
 }  // namespace trama

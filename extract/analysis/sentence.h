@@ -1,6 +1,7 @@
 // What language analysis says of a text: sentences of words with tags, lemmas, trees and names. Plain data.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,14 @@ struct Sentence {
 struct AnalyzedDocument {
   Document document;
   std::vector<Sentence> sentences;  // In the order of the text.
+};
+
+// Some neighbouring sentences of a document that is too long to be held as a whole. Spans point into the whole text.
+struct DocumentPart {
+  std::string id;                    // Of the document.
+  bool first = true;                 // The document begins here.
+  std::size_t sentences_before = 0;  // Of the document.
+  std::vector<Sentence> sentences;
 };
 
 // A name found in a sentence: words [first, last] of `sentence.words`.

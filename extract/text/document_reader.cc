@@ -14,6 +14,7 @@
 #include "base/files.h"
 #include "base/utf8.h"
 #include "extract/text/json_documents.h"
+#include "extract/text/text_reader.h"
 
 namespace trama {
 namespace {
@@ -23,7 +24,8 @@ namespace fs = std::filesystem;
 // Room for the keys and escapes of a JSON document beside its text.
 constexpr std::size_t kMaxJsonBytes = kMaxDocumentBytes + kMaxDocumentBytes / 2;
 std::string too_large() {
-  return "larger than " + std::to_string(kMaxDocumentBytes >> 20) + " MiB";
+  return "larger than " + std::to_string(kMaxDocumentBytes >> 20) +
+         " MiB: divide it into its articles; trama analyze reads text files of any length";
 }
 
 enum class FileType { kText, kJsonLines, kJson };
@@ -113,7 +115,12 @@ struct DocumentReader::Impl {
   std::optional<InputFile> file;
   std::unique_ptr<JsonObjectReader> objects;  // Absent: JSON lines.
   Source source;
-  std::size_t number = 0;  // Of the line, or the object.
+  // The text that is read in pieces, if any.
+  std::optional<TextReader> text;
+  std::size_t text_offset = 0;
+  bool text_begun = false;  // A piece of it was given away.
+  bool in_pieces = false;   // Whether texts are read so.
+  std::size_t number = 0;   // Of the line, or the object.
   std::string line;
 
   Impl(std::vector<std::string> given, std::istream& in, std::function<void(const ReadProblem&)> report)
@@ -135,7 +142,7 @@ struct DocumentReader::Impl {
           if (auto document = next_in_file()) return document;
           continue;
         }
-        if (!next_source()) return std::nullopt;
+        if (text || !next_source()) return std::nullopt;
         if (auto document = open_source()) return document;
       } catch (const Error& error) {
         close();
@@ -155,7 +162,74 @@ struct DocumentReader::Impl {
   void close() {
     objects.reset();
     file.reset();
+    text.reset();
+    text_begun = false;
+    text_offset = 0;
     number = 0;
+  }
+
+  std::optional<DocumentPiece> next_piece() {
+    in_pieces = true;
+    while (true) {
+      if (text) {
+        if (auto piece = next_in_text()) return piece;
+        continue;
+      }
+      auto document = next();
+      if (document) return DocumentPiece{*std::move(document)};
+      if (!text) return std::nullopt;
+    }
+  }
+
+  bool ready() const {
+    if (text) return text->ready();
+    if (file) return file->ready();
+    if (!sources.empty() || next_input >= inputs.size()) return true;
+    std::error_code error;
+    const std::string& input = inputs[next_input];
+    return input != "-" && (fs::is_regular_file(input, error) || fs::is_directory(input, error));
+  }
+
+  // The document of a text file, without its text.
+  Document text_document() const {
+    Document document;
+    document.id = source.name;
+    document.date = leading_day(source.path.filename().string());
+    return document;
+  }
+
+  // The next piece of `text`; nullopt if there was a problem or it is blank to its end (then it is closed).
+  std::optional<DocumentPiece> next_in_text() {
+    DocumentPiece piece{text_document(), text_offset, !text_begun, true};
+    TextReader::Result result = TextReader::Result::kEnd;
+    try {
+      result = text->next(piece.document.text);
+    } catch (const Error& error) {
+      problem(source.name, without_prefix(error.what()) + (text_begun ? "; what was read of it is kept" : ""), true);
+      const bool begun = text_begun;
+      close();
+      return begun ? std::optional(std::move(piece)) : std::nullopt;
+    }
+    switch (result) {
+      case TextReader::Result::kBinary:
+        problem(source.name, "not a text but binary data", true);
+        break;
+      case TextReader::Result::kPiece:
+        text_offset += piece.document.text.size();
+        if (!text_begun && is_blank(piece.document.text)) return std::nullopt;
+        text_begun = true;
+        piece.last = false;
+        return piece;
+      case TextReader::Result::kEnd:
+        report_repairs(text->decoder().encoding(), text->decoder().replaced(), source.name);
+        if (text->zero_bytes() > 0) {
+          problem(source.name, std::to_string(text->zero_bytes()) + " zero bytes became spaces", false);
+        }
+        if (!text_begun) problem(source.name, "no text", true);
+    }
+    const bool begun = text_begun;
+    close();
+    return begun ? std::optional(std::move(piece)) : std::nullopt;
   }
 
   // Sets `source` to the next file; false at the end.
@@ -191,15 +265,28 @@ struct DocumentReader::Impl {
     for (const std::string& path : paths) sources.push_back({path, name_of(path)});
   }
 
-  // Opens `source`; returns its document if it is a text.
+  // The first character that is no white space, if it comes soon. Waits for no more than it needs.
+  static char first_visible(InputFile& input) {
+    constexpr std::size_t kFarthest = std::size_t{1} << 16;
+    std::size_t at = input.peek(1) == "\xEF" && input.peek(3) == "\xEF\xBB\xBF" ? 3 : 0;
+    for (; at < kFarthest; ++at) {
+      const std::string_view head = input.peek(at + 1);
+      if (head.size() <= at) break;
+      if (std::string_view(" \t\r\n").find(head[at]) == std::string_view::npos) return head[at];
+    }
+    return ' ';
+  }
+
+  // Opens `source`; returns its document if it is a text that is read at once.
   std::optional<Document> open_source() {
     InputFile input = source.standard_input ? InputFile(standard_input, source.name) : InputFile(source.path);
     FileType type = type_of(to_lower(source.name));
     if (source.standard_input) {
-      std::string_view head = input.peek(std::size_t{1} << 16);
-      if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-      const std::size_t first = head.find_first_not_of(" \t\r\n");
-      type = first != head.npos && head[first] == '{' ? FileType::kJsonLines : FileType::kText;
+      type = first_visible(input) == '{' ? FileType::kJsonLines : FileType::kText;
+    }
+    if (type == FileType::kText && in_pieces) {
+      text.emplace(std::move(input));
+      return std::nullopt;
     }
     if (type == FileType::kText) return read_text(input);
     const std::string_view head = input.peek(2);
@@ -213,13 +300,11 @@ struct DocumentReader::Impl {
   }
 
   std::optional<Document> read_text(InputFile& input) {
-    Document document;
+    Document document = text_document();
     if (!input.read_rest(document.text, kMaxDocumentBytes)) {
       problem(source.name, too_large(), true);
       return std::nullopt;
     }
-    document.id = source.name;
-    document.date = leading_day(source.path.filename().string());
     const bool marked = document.text.starts_with("\xFF\xFE") || document.text.starts_with("\xFE\xFF");
     if ((!marked && document.text.find('\0') != std::string::npos) || document.text.starts_with("%PDF-")) {
       problem(source.name, "not a text but binary data", true);
@@ -231,12 +316,16 @@ struct DocumentReader::Impl {
 
   std::string to_utf8(std::string bytes, const std::string& where) {
     DecodedText decoded = decode_bytes(std::move(bytes));
-    if (decoded.encoding == Encoding::kWindows1252) {
-      problem(where, "not UTF-8, read as Windows-1252", false);
-    } else if (decoded.replaced > 0) {
-      problem(where, std::to_string(decoded.replaced) + " invalid sequences of bytes became U+FFFD", false);
-    }
+    report_repairs(decoded.encoding, decoded.replaced, where);
     return std::move(decoded.text);
+  }
+
+  void report_repairs(Encoding encoding, std::size_t replaced, const std::string& where) {
+    if (encoding == Encoding::kWindows1252) {
+      problem(where, "not UTF-8, read as Windows-1252", false);
+    } else if (replaced > 0) {
+      problem(where, std::to_string(replaced) + " invalid sequences of bytes became U+FFFD", false);
+    }
   }
 
   // The next document of the JSON file; nullopt if there was a problem or the file has ended (then it is closed).
@@ -314,6 +403,12 @@ DocumentReader::DocumentReader(std::vector<std::string> inputs, std::istream& st
 DocumentReader::~DocumentReader() = default;
 std::optional<Document> DocumentReader::next() {
   return impl_->next();
+}
+std::optional<DocumentPiece> DocumentReader::next_piece() {
+  return impl_->next_piece();
+}
+bool DocumentReader::ready() const {
+  return impl_->ready();
 }
 
 }  // namespace trama

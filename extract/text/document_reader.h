@@ -20,9 +20,17 @@ struct ReadProblem {
   bool skipped = false;  // True: no document came of it. False: a warning.
 };
 
-// A document may have this many bytes of text (a few long novels); larger ones are reported and passed over, so that
-// no input, packed or not, takes all memory.
+// A whole document may have this many bytes of text (a few long novels); larger ones are reported and passed over, so
+// that no input, packed or not, takes all memory.
 inline constexpr std::size_t kMaxDocumentBytes = std::size_t{8} << 20;
+
+// A part of a document's text, with all else that is known of it.
+struct DocumentPiece {
+  Document document;       // Its text is this piece.
+  std::size_t offset = 0;  // Where the piece begins in the whole text. White space at its head may be left out.
+  bool first = true;
+  bool last = true;  // The text ends here. The last piece of several is empty.
+};
 
 // Yields documents one by one, in the order of the operands (directories: sorted by path, recursive). Reads as it goes:
 // memory is bounded by the largest document.
@@ -45,6 +53,14 @@ class DocumentReader {
   // The next document, or nullopt at the end. A document that cannot be read is reported and passed over: broken JSON,
   // no text, binary data, too large, a file that cannot be opened or unpacked.
   std::optional<Document> next();
+
+  // For those who need no whole documents: the next piece of a text file of any length, or else a whole document, which
+  // is one piece. Waits for input no longer than it must. Of a text file, the encoding is judged by its beginning
+  // (base/text_decoder.h), zero bytes behind its first 32 are read as spaces, and if it fails to be read to its end,
+  // that is reported and the piece that ends it comes all the same. Not to be mixed with next().
+  std::optional<DocumentPiece> next_piece();
+  // Whether next_piece() comes without waiting for input; false where that cannot be told.
+  bool ready() const;
 
  private:
   struct Impl;

@@ -85,6 +85,46 @@ TEST_F(Analyze, AnEmptyTextIsNoError) {
   EXPECT_THAT(outcome.out, HasSubstr("# text = La casa."));
 }
 
+TEST_F(Analyze, TextsOfAnyLengthAreOneDocument) {
+  std::string text;
+  while (text.size() < 300'000) text += "La casa del año. Verlo fue fácil, según ella. ";
+  const Outcome one = run({"--threads", "1", "-"}, text);
+  ASSERT_EQ(one.code, 0) << one.err;
+  EXPECT_THAT(one.out, StartsWith("# newdoc id = stdin\n# newpar\n# sent_id = stdin-s1\n"));
+  EXPECT_EQ(one.out.find("# newdoc", 1), std::string::npos);
+  EXPECT_EQ(one.out.find("# newpar", 30), std::string::npos);
+  EXPECT_TRUE(run({"--threads", "3", "-"}, text).out == one.out);
+}
+
+TEST_F(Analyze, OtherLanguagesAreSkippedUnlessTheyAreAskedFor) {
+  const std::string text = "The minister said that they would not be there, and that she had not been told why.";
+  test::write_text(folder_ / "en.txt", text);
+  test::write_text(folder_ / "es.txt", "El ministro dijo que no irá.");
+  const Outcome outcome = run({folder_ / "en.txt", folder_ / "es.txt"});
+  EXPECT_EQ(outcome.code, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("en.txt: looks like English (en), skipped; --lang es analyses it anyway"));
+  EXPECT_THAT(outcome.out, StartsWith("# newdoc id = " + (folder_ / "es.txt")));
+  const Outcome forced = run({"--lang", "es", folder_ / "en.txt"});
+  EXPECT_EQ(forced.code, 0) << forced.err;
+  EXPECT_THAT(forced.out, HasSubstr("# text = " + text));
+  EXPECT_EQ(run({"--lang", "en", folder_ / "en.txt"}).code, 2);
+  EXPECT_EQ(run({"--pretokenized", "lines", folder_ / "en.txt"}).code, 0);
+}
+
+TEST_F(Analyze, ShowsSentencesWhileTheInputIsOpen) {
+  const Outcome outcome = test::run_shell(
+      "mkfifo in\n"
+      "trama analyze --threads 2 --model " +
+          model_.path().string() +
+          " - <in >out.conllu &\n"
+          "exec 3>in\n"
+          "echo 'El juez no llegó ayer a la ciudad. La ministra lo recibió en la casa.' >&3\n"
+          "for i in $(seq 100); do grep -qs stdin-s2 out.conllu && break; sleep 0.1; done\n"
+          "grep -c sent_id out.conllu\nexec 3>&-\nwait\n",
+      folder_);
+  EXPECT_EQ(outcome.out, "2\n") << outcome.err;
+}
+
 TEST_F(Analyze, WrongTreesAreNamedAndSkipped) {
   test::write_text(folder_ / "bad.conllu", "1\tuno\n");
   test::write_text(folder_ / "good.conllu", kTokens);

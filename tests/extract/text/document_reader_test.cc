@@ -208,9 +208,54 @@ TEST_F(DocumentReaderTest, KeepsToTheLimitOfSize) {
         put_gzip("d.json.gz", "[{\"text\":\"" + large + large + "\"},{\"text\":\"d\"}]"),
         put_gzip("e.txt.gz", large.substr(1))});
   EXPECT_THAT(ids(), ElementsAre("b.jsonl.gz:2", "c.jsonl.gz:2", "d.json.gz#2", "e.txt.gz"));
-  EXPECT_THAT(problems_,
-              ElementsAre("a.txt.gz|larger than 8 MiB|skipped", "b.jsonl.gz:1|larger than 8 MiB|skipped",
-                          "c.jsonl.gz:1|larger than 8 MiB|skipped", "d.json.gz#1|larger than 8 MiB|skipped"));
+  EXPECT_THAT(problems_, ElementsAre("a.txt.gz|larger than 8 MiB: divide it into its articles; trama analyze reads "
+                                     "text files of any length|skipped",
+                                     "b.jsonl.gz:1|larger than 8 MiB: divide it into its articles; trama analyze reads "
+                                     "text files of any length|skipped",
+                                     "c.jsonl.gz:1|larger than 8 MiB: divide it into its articles; trama analyze reads "
+                                     "text files of any length|skipped",
+                                     "d.json.gz#1|larger than 8 MiB: divide it into its articles; trama analyze reads "
+                                     "text files of any length|skipped"));
+}
+
+TEST_F(DocumentReaderTest, GivesTextFilesOfAnyLengthInPieces) {
+  std::string large = "\n\n  ";
+  while (large.size() < 2 * kMaxDocumentBytes) large += "El año y la niña. ";
+  std::istringstream in;
+  std::vector<std::string> messages;
+  DocumentReader reader({put_gzip("2025-07-02.txt.gz", large), put("b.jsonl", R"({"id":"b","text":"dos"})"),
+                         put("vacio.txt", std::string(100'000, '\n')), put("c.txt", "tres")},
+                        in, [&](const ReadProblem& problem) { messages.push_back(problem.message); });
+  std::vector<std::string> found, whole;
+  std::size_t end = 0;
+  while (const auto piece = reader.next_piece()) {
+    if (piece->first) {
+      found.push_back(relative(piece->document.id) + "|" + piece->document.date);
+      whole.emplace_back(piece->offset, '\n');
+      end = piece->offset;
+    }
+    EXPECT_EQ(piece->offset, end);
+    EXPECT_LT(piece->document.text.size(), 100'000u);
+    whole.back() += piece->document.text;
+    end += piece->document.text.size();
+  }
+  EXPECT_THAT(found, ElementsAre("2025-07-02.txt.gz|2025-07-02", "b|", "c.txt|"));
+  EXPECT_TRUE(whole[0] == large);
+  EXPECT_EQ(whole[1] + whole[2], "dostres");
+  EXPECT_THAT(messages, ElementsAre("no text"));
+}
+
+TEST_F(DocumentReaderTest, KeepsWhatItCouldReadOfADamagedFile) {
+  const std::string path = put_gzip("a.txt.gz", std::string(100'000, 'a') + "\n" + std::string(100'000, 'b'));
+  const std::string bytes = read_file(path);
+  write_file(path, bytes.substr(0, bytes.size() - 10));
+  std::istringstream in;
+  std::vector<std::string> messages;
+  DocumentReader reader({path}, in, [&](const ReadProblem& problem) { messages.push_back(problem.message); });
+  bool last = false;
+  while (const auto piece = reader.next_piece()) last = piece->last;
+  EXPECT_TRUE(last);
+  EXPECT_THAT(messages, ElementsAre("the gzip data are cut off; what was read of it is kept"));
 }
 
 TEST_F(DocumentReaderTest, StandsDeepNesting) {
