@@ -27,9 +27,10 @@ class TimeReader {
   // Reads time_words.tsv. Throws Error: kIo, kFormat with file and line.
   static TimeReader load(const std::filesystem::path& data);
 
-  // All time expressions of a sentence, in order, without overlaps. Reads forms only. Days are counted from the
-  // document's date; without one, only expressions with a year have days. `directions[i]` belongs to word i; it may be
-  // empty.
+  // All time expressions of a sentence that stand for days of the calendar, in order, without overlaps. Days are
+  // counted from the document's date; without one, only expressions with a year have days. Which of two days is meant
+  // ("el domingo") the verb tells that the expression hangs on; where it does not, `directions[i]` for word i; where
+  // `directions` is empty, the tenses of the whole sentence. Words without tags or trees will do.
   std::vector<TimeMention> find(const AnalyzedDocument& document, const Sentence& sentence,
                                 const std::vector<Direction>& directions = {}) const;
 
@@ -42,6 +43,8 @@ class TimeReader {
   const WordMeaning* meaning(const std::string& folded, std::string_view kind) const;
 
   std::unordered_map<std::string, std::vector<WordMeaning>> words_;
+  // Prepositions of several words, split at the blanks, with what they make of an interval; longest first.
+  std::vector<std::pair<std::vector<std::string>, std::string>> prepositions_;
 };
 
 }  // namespace trama

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "extract/text/segmenter.h"
+#include "tests/extract/relations/small_tree.h"
 
 namespace trama {
 namespace {
@@ -56,9 +57,92 @@ TEST(Times, DaysFromThePublication) {
   }
 }
 
+// All of these were published on Monday, 14 July 2025.
+TEST(Times, PartsRangesAndSpans) {
+  const struct {
+    const char* text;
+    Direction direction;
+    const char* expression;
+    const char* begin;
+    const char* end;
+  } cases[] = {
+      {"Está cerrado desde finales de enero.", Direction::kPast, "desde finales de enero", "2025-01-21", ""},
+      {"La obra se hizo a mediados de 2003.", Direction::kPast, "a mediados de 2003", "2003-05-01", "2003-09-01"},
+      {"Se mudó a mediados de la década de los 90.", Direction::kPast, "a mediados de la década de los 90",
+       "1994-01-01", "1997-01-01"},
+      {"Fue famosa en los años sesenta.", Direction::kPast, "en los años sesenta", "1960-01-01", "1970-01-01"},
+      {"Lo cobrarán a fin de año.", Direction::kFuture, "a fin de año", "2025-09-01", "2026-01-01"},
+      {"El primer trimestre de 2010 fue malo.", Direction::kPast, "El primer trimestre de 2010", "2010-01-01",
+       "2010-04-01"},
+      {"Llovió la última semana de mayo.", Direction::kPast, "la última semana de mayo", "2025-05-25", "2025-06-01"},
+      {"Nadie lo supo en el siglo XIX.", Direction::kPast, "en el siglo XIX", "1801-01-01", "1901-01-01"},
+      {"El resto del año será peor.", Direction::kFuture, "El resto del año", "2025-07-14", "2026-01-01"},
+      {"Bajó en lo que va de año.", Direction::kPast, "en lo que va de año", "2025-01-01", "2025-07-15"},
+      {"Bajó en los últimos tres años.", Direction::kPast, "en los últimos tres años", "2022-07-14", "2025-07-15"},
+      {"Bajó durante el último mes.", Direction::kPast, "durante el último mes", "2025-06-14", "2025-07-15"},
+      {"Crecieron en los últimos meses.", Direction::kPast, "en los últimos meses", "", "2025-07-15"},
+      {"Llegará en las próximas semanas.", Direction::kFuture, "en las próximas semanas", "2025-07-14", ""},
+      {"Murió hace casi dos décadas.", Direction::kPast, "hace casi dos décadas", "2005-01-01", "2006-01-01"},
+      {"Se fue hace un año y medio.", Direction::kPast, "hace un año y medio", "2024-01-01", "2024-02-01"},
+      {"Enseña allí desde hace diez años.", Direction::kUnknown, "desde hace diez años", "2015-01-01", ""},
+      {"Abrirá dentro de dos semanas.", Direction::kFuture, "dentro de dos semanas", "2025-07-28", "2025-08-04"},
+      {"La feria será del 20 al 25 de mayo.", Direction::kFuture, "del 20 al 25 de mayo", "2026-05-20", "2026-05-26"},
+      {"Murieron los días 29 y 30 de octubre.", Direction::kPast, "los días 29 y 30 de octubre", "2024-10-29",
+       "2024-10-31"},
+      {"Gobernó entre 2002 y 2011.", Direction::kPast, "entre 2002 y 2011", "2002-01-01", "2012-01-01"},
+      {"Gobernó de enero a marzo de 2011.", Direction::kPast, "de enero a marzo de 2011", "2011-01-01", "2011-04-01"},
+      {"Han venido muchos de marzo a la fecha.", Direction::kPast, "de marzo a la fecha", "2025-03-01", "2025-07-15"},
+      {"Heló en 2004 y 2005.", Direction::kPast, "en 2004 y 2005", "2004-01-01", "2006-01-01"},
+      {"Abrirá antes del 2030.", Direction::kFuture, "antes del 2030", "", "2030-01-01"},
+      {"El plazo vence el 31 de mayo próximo.", Direction::kUnknown, "el 31 de mayo próximo", "2026-05-31",
+       "2026-06-01"},
+      {"Vuelve el 29 de enero del año que viene.", Direction::kUnknown, "el 29 de enero del año que viene",
+       "2026-01-29", "2026-01-30"},
+      {"Abrió en mayo pasado.", Direction::kPast, "en mayo pasado", "2025-05-01", "2025-06-01"},
+      {"Abrirá el próximo mes de marzo.", Direction::kFuture, "el próximo mes de marzo", "2026-03-01", "2026-04-01"},
+      {"Nevó este fin de semana.", Direction::kPast, "este fin de semana", "2025-07-12", "2025-07-14"},
+      {"Salió el viernes por la noche.", Direction::kPast, "el viernes por la noche", "2025-07-11", "2025-07-12"},
+      {"Llegó hoy lunes.", Direction::kPast, "hoy lunes", "2025-07-14", "2025-07-15"},
+      {"Salió el pasado día 8.", Direction::kPast, "el pasado día 8", "2025-07-08", "2025-07-09"},
+  };
+  for (const auto& test : cases) {
+    const auto found = find(test.text, "2025-07-14", test.direction);
+    ASSERT_EQ(found.size(), 1u) << test.text;
+    EXPECT_EQ(found[0].time.text, test.expression);
+    EXPECT_EQ(found[0].time.begin, test.begin) << test.text;
+    EXPECT_EQ(found[0].time.end, test.end) << test.text;
+  }
+}
+
+// "Dijo que los vecinos votarán el domingo": the verb that the day hangs on tells, not that of the whole sentence.
+TEST(Times, TheNearestVerbTells) {
+  AnalyzedDocument document;
+  document.document.date = "2025-07-14";
+  document.sentences.push_back(small_tree(R"(Dijo decir VERB 0 root Tense=Past
+que que SCONJ 5 mark
+los el DET 4 det
+vecinos vecino NOUN 5 nsubj
+votarán votar VERB 1 ccomp Tense=Fut
+el el DET 7 det
+domingo domingo NOUN 5 obl)",
+                                          &document.document.text));
+  static const TimeReader reader = TimeReader::load(std::filesystem::path(TRAMA_SOURCE_DIR) / "extract/data/es");
+  const auto found = reader.find(document, document.sentences[0]);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].time.begin, "2025-07-20");
+}
+
 TEST(Times, WithoutAPublicationOnlyYearsTell) {
   EXPECT_EQ(find("Lo dijo el domingo.", "", Direction::kPast).at(0).time.begin, "");
   EXPECT_EQ(find("Lo dijo en marzo de 2019.", "", Direction::kPast).at(0).time.begin, "2019-03-01");
+}
+
+TEST(Times, HabitsAndNamesAreNoDays) {
+  for (const char* text : {"Hoy en día cuesta más.", "Los lunes descansan.", "Cada año vuelven.", "Duró tres meses.",
+                           "La Plaza de Mayo está llena.", "Entre 2000 y 3000 soldados huyeron.",
+                           "Canta Plácido Domingo.", "El fin de la guerra llegó."}) {
+    EXPECT_TRUE(find(text, "2025-07-14", Direction::kPast).empty()) << text;
+  }
 }
 
 TEST(Times, NotEveryNumberIsADate) {
