@@ -1,15 +1,18 @@
 #include "extract/relations/quantity.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <charconv>
+#include <functional>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <utility>
 
+#include "base/tsv.h"
 #include "base/utf8.h"
 #include "extract/coref/mentions.h"
+#include "extract/data/embedded.h"
+#include "extract/relations/table.h"
 
 namespace trama {
 namespace {
@@ -60,78 +63,57 @@ double to_double(const std::string& text) {
   return value;
 }
 
-const std::unordered_map<std::string, double>& number_words() {
-  static const std::unordered_map<std::string, double> kWords = {{"un", 1},
-                                                                 {"uno", 1},
-                                                                 {"una", 1},
-                                                                 {"dos", 2},
-                                                                 {"tres", 3},
-                                                                 {"cuatro", 4},
-                                                                 {"cinco", 5},
-                                                                 {"seis", 6},
-                                                                 {"siete", 7},
-                                                                 {"ocho", 8},
-                                                                 {"nueve", 9},
-                                                                 {"diez", 10},
-                                                                 {"once", 11},
-                                                                 {"doce", 12},
-                                                                 {"trece", 13},
-                                                                 {"catorce", 14},
-                                                                 {"quince", 15},
-                                                                 {"dieciseis", 16},
-                                                                 {"diecisiete", 17},
-                                                                 {"dieciocho", 18},
-                                                                 {"diecinueve", 19},
-                                                                 {"veinte", 20},
-                                                                 {"veintiun", 21},
-                                                                 {"veintiuno", 21},
-                                                                 {"veintiuna", 21},
-                                                                 {"veintidos", 22},
-                                                                 {"veintitres", 23},
-                                                                 {"veinticuatro", 24},
-                                                                 {"veinticinco", 25},
-                                                                 {"veintiseis", 26},
-                                                                 {"veintisiete", 27},
-                                                                 {"veintiocho", 28},
-                                                                 {"veintinueve", 29},
-                                                                 {"treinta", 30},
-                                                                 {"cuarenta", 40},
-                                                                 {"cincuenta", 50},
-                                                                 {"sesenta", 60},
-                                                                 {"setenta", 70},
-                                                                 {"ochenta", 80},
-                                                                 {"noventa", 90},
-                                                                 {"cien", 100},
-                                                                 {"ciento", 100},
-                                                                 {"doscientos", 200},
-                                                                 {"doscientas", 200},
-                                                                 {"trescientos", 300},
-                                                                 {"trescientas", 300},
-                                                                 {"cuatrocientos", 400},
-                                                                 {"cuatrocientas", 400},
-                                                                 {"quinientos", 500},
-                                                                 {"quinientas", 500},
-                                                                 {"seiscientos", 600},
-                                                                 {"seiscientas", 600},
-                                                                 {"setecientos", 700},
-                                                                 {"setecientas", 700},
-                                                                 {"ochocientos", 800},
-                                                                 {"ochocientas", 800},
-                                                                 {"novecientos", 900},
-                                                                 {"novecientas", 900},
-                                                                 {"ambos", 2},
-                                                                 {"ambas", 2}};
-  return kWords;
-}
+// number_words.tsv by kind and word.
+class NumberWords {
+ public:
+  static const NumberWords& get() {
+    static const NumberWords instance;
+    return instance;
+  }
+  // 0 if there is none.
+  double value(std::string_view kind, const std::string& folded) const {
+    const auto words = words_.find(kind);
+    if (words == words_.end()) return 0;
+    const auto found = words->second.find(folded);
+    return found == words->second.end() ? 0 : found->second;
+  }
+  bool has(std::string_view kind, const std::string& folded) const { return value(kind, folded) != 0; }
+
+ private:
+  NumberWords() {
+    for (const auto& row : parse_tsv(embedded_data("es/number_words.tsv"))) {
+      const double value = row[1] == "-" ? 1 : to_double(std::string(row[1]));
+      auto& words = words_[std::string(row[0])];
+      for (const std::string& word : split_list(std::string(row[2]))) words.emplace(fold_key(word), value);
+    }
+  }
+
+  std::map<std::string, std::unordered_map<std::string, double>, std::less<>> words_;
+};
 
 double multiplier(const std::string& folded) {
-  if (folded == "mil" || folded == "miles") return 1e3;
-  if (folded == "millon" || folded == "millones") return 1e6;
-  if (folded == "billon" || folded == "billones") return 1e12;  // The long scale of Spanish.
-  if (folded == "docena" || folded == "docenas") return 12;
-  if (folded == "centenar" || folded == "centenares" || folded == "cientos") return 100;
-  if (folded == "decena" || folded == "decenas") return 10;
-  return 0;
+  return NumberWords::get().value("multiplier", folded);
+}
+
+// "52%" and "$52" are one token: the number without the sign, and the sign.
+std::pair<std::string_view, std::string_view> split_sign(std::string_view form) {
+  for (const std::string_view sign : {"%", "€", "$"}) {
+    if (form.size() <= sign.size()) continue;
+    if (form.ends_with(sign)) return {form.substr(0, form.size() - sign.size()), sign};
+    if (form.starts_with(sign)) return {form.substr(sign.size()), sign};
+  }
+  return {form, {}};
+}
+
+// Names of things are not lemmas: "dos Estados" are of "estado", "doce Gobernadores" of "gobernador".
+std::string singular(std::string name) {
+  static constexpr std::string_view kConsonants = "dlnrz";
+  const std::size_t size = name.size();
+  if (size < 5 || !name.ends_with('s')) return name;
+  const bool after_consonant = name[size - 2] == 'e' && kConsonants.find(name[size - 3]) != std::string_view::npos;
+  if (after_consonant) return name.substr(0, size - 2);
+  const bool after_vowel = name[size - 2] == 'a' || name[size - 2] == 'e' || name[size - 2] == 'o';
+  return after_vowel ? name.substr(0, size - 1) : name;
 }
 
 // Reads quantities from left to right.
@@ -144,11 +126,9 @@ class QuantityReader {
   std::vector<Quantity> read() {
     std::vector<Quantity> list;
     for (at_ = first_; at_ <= last_;) {
-      if (auto quantity = read_one()) {
-        list.push_back(std::move(*quantity));
-      } else {
-        ++at_;
-      }
+      const int before = at_;
+      if (auto quantity = read_one()) list.push_back(std::move(*quantity));
+      if (at_ == before) ++at_;
     }
     return list;
   }
@@ -161,35 +141,141 @@ class QuantityReader {
   }
 
   std::optional<Quantity> read_one() {
+    if (auto fraction = read_fraction()) return fraction;
+    if (auto half = read_and_half()) return half;
     const int begin = at_;
     int at = begin;
-    const auto low = read_value(at);
-    if (!low) return std::nullopt;
     Quantity quantity;
-    quantity.low = quantity.high = *low;
-    const int first_end = at;
-    if (at <= last_ && (key(at) == "y" || key(at) == "a" || key(at) == "o" || key(at) == "-") && at + 1 <= last_) {
-      int after = at + 1;
-      if (const auto high = read_value(after); high && is_range(begin, at)) {
-        quantity.high = *high;
-        // "entre 2 y 3 millones": the multiplier goes with both.
-        if (quantity.low < 1000 && *high >= 1e6 && quantity.low * 1e6 <= *high) quantity.low *= 1e6;
-        at = after;
-      }
+    if (!read_number_or_range(at, quantity)) return std::nullopt;
+    if (is_article(begin, at) || is_year(begin, at)) {
+      at_ = at;
+      return std::nullopt;
     }
-    if (at == first_end) quantity.high = quantity.low;
-    if (is_article(begin, at)) return std::nullopt;
-    quantity.approximate = is_approximate(begin);
     int end = at;
-    quantity.unit = read_unit(end);
+    quantity.approximate = is_approximate(begin);
+    const std::string_view sign = split_sign(word(at - 1).form).second;
+    const std::string_view sign_before = split_sign(word(begin).form).second;
+    quantity.unit = !sign.empty() ? sign : !sign_before.empty() ? sign_before : read_unit(end, begin);
+    // "dos años y medio".
+    if (end <= last_ && is_and_half(end + 1) && word(end).upos == "NOUN") {
+      quantity.low += 0.5;
+      quantity.high += 0.5;
+      at = end + 3;
+    }
     at_ = quantity.unit == "%" && key(at) == "por" ? at + 2 : at;
     finish(quantity, begin, at - 1);
     return quantity;
   }
 
-  // "un hombre" counts nothing.
+  // A number, "de 29 a 60", "entre 2 y 3 millones", "10-15", "uno de cada tres".
+  bool read_number_or_range(int& at, Quantity& quantity) const {
+    const int begin = at;
+    if (const auto both = read_joined_range(word(at).form); both && !is_used(at)) {
+      quantity.low = both->first;
+      quantity.high = both->second;
+      ++at;
+      return true;
+    }
+    const auto low = read_value(at);
+    if (!low) return false;
+    quantity.low = quantity.high = *low;
+    if (key(at) == "de" && key(at + 1) == "cada") {
+      int after = at + 2;
+      if (const auto whole = read_value(after); whole && *whole > *low) {
+        quantity.low = quantity.high = *low / *whole;
+        at = after;
+        return true;
+      }
+    }
+    if (at + 1 > last_ || (key(at) != "y" && key(at) != "a" && key(at) != "o" && key(at) != "-")) return true;
+    int after = at + 1;
+    const auto high = read_value(after);
+    if (!high || *high <= *low || !is_range(begin, at)) return true;
+    quantity.high = *high;
+    // "entre 2 y 3 millones": the multiplier goes with both.
+    if (quantity.low < 1000 && *high >= 1e6 && quantity.low * 1e6 <= *high) quantity.low *= 1e6;
+    at = after;
+    return true;
+  }
+
+  std::optional<std::pair<double, double>> read_joined_range(std::string_view form) const {
+    form = split_sign(form).first;
+    const auto dash = form.find('-');
+    if (dash == std::string_view::npos) return std::nullopt;
+    const auto low = parse_number(form.substr(0, dash), decimal_);
+    const auto high = parse_number(form.substr(dash + 1), decimal_);
+    if (!low || !high || *low >= *high || form.size() == 9) return std::nullopt;  // "2015-2030".
+    return std::pair(*low, *high);
+  }
+
+  // "la mitad de", "dos tercios de", "una cuarta parte de".
+  std::optional<Quantity> read_fraction() {
+    const NumberWords& words = NumberWords::get();
+    int at = at_;
+    double count = 1;
+    if (key(at) == "la") {
+      // "a la mitad", "en la mitad" are places.
+      if (at > 0 && (fold_key(word(at - 1).form) == "a" || fold_key(word(at - 1).form) == "en")) return std::nullopt;
+    } else {
+      count = words.value("number", key(at));
+    }
+    if (count == 0 || count > 9 || at + 1 > last_ || is_used(at) || is_used(at + 1)) return std::nullopt;
+    ++at;
+    double whole = words.value("fraction", key(at));
+    if (whole == 0 && key(at + 1).starts_with("parte")) {
+      whole = words.value("nth", key(at));
+      ++at;
+    }
+    ++at;
+    if (whole <= count || key(at) != "de" || (key(at_) == "la" && whole != 2 && !key(at - 1).starts_with("parte"))) {
+      return std::nullopt;
+    }
+    Quantity quantity;
+    quantity.low = quantity.high = count / whole;
+    quantity.approximate = is_approximate(at_);
+    int end = at;
+    quantity.unit = read_unit(end, at_);
+    finish(quantity, at_, at - 1);
+    at_ = at;
+    return quantity;
+  }
+
+  bool is_and_half(int i) const { return key(i) == "y" && (key(i + 1) == "medio" || key(i + 1) == "media"); }
+
+  // "año y medio", "un punto y medio".
+  std::optional<Quantity> read_and_half() {
+    const int noun = key(at_) == "un" || key(at_) == "una" ? at_ + 1 : at_;
+    if (noun > last_ || word(noun).upos != "NOUN" || is_used(noun) || !is_and_half(noun + 1)) return std::nullopt;
+    if (multiplier(key(noun)) > 0) return std::nullopt;
+    Quantity quantity;
+    quantity.low = quantity.high = 1.5;
+    quantity.unit = word(noun).lemma;
+    quantity.approximate = is_approximate(at_);
+    finish(quantity, at_, noun + 2);
+    at_ = noun + 3;
+    return quantity;
+  }
+
+  // "un hombre", "uno de ellos" count nothing; "durante un año" measures.
   bool is_article(int begin, int end) const {
-    return end == begin + 1 && key(begin).starts_with("un") && word(begin).upos == "DET";
+    if (end != begin + 1 || !key(begin).starts_with("un") || NumberWords::get().value("number", key(begin)) != 1) {
+      return false;
+    }
+    const int noun = key(end) == "solo" || key(end) == "sola" ? end + 1 : end;
+    if (noun > last_) return true;
+    if (word(begin).upos == "NUM" && word(noun).upos == "NOUN") return false;
+    const bool measured = begin > 0 && NumberWords::get().has("before_measure", fold_key(word(begin - 1).form));
+    return !measured || !NumberWords::get().has("measure", key(noun));
+  }
+
+  // A year that no date has: "la agenda posterior a 2015".
+  bool is_year(int begin, int end) const {
+    const std::string& form = word(begin).form;
+    const auto digit = [](char c) { return is_digit(c); };
+    if (end != begin + 1 || form.size() != 4 || !std::ranges::all_of(form, digit)) return false;
+    const double value = to_double(form);
+    return value >= 1900 && value <= 2100 && !is_approximate(begin) && (end > last_ || word(end).upos != "NOUN") &&
+           (end > last_ || !NumberWords::get().has("multiplier", key(end)));
   }
 
   bool is_range(int begin, int joint) const {
@@ -213,10 +299,23 @@ class QuantityReader {
         part = (part == 0 ? 1 : part) * times;
         if (times >= 1e6 || i + 1 > last_ || multiplier(key(i + 1)) == 0) total += std::exchange(part, 0);
         any = true;
+        // "un millón y medio".
+        if (is_and_half(i + 1)) {
+          total += times / 2;
+          i += 2;
+        }
+      } else if (!any && (folded == "medio" || folded == "media") && multiplier(key(i + 1)) > 0) {
+        part = 0.5;
+        any = true;
       } else if (const auto value = number_of_word(word(i), decimal_)) {
-        if (any && is_digit(word(i).form[0])) break;
+        const bool digits = is_digit(split_sign(word(i).form).first[0]);
+        if (any && digits) break;
         part += *value;
         any = true;
+        if (digits && !split_sign(word(i).form).second.empty() && word(i).form.ends_with('%')) {
+          ++i;
+          break;
+        }
       } else if (!(folded == "y" && any && i + 1 <= last_ && part >= 20 && small(i + 1))) {
         break;
       }
@@ -228,32 +327,41 @@ class QuantityReader {
 
   // "treinta y dos": the "y" of a number under 100.
   bool small(int i) const {
-    const auto found = number_words().find(key(i));
-    return found != number_words().end() && found->second < 10;
+    const double value = NumberWords::get().value("number", key(i));
+    return value > 0 && value < 10;
   }
 
+  // "unos 40", "cerca de 40", "al menos 40", "por lo menos 40".
   bool is_approximate(int begin) const {
-    static constexpr std::array kBefore = {"unos", "unas",  "casi", "aproximadamente", "alrededor", "cerca", "de",
-                                           "mas",  "menos", "al",   "hasta",           "apenas",    "sobre", "minimo"};
+    const NumberWords& words = NumberWords::get();
     for (int i = begin - 1; i >= std::max(0, begin - 3); --i) {
       const std::string folded = fold_key(word(i).form);
-      if (std::ranges::find(kBefore, folded) == kBefore.end()) return false;
-      if (folded != "de" && folded != "al" && folded != "hasta" && folded != "sobre") return true;
+      if (words.has("about", folded)) return true;
+      if (!words.has("about_joint", folded)) return false;
     }
     return false;
   }
 
-  // What is counted: the next noun, after "de" or an adjective.
-  std::string read_unit(int& at) const {
-    for (int i = at; i < static_cast<int>(sentence_.words.size()) && i <= at + 3; ++i) {
+  // What is counted: the next noun, after "de" or an adjective; a sign before the number.
+  std::string read_unit(int& at, int begin) const {
+    if (begin > 0) {
+      const std::string& before = word(begin - 1).form;
+      if (before == "$" || before == "€") return before;
+    }
+    for (int i = at; i < static_cast<int>(sentence_.words.size()) && i <= at + 4; ++i) {
       const Word& w = word(i);
-      if (w.form == "%" || w.form == "$" || w.form == "€") return w.form;
-      if (i + 1 <= last_ && fold_key(w.form) == "por" && key(i + 1) == "ciento") return "%";
-      if (w.upos == "NOUN") return w.lemma;
+      if (w.form == "%" || w.form == "$" || w.form == "€") return found_unit(at, i, w.form);
+      if (i + 1 <= last_ && fold_key(w.form) == "por" && key(i + 1) == "ciento") return found_unit(at, i, "%");
+      if (w.upos == "NOUN") return found_unit(at, i, w.lemma);
+      if (w.upos == "PROPN" && i == at) return found_unit(at, i, singular(to_lower(w.lemma)));
       const bool may_stand_between = w.upos == "ADP" || w.upos == "ADJ" || w.upos == "DET";
       if (!may_stand_between) break;
     }
     return {};
+  }
+  static std::string found_unit(int& at, int i, std::string unit) {
+    at = i;
+    return unit;
   }
 
   void finish(Quantity& quantity, int begin, int end) const {
@@ -314,9 +422,10 @@ std::optional<double> parse_number(std::string_view text, std::optional<DecimalS
 
 std::optional<double> number_of_word(const Word& word, std::optional<DecimalSign> decimal) {
   if (word.form.empty()) return std::nullopt;
-  if (is_digit(word.form[0])) return parse_number(word.form, decimal);
-  const auto found = number_words().find(fold_key(word.form));
-  return found == number_words().end() ? std::nullopt : std::optional(found->second);
+  const std::string_view number = split_sign(word.form).first;
+  if (is_digit(number[0])) return parse_number(number, decimal);
+  const double value = NumberWords::get().value("number", fold_key(word.form));
+  return value == 0 ? std::nullopt : std::optional(value);
 }
 
 std::vector<Quantity> find_quantities(const AnalyzedDocument& document, const Sentence& sentence, int first, int last,

@@ -81,6 +81,20 @@ TEST(Quantities, ValuesUnitsAndRanges) {
       {"cinco mil mantas/NOUN/manta", 5000, 5000, "manta", false},
       {"el 40 por ciento", 40, 40, "%", false},
       {"cerca de 300 empleados/NOUN/empleado", 300, 300, "empleado", true},
+      {"al menos 12 casas/NOUN/casa", 12, 12, "casa", true},
+      {"el 52% de los votos/NOUN/voto", 52, 52, "%", false},
+      {"de 29 a 60%", 29, 60, "%", false},
+      {"de 10-15 metros/NOUN/metro", 10, 15, "metro", false},
+      {"costó $500 millones de/ADP pesos/NOUN/peso", 500e6, 500e6, "$", false},
+      {"un/DET millón y medio de/ADP litros/NOUN/litro", 1.5e6, 1.5e6, "litro", false},
+      {"medio millón de/ADP euros/NOUN/euro", 0.5e6, 0.5e6, "euro", false},
+      {"dos años/NOUN/año y medio", 2.5, 2.5, "año", false},
+      {"tardó un/DET año/NOUN/año y medio", 1.5, 1.5, "año", false},
+      {"durante un/DET año/NOUN/año", 1, 1, "año", false},
+      {"la mitad de/ADP las/DET escuelas/NOUN/escuela", 0.5, 0.5, "escuela", false},
+      {"casi dos tercios de/ADP la/DET costa/NOUN/costa", 2.0 / 3, 2.0 / 3, "costa", true},
+      {"una/DET cuarta parte/NOUN/parte de/ADP la/DET cosecha/NOUN/cosecha", 0.25, 0.25, "cosecha", false},
+      {"uno de cada cuatro niños/NOUN/niño", 0.25, 0.25, "niño", false},
   };
   for (const auto& test : cases) {
     const AnalyzedDocument document = sentence(test.text);
@@ -96,7 +110,9 @@ TEST(Quantities, ValuesUnitsAndRanges) {
 }
 
 TEST(Quantities, NotEveryNumberCounts) {
-  for (const char* text : {"un/DET hombre/NOUN/hombre", "miles de personas/NOUN/persona", "nada"}) {
+  for (const char* text : {"un/DET hombre/NOUN/hombre", "miles de personas/NOUN/persona", "nada",
+                           "uno/PRON de/ADP los/DET barrios/NOUN/barrio", "la agenda/NOUN/agenda posterior a 2015",
+                           "cortó el pan a la mitad", "el medio ambiente/NOUN/ambiente"}) {
     const AnalyzedDocument document = sentence(text);
     const int last = static_cast<int>(document.sentences[0].words.size()) - 1;
     EXPECT_TRUE(find_quantities(document, document.sentences[0], 0, last, std::nullopt).empty()) << text;
