@@ -139,7 +139,7 @@ def reference(model, sentences):
 
 def mean(states):
     """One state with the mean weights of runs that branched off one another, and all of their lexicons."""
-    weights = {k: torch.stack([s["network"][k] for s in states]).mean(0) for k in states[0]["network"]}
+    weights = {k: torch.stack([s["network"][k] for s in states]).mean(0) for k in states[0]["network"] if k != "source"}
     return dict(states[0], network=weights, lexicon={k: v for s in reversed(states) for k, v in s["lexicon"].items()})
 
 
