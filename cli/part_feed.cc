@@ -18,7 +18,8 @@ namespace {
 // Enough for sentences of similar length to be analysed together, in words and in parts.
 constexpr std::size_t kBatchWords = 6000;
 constexpr std::size_t kBatchParts = 64;
-constexpr std::size_t kPartSentences = 100;
+constexpr std::size_t kPartWords = 2000;
+constexpr std::size_t kPartSentences = 100;  // Of trees.
 constexpr std::string_view kTreeSuffix = ".conllu";
 
 std::size_t words_of(const DocumentPart& part) {
@@ -33,7 +34,7 @@ class PartFeed::Source {
  public:
   virtual ~Source() = default;
   // Reads on and appends what parts there are now, maybe none; false at the end. May wait for input.
-  virtual bool read(PartBatch& parts) = 0;
+  virtual bool read(std::deque<DocumentPart>& parts) = 0;
   virtual bool ready() const = 0;
 };
 
@@ -47,7 +48,7 @@ class PartFeed::TextSource : public Source {
 
   bool ready() const override { return reader_.ready(); }
 
-  bool read(PartBatch& parts) override {
+  bool read(std::deque<DocumentPart>& parts) override {
     std::optional<DocumentPiece> piece = reader_.next_piece();
     if (!piece) return false;
     if (piece->first) begin(*piece);
@@ -85,17 +86,22 @@ class PartFeed::TextSource : public Source {
   }
 
   // Hands on the sentences that are known, in parts; of a document without any, the part that begins it.
-  void give(bool last, PartBatch& parts) {
-    std::vector<Sentence> sentences = std::exchange(part_.sentences, {});
-    for (std::size_t i = 0; i < sentences.size() || (last && part_.first); i += kPartSentences) {
-      DocumentPart part = part_;
-      for (std::size_t j = i; j < std::min(i + kPartSentences, sentences.size()); ++j) {
-        part.sentences.push_back(std::move(sentences[j]));
-      }
+  void give(bool last, std::deque<DocumentPart>& parts) {
+    DocumentPart part{part_.id, part_.first, part_.sentences_before, {}};
+    std::size_t words = 0;
+    const auto end_part = [&] {
       part_.first = false;
       part_.sentences_before += part.sentences.size();
-      parts.push_back(std::move(part));
+      parts.push_back(std::exchange(part, {part_.id, false, part_.sentences_before, {}}));
+      words = 0;
+    };
+    for (Sentence& sentence : part_.sentences) {
+      words += sentence.words.size();
+      part.sentences.push_back(std::move(sentence));
+      if (words >= kPartWords) end_part();
     }
+    if (!part.sentences.empty() || (last && part.first)) end_part();
+    part_.sentences.clear();
   }
 
   DocumentReader reader_;
@@ -115,7 +121,7 @@ class PartFeed::LineSource : public Source {
       : options_(std::move(options)), feed_(options_, InputForm::kTokens, standard_input, report) {}
 
   bool ready() const override { return false; }
-  bool read(PartBatch& parts) override {
+  bool read(std::deque<DocumentPart>& parts) override {
     std::optional<DocumentBatch> batch = feed_.next();
     if (!batch) return false;
     for (AnalyzedDocument& document : batch->documents) {
@@ -141,7 +147,7 @@ class PartFeed::TreeSource : public Source {
   }
 
   bool ready() const override { return reader_->ready(); }
-  bool read(PartBatch& parts) override {
+  bool read(std::deque<DocumentPart>& parts) override {
     try {
       std::optional<DocumentPart> part = reader_->next_part(kPartSentences);
       if (!part) return false;
@@ -185,16 +191,21 @@ PartFeed::PartFeed(const InputOptions& options, InputForm form, std::istream& st
 PartFeed::~PartFeed() = default;
 
 bool PartFeed::ready() const {
-  return sources_.empty() || sources_.front()->ready();
+  return !parts_.empty() || sources_.empty() || sources_.front()->ready();
 }
 
 std::optional<PartBatch> PartFeed::next() {
   PartBatch batch;
   std::size_t words = 0;
-  while (!sources_.empty() && words < kBatchWords && batch.size() < kBatchParts && (batch.empty() || ready())) {
-    const std::size_t before = batch.size();
-    if (!sources_.front()->read(batch)) sources_.pop_front();
-    for (std::size_t i = before; i < batch.size(); ++i) words += words_of(batch[i]);
+  while (words < kBatchWords && batch.size() < kBatchParts && (batch.empty() || ready())) {
+    if (parts_.empty()) {
+      if (sources_.empty()) break;
+      if (!sources_.front()->read(parts_)) sources_.pop_front();
+      continue;
+    }
+    words += words_of(parts_.front());
+    batch.push_back(std::move(parts_.front()));
+    parts_.pop_front();
   }
   if (batch.empty()) return std::nullopt;
   return batch;

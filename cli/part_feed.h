@@ -36,6 +36,7 @@ class PartFeed {
   class TreeSource;
 
   std::deque<std::unique_ptr<Source>> sources_;
+  std::deque<DocumentPart> parts_;  // Read and not yet given away.
 };
 
 }  // namespace trama::cli

@@ -9,6 +9,7 @@ namespace {
 
 // Widths beyond this are not told apart, so that lines of any length can be counted.
 constexpr std::uint32_t kMaxWidth = 1'000'000;
+constexpr std::uint32_t kMaxIndent = 10'000;
 
 bool is_line_end(char32_t c) {
   return c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
@@ -35,6 +36,8 @@ void LineReader::add(char32_t c, std::size_t begin, std::size_t end) {
     if (draft_.width > 0) {
       if (trailing_ < kMaxWidth) ++trailing_;
       draft_.first_word_complete = true;
+    } else if (++leading_ == kMaxIndent) {
+      finish(false);
     }
     return;
   }
@@ -81,7 +84,7 @@ void LineReader::finish(bool page_end) {
   }
   draft_ = Line();
   tail_.clear();
-  trailing_ = 0;
+  leading_ = trailing_ = 0;
 }
 
 void LineReader::read(std::string_view text, std::size_t offset, bool last) {

@@ -27,7 +27,8 @@ struct Line {
   bool blank() const { return complete && width == 0; }
 };
 
-// Reads lines off a text as it comes. Of neighbouring blank lines one is kept, and one is put behind each page.
+// Reads lines off a text as it comes. Of neighbouring blank lines one is kept, and one is put behind each page. So much
+// white space at the head of a line that nobody would indent it so far is a blank line, too.
 class LineReader {
  public:
   explicit LineReader(std::size_t offset) : position_(offset) {}
@@ -49,11 +50,12 @@ class LineReader {
   void append(const Line& line);
 
   std::deque<Line> lines_;
-  bool draft_shown_ = false;  // The last of `lines_` is the line being read.
-  bool after_blank_ = true;   // The line before the one being read was blank, or there is none.
-  Line draft_;                // The line being read.
-  std::u32string tail_;       // Its last few visible characters.
-  std::uint32_t trailing_ = 0;
+  bool draft_shown_ = false;    // The last of `lines_` is the line being read.
+  bool after_blank_ = true;     // The line before the one being read was blank, or there is none.
+  Line draft_;                  // The line being read.
+  std::u32string tail_;         // Its last few visible characters.
+  std::uint32_t leading_ = 0;   // White space at its head,
+  std::uint32_t trailing_ = 0;  // and behind the last visible character.
   std::size_t position_;
 };
 

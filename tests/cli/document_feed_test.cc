@@ -123,6 +123,18 @@ TEST_F(Feed, FilteredDocumentsDoNotCome) {
   EXPECT_FALSE(feed.next().has_value());
 }
 
+TEST_F(Feed, TextsInOtherLanguagesAreSkippedUnlessTheyAreAskedFor) {
+  const std::string english = "The talks of the two countries were held in the spring, but nobody said who had asked.";
+  const std::string a = file("a.txt", english), b = file("b.txt", "Las dos partes no dijeron nada.");
+  const std::string c = file("c.jsonl", "{\"id\":\"c\",\"text\":\"" + english + "\"}\n");
+  EXPECT_THAT(ids(read({a, b, c}, InputForm::kText)), ElementsAre(b));
+  EXPECT_EQ(skipped_, 2);
+  EXPECT_THAT(err_.str(), HasSubstr("trama: c: looks like English (en), skipped; --lang es analyses it anyway\n"));
+  options_.language = "es";
+  EXPECT_THAT(ids(read({a, b, c}, InputForm::kText)), ElementsAre(a, b, "c"));
+  EXPECT_EQ(skipped_, 0);
+}
+
 TEST_F(Feed, MissingOperandsThrow) {
   EXPECT_THROW(read({folder_ / "none.txt"}, InputForm::kText), Error);
   EXPECT_THROW(read({folder_ / "none.txt"}, InputForm::kTokens), Error);

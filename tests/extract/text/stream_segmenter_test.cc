@@ -129,7 +129,7 @@ TEST(StreamSegmenter, ManagesParagraphsWithoutEnd) {
   for (const std::string& text :
        {sentences, words, lines, std::string(3 * kMaxStretchBytes, 'a'),
         "a" + std::string(3 * kMaxStretchBytes, ' ') + "b", "Uno" + std::string(kMaxStretchBytes - 1, ' ') + "\n\nDos",
-        words + ". Fin.\n" + words}) {
+        "uno\n" + std::string(20'000, ' ') + "dos", words + ". Fin.\n" + words}) {
     const std::vector<Sentence> whole = segment(text);
     EXPECT_TRUE(in_pieces(text, [] { return std::size_t{50'000}; }) == show(whole)) << text.substr(0, 40);
     EXPECT_TRUE(in_pieces(text, [i = 0]() mutable { return static_cast<std::size_t>(++i % 7 * 5000); }) == show(whole));
