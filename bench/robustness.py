@@ -6,7 +6,8 @@
 Each change rewrites the text of every document (capitals, no accents, dashes, foreign names …), `trama analyze` reads
 it from raw text, and its words are compared with the gold ones. Words that a change puts in are left out of the
 score, those that it takes out too; the tree of the others is the gold one. The loss is against the text as it was,
-scored on the same words. `long` joins sentences to about 500 words: roots, which joining changes, are left out.
+scored on the same words. `long` joins sentences to about 500 words, and a speech verb between dashes governs what is said in AnCora's trees: there the
+roots of the sentences, which the change makes dependents, are left out.
 Figures are F1 as in the CoNLL 2018 shared task; LAS without relation subtypes. Exit code 1 if a change costs more LAS
 than LIMITS allow.
 Python 3, standard library only.
@@ -21,6 +22,7 @@ import tempfile
 from robustness_changes import CHANGES, read_conllu, rewrite, without_accents
 
 DEFAULT_LIMIT = 4.0
+NEW_ROOTS = {"long", "incises between dashes"}
 LIMITS = {"capitals": 8.0, "no accents": 8.0}
 
 
@@ -167,7 +169,7 @@ class Bench:
             self.unchanged[joins] = self.analyzed("as it is", gold)
         ranges, system = self.analyzed(change, gold)
         old_ranges, old_system = self.unchanged[joins]
-        scored = {name: scored_words(document, ranges[name], joins) for name, document in gold.items()}
+        scored = {name: scored_words(document, ranges[name], change in NEW_ROOTS) for name, document in gold.items()}
         kept = {name: {key: span for key, span in old_ranges[name].items() if key in ranges[name]} for name in gold}
         return total(gold, ranges, scored, system), total(gold, kept, scored, old_system)
 
