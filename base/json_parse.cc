@@ -57,8 +57,8 @@ class Numbers {
 rapidjson::ParseResult parse_json(rapidjson::Document& document, std::string_view text) {
   rapidjson::ParseResult result;
   const auto parse = [&](rapidjson::Document& target) {
-    constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
-                                rapidjson::kParseNumbersAsStringsFlag;
+    constexpr unsigned kFlags =
+        rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
     rapidjson::MemoryStream bytes(text.data(), text.size());
     rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
     Numbers handler(target);

@@ -364,10 +364,11 @@ Statement statement_from_json(std::string_view line, std::string_view where) {
   rapidjson::Document document;
   const rapidjson::ParseResult parsed = parse_json(document, line);
   if (parsed.IsError()) {
-    const char* problem = parsed.Code() == rapidjson::kParseErrorTermination ? "A number is out of range."
-                                                                             : rapidjson::GetParseError_En(parsed.Code());
-    throw Error(ErrorCode::kFormat, std::string(where) + (where.empty() ? "" : ": ") + "not JSON: " + problem + " (byte " +
-                                        std::to_string(parsed.Offset()) + ")");
+    const char* problem = parsed.Code() == rapidjson::kParseErrorTermination
+                              ? "A number is out of range."
+                              : rapidjson::GetParseError_En(parsed.Code());
+    throw Error(ErrorCode::kFormat, std::string(where) + (where.empty() ? "" : ": ") + "not JSON: " + problem +
+                                        " (byte " + std::to_string(parsed.Offset()) + ")");
   }
   const Reader in(document, "", where);
   check_version(in, where);
