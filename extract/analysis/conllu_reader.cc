@@ -58,17 +58,17 @@ bool has_cycle(const std::vector<Word>& words) {
   return false;
 }
 
+// Where the text of a document that is being rebuilt ends.
+struct TextEnd {
+  std::size_t size = 0;
+  bool empty = true;
+  bool space_after = true;  // The last word.
+};
+
 }  // namespace
 
 struct ConlluReader::Impl {
   Impl(std::istream& in, std::string_view file_name) : input(in, std::string(file_name)), name(file_name) {}
-
-  // Where the text of a document that is being rebuilt ends.
-  struct TextEnd {
-    std::size_t size = 0;
-    bool empty = true;
-    bool space_after = true;  // The last word.
-  };
 
   // A sentence as it is being read.
   struct Draft {
