@@ -52,7 +52,6 @@ TimeParser::Found TimeParser::read_ago(int& at) const {
   if (ago || within) {
     while (is(i, "about")) ++i;
   }
-  TimeSpan scale;
   std::optional<int> count;
   const bool half = key(i) == "medio" || key(i) == "media";
   if (half) {
