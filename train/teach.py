@@ -17,6 +17,7 @@ import conllu
 import crf
 import tree
 from analysis import Model, batched, head_mask, inputs, labels_of
+from evaluate import scores
 
 
 class Ensemble:
@@ -41,8 +42,8 @@ class Ensemble:
         mean = lambda parts: torch.stack(list(parts)).mean(0)
         mask = head_mask(lengths, words.shape[0])
         arc = mean(s["arc"].masked_fill(~mask, -1e4).log_softmax(2) for s in each)
-        scores = {k: mean(s[k].log_softmax(2) for s in each) for k in ("tag", "lemma")}
-        scores["ner"] = mean(s["ner"] for s in each)
+        means = {k: mean(s[k].log_softmax(2) for s in each) for k in ("tag", "lemma")}
+        means["ner"] = mean(s["ner"] for s in each)
         parameters = [p.numpy() for p in crf.Crf(self.first.labels["entities"]).constrain(*self.crf)]
         for b, s in enumerate(sentences):
             n = len(s)
@@ -51,14 +52,24 @@ class Ensemble:
             rel, func = (mean(m.network.label_scores(x["dep"][b, :n], x["head"][b, at], getattr(m.network, weight)).log_softmax(1)
                               for m, x in zip(self.models, each)) for weight in ("label_weight", "func_weight"))
             sure = float(arc[b, torch.arange(n), at].exp().mean())
-            yield labels_of(self.first, s, heads, rel, func, scores["tag"][b, :n], scores["lemma"][b, :n],
-                            scores["ner"][b, :n], parameters), sure
+            yield labels_of(self.first, s, heads, rel, func, means["tag"][b, :n], means["lemma"][b, :n],
+                            means["ner"][b, :n], parameters), sure
+
+
+def together(ensemble, sentences):
+    """What Ensemble.analyze gives, for any number of sentences, in their order."""
+    out = [None] * len(sentences)
+    for group in batched(sentences, 3000):
+        for i, result in zip(group, ensemble.analyze([sentences[i] for i in group])):
+            out[i] = result
+    return out
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("sentences", help="CoNLL-U; only words are read (trama analyze makes it from raw text)")
-    ap.add_argument("out", help="CoNLL-U")
+    ap.add_argument("sentences", nargs="?", help="CoNLL-U; only words are read (trama analyze makes it from raw text)")
+    ap.add_argument("out", nargs="?", help="CoNLL-U")
+    ap.add_argument("--score", nargs="*", default=[], help="gold CoNLL-U files: only print the scores of the models together")
     ap.add_argument("--models", nargs="+", required=True, help="checkpoints of train.py, same tables")
     ap.add_argument("--words", type=float, default=2e6, help="stop after so many words")
     ap.add_argument("--skip", type=int, default=0, help="pass over so many sentences first")
@@ -70,16 +81,22 @@ def main():
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
     ensemble = Ensemble([Model.from_state(torch.load(p, weights_only=False)) for p in a.models])
+    for path in a.score:
+        gold = list(conllu.read(path))
+        print(os.path.basename(path), scores(gold, [labels for labels, _ in together(ensemble, [s.forms for s in gold])]))
+    if a.score:
+        return
+    if not a.out:
+        ap.error("two files are needed: sentences, and where they go")
     read = taken = words = 0
     with open(a.out + ".new", "w", encoding="utf-8") as out:
         for chunk in chunks(conllu.read(a.sentences), a.skip, a.longest):
-            for group in batched([s.forms for s in chunk], 3000):
-                for i, (labels, sure) in zip(group, ensemble.analyze([chunk[i].forms for i in group])):
-                    read += 1
-                    if sure >= a.least:
-                        conllu.write(chunk[i], labels, out)
-                        taken += 1
-                        words += len(chunk[i])
+            for s, (labels, sure) in zip(chunk, together(ensemble, [s.forms for s in chunk])):
+                read += 1
+                if sure >= a.least:
+                    conllu.write(s, labels, out)
+                    taken += 1
+                    words += len(s)
             print(f"{read} sentences, {taken} taken, {words} words", file=sys.stderr, flush=True)
             if words >= a.words:
                 break
