@@ -85,6 +85,7 @@ struct InputFile::Impl {
   std::unique_ptr<std::ifstream> file;
   std::istream* stream = nullptr;
   std::string name;
+  bool regular = false;  // A file that never makes a reader wait.
   bool started = false;
   bool gzip = false;
   bool member_open = false;  // Inside gzip data that have not ended.
@@ -195,6 +196,7 @@ InputFile::InputFile(const std::filesystem::path& path) : impl_(std::make_unique
   impl_->name = path.string();
   impl_->file = std::make_unique<std::ifstream>(path, std::ios::binary);
   if (!*impl_->file) fail("cannot open", path);
+  impl_->regular = std::filesystem::is_regular_file(path, error);
   impl_->stream = impl_->file.get();
 }
 
@@ -245,7 +247,7 @@ bool InputFile::read_rest(std::string& content, std::size_t limit) {
 }
 
 bool InputFile::ready() const {
-  return impl_->plain_begin < impl_->plain.size() || impl_->packed_begin < impl_->packed.size() ||
+  return impl_->regular || impl_->plain_begin < impl_->plain.size() || impl_->packed_begin < impl_->packed.size() ||
          impl_->stream->eof() || impl_->stream->rdbuf()->in_avail() != 0;
 }
 

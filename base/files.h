@@ -39,7 +39,8 @@ class InputFile {
   // What is left, up to `limit` bytes. False if there is more; then nothing is to be expected of further reading.
   bool read_rest(std::string& content, std::size_t limit);
 
-  // Whether read() gives at least a byte, or finds the end, without waiting. Of streams that cannot tell, false.
+  // Whether read() gives at least a byte, or finds the end, without waiting: always of regular files. Of
+  // streams that cannot tell, false.
   bool ready() const;
 
   // The first bytes that are still to be read, at most `size` and at most 64 KiB. They stay to be read.

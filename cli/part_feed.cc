@@ -1,5 +1,6 @@
 #include "cli/part_feed.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -26,6 +27,11 @@ std::size_t words_of(const DocumentPart& part) {
   std::size_t words = 0;
   for (const Sentence& sentence : part.sentences) words += sentence.words.size();
   return words;
+}
+
+bool never_waits(const std::string& input) {
+  std::error_code error;
+  return input != "-" && std::filesystem::is_regular_file(input, error);
 }
 
 }  // namespace
@@ -118,9 +124,11 @@ class PartFeed::TextSource : public Source {
 class PartFeed::LineSource : public Source {
  public:
   LineSource(InputOptions options, std::istream& standard_input, Report& report)
-      : options_(std::move(options)), feed_(options_, InputForm::kTokens, standard_input, report) {}
+      : options_(std::move(options)),
+        never_waits_(std::ranges::all_of(options_.inputs, cli::never_waits)),
+        feed_(options_, InputForm::kTokens, standard_input, report) {}
 
-  bool ready() const override { return false; }
+  bool ready() const override { return never_waits_; }
   bool read(std::deque<DocumentPart>& parts) override {
     std::optional<DocumentBatch> batch = feed_.next();
     if (!batch) return false;
@@ -132,13 +140,14 @@ class PartFeed::LineSource : public Source {
 
  private:
   InputOptions options_;
+  bool never_waits_;
   DocumentFeed feed_;
 };
 
 class PartFeed::TreeSource : public Source {
  public:
   TreeSource(const std::string& input, std::istream& standard_input, Report& report)
-      : name_(input == "-" ? "standard input" : input), report_(report) {
+      : name_(input == "-" ? "standard input" : input), never_waits_(cli::never_waits(input)), report_(report) {
     if (input != "-") {
       file_.open(input, std::ios::binary);
       if (!file_ || std::filesystem::is_directory(input)) throw Error(ErrorCode::kIo, "cannot read " + input);
@@ -146,7 +155,7 @@ class PartFeed::TreeSource : public Source {
     reader_.emplace(input == "-" ? standard_input : file_, name_);
   }
 
-  bool ready() const override { return reader_->ready(); }
+  bool ready() const override { return never_waits_ || reader_->ready(); }
   bool read(std::deque<DocumentPart>& parts) override {
     try {
       std::optional<DocumentPart> part = reader_->next_part(kPartSentences);
@@ -161,6 +170,7 @@ class PartFeed::TreeSource : public Source {
 
  private:
   std::string name_;
+  bool never_waits_;
   std::ifstream file_;
   Report& report_;
   std::optional<ConlluReader> reader_;

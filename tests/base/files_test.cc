@@ -49,6 +49,16 @@ TEST_F(FilesTest, WritesAndReadsBack) {
   EXPECT_EQ(count(), 1u);
 }
 
+TEST_F(FilesTest, RegularFilesNeverWait) {
+  write_file(folder_ / "a", "uno\n");
+  InputFile file(folder_ / "a");
+  char buffer[16];
+  do {
+    EXPECT_TRUE(file.ready());
+  } while (file.read(buffer, sizeof(buffer)) > 0);
+  EXPECT_TRUE(file.ready());
+}
+
 TEST_F(FilesTest, NamesTheFileInErrors) {
   for (const auto& act : std::vector<std::function<void()>>{
            [&] { read_file(folder_ / "none"); },

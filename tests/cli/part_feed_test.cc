@@ -9,6 +9,7 @@
 #include <streambuf>
 #include <string>
 
+#include "base/files.h"
 #include "extract/analysis/conllu.h"
 #include "extract/text/segmenter.h"
 #include "tests/support/program.h"
@@ -168,6 +169,27 @@ TEST_F(Parts, StaySmall) {
   }
   EXPECT_EQ(sentences, text.size() / sentence.size());
   EXPECT_LT(most, 3000u);
+}
+
+// A file's end is no reason to wait: many small files make one batch, and all threads have work.
+TEST_F(Parts, OfSmallFilesShareABatch) {
+  const test::TempFolder folder;
+  for (int i = 0; i < 20; ++i) {
+    const bool trees = i % 2 == 1;
+    const std::string path = folder / (std::to_string(i) + (trees ? ".conllu" : ".txt"));
+    write_file(path, trees ? "1\tAna\t_\t_\t_\t_\t_\t_\t_\t_\n\n" : "El ministro no dijo nada de la visita.\n");
+    options_.inputs.push_back(path);
+  }
+  std::istringstream in;
+  std::ostringstream out;
+  Streams io{in, out, err_};
+  Report report(io, false);
+  PartFeed feed(options_, InputForm::kText, in, report);
+  EXPECT_TRUE(feed.ready());
+  const auto batch = feed.next();
+  ASSERT_TRUE(batch);
+  EXPECT_EQ(batch->size(), 20u);
+  EXPECT_FALSE(feed.next());
 }
 
 }  // namespace
