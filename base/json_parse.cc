@@ -8,6 +8,8 @@
 #include <optional>
 #include <system_error>
 
+#include "base/json_events.h"
+
 namespace trama {
 namespace {
 
@@ -20,10 +22,9 @@ std::optional<Number> parse_number(std::string_view digits) {
 }
 
 // Passes everything on to a document, numbers after reading their digits.
-class Numbers {
+class Numbers : public JsonEvents {
  public:
-  using Ch = char;
-  explicit Numbers(rapidjson::Document& document) : document_(document) {}
+  using JsonEvents::JsonEvents;
 
   bool RawNumber(const char* digits, rapidjson::SizeType size, bool /*copy*/) {
     const std::string_view text(digits, size);
@@ -34,22 +35,6 @@ class Numbers {
     const auto number = parse_number<double>(text);
     return number && document_.Double(*number);
   }
-  bool Null() { return document_.Null(); }
-  bool Bool(bool value) { return document_.Bool(value); }
-  bool Int(int value) { return document_.Int(value); }
-  bool Uint(unsigned value) { return document_.Uint(value); }
-  bool Int64(std::int64_t value) { return document_.Int64(value); }
-  bool Uint64(std::uint64_t value) { return document_.Uint64(value); }
-  bool Double(double value) { return document_.Double(value); }
-  bool String(const char* text, rapidjson::SizeType size, bool copy) { return document_.String(text, size, copy); }
-  bool StartObject() { return document_.StartObject(); }
-  bool Key(const char* text, rapidjson::SizeType size, bool copy) { return document_.Key(text, size, copy); }
-  bool EndObject(rapidjson::SizeType members) { return document_.EndObject(members); }
-  bool StartArray() { return document_.StartArray(); }
-  bool EndArray(rapidjson::SizeType elements) { return document_.EndArray(elements); }
-
- private:
-  rapidjson::Document& document_;
 };
 
 }  // namespace

@@ -16,6 +16,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "bench/program.h"
 #include "bench/scorer.h"
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
@@ -240,10 +241,5 @@ int run(int argc, char** argv) {
 }  // namespace trama::bench
 
 int main(int argc, char** argv) {
-  try {
-    return trama::bench::run(argc, argv);
-  } catch (const std::exception& error) {
-    std::cerr << "analysis: " << error.what() << '\n';
-    return 1;
-  }
+  return trama::bench::run_program("analysis", [&] { return trama::bench::run(argc, argv); });
 }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "bench/program.h"
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/coref/chains.h"
@@ -152,10 +153,5 @@ int main(int argc, char** argv) {
   app.add_option("--data", options.data, "Folder of tables instead of the one that came with trama");
   app.add_option("-o,--output", options.output, "File instead of standard output");
   CLI11_PARSE(app, argc, argv);
-  try {
-    return trama::bench::run(options);
-  } catch (const std::exception& error) {
-    std::cerr << "coref: " << error.what() << '\n';
-    return 1;
-  }
+  return trama::bench::run_program("coref", [&] { return trama::bench::run(options); });
 }

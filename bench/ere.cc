@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "bench/program.h"
 #include "bench/scorer.h"
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
@@ -297,10 +298,5 @@ int main(int argc, char** argv) {
   app.add_option("--predictions", options.predictions, "Keep the predictions in this file");
   app.add_option("--errors", options.errors, "Write what was missed and what was wrong to this file");
   CLI11_PARSE(app, argc, argv);
-  try {
-    return trama::bench::run(options);
-  } catch (const std::exception& error) {
-    std::cerr << "ere: " << error.what() << '\n';
-    return 1;
-  }
+  return trama::bench::run_program("ere", [&] { return trama::bench::run(options); });
 }

@@ -28,6 +28,7 @@
 
 #include "base/error.h"
 #include "base/statement_json.h"
+#include "bench/program.h"
 #include "cli/resources.h"
 #include "extract/relations/table.h"
 
@@ -260,10 +261,5 @@ int run(int argc, char** argv) {
 }  // namespace trama::bench
 
 int main(int argc, char** argv) {
-  try {
-    return trama::bench::run(argc, argv);
-  } catch (const trama::Error& error) {
-    std::cerr << "bench/events: " << error.what() << '\n';
-    return 1;
-  }
+  return trama::bench::run_program("events", [&] { return trama::bench::run(argc, argv); });
 }

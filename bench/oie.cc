@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "bench/program.h"
 #include "bench/scorer.h"
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
@@ -108,10 +109,5 @@ int main(int argc, char** argv) {
   app.add_option("--scorers", options.scorers, "Folder of the Python scorers");
   app.add_option("--predictions", options.predictions, "Keep the predictions in this file");
   CLI11_PARSE(app, argc, argv);
-  try {
-    return trama::bench::run(options);
-  } catch (const std::exception& error) {
-    std::cerr << "oie: " << error.what() << '\n';
-    return 1;
-  }
+  return trama::bench::run_program("oie", [&] { return trama::bench::run(options); });
 }

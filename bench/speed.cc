@@ -20,6 +20,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "base/worker_pool.h"
+#include "bench/program.h"
 #include "bench/scorer.h"
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
@@ -211,10 +212,5 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    return run(argc, argv);
-  } catch (const std::exception& error) {
-    std::cerr << "speed: " << error.what() << '\n';
-    return 1;
-  }
+  return trama::bench::run_program("speed", [&] { return run(argc, argv); });
 }

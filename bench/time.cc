@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "bench/program.h"
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/coref/lexicon.h"
@@ -133,10 +134,5 @@ int run(int argc, char** argv) {
 }  // namespace trama::bench
 
 int main(int argc, char** argv) {
-  try {
-    return trama::bench::run(argc, argv);
-  } catch (const std::exception& error) {
-    std::cerr << "time: " << error.what() << '\n';
-    return 1;
-  }
+  return trama::bench::run_program("time", [&] { return trama::bench::run(argc, argv); });
 }

@@ -10,26 +10,16 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/json_events.h"
 
 namespace trama {
 namespace {
 
 // Passes the parser's events on to a Document and stops at what we do not accept.
-class StrictHandler {
+class StrictHandler : public JsonEvents {
  public:
-  using Ch = char;
+  StrictHandler(rapidjson::Document& document, int max_depth) : JsonEvents(document), max_depth_(max_depth) {}
 
-  StrictHandler(rapidjson::Document& document, int max_depth) : document_(document), max_depth_(max_depth) {}
-
-  bool Null() { return document_.Null(); }
-  bool Bool(bool value) { return document_.Bool(value); }
-  bool Int(int value) { return document_.Int(value); }
-  bool Uint(unsigned value) { return document_.Uint(value); }
-  bool Int64(std::int64_t value) { return document_.Int64(value); }
-  bool Uint64(std::uint64_t value) { return document_.Uint64(value); }
-  bool Double(double value) { return document_.Double(value); }
-  bool RawNumber(const char*, rapidjson::SizeType, bool) { return false; }
-  bool String(const char* text, rapidjson::SizeType size, bool copy) { return document_.String(text, size, copy); }
   bool StartObject() {
     keys_.emplace_back();
     return deeper() && document_.StartObject();
@@ -58,7 +48,6 @@ class StrictHandler {
     return false;
   }
 
-  rapidjson::Document& document_;
   int max_depth_;
   int depth_ = 0;
   std::vector<std::set<std::string>> keys_;

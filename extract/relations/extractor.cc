@@ -23,23 +23,6 @@ struct Extractor::Impl {
   PropositionExtractor propositions;
 };
 
-namespace {
-
-// The tense of a sentence's verbs, for each of its words: what a date's year depends on.
-std::vector<Direction> directions_of(const Sentence& sentence) {
-  bool past = false;
-  bool future = false;
-  for (const Word& word : sentence.words) {
-    const std::string_view tense = feature(word, "Tense");
-    past = past || tense == "Past" || tense == "Imp";
-    future = future || tense == "Fut" || feature(word, "Mood") == "Cnd";
-  }
-  const Direction direction = past == future ? Direction::kUnknown : past ? Direction::kPast : Direction::kFuture;
-  return std::vector<Direction>(sentence.words.size(), direction);
-}
-
-}  // namespace
-
 Extractor::Extractor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Extractor::~Extractor() = default;
 Extractor::Extractor(Extractor&&) noexcept = default;
@@ -65,7 +48,7 @@ std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed) c
   for (const Sentence& sentence : document.sentences) {
     trees.emplace_back(sentence);
     propositions.push_back(impl_->propositions.extract(sentence));
-    times.push_back(impl_->times.find(document, sentence, directions_of(sentence)));
+    times.push_back(impl_->times.find(document, sentence));
   }
   const CoreferenceOptions options{impl_->options.metonymy, &impl_->cues.verbs("personal"), &impl_->cues.verbs("order"),
                                    &impl_->cues.verbs("clause_lo")};

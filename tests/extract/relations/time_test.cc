@@ -18,15 +18,28 @@ std::vector<TimeMention> find(const std::string& text, const std::string& date, 
   return reader.find(document, sentence, std::vector<Direction>(sentence.words.size(), direction));
 }
 
+struct Days {
+  const char* text;
+  Direction direction;
+  const char* expression;
+  const char* begin;
+  const char* end;
+};
+
+// Each text has one expression, which means those days.
+void expect_days(const std::vector<Days>& cases) {
+  for (const Days& test : cases) {
+    const auto found = find(test.text, "2025-07-14", test.direction);
+    ASSERT_EQ(found.size(), 1u) << test.text;
+    EXPECT_EQ(found[0].time.text, test.expression);
+    EXPECT_EQ(found[0].time.begin, test.begin) << test.text;
+    EXPECT_EQ(found[0].time.end, test.end) << test.text;
+  }
+}
+
 // All of these were published on Monday, 14 July 2025.
 TEST(Times, DaysFromThePublication) {
-  const struct {
-    const char* text;
-    Direction direction;
-    const char* expression;
-    const char* begin;
-    const char* end;
-  } cases[] = {
+  const std::vector<Days> cases = {
       {"Lo dijo el domingo.", Direction::kPast, "el domingo", "2025-07-13", "2025-07-14"},
       {"Lo dijo este lunes.", Direction::kPast, "este lunes", "2025-07-14", "2025-07-15"},
       {"Lo dijo el pasado lunes.", Direction::kPast, "el pasado lunes", "2025-07-07", "2025-07-08"},
@@ -48,24 +61,12 @@ TEST(Times, DaysFromThePublication) {
       {"Vendrá el próximo año.", Direction::kFuture, "el próximo año", "2026-01-01", "2027-01-01"},
       {"Publicado 2025-07-02.", Direction::kUnknown, "2025-07-02", "2025-07-02", "2025-07-03"},
   };
-  for (const auto& test : cases) {
-    const auto found = find(test.text, "2025-07-14", test.direction);
-    ASSERT_EQ(found.size(), 1u) << test.text;
-    EXPECT_EQ(found[0].time.text, test.expression);
-    EXPECT_EQ(found[0].time.begin, test.begin) << test.text;
-    EXPECT_EQ(found[0].time.end, test.end) << test.text;
-  }
+  expect_days(cases);
 }
 
 // All of these were published on Monday, 14 July 2025.
 TEST(Times, PartsRangesAndSpans) {
-  const struct {
-    const char* text;
-    Direction direction;
-    const char* expression;
-    const char* begin;
-    const char* end;
-  } cases[] = {
+  const std::vector<Days> cases = {
       {"Está cerrado desde finales de enero.", Direction::kPast, "desde finales de enero", "2025-01-21", ""},
       {"La obra se hizo a mediados de 2003.", Direction::kPast, "a mediados de 2003", "2003-05-01", "2003-09-01"},
       {"Se mudó a mediados de la década de los 90.", Direction::kPast, "a mediados de la década de los 90",
@@ -105,13 +106,7 @@ TEST(Times, PartsRangesAndSpans) {
       {"Llegó hoy lunes.", Direction::kPast, "hoy lunes", "2025-07-14", "2025-07-15"},
       {"Salió el pasado día 8.", Direction::kPast, "el pasado día 8", "2025-07-08", "2025-07-09"},
   };
-  for (const auto& test : cases) {
-    const auto found = find(test.text, "2025-07-14", test.direction);
-    ASSERT_EQ(found.size(), 1u) << test.text;
-    EXPECT_EQ(found[0].time.text, test.expression);
-    EXPECT_EQ(found[0].time.begin, test.begin) << test.text;
-    EXPECT_EQ(found[0].time.end, test.end) << test.text;
-  }
+  expect_days(cases);
 }
 
 // "Dijo que los vecinos votarán el domingo": the verb that the day hangs on tells, not that of the whole sentence.
