@@ -26,7 +26,7 @@
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/analysis/conllu.h"
-#include "extract/relations/propositions.h"
+#include "extract/relations/extractor.h"
 #include "extract/relations/sentence_tree.h"
 
 namespace trama::bench {
@@ -231,8 +231,8 @@ Trees read_trees(const std::string& file) {
   return trees;
 }
 
-void predict_from_trees(const std::vector<GoldSentence>& gold, const std::string& file,
-                        const PropositionExtractor& extractor, std::ostream& out) {
+void predict_from_trees(const std::vector<GoldSentence>& gold, const std::string& file, const Extractor& extractor,
+                        std::ostream& out) {
   const Trees trees = read_trees(file);
   std::size_t missing = 0;
   for (const GoldSentence& row : gold) {
@@ -244,13 +244,13 @@ void predict_from_trees(const std::vector<GoldSentence>& gold, const std::string
     const Sentence& sentence = *found->second.first;
     GoldSentence shown = row;
     shown.text = std::string(sentence.span.of(found->second.second->text));
-    TripleMaker(sentence, shown, sentence.span.begin, out).write(extractor.extract(sentence));
+    TripleMaker(extractor.repaired(sentence), shown, sentence.span.begin, out).write(extractor.propositions(sentence));
   }
   if (missing > 0) std::cerr << "ere: " << missing << " sentences are not in " << file << '\n';
 }
 
 void predict_from_text(const std::vector<GoldSentence>& gold, const std::filesystem::path& model,
-                       const PropositionExtractor& extractor, std::ostream& out) {
+                       const Extractor& extractor, std::ostream& out) {
   const Analyzer analyzer = Analyzer::load(model);
   std::vector<Document> documents;
   for (const GoldSentence& row : gold) {
@@ -261,7 +261,7 @@ void predict_from_text(const std::vector<GoldSentence>& gold, const std::filesys
   const std::vector<AnalyzedDocument> analyzed = analyzer.analyze(std::move(documents));
   for (std::size_t i = 0; i < gold.size(); ++i) {
     for (const Sentence& sentence : analyzed[i].sentences) {
-      TripleMaker(sentence, gold[i], 0, out).write(extractor.extract(sentence));
+      TripleMaker(extractor.repaired(sentence), gold[i], 0, out).write(extractor.propositions(sentence));
     }
   }
 }
@@ -269,7 +269,7 @@ void predict_from_text(const std::vector<GoldSentence>& gold, const std::filesys
 int run(const Options& options) {
   const std::filesystem::path scorer = find_scorer(options.scorers, "ere_score.py");
   const std::vector<GoldSentence> gold = read_gold(options.gold, options.unseen);
-  const PropositionExtractor extractor = PropositionExtractor::load(cli::find_data_dir(options.data));
+  const Extractor extractor = Extractor::load(cli::find_data_dir(options.data));
   PredictionFile predictions(options.predictions);
   if (options.trees.empty()) {
     predict_from_text(gold, cli::find_model(options.model), extractor, predictions.out());

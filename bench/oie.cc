@@ -16,8 +16,8 @@
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/analysis/conllu.h"
+#include "extract/relations/extractor.h"
 #include "extract/relations/open_ie.h"
-#include "extract/relations/propositions.h"
 
 namespace trama::bench {
 namespace {
@@ -81,12 +81,13 @@ int run(const Options& options) {
   } else {
     annotate_from_trees(sentences, options.trees);
   }
-  const PropositionExtractor extractor = PropositionExtractor::load(cli::find_data_dir(options.data));
+  const Extractor extractor = Extractor::load(cli::find_data_dir(options.data));
   OpenIeOptions conventions;
   conventions.is_a = "<Ser>";
   PredictionFile predictions(options.predictions);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    for (const OpenTuple& tuple : open_tuples(sentences[i], extractor.extract(sentences[i]), lines[i], conventions)) {
+    for (const OpenTuple& tuple :
+         open_tuples(sentences[i], extractor.propositions(sentences[i]), lines[i], conventions)) {
       predictions.out() << to_json(tuple) << '\n';
     }
   }

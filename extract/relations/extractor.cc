@@ -35,7 +35,13 @@ Extractor Extractor::load(const std::filesystem::path& data, const ExtractorOpti
 }
 
 std::vector<Proposition> Extractor::propositions(const Sentence& sentence) const {
-  return impl_->propositions.extract(sentence);
+  return impl_->propositions.extract(repaired(sentence));
+}
+
+Sentence Extractor::repaired(const Sentence& sentence) const {
+  Sentence copy = sentence;
+  repair_sentence(copy, impl_->cues, impl_->lexicon);
+  return copy;
 }
 
 std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed) const {

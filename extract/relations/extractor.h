@@ -30,6 +30,10 @@ class Extractor {
   // Open information extraction, per sentence.
   std::vector<Proposition> propositions(const Sentence& sentence) const;
 
+  // The sentence as it is read for propositions and statements, with slips of the analysis put right (repair.h). Words
+  // keep their places, so indices of propositions hold for either.
+  Sentence repaired(const Sentence& sentence) const;
+
   // Statements in the order of the text. Near-linear in the size of the document.
   std::vector<Statement> statements(const AnalyzedDocument& document) const;
 

@@ -291,8 +291,9 @@ void PropositionBuilder::set_voice(Draft& draft) const {
   const bool participle_form = word.upos == "ADJ" || tree_.verb_form(predicate) == "Part";
   if (proposition.kind != PropositionKind::kVerbal) return;
   if (participle_form && (has_ser || word.upos == "ADJ" || draft.participle)) {
-    proposition.passive = !tables_.has(VerbClass::kUnaccusative, proposition.lemma);
+    proposition.passive = has_ser || !tables_.has(VerbClass::kUnaccusative, proposition.lemma);
   }
+  if (proposition.passive && has_ser) proposition.lemma = tables_.passive_lemma(proposition.lemma);
   const bool existential = tables_.has(VerbClass::kExistential, proposition.lemma);
   if (existential && tree_.child(predicate, "aux") < 0) proposition.impersonal = true;
 }

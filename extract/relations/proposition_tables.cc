@@ -73,10 +73,12 @@ void PropositionTables::read_participles(const std::filesystem::path& file) {
       for (const std::string& lemma : split_list(row.fields[1])) not_participles_.insert(lemma);
     } else if (row.fields[0] == "form" && makes) {
       participle_forms_[row.fields[1]] = row.fields[2];
+    } else if (row.fields[0] == "passive" && makes) {
+      passive_lemmas_[row.fields[1]] = row.fields[2];
     } else if (row.fields[0] == "ending" && makes) {
       participle_endings_[row.fields[1]] = row.fields[2];
     } else {
-      table.fail(row, "expected 'form' or 'ending' with a replacement, or 'not'");
+      table.fail(row, "expected 'form', 'passive' or 'ending' with a replacement, or 'not'");
     }
   }
 }
@@ -94,6 +96,11 @@ void PropositionTables::read_others(const std::filesystem::path& data) {
     auto& lemmas = negation_[class_of(kNegationClasses, negation, row)];
     for (const std::string& lemma : split_list(row.fields[1])) lemmas.insert(lemma);
   }
+}
+
+const std::string& PropositionTables::passive_lemma(const std::string& lemma) const {
+  const auto found = passive_lemmas_.find(lemma);
+  return found == passive_lemmas_.end() ? lemma : found->second;
 }
 
 bool PropositionTables::has(VerbClass kind, const std::string& lemma) const {

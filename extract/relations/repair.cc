@@ -31,12 +31,14 @@ class Repair {
     shouted_ = is_shouted();
     for (int i = 0; i < size(); ++i) repair_acronym(i);
     extend_names();
+    detach_places();
     for (int i = 0; i < size(); ++i) repair_joined_name(i);
     children_ = children_of(sentence_);
     for (int i = 0; i < size(); ++i) repair_que(i);
     children_ = children_of(sentence_);
     for (int i = 0; i < size(); ++i) repair_content(i);
     for (int i = 0; i < size(); ++i) repair_adversary(i);
+    for (int i = 0; i < size(); ++i) repair_agent(i);
   }
 
  private:
@@ -122,6 +124,60 @@ class Repair {
         last = i;
       }
       for (int i = span.last + 1; i <= last; ++i) join(span, i);
+    }
+  }
+
+  // "mataron a un campesino, ANTIOQUIA, EL SANTUARIO": places that reports end with are nobody's names.
+  void detach_places() {
+    int end = size();
+    while (end > 0 && words_[end - 1].upos == "PUNCT") --end;
+    std::vector<std::pair<int, int>> tail;  // Half-open, the last one first.
+    for (int begin = name_before(end); begin < end && begin > 1 && words_[begin - 1].form == ",";
+         begin = name_before(end)) {
+      tail.emplace_back(begin, end);
+      end = begin - 1;
+    }
+    if (tail.empty() || words_[tail.back().first].entity.ends_with("-PER")) return;
+    const bool place = words_[tail.back().first].entity.ends_with("-LOC");
+    if (tail.size() == 1 && !(place && is_beside_actor(tail.front()))) return;
+    for (const auto& [begin, stop] : tail) detach(begin, stop);
+  }
+
+  // Where the capitalised words that end at `end` begin; `end` if there are none.
+  int name_before(int end) const {
+    int begin = end;
+    for (int i = end - 1; i >= 0; --i) {
+      const Word& word = words_[i];
+      const bool part = word.upos == "PROPN" || word.entity.ends_with("-LOC") || word.entity.ends_with("-PER");
+      if (part && begins_with_capital(word.form)) begin = i;
+      if (!part && word.upos != "ADP" && word.upos != "DET") break;
+    }
+    if (begin > 0 && words_[begin - 1].upos == "DET" && begins_with_capital(words_[begin - 1].form)) --begin;
+    return begin;
+  }
+
+  // Whether the name hangs on a noun that means people.
+  bool is_beside_actor(std::pair<int, int> name) const {
+    const int head = words_[name.first].head;
+    return valid(head) && head < name.first && words_[head].upos == "NOUN" &&
+           lexicon_.find_noun(words_[head]) != nullptr;
+  }
+
+  void detach(int begin, int end) {
+    const auto root = std::ranges::find(words_, "root", &Word::deprel);
+    for (int i = begin; i < end; ++i) {
+      Word& word = words_[i];
+      if (word.head >= begin && word.head < end) continue;
+      const int to = static_cast<int>(root - words_.begin());
+      if (root == words_.end() || (to >= begin && to < end)) return;
+      word.head = to;
+      word.deprel = "dep";
+      word.func.clear();
+    }
+    for (Word& word : words_) {  // What hung on it that stands before it hangs on the root too.
+      const int at = static_cast<int>(&word - words_.data());
+      if (at < begin && word.head >= begin && word.head < end && &word != &*root)
+        word.head = static_cast<int>(root - words_.begin());
     }
   }
 
@@ -283,6 +339,29 @@ class Repair {
       return (relative ? comma : after) ? child : -1;
     }
     return -1;
+  }
+
+  // "fue muerta de varios impactos, por hombres armados": people behind a passive did it. Not "condenado por traidor".
+  void repair_agent(int i) {
+    Word& agent = words_[i];
+    const int verb = agent.head;
+    if (agent.deprel != "obl" || agent.upos != "NOUN" || !valid(verb) || verb > i || !is_passive(verb)) return;
+    const ActorNoun* noun = lexicon_.find_noun(agent);
+    if (noun == nullptr || (noun->type != EntityType::kPerson && noun->type != EntityType::kGroup)) return;
+    bool por = false;
+    bool counted = number_of(agent) == Number::kPlural;
+    for (const int child : children_[i]) {
+      por |= words_[child].deprel == "case" && words_[child].form == "por";
+      counted |= words_[child].deprel == "det";
+    }
+    const bool has_agent = std::ranges::any_of(children_[verb], [&](int child) { return words_[child].func == "CAG"; });
+    if (por && counted && !has_agent) agent.func = "CAG";
+  }
+
+  bool is_passive(int verb) const {
+    return feature(words_[verb], "VerbForm") == "Part" && std::ranges::any_of(children_[verb], [&](int child) {
+             return words_[child].deprel.starts_with("aux") && words_[child].lemma == "ser";
+           });
   }
 
   int speech_verb_above(int clause) const {

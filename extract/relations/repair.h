@@ -15,6 +15,8 @@ namespace trama {
 // - "que" before a clause with a subject of its own, or under a verb of speech, is a conjunction, not that subject;
 // - a clause with "que" beside a verb of speech without content is its content;
 // - "contra X" right behind "apoya la guerra de Y" belongs to the war, not to the support;
+// - places that a report ends with (", TOLIMA, PRADO") are nobody's names;
+// - people behind "por" and a passive without an agent are its agent;
 // - a name joined by a preposition is no part of the name before it.
 // Any tree will do; the result has no more cycles than the argument.
 void repair_sentence(Sentence& sentence, const Cues& cues, const Lexicon& lexicon);
