@@ -77,6 +77,8 @@ struct Relation {
   std::string label;        // As a person would write it on an arrow: "visitó", "prometió apoyar", "se reunió con".
   std::string preposition;  // That joins the object: "con", "contra"; empty if none. (Personal "a" is left out.)
   std::string event_class;  // PLOVER event type such as "SUPPORT"; empty where the table abstains.
+  std::string event_root;   // CAMEO root code such as "05"; "01" (a public statement) has no type. May be empty.
+  std::string event_direction;  // "cooperative", "neutral" or "conflictual"; empty without a root.
   bool symmetric = false;   // "se reunió con": the direction carries nothing.
   Span span;                // Of the predicate's main word or words.
 

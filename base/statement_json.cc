@@ -74,6 +74,8 @@ void write_relation(Writer& out, const Relation& relation) {
   write_string(out, "label", relation.label);
   write_optional(out, "preposition", relation.preposition);
   write_optional(out, "event_class", relation.event_class);
+  write_optional(out, "event_root", relation.event_root);
+  write_optional(out, "event_direction", relation.event_direction);
   if (relation.symmetric) {
     out.Key("symmetric");
     out.Bool(true);
@@ -265,6 +267,8 @@ Relation read_relation(const Reader& in) {
   relation.label = in.text("label");
   relation.preposition = in.optional_text("preposition");
   relation.event_class = in.optional_text("event_class");
+  relation.event_root = in.optional_text("event_root");
+  relation.event_direction = in.optional_text("event_direction");
   relation.symmetric = in.truth("symmetric", false);
   relation.span = in.span("span");
   return relation;

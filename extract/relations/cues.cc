@@ -51,14 +51,13 @@ Cues Cues::load(const std::filesystem::path& data) {
   }
   cues.load_modalities(data / "modality_cues.tsv");
   cues.sources_ = read_map(data / "attribution_cues.tsv");
-  const Table events = Table::read(data / "event_classes.tsv", 2);
-  for (const Table::Row& row : events.rows()) {
-    for (std::string& lemma : split_list(row.fields[1])) cues.event_classes_.emplace(std::move(lemma), row.fields[0]);
-  }
+  cues.load_events(data / "events.tsv");
   for (const auto& [name, lemmas] : cues.verbs_) {
     if (name != "deed_noun" && name != "no_theme") cues.known_verbs_.insert(lemmas.begin(), lemmas.end());
   }
-  for (const auto& [lemma, name] : cues.event_classes_) cues.known_verbs_.insert(lemma);
+  for (const auto& [lemma, name] : cues.event_classes_) {
+    if (lemma.ends_with('r') && lemma.find(' ') == std::string::npos) cues.known_verbs_.insert(lemma);
+  }
   cues.load_factors(data / "confidence.tsv");
   const Table preterites = Table::read(data / "preterites.tsv", 3);
   for (const Table::Row& row : preterites.rows()) {
@@ -128,6 +127,20 @@ std::optional<Modality> Cues::modality(std::string_view kind, const std::string&
 std::string_view Cues::source_preposition(const std::string& preposition) const {
   const auto found = sources_.find(preposition);
   return found == sources_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+void Cues::load_events(const std::filesystem::path& file) {
+  const Table table = Table::read(file, 2, 7);
+  for (const Table::Row& row : table.rows()) {
+    const std::string& lemma = row.fields[0];
+    if (row.fields.size() < 3) continue;  // A list of words for conditions.
+    const std::string type = row.fields[2] == "-" ? std::string() : row.fields[2];
+    if (row.fields[1] == "-") {
+      event_classes_[lemma] = type;
+    } else {
+      event_classes_.emplace(lemma, type);
+    }
+  }
 }
 
 std::string_view Cues::event_class(const std::string& lemma) const {

@@ -1,5 +1,5 @@
 // What the statement rules know of single words: relation_verbs.tsv, modality_cues.tsv, attribution_cues.tsv,
-// event_classes.tsv, confidence.tsv and preterites.tsv of extract/data/es.
+// events.tsv, confidence.tsv and preterites.tsv of extract/data/es.
 #pragma once
 
 #include <filesystem>
@@ -34,7 +34,8 @@ class Cues {
   // The verb to write for a preposition that names a source ("según"); empty if it does not.
   std::string_view source_preposition(const std::string& preposition) const;
 
-  // Empty where the table abstains.
+  // PLOVER type of a predicate of which nothing else is known: its row of events.tsv without a condition, else its
+  // first one. Empty where the table abstains. What a statement is, EventTable tells.
   std::string_view event_class(const std::string& lemma) const;
 
   // A factor of confidence.tsv; every name used in the code is checked when the table is read.
@@ -51,6 +52,7 @@ class Cues {
 
  private:
   void load_modalities(const std::filesystem::path& file);
+  void load_events(const std::filesystem::path& file);
   void load_factors(const std::filesystem::path& file);
 
   std::map<std::string, std::set<std::string>, std::less<>> verbs_;

@@ -6,6 +6,7 @@
 #include "extract/coref/lexicon.h"
 #include "extract/relations/attribution.h"
 #include "extract/relations/context.h"
+#include "extract/relations/events.h"
 #include "extract/relations/factuality.h"
 #include "extract/relations/propositions.h"
 #include "extract/relations/repair.h"
@@ -21,6 +22,7 @@ struct Extractor::Impl {
   TimeReader times;
   ObjectPrepositions prepositions;
   PropositionExtractor propositions;
+  EventTable events;
 };
 
 Extractor::Extractor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -31,7 +33,7 @@ Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 Extractor Extractor::load(const std::filesystem::path& data, const ExtractorOptions& options) {
   return Extractor(std::make_unique<Impl>(Impl{options, Lexicon::load(data, options.alias_files), Cues::load(data),
                                                TimeReader::load(data), load_object_prepositions(data),
-                                               PropositionExtractor::load(data)}));
+                                               PropositionExtractor::load(data), EventTable::load(data)}));
 }
 
 std::vector<Proposition> Extractor::propositions(const Sentence& sentence) const {
@@ -71,6 +73,11 @@ std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed) c
     const auto factuality = find_factuality(context, sentence, scopes[s]);
     for (Statement& statement :
          build_statements(context, impl_->prepositions, sentence, {scopes[s], factuality, sources[s]})) {
+      if (const auto event = impl_->events.classify(statement)) {
+        statement.relation.event_class = event->type;
+        statement.relation.event_root = event->root;
+        statement.relation.event_direction = to_string(event->direction);
+      }
       statements.push_back(std::move(statement));
     }
   }

@@ -183,7 +183,6 @@ class StatementBuilder {
     relation.label = relation_label(context_, sentence_, proposition, governor(proposition),
                                     number(subject) == Number::kPlural, governs_itself(proposition, subject));
     if (!object.preposition.empty()) relation.label += " " + object.preposition;
-    relation.event_class = context_.cues.event_class(proposition.lemma);
     relation.span = relation_span(context_, sentence_, proposition);
     return relation;
   }

@@ -24,6 +24,8 @@ Statement full_statement() {
                 .label = "envió",
                 .preposition = "",
                 .event_class = "AID",
+                .event_root = "07",
+                .event_direction = "cooperative",
                 .symmetric = false,
                 .span = {14, 20}};
   s.object = {.text = "altos \"funcionarios\"\n\\ rusos",

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "extract/analysis/conllu.h"
+#include "tests/extract/relations/small_tree.h"
 
 namespace trama {
 namespace {
@@ -116,11 +117,37 @@ TEST(Extractor, DatesQuantitiesAndRoles) {
     EXPECT_TRUE(s.relation.symmetric);
     EXPECT_EQ(s.relation.label, "se reunió con");
     EXPECT_EQ(s.relation.event_class, "CONSULT");
+    EXPECT_EQ(s.relation.event_root, "04");
+    EXPECT_EQ(s.relation.event_direction, "cooperative");
     ASSERT_TRUE(s.time);
     EXPECT_EQ(s.time->begin, "2025-03-11");
     EXPECT_EQ(s.time->end, "2025-03-12");
   }
   EXPECT_TRUE(meeting);
+}
+
+// What kind of event it is, the whole statement tells, not the verb alone.
+TEST(Extractor, EventsKnowNegationAndModality) {
+  const auto events = [](const std::string& verb) {
+    AnalyzedDocument document;
+    document.document.id = "d";
+    document.sentences.push_back(small_tree("Francia Francia PROPN 3 nsubj Func=SUJ Entity=B-LOC\n" + verb +
+                                                "a a ADP 5 case\n"
+                                                "Ucrania Ucrania PROPN 3 obj Func=CD Entity=B-LOC\n",
+                                            &document.document.text));
+    const std::vector<Statement> found = extractor().statements(document);
+    if (found.size() != 1) return std::to_string(found.size()) + " statements";
+    const Relation& relation = found.front().relation;
+    return relation.event_class + " " + relation.event_root + " " + relation.event_direction;
+  };
+  const std::string past = " VERB 0 root Mood=Ind Number=Sing Person=3 Tense=Past VerbForm=Fin\n";
+  EXPECT_EQ(events("ya ya ADV 3 advmod\napoyó apoyar" + past), "SUPPORT 05 cooperative");
+  EXPECT_EQ(events("no no ADV 3 advmod Polarity=Neg\napoyó apoyar" + past), "REJECT 12 conflictual");
+  EXPECT_EQ(events("ya ya ADV 3 advmod\nbombardeó bombardear" + past), "ASSAULT 19 conflictual");
+  EXPECT_EQ(events("no no ADV 3 advmod Polarity=Neg\nbombardeó bombardear" + past), "  ");
+  EXPECT_EQ(events("ya ya ADV 3 advmod\napoyará apoyar VERB 0 root Mood=Ind Number=Sing Person=3 Tense=Fut "
+                   "VerbForm=Fin\n"),
+            "AGREE 03 cooperative");
 }
 
 // Trees that no parser should make, but a file may hold.
