@@ -50,7 +50,7 @@ class AttributionFinder {
   }
   bool asks(const Proposition& proposition) const {
     return proposition.kind == PropositionKind::kVerbal && context_.cues.is("order", proposition.lemma) &&
-           context_.cues.is("personal", proposition.lemma);
+           !context_.cues.is("obligation", proposition.lemma);
   }
 
   std::optional<Attribution> source_of(int p) {
@@ -62,7 +62,10 @@ class AttributionFinder {
       if (scope.above < 0) break;
       const Proposition& above = propositions_[scope.above];
       if (scope.link == ScopeLink::kContent && (says(above) || asks(above))) {
-        if (auto source = subject_source(scope.above)) return source;
+        if (auto source = subject_source(scope.above)) {
+          source->through = reporter_of(scope.above, source->who);
+          return source;
+        }
       }
       if (according_[scope.above]) return according_[scope.above];
       at = scope.above;
@@ -70,12 +73,35 @@ class AttributionFinder {
     return std::nullopt;
   }
 
-  // "prometió apoyar" in one relation: the promise is its own source.
+  // "Ríos añadió que Soltec prometió pagar": who passes on what the source says; empty if nobody does.
+  std::string reporter_of(int at, const Mention& source) {
+    for (std::size_t steps = 0; steps <= propositions_.size(); ++steps) {
+      const Scope scope = scopes_[at];
+      if (scope.above < 0) break;
+      if (scope.link == ScopeLink::kContent && says(propositions_[scope.above])) {
+        const auto outer = subject_source(scope.above);
+        if (outer && outer->who.canonical != source.canonical) return outer->who.canonical;
+      }
+      at = scope.above;
+    }
+    return {};
+  }
+
+  // "se negó a apoyar": nothing is said.
+  bool is_refusal(int verb) const {
+    return std::ranges::any_of(tree_.children(verb), [&](int child) {
+      return word(child).upos == "PRON" && to_lower(word(child).form) == "se";
+    });
+  }
+
+  // "prometió apoyar", "urgió evitar" in one relation: the promise, the request is its own source.
   std::optional<Attribution> promiser(int at, int p) {
     if (at != p) return std::nullopt;
     for (const int modal : propositions_[p].modals) {
       const std::string& lemma = word(modal).lemma;
-      if (!context_.cues.is("promise", lemma) && !context_.cues.is("denial", lemma)) continue;
+      const bool order = context_.cues.is("order", lemma) && !context_.cues.is("obligation", lemma);
+      const bool denial = context_.cues.is("denial", lemma) && !is_refusal(modal);
+      if (!order && !denial && !context_.cues.is("promise", lemma)) continue;
       const auto subjects = participants_.subjects(sentence_, p);
       if (!subjects.empty()) return Attribution{subjects.front().mention, lemma, {}, {}};
     }
