@@ -137,6 +137,22 @@ class Resolver {
       }
       if (const auto group = groups_.find(w); group != groups_.end()) remember_group(group->second);
     }
+    remember_speaker();
+  }
+
+  // Who was last said to say or ask something: in news, who "añadió" and "instó" without a subject.
+  void remember_speaker() {
+    const auto& propositions = propositions_[sentence_];
+    for (std::size_t p = 0; p < propositions.size(); ++p) {
+      if (!speaks(propositions[p].lemma)) continue;
+      std::vector<int> subject = subject_of(static_cast<int>(p));
+      if (subject.size() == 1 && result_.chains[subject[0]].named) speaker_ = std::move(subject);
+    }
+  }
+
+  bool speaks(const std::string& lemma) const {
+    return is_personal_verb(lemma) &&
+           (takes_clause(lemma) || (options_.order_verbs != nullptr && options_.order_verbs->contains(lemma)));
   }
 
   void read_places() {
@@ -362,8 +378,9 @@ class Resolver {
   }
   const Word& word_of(const ActorMention& mention) const { return document_.sentences[sentence_].words[mention.head]; }
   bool is_neuter_clitic(const ActorMention& mention) const { return fold_key(word_of(mention).form) == "lo"; }
-  bool is_personal(const Proposition& proposition) const {
-    return options_.personal_verbs != nullptr && options_.personal_verbs->contains(proposition.lemma);
+  bool is_personal(const Proposition& proposition) const { return is_personal_verb(proposition.lemma); }
+  bool is_personal_verb(const std::string& lemma) const {
+    return options_.personal_verbs != nullptr && options_.personal_verbs->contains(lemma);
   }
 
   // The chains of the other arguments: nobody visits himself with "lo".
@@ -427,6 +444,8 @@ class Resolver {
         // In "pidió que vaya" whoever asks does not go, and whoever is asked does.
         excluded.insert(preferred.begin(), preferred.end());
         preferred = asked_by(propositions_[sentence_][proposition.parent]);
+      } else if (preferred.empty() && speaks(proposition.lemma)) {
+        preferred = speaker_;
       }
       if (wanted.number == Number::kPlural && sentence_ - group_sentence_ <= 1 && group_.size() >= 2 &&
           !overlaps(excluded, group_)) {
@@ -469,9 +488,12 @@ class Resolver {
   // The subject of the verb whose clause this is: "Kim dijo que apoya".
   std::vector<int> speaker_of(const Proposition& proposition) {
     if (proposition.parent < 0 || proposition.parent_relation == "conj") return {};
-    const Proposition& parent = propositions_[sentence_][proposition.parent];
-    if (const auto* subject = result_.find_dropped(sentence_, proposition.parent)) return *subject;
-    const Argument* subject = parent.find(ArgumentRole::kSubject);
+    return subject_of(proposition.parent);
+  }
+
+  std::vector<int> subject_of(int p) {
+    if (const auto* dropped = result_.find_dropped(sentence_, p)) return *dropped;
+    const Argument* subject = propositions_[sentence_][p].find(ArgumentRole::kSubject);
     if (subject == nullptr) return {};
     const ActorMention* mention = result_.mentions.find(sentence_, subject->head);
     if (mention == nullptr) return {};
@@ -513,6 +535,7 @@ class Resolver {
   // The last group of actors that a plural may mean.
   std::vector<int> group_;
   int group_sentence_ = -10;
+  std::vector<int> speaker_;  // Chain of who spoke last, if anyone did.
 };
 
 }  // namespace
