@@ -125,6 +125,7 @@ class Resolver {
     sentence_ = s;
     read_places();
     salience_.start_sentence(s);
+    in_quotes_ = quoted_words();
     const auto& at = result_.mentions.at[s];
     auto dropped = dropped_verbs();
     auto next = dropped.begin();
@@ -138,6 +139,29 @@ class Resolver {
       if (const auto group = groups_.find(w); group != groups_.end()) remember_group(group->second);
     }
     remember_speaker();
+    resolve_quoted();
+  }
+
+  // "Hemos visto…" in a quotation: whoever speaks, who may be named behind it.
+  void resolve_quoted() {
+    for (DroppedSubject& dropped : quoted_) {
+      dropped.chains = speaker_;
+      if (!speaker_.empty()) result_.dropped.push_back(std::move(dropped));
+    }
+    quoted_.clear();
+  }
+
+  // Which words stand between quotation marks.
+  std::vector<bool> quoted_words() const {
+    std::vector<bool> quoted;
+    int depth = 0;
+    for (const Word& word : document_.sentences[sentence_].words) {
+      if (word.form == "”" || word.form == "»" || word.form == "’") depth = std::max(0, depth - 1);
+      quoted.push_back(depth > 0);
+      if (word.form == "“" || word.form == "«" || word.form == "‘") ++depth;
+      if (word.form == "\"") depth = depth > 0 ? 0 : 1;
+    }
+    return quoted;
   }
 
   // Who was last said to say or ask something: in news, who "añadió" and "instó" without a subject.
@@ -435,6 +459,7 @@ class Resolver {
     DroppedSubject dropped{sentence_, p, verb, {}};
     if (person == "1" && number_of(word) == Number::kSingular) {
       dropped.chains = speaker_of(proposition);
+      if (dropped.chains.empty() && in_quotes_[verb]) quoted_.push_back(std::move(dropped));
     } else if (person == "3" || person.empty()) {
       const Agreement wanted{passive_gender(proposition), number_of(word)};
       std::set<int> excluded;
@@ -535,7 +560,9 @@ class Resolver {
   // The last group of actors that a plural may mean.
   std::vector<int> group_;
   int group_sentence_ = -10;
-  std::vector<int> speaker_;  // Chain of who spoke last, if anyone did.
+  std::vector<bool> in_quotes_;         // By word of the sentence.
+  std::vector<DroppedSubject> quoted_;  // Of this sentence: first persons, until its speaker is known.
+  std::vector<int> speaker_;            // Chain of who spoke last, if anyone did.
 };
 
 }  // namespace
