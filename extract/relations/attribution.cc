@@ -45,7 +45,7 @@ class AttributionFinder {
 
   bool says(const Proposition& proposition) const {
     static constexpr const char* kClasses[] = {"speech", "belief", "denial", "promise", "accuse"};
-    return proposition.kind == PropositionKind::kVerbal &&
+    return proposition.kind == PropositionKind::kVerbal && !is_refusal(proposition.predicate) &&
            std::ranges::any_of(kClasses, [&](const char* name) { return context_.cues.is(name, proposition.lemma); });
   }
   bool asks(const Proposition& proposition) const {
@@ -89,6 +89,7 @@ class AttributionFinder {
 
   // "se negó a apoyar": nothing is said.
   bool is_refusal(int verb) const {
+    if (!context_.cues.is("refusal_se", word(verb).lemma)) return false;
     return std::ranges::any_of(tree_.children(verb), [&](int child) {
       return word(child).upos == "PRON" && to_lower(word(child).form) == "se";
     });
@@ -103,7 +104,9 @@ class AttributionFinder {
       const bool denial = context_.cues.is("denial", lemma) && !is_refusal(modal);
       if (!order && !denial && !context_.cues.is("promise", lemma)) continue;
       const auto subjects = participants_.subjects(sentence_, p);
-      if (!subjects.empty()) return Attribution{subjects.front().mention, lemma, {}, {}};
+      if (subjects.empty()) continue;
+      const Mention& who = subjects.front().mention;
+      return Attribution{who, lemma, reporter_of(at, who), {}};
     }
     return std::nullopt;
   }

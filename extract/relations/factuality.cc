@@ -132,6 +132,8 @@ class FactualityFinder {
     const std::string mark = to_lower(tree_.mark(predicate));
     if (mark.empty()) return std::nullopt;
     const auto modality = cues().modality("conjunction", mark);
+    // "no pudo determinar si X atacó" asks, and makes no condition.
+    if (modality == Modality::kConditional && scopes_[p].link == ScopeLink::kContent) return Modality::kPossible;
     if (modality == Modality::kPlanned && scopes_[p].above >= 0) {
       const Proposition& above = propositions_[scopes_[p].above];
       const bool moved = cues().is("motion", above.lemma) && (is_past(above) || is_perfect(above));

@@ -198,7 +198,7 @@ std::optional<Argument> PropositionBuilder::classify(const Draft& draft, int sou
 ArgumentRole PropositionBuilder::nominal_role(const Draft& draft, int source, int child,
                                               const std::string& preposition) const {
   const Word& word = tree_.word(child);
-  if (word.func == "CAG") return ArgumentRole::kAgent;
+  if (word.func == "CAG" && preposition != "a") return ArgumentRole::kAgent;  // "dirigido a periodistas" has none.
   if (is_weak_pronoun(word)) {
     const bool dative = word.func == "CI" || (word.func.empty() && tree_.is(child, "iobj"));
     return feature(word, "Case") == "Dat" || dative ? ArgumentRole::kIndirect : ArgumentRole::kObject;
