@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Statements to be judged by reading: bench/reading/sample.py unnews.jsonl.xz dev|test [--count 200]
 
-Takes 40 articles of 350 to 1,500 words by a hash of their ids (articles of the other benchmarks left out), runs `trama extract` on them and
-draws statements with a fixed seed. Prints one JSON object per statement: what verdicts.jsonl needs to name it, its
-parts and its sentence, and with --context the sentence before. Python 3, standard library only.
+Takes 40 articles of 350 to 1,500 words by a hash of their ids (articles of the other benchmarks left out), runs `trama
+extract` on them and draws statements with a fixed seed. Prints one JSON object per statement: what the verdicts name it
+by, its parts and its sentence, and with --context the text before it. Python 3, standard library only.
 """
 import argparse
 import hashlib
@@ -75,7 +75,7 @@ def main():
     parser.add_argument("part", choices=("dev", "test"))
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--trama", default=os.path.join(ROOT, "build", "release", "bin", "trama"))
-    parser.add_argument("--context", action="store_true", help="with the text of the article before the sentence's end")
+    parser.add_argument("--context", action="store_true", help="with the text before the sentence")
     options = parser.parse_args()
     articles = select(options.corpus, options.part)
     texts = {article["id"]: article["text"].encode() for article in articles}
