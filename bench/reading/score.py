@@ -26,7 +26,7 @@ def line(name, verdicts):
     low, high = interval(right, len(verdicts))
     said = sum(v["confidence"] for v in verdicts) / max(1, len(verdicts))
     print(f"{name:<22}{right:>4} of {len(verdicts):<4}{100 * right / max(1, len(verdicts)):>6.1f} %  "
-          f"({100 * low:.0f}–{100 * high:.0f})   confidence {100 * said:.1f}")
+          f"({100 * max(0.0, low):.0f}–{100 * high:.0f})   confidence {100 * said:.1f}")
 
 
 def main():
