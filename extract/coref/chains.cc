@@ -459,7 +459,10 @@ class Resolver {
     DroppedSubject dropped{sentence_, p, verb, {}};
     if (person == "1" && number_of(word) == Number::kSingular) {
       dropped.chains = speaker_of(proposition);
-      if (dropped.chains.empty() && in_quotes_[verb]) quoted_.push_back(std::move(dropped));
+      if (dropped.chains.empty() && in_quotes_[verb]) {
+        quoted_.push_back(std::move(dropped));
+        return;
+      }
     } else if (person == "3" || person.empty()) {
       const Agreement wanted{passive_gender(proposition), number_of(word)};
       std::set<int> excluded;
