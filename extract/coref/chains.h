@@ -27,6 +27,7 @@ struct Chain {
   std::string country;            // Of a person or institution, where the text tells.
   std::set<std::string> classes;  // Roles that the text, or the first word of its name, gives it.
   bool described = false;         // Whether the text gives it one ("Petro, presidente de Colombia").
+  std::set<int> institutions;     // Chains of those whose office someone holds: "Petro, presidente de Colombia".
   bool is_country = false;
   int name_count = 0;  // How often the document names it.
 };

@@ -54,10 +54,13 @@ Lexicon Lexicon::load(const std::filesystem::path& data, const std::vector<std::
 }
 
 void Lexicon::load_countries(const std::filesystem::path& file) {
-  const Table table = Table::read(file, 2, 5);
+  const Table table = Table::read(file, 1, 6);
   for (Table::Row row : table.rows()) {
-    row.fields.resize(5);
+    row.fields.resize(6);
     const std::string& country = row.fields[0];
+    if (row.fields[5] == "region") regions_.insert(country);
+    if (!row.fields[5].empty() && row.fields[5] != "region")
+      table.fail(row, "expected region or nothing: " + row.fields[5]);
     countries_.emplace(fold_key(country), country);
     for (const std::string& alias : split_list(row.fields[1])) countries_.emplace(fold_key(alias), country);
     for (const std::string& demonym : split_list(row.fields[2])) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/statement.h"
@@ -48,6 +49,8 @@ class Lexicon {
   const KnownName* find_name(std::string_view name) const;
   // The country a name or alias means; empty if none. Seats and demonyms are not names of it.
   std::string_view country_of_name(std::string_view name) const;
+  // Whether countries.tsv has it among those that no text calls "el país": "África".
+  bool is_region(const std::string& country) const { return regions_.contains(country); }
   // The country whose government the name stands for ("Kremlin"), and whether it does so in any text.
   struct Seat {
     std::string country;
@@ -73,6 +76,7 @@ class Lexicon {
   std::unordered_map<std::string, std::vector<ActorNoun>> nouns_;  // By lemma.
   std::unordered_map<std::string, KnownName> names_;               // By folded name.
   std::unordered_map<std::string, std::string> countries_;         // Folded name or alias to the country.
+  std::unordered_set<std::string> regions_;                        // By canonical name.
   std::unordered_map<std::string, Seat> seats_;                    // By folded name.
   std::unordered_map<std::string, std::string> demonyms_;          // Folded form to the country.
   std::unordered_map<std::string, EntityType> first_words_;        // By folded word.

@@ -63,7 +63,7 @@ class SentenceMentions {
   void find_names() {
     for (const EntitySpan& span : entity_spans(sentence_)) {
       const int name = behind_office(span);
-      if (name >= 0) office_.insert(span.first);
+      for (int i = span.first; i < name && i <= span.last; ++i) office_.insert(i);
       if (name <= span.last) add_name(name >= 0 ? name : span.first, span.last, span.type, true);
     }
     for (int i = 0; i < size(); ++i) {
@@ -105,7 +105,7 @@ class SentenceMentions {
     if (generic_noun(mention)) return;  // Found again as a nominal.
     mention.type = name_type(mention, type, tagged);
     mention.classes = lexicon_.noun_classes(word(first));
-    mention.number = Number::kSingular;
+    mention.number = name_number(mention);
     mention.gender = name_gender(mention);
     const int index = add(mention);
     for (int i = first; i <= last; ++i) at_[i] = index;
@@ -147,6 +147,16 @@ class SentenceMentions {
       return EntityType::kPerson;
     }
     return is_acronym(mention.name) ? EntityType::kOrganization : type;
+  }
+
+  // "las Fuerzas Armadas"; "Estados Unidos" without an article goes with either.
+  Number name_number(const ActorMention& mention) const {
+    if (mention.type == EntityType::kPerson || !word(mention.first).form.ends_with('s')) return Number::kSingular;
+    if (is_acronym(mention.name)) return Number::kSingular;
+    for (const int child : tree_.children(mention.head)) {
+      if (tree_.is(child, "det") && number_of(word(child)) == Number::kPlural) return Number::kPlural;
+    }
+    return Number::kUnknown;
   }
 
   Gender name_gender(const ActorMention& mention) const {
@@ -191,6 +201,7 @@ class SentenceMentions {
   bool acts(int i, const ActorNoun& actor) const {
     if (actor.noun_class == "source") return false;
     if (tree_.is_any(i, {"fixed", "compound"})) return false;
+    if (tree_.is(i, "amod") && word(i).upos == "NOUN") return false;  // "Estados miembros"
     if (actor.noun_class != "place" && actor.noun_class != "part") return true;
     const auto classes = lexicon_.noun_classes(word(i));
     if (actor.noun_class == "place") return name_complement(i) >= 0 || std::ranges::count(classes, "country") > 0;
@@ -228,7 +239,7 @@ class SentenceMentions {
     mention.kind = MentionKind::kNominal;
     mention.head = i;
     mention.gender = gender_of(word(i));
-    mention.number = number_of(word(i));
+    mention.number = nominal_number(i);
     mention.head_lemma = word(i).lemma;
     mention.classes = lexicon_.noun_classes(word(i));
     mention.country = country;
@@ -249,6 +260,16 @@ class SentenceMentions {
     return mention;
   }
 
+  // Words that are tagged as names have no features: "el Consejo".
+  Number nominal_number(int i) const {
+    const Number said = number_of(word(i));
+    if (said != Number::kUnknown || word(i).upos != "PROPN") return said;
+    for (const int child : tree_.children(i)) {
+      if (tree_.is(child, "det") && number_of(word(child)) != Number::kUnknown) return number_of(word(child));
+    }
+    return word(i).form.ends_with('s') ? Number::kUnknown : Number::kSingular;
+  }
+
   // The run of words around the head that belong to its phrase, without clauses, appositions and coordination.
   void set_extent(ActorMention& mention, int i) const {
     std::array<bool, 2 * kMaxNominalWords + 1> inside{};
@@ -262,8 +283,11 @@ class SentenceMentions {
       inside[at - i + kMaxNominalWords] = true;
       for (const int child : tree_.children(at)) {
         const bool of = tree_.is(child, "nmod") && (child < i || tree_.preposition(child) == "de");
-        if (tree_.is(child, "amod") && feature(word(child), "VerbForm") == "Part" && !tree_.children(child).empty())
+        const bool continued = !tree_.children(child).empty() && tree_.children(child).back() > child;
+        if (tree_.is(child, "amod") &&
+            (feature(word(child), "VerbForm") == "Part" ? !tree_.children(child).empty() : child > at && continued)) {
           continue;
+        }
         const bool modifier = of || tree_.is_any(child, {"det", "amod", "nummod", "flat", "compound", "fixed"});
         const bool joins = at != i && tree_.is_any(child, {"case", "advmod"});
         if ((modifier || joins) && std::abs(child - i) <= kMaxNominalWords) stack.push_back(child);
@@ -282,9 +306,14 @@ class SentenceMentions {
   // Determiner, demonym and complement of a nominal.
   void describe(ActorMention& mention) const {
     static constexpr std::array kDefinite = {"el", "este", "ese", "aquel", "su", "dicho", "mismo"};
+    static constexpr std::array kNew = {"uno",   "un",       "otro",   "alguno",     "varios",    "varío",
+                                        "vario", "cada",     "demás",  "cualquiera", "cualquier", "ninguno",
+                                        "mucho", "numeroso", "cierto", "diverso"};
     for (const int child : tree_.children(mention.head)) {
       const Word& w = word(child);
       if (tree_.is(child, "det") && std::ranges::find(kDefinite, w.lemma) != kDefinite.end()) mention.definite = true;
+      if (tree_.is_any(child, {"det", "amod", "nummod"}) && std::ranges::find(kNew, w.lemma) != kNew.end())
+        mention.other = true;
       if (tree_.is_any(child, {"det", "nummod"}) && is_both(child)) mention.both = true;
       if (tree_.is(child, "amod") && child > mention.head) mention.modified = true;
       if (tree_.is_any(child, {"amod", "nmod", "flat"})) {
@@ -423,7 +452,9 @@ class SentenceMentions {
 
   // The mention whose role a nominal tells: "el ministro, Juan Paz", "Juan Paz, ministro", "la ciudad de Kursk".
   int name_of_nominal(const ActorMention& mention) const {
-    if (mention.type == EntityType::kLocation) return name_complement(mention.head);
+    // "los países de África" are not Africa, nor "los Estados miembros de la ONU" the ONU.
+    if (mention.type == EntityType::kLocation)
+      return mention.number == Number::kPlural ? -1 : name_complement(mention.head);
     if (mention.number == Number::kPlural) return -1;
     for (const int child : tree_.children(mention.head)) {
       if (!tree_.is_any(child, {"appos", "flat", "compound"}) || at_[child] < 0) continue;

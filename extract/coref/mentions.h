@@ -29,6 +29,7 @@ struct ActorMention {
   std::string complement;            // Nominals: what else "de" joins: "de la empresa Soltec". Empty if nothing.
   bool role = false;                 // Nominals: ActorNoun::role.
   bool definite = false;             // Nominals: after "el", "este", "su" …
+  bool other = false;                // Nominals: "un país", "los demás Estados": none that was told of before.
   bool modified = false;             // Nominals: with an adjective or a complement.
   int same_as = -1;        // Index of a mention of the same actor by structure (apposition, "la ciudad de X").
   bool possessed = false;  // Nominals: "su socio", whose owner the words do not tell.

@@ -25,10 +25,11 @@ bool is_human(const Chain& chain) {
   return chain.type == EntityType::kPerson || chain.type == EntityType::kGroup;
 }
 
-// "lo", "le" are people more often than institutions, and someone with a name more often than someone without.
-double object_factor(const Chain& chain) {
+// "lo", "le" are people more often than institutions, and someone with a name more often than someone without, unless
+// he is the subject of the same sentence.
+double object_factor(const Chain& chain, bool subject_here) {
   const double by_type = is_human(chain) ? 1.0 : 0.7;
-  return by_type * (chain.named ? 1.0 : 0.65);
+  return by_type * (chain.named || subject_here ? 1.0 : 0.65);
 }
 
 bool can_act(const Chain& chain) {
@@ -62,18 +63,22 @@ std::optional<int> Salience::best_antecedent(const Agreement& wanted, const std:
                                              bool personal, int window) const {
   std::map<int, double> scores;
   double best_thing = 0;
+  bool object_last = false;  // Whether the last that agrees is a thing, and an object or subject of this sentence.
   for (const Recent& recent : recent_) {
     if (sentence_ - recent.sentence > window) continue;
     if (recent.chain < 0) {
       if (agrees(wanted, recent.agreement.gender, recent.agreement.number)) {
         best_thing = std::max(best_thing, faded(recent));
+        object_last = recent.sentence == sentence_ && recent.weight >= kObjectWeight * kThing;
       }
       continue;
     }
     const Chain& chain = chains[recent.chain];
     if (wanted.human && !is_human(chain)) continue;
     if (excluded.contains(recent.chain) || !can_act(chain) || !agrees(wanted, chain.gender, chain.number)) continue;
-    scores[recent.chain] += faded(recent) * (wanted.object ? object_factor(chain) : 1.0);
+    const bool subject_here = recent.sentence == sentence_ && recent.weight >= kSubjectWeight;
+    scores[recent.chain] += faded(recent) * (wanted.object ? object_factor(chain, subject_here) : 1.0);
+    object_last = false;
   }
   for (const int chain : preferred) {
     if (scores.contains(chain)) scores[chain] += kPreference;
@@ -85,6 +90,8 @@ std::optional<int> Salience::best_antecedent(const Agreement& wanted, const std:
     if (better) best = chain;
   }
   if (best && !personal && best_thing > scores[*best]) return std::nullopt;
+  if (best && !personal && wanted.object && object_last)
+    return std::nullopt;  // "que consideren el plan y lo emprendan"
   return best;
 }
 

@@ -4,11 +4,10 @@
 #include <string>
 
 #include "base/utf8.h"
+#include "extract/coref/quotations.h"
 
 namespace trama {
 namespace {
-
-constexpr int kMaxQuotedSentences = 8;
 
 // Reads one sentence.
 class AttributionFinder {
@@ -88,8 +87,11 @@ class AttributionFinder {
   }
 
   // "se negó a apoyar": nothing is said.
-  bool is_refusal(int verb) const {
-    if (!context_.cues.is("refusal_se", word(verb).lemma)) return false;
+  bool is_refusal(int verb) const { return context_.cues.is("refusal_se", word(verb).lemma) && is_pronominal(verb); }
+  // "se propone apoyar": nothing is asked.
+  bool plans(int verb) const { return context_.cues.is("plan_se", word(verb).lemma) && is_pronominal(verb); }
+
+  bool is_pronominal(int verb) const {
     return std::ranges::any_of(tree_.children(verb), [&](int child) {
       return word(child).upos == "PRON" && to_lower(word(child).form) == "se";
     });
@@ -100,7 +102,7 @@ class AttributionFinder {
     if (at != p) return std::nullopt;
     for (const int modal : propositions_[p].modals) {
       const std::string& lemma = word(modal).lemma;
-      const bool order = context_.cues.is("order", lemma) && !context_.cues.is("obligation", lemma);
+      const bool order = context_.cues.is("order", lemma) && !context_.cues.is("obligation", lemma) && !plans(modal);
       const bool denial = context_.cues.is("denial", lemma) && !is_refusal(modal);
       if (!order && !denial && !context_.cues.is("promise", lemma)) continue;
       const auto subjects = participants_.subjects(sentence_, p);
@@ -184,7 +186,7 @@ class AttributionFinder {
     for (std::size_t p = 0; p < propositions_.size(); ++p) {
       for (const Argument& argument : propositions_[p].arguments) {
         const std::string_view verb = context_.cues.source_preposition(argument.preposition);
-        if (verb.empty() || according_[p]) continue;
+        if (verb.empty() || according_[p] || points_back(argument)) continue;
         if (const auto who = source_phrase(argument)) according_[p] = Attribution{*who, std::string(verb), {}, {}};
       }
     }
@@ -198,6 +200,14 @@ class AttributionFinder {
     }
   }
 
+  // "de acuerdo con estas afirmaciones": what was told before, and nobody's report.
+  bool points_back(const Argument& argument) const {
+    if (argument.head < 0) return false;
+    return std::ranges::any_of(tree_.children(argument.head), [&](int child) {
+      return tree_.is(child, "det") && (word(child).lemma == "este" || word(child).lemma == "ese");
+    });
+  }
+
   const DocumentContext& context_;
   Participants participants_;
   int sentence_;
@@ -208,41 +218,35 @@ class AttributionFinder {
   std::vector<std::optional<Attribution>> according_;  // By proposition.
 };
 
-// Whether a quotation is open at the end of the sentence, given whether it was at its beginning.
-bool quote_open_after(const Sentence& sentence, bool open) {
-  for (const Word& word : sentence.words) {
-    if (word.form == "“" || word.form == "«") open = true;
-    if (word.form == "”" || word.form == "»") open = false;
-    if (word.form == "\"") open = !open;
+// Names the speaker as the source of what is quoted in a sentence.
+void give(const Attribution& speaker, const std::vector<Proposition>& propositions, const std::vector<bool>& quoted,
+          std::vector<std::optional<Attribution>>& sources) {
+  for (std::size_t p = 0; p < propositions.size(); ++p) {
+    if (!sources[p] && quoted[propositions[p].predicate]) sources[p] = speaker;
   }
-  return open;
 }
 
 }  // namespace
 
 std::vector<std::vector<std::optional<Attribution>>> find_attributions(const DocumentContext& context,
                                                                        const std::vector<std::vector<Scope>>& scopes) {
+  const Quotations quotations = find_quotations(context.document);
   std::vector<std::vector<std::optional<Attribution>>> all;
-  bool open = false;
-  int open_since = 0;
-  std::optional<Attribution> speaker;
+  std::optional<Attribution> speaker;  // Of the quotation that is open,
+  std::size_t pending = 0;             // and its first sentence that has none yet.
   for (std::size_t s = 0; s < context.document.sentences.size(); ++s) {
-    const Sentence& sentence = context.document.sentences[s];
-    if (sentence.paragraph_start || static_cast<int>(s) - open_since > kMaxQuotedSentences) open = false;
     AttributionFinder finder(context, static_cast<int>(s), scopes[s]);
     all.push_back(finder.find());
     auto own_speaker = finder.speaker();
-    if (open && !own_speaker) {
-      for (auto& source : all.back()) {
-        if (!source) source = speaker;
-      }
-    }
-    const bool open_after = quote_open_after(sentence, open);
-    if (open_after && !open) {
-      open_since = static_cast<int>(s);
+    if (!quotations.open_before[s]) {
       speaker = own_speaker;
+      pending = s;
+    } else if (!speaker && own_speaker) {
+      // "“A. B”, dijo X": who speaks is told behind what he says.
+      speaker = own_speaker;
+      for (std::size_t q = pending; q < s; ++q) give(*speaker, context.propositions[q], quotations.quoted[q], all[q]);
     }
-    open = open_after;
+    if (quotations.open_before[s] && speaker) give(*speaker, context.propositions[s], quotations.quoted[s], all[s]);
   }
   return all;
 }

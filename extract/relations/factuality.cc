@@ -204,7 +204,8 @@ class FactualityFinder {
       return;
     }
     if (modality) return;
-    if (cues().is("promise", lemma)) modality = Modality::kPromised;
+    if (pronominal && cues().is("plan_se", lemma)) modality = Modality::kPlanned;
+    if (!modality && cues().is("promise", lemma)) modality = Modality::kPromised;
     if (!modality && cues().is("able", lemma)) modality = Modality::kPossible;
     if (!modality && cues().is("order", lemma)) modality = Modality::kOrdered;
     if (!modality && cues().is("plan", lemma)) modality = Modality::kPlanned;

@@ -153,7 +153,9 @@ ObjectReading ObjectFinder::read_inside(const Proposition& proposition, const Ar
     const auto kind = prepositions_.find(preposition);
     if (kind == prepositions_.end() || kind->second.rank >= best_rank) continue;
     const std::string& what = kind->second.kind;
-    const bool goal = what == "goal" && (transfer || tree_.head(w) == direct.head);
+    const bool evaluates = context_.cues.is("owner", proposition.lemma);  // "condenó el ataque a una escuela"
+    const bool goal =
+        what == "goal" && !evaluates && is_of(w, direct.head) && (transfer || tree_.head(w) == direct.head);
     const bool partner = what == "partner" && tree_.head(w) == direct.head;
     if (!goal && !partner) continue;
     auto actors = participants_.actors_at(sentence_, w, what == "partner");
@@ -173,10 +175,21 @@ ObjectReading ObjectFinder::read_inside(const Proposition& proposition, const Ar
   return reading;
 }
 
+// Whether no verb stands between a word and the noun above it: "la necesidad de proveer a X".
+bool ObjectFinder::is_of(int w, int noun) const {
+  for (int at = tree_.head(w); at >= 0 && at != noun; at = tree_.head(at)) {
+    if (tree_.is_verb(at)) return false;
+  }
+  return true;
+}
+
 ObjectReading ObjectFinder::read_owner(const Proposition& proposition, const Argument& direct) const {
   ObjectReading reading;
   const bool receives = context_.cues.is("receive", proposition.lemma);
-  const bool deed = context_.cues.is_deed_noun(tree_.word(direct.head).lemma);
+  const std::string& noun = tree_.word(direct.head).lemma;
+  const bool deed = context_.cues.is_deed_noun(noun);
+  // "condenó el asesinato de X" is not against X.
+  if (deed && context_.cues.is("owner", proposition.lemma) && !context_.cues.is_event_noun(noun)) return reading;
   if (!deed && !receives && !context_.cues.is("owner", proposition.lemma)) return reading;
   if (receives && !deed) reading.preposition = "de";
   reading.objects = owners(direct.head);
@@ -234,6 +247,7 @@ ObjectReading ObjectFinder::read_things(const Proposition& proposition, const Ar
     }
     Phrase phrase = theme(head, tree_.phrase(head, others));
     cut_to_core(phrase);
+    trim_end(phrase);
     if (phrase.last - phrase.first >= kMaxThingWords) continue;
     reading.objects.push_back(participants_.thing(sentence_, head, phrase.first, phrase.last));
   }
@@ -263,6 +277,17 @@ void ObjectFinder::cut_to_core(Phrase& phrase) const {
   }
 }
 
+// "publicación de una nueva [y completa guía]", "un programa destinado [a X]": no words whose rest was cut off.
+void ObjectFinder::trim_end(Phrase& phrase) const {
+  const auto is_cut = [&](int w) {
+    const std::string& upos = tree_.word(w).upos;
+    const auto& children = tree_.children(w);
+    const bool rest = !children.empty() && children.back() > phrase.last && tree_.word(children.back()).upos != "PUNCT";
+    return upos == "ADP" || upos == "DET" || tree_.head(w) > phrase.last || ((upos == "ADJ" || upos == "VERB") && rest);
+  };
+  while (phrase.last > phrase.head && is_cut(phrase.last)) --phrase.last;
+}
+
 bool ObjectFinder::starts_relative(int w) const {
   return tree_.word(w).form == "," && w + 1 < tree_.size() && tree_.word(w + 1).upos == "PRON";
 }
@@ -276,6 +301,7 @@ bool ObjectFinder::starts_place(int w, const std::vector<int>& words) const {
 }
 
 Phrase ObjectFinder::theme(int head, const std::vector<int>& words) const {
+  if (tree_.word(head).upos == "PRON") return {};  // "lo informó a la prensa"
   Phrase phrase{head, head, head};
   const auto inside = [&](int w) { return std::ranges::binary_search(words, w); };
   while (phrase.first > 0 && inside(phrase.first - 1)) --phrase.first;
@@ -297,6 +323,7 @@ Phrase ObjectFinder::theme(int head, const std::vector<int>& words) const {
                                  (tree_.word(phrase.first).upos == "DET" && tree_.word(phrase.first).lemma == "el"))) {
     ++phrase.first;
   }
+  trim_end(phrase);
   return phrase;
 }
 

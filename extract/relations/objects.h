@@ -62,6 +62,8 @@ class ObjectFinder {
   bool is_counted(int head) const;
   bool is_possessed(int head) const;
   void cut_to_core(Phrase& phrase) const;
+  void trim_end(Phrase& phrase) const;
+  bool is_of(int w, int noun) const;
   bool may_be_place_object(const Proposition& proposition, const Argument* direct) const;
 
   const DocumentContext& context_;

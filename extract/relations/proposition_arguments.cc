@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/utf8.h"
 #include "extract/relations/proposition_builder.h"
 
 namespace trama {
@@ -38,6 +39,7 @@ void PropositionBuilder::collect_arguments(Draft& draft) {
   settle_relative(draft);
   settle_subjects(draft);
   settle_objects(draft);
+  settle_doubled(draft);
   if (draft.proposition.kind == PropositionKind::kCopular) add_attribute(draft);
   merge_light_verb(draft);
 }
@@ -82,6 +84,38 @@ void PropositionBuilder::settle_relative(Draft& draft) {
     }
   } else if (subject == none && relative_subject == none && object != none && relative_object != none) {
     relative_object->role = ArgumentRole::kSubject;
+  }
+}
+
+// "le entregó la carta a X", "se los entrega a X": the pronoun only announces whom the phrase names.
+void PropositionBuilder::settle_doubled(Draft& draft) {
+  auto& arguments = draft.proposition.arguments;
+  const auto phrase = std::find_if(arguments.begin(), arguments.end(), [&](const Argument& a) {
+    const bool to = a.personal_a || (a.role == ArgumentRole::kIndirect && a.preposition == "a");
+    return to && !a.clitic && !a.relative && a.proposition < 0;
+  });
+  if (phrase == arguments.end()) return;
+  const int head = phrase->head;
+  bool announced = false;
+  bool accusative = false;
+  for (const Argument& argument : arguments) {
+    if (!argument.clitic) continue;
+    const std::string form = to_lower(tree_.word(argument.head).form);
+    announced = announced || form == "le" || form == "les";
+    accusative = accusative || form == "lo" || form == "los" || form == "la" || form == "las";
+  }
+  if (announced) {
+    std::erase_if(arguments, [&](const Argument& a) {
+      const std::string form = a.clitic ? to_lower(tree_.word(a.head).form) : "";
+      return form == "le" || form == "les";
+    });
+  }
+  if (!accusative && !announced) return;
+  for (Argument& argument : arguments) {
+    if (argument.head != head || !argument.personal_a) continue;
+    argument.role = ArgumentRole::kIndirect;
+    argument.personal_a = false;
+    argument.preposition = "a";
   }
 }
 

@@ -64,6 +64,7 @@ class PropositionBuilder {
   void settle_relative(Draft& draft);
   void settle_subjects(Draft& draft);
   void settle_objects(Draft& draft);
+  void settle_doubled(Draft& draft);
   int governed_by(int verb) const;
   void collect_from_governor(Draft& draft);
   void add_attribute(Draft& draft);
@@ -89,7 +90,11 @@ class PropositionBuilder {
   const Argument* controller(const Draft& draft, const Draft& governor) const;
   void take_subject(Draft& draft, const Argument& subject) const;
   void take_antecedent(Draft& draft, int noun) const;
+  void take_owner(Draft& draft, int noun);
   int noun_beside(int participle) const;
+  bool is_reflexive_passive(const Proposition& proposition) const;
+  int message_before(int gerund) const;
+  int owner_of(int noun, int before) const;
   bool agree(const Draft& one, const Draft& other) const;
   void share_objects();
   void link_parents();

@@ -37,6 +37,23 @@ void PropositionBuilder::take_antecedent(Draft& draft, int noun) const {
   draft.proposition.arguments.push_back(described_argument(role, noun, draft.top, ""));
 }
 
+// Whose decision, plan or message `noun` is does what the clause below it says: whom "de" joins, else, of "tomó la
+// decisión de vender", the subject of the verb.
+void PropositionBuilder::take_owner(Draft& draft, int noun) {
+  const int owner = owner_of(noun, draft.top);
+  if (owner >= 0) {
+    take_subject(draft, nominal_argument(ArgumentRole::kSubject, owner, ""));
+    return;
+  }
+  const int verb = tree_.head(noun);
+  if (verb < 0 || draft_of_[verb] < 0 || !tree_.is(noun, "obj") ||
+      tables_.is_noun(NounClass::kMessage, tree_.word(noun).lemma))
+    return;
+  const Proposition& above = drafts_[draft_of_[verb]].proposition;
+  const Argument* subject = above.passive || above.impersonal ? nullptr : subject_of(above);
+  if (subject != nullptr) take_subject(draft, *subject);
+}
+
 // The noun that a participle follows without a pause and agrees with, for participles that the tree hangs on the verb
 // ("según el decreto aprobado por X, …"); -1 if there is none.
 int PropositionBuilder::noun_beside(int participle) const {
@@ -67,7 +84,36 @@ const Argument* PropositionBuilder::controller(const Draft& draft, const Draft& 
     }
     return nullptr;
   }
-  return above.impersonal ? nullptr : subject_of(above);
+  if (above.impersonal) return nullptr;
+  // "se necesitan fondos para proteger a X": nobody is said to act.
+  const bool adverbial = tree_.is(draft.top, "advcl") || tree_.is(draft.top, "obl");
+  if (above.passive && adverbial && is_reflexive_passive(above)) return nullptr;
+  const int message = adverbial && linker == "ger" ? message_before(draft.top) : -1;
+  return message >= 0 ? nullptr : subject_of(above);
+}
+
+bool PropositionBuilder::is_reflexive_passive(const Proposition& proposition) const {
+  return std::any_of(proposition.relation_words.begin(), proposition.relation_words.end(),
+                     [&](int i) { return tree_.word(i).upos == "PRON" && tree_.word(i).lemma != "ser"; });
+}
+
+// "mensajes de X pidiendo ayuda": the noun right before a gerund that says what it says, or -1.
+int PropositionBuilder::message_before(int gerund) const {
+  for (int i = gerund - 1; i >= 0; i = tree_.head(i)) {
+    if (tree_.word(i).upos == "PUNCT" || tree_.is_verb(i) || i > gerund) return -1;
+    if (tables_.is_noun(NounClass::kMessage, tree_.word(i).lemma)) return i;
+  }
+  return -1;
+}
+
+// Whom "de" joins to a noun, or -1: "la decisión de X de vender".
+int PropositionBuilder::owner_of(int noun, int before) const {
+  int owner = -1;
+  for (const int child : tree_.children(noun)) {
+    if (child < noun || child > before || !tree_.is(child, "nmod") || tree_.preposition(child) != "de") continue;
+    if (owner < 0 || tree_.name_of(child) >= 0) owner = child;
+  }
+  return owner;
 }
 
 void PropositionBuilder::share_subject(Draft& draft) {
@@ -97,12 +143,16 @@ void PropositionBuilder::share_subject(Draft& draft) {
     if (describes && tree_.is_any(draft.top, {"amod", "acl", "appos", "nmod"}) && tree_.is_nominal(head)) {
       return take_antecedent(draft, head);
     }
+    const bool own = form_of(draft.top) == "Inf" && tables_.is_noun(NounClass::kOwnDeed, tree_.word(head).lemma);
+    if (own) return take_owner(draft, head);
   } else if (governing != nullptr && !tree_.is(draft.top, "csubj")) {
     const int beside = draft.participle && !tree_.is_any(draft.top, {"acl", "amod"}) ? noun_beside(draft.top) : -1;
     if (beside >= 0) return take_antecedent(draft, beside);
     const bool noun_attribute = tree_.is_any(draft.top, {"amod", "acl"}) && tree_.is_nominal(head);
     if (noun_attribute && (draft.participle || form_of(draft.top) == "Ger")) return take_antecedent(draft, head);
     if (!noun_attribute) subject = controller(draft, *governing);
+    const int message = form_of(draft.top) == "Ger" && tree_.is(draft.top, "advcl") ? message_before(draft.top) : -1;
+    if (message >= 0) return take_owner(draft, message);
   }
   if (subject != nullptr) {
     take_subject(draft, *subject);

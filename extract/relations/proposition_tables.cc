@@ -25,10 +25,12 @@ constexpr Names<VerbClass, 12> kVerbClasses = {{{"periphrasis", VerbClass::kPeri
                                                 {"symmetric", VerbClass::kSymmetric},
                                                 {"copula", VerbClass::kCopula},
                                                 {"existential", VerbClass::kExistential}}};
-constexpr Names<NounClass, 4> kNounClasses = {{{"event", NounClass::kEvent},
+constexpr Names<NounClass, 6> kNounClasses = {{{"event", NounClass::kEvent},
                                                {"mutual", NounClass::kMutual},
                                                {"event_object", NounClass::kEventObject},
-                                               {"time_unit", NounClass::kTimeUnit}}};
+                                               {"time_unit", NounClass::kTimeUnit},
+                                               {"own_deed", NounClass::kOwnDeed},
+                                               {"message", NounClass::kMessage}}};
 constexpr Names<NegationClass, 4> kNegationClasses = {{{"adverb", NegationClass::kAdverb},
                                                        {"pronoun", NegationClass::kPronoun},
                                                        {"determiner", NegationClass::kDeterminer},
@@ -89,7 +91,7 @@ void PropositionTables::read_others(const std::filesystem::path& data) {
   const Table nouns = Table::read(data / "nominal_predicates.tsv", 2);
   for (const Table::Row& row : nouns.rows()) {
     const NounClass kind = class_of(kNounClasses, nouns, row);
-    for (const std::string& lemma : split_list(row.fields[1])) nouns_[lemma] = kind;
+    for (const std::string& lemma : split_list(row.fields[1])) nouns_[kind].insert(lemma);
   }
   const Table negation = Table::read(data / "negation.tsv", 2);
   for (const Table::Row& row : negation.rows()) {
@@ -132,13 +134,19 @@ const std::string* PropositionTables::light_verb(const std::string& verb, const 
 }
 
 std::optional<NounClass> PropositionTables::noun_class(const std::string& lemma) const {
-  const auto entry = nouns_.find(lemma);
-  if (entry == nouns_.end()) return std::nullopt;
-  return entry->second;
+  for (const NounClass kind : {NounClass::kTimeUnit, NounClass::kEventObject, NounClass::kMutual, NounClass::kEvent}) {
+    if (is_noun(kind, lemma)) return kind;
+  }
+  return std::nullopt;
+}
+
+bool PropositionTables::is_noun(NounClass kind, const std::string& lemma) const {
+  const auto lemmas = nouns_.find(kind);
+  return lemmas != nouns_.end() && lemmas->second.contains(lemma);
 }
 
 bool PropositionTables::is_time_unit(const std::string& lemma) const {
-  return noun_class(lemma) == NounClass::kTimeUnit;
+  return is_noun(NounClass::kTimeUnit, lemma);
 }
 
 bool PropositionTables::denies(NegationClass kind, const std::string& lemma) const {

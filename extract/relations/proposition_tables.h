@@ -28,7 +28,7 @@ enum class VerbClass {
   kExistential,
 };
 
-enum class NounClass { kEvent, kMutual, kEventObject, kTimeUnit };
+enum class NounClass { kEvent, kMutual, kEventObject, kTimeUnit, kOwnDeed, kMessage };
 
 enum class NegationClass { kAdverb, kPronoun, kDeterminer, kMark };
 
@@ -47,7 +47,10 @@ class PropositionTables {
   std::optional<std::string> verb_of_participle(const std::string& lemma) const;
   // The verb that a light verb and its noun stand for; null if they are none.
   const std::string* light_verb(const std::string& verb, const std::string& noun) const;
+  // How a noun relates two actors, or that it measures time.
   std::optional<NounClass> noun_class(const std::string& lemma) const;
+  // Whether the noun is of that class, whatever else it is of.
+  bool is_noun(NounClass kind, const std::string& lemma) const;
   bool is_time_unit(const std::string& lemma) const;  // "año" of "hace dos años"
   bool denies(NegationClass kind, const std::string& lemma) const;
 
@@ -62,7 +65,7 @@ class PropositionTables {
   std::unordered_map<std::string, std::string> passive_lemmas_;
   std::unordered_set<std::string> not_participles_;
   std::map<std::pair<std::string, std::string>, std::string> light_verbs_;
-  std::unordered_map<std::string, NounClass> nouns_;
+  std::map<NounClass, std::unordered_set<std::string>> nouns_;
   std::map<NegationClass, std::unordered_set<std::string>> negation_;
 };
 

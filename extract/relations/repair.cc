@@ -7,12 +7,13 @@
 
 #include "base/utf8.h"
 #include "extract/coref/names.h"
+#include "extract/relations/repair_roles.h"
 
 namespace trama {
 namespace {
 
 constexpr int kMaxAddedNameWords = 2;
-constexpr int kMaxClimb = 4;
+constexpr int kMaxAcronymGap = 12;  // Words between a name and the acronym of its longer form.
 
 bool begins_with_capital(const std::string& form) {
   if (form.empty()) return false;
@@ -33,12 +34,6 @@ class Repair {
     extend_names();
     detach_places();
     for (int i = 0; i < size(); ++i) repair_joined_name(i);
-    children_ = children_of(sentence_);
-    for (int i = 0; i < size(); ++i) repair_que(i);
-    children_ = children_of(sentence_);
-    for (int i = 0; i < size(); ++i) repair_content(i);
-    for (int i = 0; i < size(); ++i) repair_adversary(i);
-    for (int i = 0; i < size(); ++i) repair_agent(i);
   }
 
  private:
@@ -109,6 +104,7 @@ class Repair {
 
   void extend_names() {
     for (const EntitySpan& span : entity_spans(sentence_)) split_name(span);
+    for (const EntitySpan& span : entity_spans(sentence_)) complete_name(span);
     for (const EntitySpan& span : entity_spans(sentence_)) {
       int last = span.last;
       if (const int surname = after_particle(span); surname >= 0) {
@@ -125,6 +121,50 @@ class Repair {
       }
       for (int i = span.last + 1; i <= last; ++i) join(span, i);
     }
+  }
+
+  // "Oficina contra la Droga y el Delito (ODD)", "Organización para la Educación, la Ciencia y la Cultura (OECC)": the
+  // whole name stands before its acronym.
+  void complete_name(const EntitySpan& span) {
+    if (span.first == span.last || !words_[span.first].entity.starts_with("B-") || span.type == EntityType::kPerson)
+      return;
+    int bracket = span.last + 1;
+    const int limit = std::min(size() - 2, span.last + kMaxAcronymGap);
+    while (bracket < limit && words_[bracket].form != "(") ++bracket;
+    if (bracket >= limit || bracket == span.last + 1 || words_[bracket].form != "(") return;
+    if (!is_acronym(words_[bracket + 1].form) || words_[bracket + 2].form != ")") return;
+    if (!continues_name(span, bracket)) return;
+    for (int i = span.last + 1; i < bracket; ++i) join(EntitySpan{span.first, i - 1, span.type}, i);
+  }
+
+  // Whether the words behind the name, up to `end`, can be its rest: prepositions, articles and nouns; other names only
+  // in a coordination ("la Ciencia y la Cultura") or if the acronym has their initial.
+  bool continues_name(const EntitySpan& span, int end) const {
+    const std::string first = words_[span.last + 1].form;
+    const bool coordinated = first == "," || first == "y" || first == "e";
+    if (coordinated && !ends_in_complement(span)) return false;
+    if (!coordinated && words_[span.last + 1].upos != "ADP") return false;
+    std::string name;
+    for (int i = span.first; i < end; ++i) name += (name.empty() ? "" : " ") + words_[i].form;
+    const bool initials = is_acronym_of(words_[end + 1].form, name);
+    for (int i = span.last + 1; i < end; ++i) {
+      const Word& word = words_[i];
+      const bool glue = word.upos == "ADP" || word.upos == "DET" || word.upos == "CCONJ" || word.form == ",";
+      const bool part = word.upos == "NOUN" || word.upos == "ADJ" || word.upos == "PROPN";
+      if (!glue && !part) return false;
+      const bool other_name = word.entity.starts_with("B-");
+      const bool known = lexicon_.find_name(word.form) != nullptr || !lexicon_.country_of_name(word.form).empty();
+      if (other_name && !initials && (!coordinated || known || is_acronym(word.form))) return false;
+      if (part && coordinated && !begins_with_capital(word.form)) return false;
+    }
+    return true;
+  }
+
+  // "… para la Educación": a noun with a preposition, so that others may follow it.
+  bool ends_in_complement(const EntitySpan& span) const {
+    int at = span.last - 1;
+    if (at > span.first && words_[at].upos == "DET") --at;
+    return at > span.first && words_[at].upos == "ADP";
   }
 
   // "mataron a un campesino, ANTIOQUIA, EL SANTUARIO": places that reports end with are nobody's names.
@@ -256,6 +296,10 @@ class Repair {
         words_, [&](const Word& other) { return other.head == i && other.deprel == "case" && other.entity.empty(); });
     const int above = words_[word.head].head;
     if (!joined) return separate_person(i);
+    if (lexicon_.find_noun(words_[word.head]) != nullptr) {  // "el Titular de la ONU"
+      word.deprel = "nmod";
+      return;
+    }
     if (valid(above) && is_verb(above) && !depends_on(above, i)) {
       word.head = above;
       word.deprel = "obl";
@@ -276,119 +320,10 @@ class Repair {
     begin_name(i, last, noun);
   }
 
-  void repair_que(int i) {
-    Word& word = words_[i];
-    if (to_lower(word.form) != "que" || word.deprel != "nsubj" || !valid(word.head)) return;
-    const int verb = word.head;
-    const bool other_subject =
-        std::ranges::any_of(children_[verb], [&](int child) { return child != i && words_[child].deprel == "nsubj"; });
-    const int above = words_[verb].head;
-    const bool content = words_[verb].deprel == "ccomp" && valid(above) && cues_.is("speech", words_[above].lemma);
-    if (!other_subject && !content) return;
-    // "el hombre que X vio" has its relative as the object.
-    const bool relative = words_[verb].deprel.starts_with("acl") && other_subject;
-    word.deprel = relative ? "obj" : "mark";
-    word.func = relative ? "CD" : "";
-    if (relative) return;
-    word.upos = "SCONJ";
-    word.feats.clear();
-  }
-
-  // "CNN reportó el lunes, citando a sus fuentes, que Chile enviará": the clause is what is reported, not who the
-  // sources are, where it has a subject of its own and the verb of speech has no content yet.
-  void repair_content(int i) {
-    Word& clause = words_[i];
-    const bool relative = clause.deprel.starts_with("acl");
-    if (!is_verb(i) || (clause.deprel != "advcl" && !relative) || clause.head > i) return;
-    const int que = lone_que(i, relative);
-    const int verb = speech_verb_above(i);
-    if (que < 0 || verb < 0 || has_content(verb) || (relative && !has_own_subject(i))) return;
-    clause.head = verb;
-    clause.deprel = "ccomp";
-    clause.func = "CD";
-    words_[que].deprel = "mark";
-    words_[que].upos = "SCONJ";
-    words_[que].func.clear();
-    words_[que].feats.clear();
-  }
-
-  void repair_adversary(int i) {
-    Word& word = words_[i];
-    if (word.deprel != "obl" || i == 0 || words_[i - 1].lemma != "contra" || words_[i - 1].head != i) return;
-    if (!valid(word.head) || !cues_.is("owner", words_[word.head].lemma)) return;
-    for (const int object : children_[word.head]) {
-      if (words_[object].deprel != "obj" || object > i || !cues_.is_event_noun(words_[object].lemma)) continue;
-      // Nothing but the object's own phrase may stand between.
-      bool adjacent = true;
-      for (int w = object + 1; w < i - 1; ++w) adjacent = adjacent && depends_on(w, object);
-      if (!adjacent) continue;
-      word.head = object;
-      word.deprel = "nmod";
-      word.func.clear();
-      return;
-    }
-  }
-
-  // The "que" that alone introduces a clause (no "para que", "ya que"); of a relative clause, only behind a comma.
-  int lone_que(int clause, bool relative) const {
-    for (const int child : children_[clause]) {
-      if (child > clause || to_lower(words_[child].form) != "que") continue;
-      const bool comma = child > 0 && words_[child - 1].form == ",";
-      const bool after = child > 0 && (words_[child - 1].upos == "PUNCT" || words_[child - 1].upos == "NOUN" ||
-                                       words_[child - 1].upos == "PROPN" || is_verb(child - 1));
-      return (relative ? comma : after) ? child : -1;
-    }
-    return -1;
-  }
-
-  // "fue muerta de varios impactos, por hombres armados": people behind a passive did it. Not "condenado por traidor".
-  void repair_agent(int i) {
-    Word& agent = words_[i];
-    const int verb = agent.head;
-    if (agent.deprel != "obl" || agent.upos != "NOUN" || !valid(verb) || verb > i || !is_passive(verb)) return;
-    const ActorNoun* noun = lexicon_.find_noun(agent);
-    if (noun == nullptr || (noun->type != EntityType::kPerson && noun->type != EntityType::kGroup)) return;
-    bool por = false;
-    bool counted = number_of(agent) == Number::kPlural;
-    for (const int child : children_[i]) {
-      por |= words_[child].deprel == "case" && words_[child].form == "por";
-      counted |= words_[child].deprel == "det";
-    }
-    const bool has_agent = std::ranges::any_of(children_[verb], [&](int child) { return words_[child].func == "CAG"; });
-    if (por && counted && !has_agent) agent.func = "CAG";
-  }
-
-  bool is_passive(int verb) const {
-    return feature(words_[verb], "VerbForm") == "Part" && std::ranges::any_of(children_[verb], [&](int child) {
-             return words_[child].deprel.starts_with("aux") && words_[child].lemma == "ser";
-           });
-  }
-
-  int speech_verb_above(int clause) const {
-    int at = words_[clause].head;
-    for (int steps = 0; steps < kMaxClimb && valid(at) && at < clause; ++steps) {
-      if (is_verb(at) && words_[at].lemma != "citar" && cues_.is("speech", words_[at].lemma)) return at;
-      at = words_[at].head;
-    }
-    return -1;
-  }
-
-  bool has_content(int verb) const {
-    return std::ranges::any_of(children_[verb], [&](int child) {
-      return words_[child].deprel == "ccomp" || words_[child].deprel == "obj" || words_[child].deprel == "xcomp";
-    });
-  }
-
-  bool has_own_subject(int clause) const {
-    return std::ranges::any_of(
-        children_[clause], [&](int child) { return words_[child].deprel == "nsubj" && words_[child].upos != "PRON"; });
-  }
-
   Sentence& sentence_;
   std::vector<Word>& words_;
   const Cues& cues_;
   const Lexicon& lexicon_;
-  std::vector<std::vector<int>> children_;
   bool shouted_ = false;
 };
 
@@ -396,6 +331,7 @@ class Repair {
 
 void repair_sentence(Sentence& sentence, const Cues& cues, const Lexicon& lexicon) {
   Repair(sentence, cues, lexicon).run();
+  repair_roles(sentence, cues, lexicon);
 }
 
 }  // namespace trama

@@ -17,8 +17,12 @@ namespace trama {
 // - "contra X" right behind "apoya la guerra de Y" belongs to the war, not to the support;
 // - places that a report ends with (", TOLIMA, PRADO") are nobody's names;
 // - people behind "por" and a passive without an agent are its agent;
-// - a name joined by a preposition is no part of the name before it.
-// Any tree will do; the result has no more cycles than the argument.
+// - a name joined by a preposition is no part of the name before it; the words between a name and its acronym in
+// brackets
+//   are;
+// - who stands behind a verb of speech that follows its quotation is its subject;
+// - "de" behind "acusado por la justicia" tells of what, and an infinitive behind "la decisión de X de" what was
+// decided. Any tree will do; the result has no more cycles than the argument.
 void repair_sentence(Sentence& sentence, const Cues& cues, const Lexicon& lexicon);
 
 }  // namespace trama

@@ -7,8 +7,10 @@ ScopeLink link_of(const SentenceTree& tree, const Proposition& proposition) {
   const std::string& relation = proposition.parent_relation;
   const std::string mark = tree.mark(proposition.predicate);
   // "fue acusada de favorecer": a complement, whatever the tree calls it.
-  const bool infinitive =
-      feature(tree.word(proposition.predicate), "VerbForm") == "Inf" && (mark == "de" || mark == "a");
+  const int head = tree.head(proposition.predicate);
+  const bool infinitive = feature(tree.word(proposition.predicate), "VerbForm") == "Inf" &&
+                          (mark == "de" || mark == "a") && head >= 0 && head < proposition.predicate &&
+                          tree.child(proposition.predicate, "det") < 0;  // "al nombrar a X" is a time.
   if (relation == "advcl" && infinitive) return ScopeLink::kContent;
   if (relation == "ccomp" || relation == "xcomp" || relation == "csubj") return ScopeLink::kContent;
   if (relation == "conj") return ScopeLink::kSame;

@@ -55,7 +55,7 @@ class StatementBuilder {
   // --- Verbs ---------------------------------------------------------------------------------------------------------
 
   void build_verbal(const Proposition& proposition) {
-    if (is_chain_link(proposition)) return;
+    if (is_chain_link(proposition) || is_in_name(proposition.predicate)) return;
     double factor = 1;
     bool inherited = false;
     const Argument* swapped = nullptr;
@@ -86,6 +86,12 @@ class StatementBuilder {
     emit_pairs(proposition, subjects, object, factor * context_.cues.factor(object.construction));
   }
 
+  // "la campaña Protegiendo la Salud"
+  bool is_in_name(int w) const {
+    const ActorMention* mention = context_.coreference.mentions.find(sentence_, w);
+    return mention != nullptr && mention->kind == MentionKind::kNamed && mention->first < mention->last;
+  }
+
   static bool only_things(const ObjectReading& object) { return object.objects.front().chain < 0; }
 
   // The outer verb of "prometió apoyar": it says nothing that the inner one's statement does not.
@@ -96,8 +102,14 @@ class StatementBuilder {
     if (!governs) return false;
     return std::ranges::any_of(proposition.arguments, [&](const Argument& argument) {
       return argument.role == ArgumentRole::kClause && argument.proposition >= 0 &&
-             propositions_[argument.proposition].parent_relation == "xcomp";
+             propositions_[argument.proposition].parent_relation == "xcomp" &&
+             !is_finite(propositions_[argument.proposition]);
     });
+  }
+
+  // "advirtió que está movilizando": a clause of its own, whatever the tree calls it.
+  bool is_finite(const Proposition& proposition) const {
+    return std::ranges::any_of(proposition.relation_words, [&](int w) { return tree_.is_finite(w); });
   }
 
   // "los soldados que prometió Corea del Norte": people and countries as objects have an "a"; one without it that
@@ -131,6 +143,10 @@ class StatementBuilder {
   bool build_mutual(const Proposition& proposition, const std::vector<Participant>& subjects, double factor) {
     if (subjects.size() < 2 || subjects.size() > 4) return false;
     if (!proposition.symmetric && !says_mutual(proposition)) return false;
+    const bool with = std::ranges::any_of(proposition.arguments, [](const Argument& argument) {
+      return argument.role == ArgumentRole::kOblique && argument.preposition == "con";
+    });
+    if (with) return false;  // "cooperan con las investigaciones"
     ObjectReading object;
     object.construction = "mutual";
     const Argument* direct = proposition.find(ArgumentRole::kObject);
@@ -145,16 +161,24 @@ class StatementBuilder {
 
   bool says_mutual(const Proposition& proposition) const {
     for (const Argument& argument : proposition.arguments) {
-      if (argument.preposition == "entre") return true;
+      if (argument.preposition == "entre" && is_between_them(argument.words)) return true;
+      if (argument.role != ArgumentRole::kObject) continue;
       for (const int w : argument.words) {
         const std::string& lemma = word(w).lemma;
-        if (argument.role == ArgumentRole::kObject &&
-            (lemma == "entre" || lemma == "mutuo" || lemma == "bilateral" || lemma == "recíproco")) {
-          return true;
-        }
+        if (lemma == "mutuo" || lemma == "bilateral" || lemma == "recíproco") return true;
+        if (lemma == "entre" && is_between_them(argument.words)) return true;
       }
     }
     return false;
+  }
+
+  // "entre sí", "entre ambos", "entre sus países"; not "entre otras agencias", "entre las partes".
+  bool is_between_them(const std::vector<int>& words) const {
+    return std::ranges::any_of(words, [&](int w) {
+      const std::string key = fold_key(word(w).form);
+      return key == "si" || key == "ellos" || key == "ellas" || key == "ambos" || key == "ambas" || key == "sus" ||
+             key == "dos";
+    });
   }
 
   void emit_pairs(const Proposition& proposition, const std::vector<Participant>& subjects, const ObjectReading& object,
@@ -193,8 +217,17 @@ class StatementBuilder {
         proposition.modals, [&](int modal) { return context_.cues.is("object_control", word(modal).lemma); });
     const Proposition* above = governor(proposition);
     const bool other = above != nullptr && context_.cues.is("object_control", above->lemma);
+    // "ayudar al gobierno a recuperar": the government recovers, and does not help.
+    if (other && subject.word >= 0 && is_object_of(*above, subject.word)) return false;
     const auto& source = reading_.sources[current_];
     return !(controlled || other) || !source || source->who.canonical == subject.mention.canonical;
+  }
+
+  static bool is_object_of(const Proposition& proposition, int w) {
+    return std::ranges::any_of(proposition.arguments, [&](const Argument& argument) {
+      const bool object = argument.role == ArgumentRole::kObject || argument.role == ArgumentRole::kIndirect;
+      return object && (argument.head == w || std::ranges::count(argument.conjuncts, w) > 0);
+    });
   }
 
   Number number(const Participant& participant) const {
@@ -204,7 +237,8 @@ class StatementBuilder {
   // The verb above an infinitive that is not in one relation with it: "prometió 'apoyar'".
   const Proposition* governor(const Proposition& proposition) const {
     const Scope& scope = reading_.scopes[current_];
-    if (scope.link != ScopeLink::kContent || proposition.parent_relation != "xcomp" || !proposition.modals.empty()) {
+    if (scope.link != ScopeLink::kContent || proposition.parent_relation != "xcomp" || !proposition.modals.empty() ||
+        is_finite(proposition)) {
       return nullptr;
     }
     const Proposition& above = propositions_[scope.above];
@@ -226,6 +260,12 @@ class StatementBuilder {
     }
     if (subjects.size() != 1 || !subjects.front().mention.named) return;
     if (word(attribute->head).upos != "NOUN") return;
+    // "está a disposición de Y", "el país sede de Y"
+    if (proposition.kind == PropositionKind::kCopular && !attribute->preposition.empty()) return;
+    if (owner_hangs_elsewhere(attribute->head)) return;
+    const EntityType type = subjects.front().mention.type;
+    const bool office = type == EntityType::kPerson || context_.lexicon.find_noun(word(attribute->head)) != nullptr;
+    if (proposition.kind == PropositionKind::kApposition && !office) return;  // "la libertad de su país, X"
     ObjectReading object;
     object.objects = role_owner(attribute->head);
     object.preposition = "de";
@@ -241,6 +281,14 @@ class StatementBuilder {
     statement.relation.preposition = "de";
     statement.relation.span = word(attribute->head).span;
     add(std::move(statement));
+  }
+
+  // "el país sede de Y": the complement is of a noun beside the office.
+  bool owner_hangs_elsewhere(int head) const {
+    return std::ranges::any_of(tree_.children(head), [&](int child) {
+      return child == head + 1 && word(child).upos == "NOUN" && tree_.is_any(child, {"amod", "flat", "compound"}) &&
+             tree_.child(child, "nmod") >= 0;
+    });
   }
 
   // "inteligencia ucraniana (GUR)": two names of one thing, no role.

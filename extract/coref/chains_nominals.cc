@@ -1,0 +1,159 @@
+// Roles and other nouns that stand for actors: see resolver.h.
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "extract/coref/resolver.h"
+
+namespace trama {
+namespace {
+
+constexpr int kMaxOfficeWords = 12;
+constexpr int kNominalWindow = 4;  // Sentences back in which a bare role ("el ministro") may find its person.
+
+bool is_government(const ActorMention& mention) {
+  return !mention.classes.empty() && mention.classes.front() == "government";
+}
+
+std::string nominal_key(const ActorMention& mention) {
+  return fold_key(mention.name);
+}
+
+// A role with its country is looked for in all that came before; a bare one only nearby.
+int document_window(const ActorMention& mention) {
+  return mention.country.empty() ? kNominalWindow : Salience::kMaxWindow;
+}
+
+}  // namespace
+
+// --- Nominals --------------------------------------------------------------------------------------------------------
+
+void Resolver::resolve_nominal(ActorMention& mention) {
+  if (mention.both) {
+    resolve_pronoun(mention);
+    return;
+  }
+  if (mention.same_as >= 0) {
+    ActorMention& other = mentions()[mention.same_as];
+    if (other.chains.empty() && other.kind == MentionKind::kNominal && other.part_of < 0) resolve_nominal(other);
+    mention.chains = mentions()[mention.same_as].chains;
+    if (!mention.chains.empty()) return;
+  }
+  if (options_.metonymy && is_government(mention) && !mention.country.empty() && mention.complement.empty() &&
+      mention.number != Number::kPlural) {
+    mention.chains = {country_chain(mention.country)};
+    return;
+  }
+  const std::string key = nominal_key(mention);
+  std::optional<int> found;
+  if (mention.definite && !mention.other && mention.number != Number::kPlural) found = find_role(mention);
+  if (!found && !mention.other && nominals_.contains(key)) found = nominals_.at(key);
+  const std::string bare = mention.head_lemma + (mention.number == Number::kPlural ? "\1" : "\2");
+  const bool repeats = mention.definite && !mention.other && !mention.modified && !has_clause(mention);
+  if (!found && repeats && nominals_.contains(bare)) found = nominals_.at(bare);
+  if (!found) found = make_nominal_chain(mention);
+  nominals_[key] = *found;
+  if (mention.part_of < 0) nominals_[bare] = *found;  // "tres cuartas partes de los chinos" are not "los chinos".
+  mention.chains = {*found};
+}
+
+// "las mujeres que viven en X": a clause without a comma says which ones.
+bool Resolver::has_clause(const ActorMention& mention) const {
+  const SentenceTree& tree = trees_[sentence_];
+  return std::ranges::any_of(tree.children(mention.head), [&](int child) {
+    return child > mention.head && tree.is(child, "acl") && mention.last + 1 < tree.size() &&
+           tree.word(mention.last + 1).upos != "PUNCT";
+  });
+}
+
+// The name that a role stands for, if the text says enough.
+std::optional<int> Resolver::find_role(const ActorMention& mention) {
+  if (mention.type == EntityType::kLocation) return find_country(mention);
+  if (!mention.role || mention.possessed) return std::nullopt;
+  const int institution = institution_of(mention);
+  if (!mention.complement.empty() && institution < 0) return std::nullopt;
+  std::optional<int> best;
+  double best_score = 0;
+  for (const auto& [candidate, salience] : salience_.candidates(document_window(mention))) {
+    const double evidence = role_evidence(mention, candidate);
+    if (evidence <= 0) continue;
+    // "el titular de la ONU" is whom the text calls secretary of it.
+    if (institution >= 0 && !(evidence >= 1 && chain(candidate).institutions.contains(institution))) continue;
+    if (evidence < 1 && salience_.sentences_since(candidate) > kNominalWindow) continue;
+    // Whom the text is about is meant before whoever came up last.
+    const double score = evidence * 10 + 0.5 * std::min(chain(candidate).name_count, 6) + salience;
+    if (!best || score > best_score) {
+      best = candidate;
+      best_score = score;
+    }
+  }
+  if (best) describe(chain(*best), mention);
+  return best;
+}
+
+// 1: the text said that this chain has the role. Below: nothing speaks against it. 0: something does.
+double Resolver::role_evidence(const ActorMention& mention, int index) {
+  const Chain& candidate = chain(index);
+  if (!candidate.named || candidate.is_country || candidate.type != mention.type) return 0;
+  if (mention.gender != Gender::kUnknown && candidate.gender != Gender::kUnknown &&
+      mention.type == EntityType::kPerson && mention.gender != candidate.gender) {
+    return 0;
+  }
+  if (!mention.country.empty() && !candidate.country.empty() && mention.country != candidate.country) return 0;
+  static const std::set<std::string> kVague = {"company", "club", "party", "armed_group", "organization"};
+  const auto is_vague = [](const std::string& name) { return kVague.contains(name); };
+  const bool vague = std::ranges::any_of(mention.classes, is_vague);
+  if (vague && !mention.modified) {  // "Smith, director de la UNESCO, añadió que la Organización"
+    const std::vector<int> speaker = current_speaker();
+    if (speaker.size() == 1 && chain(speaker[0]).institutions.contains(index)) return 2;
+  }
+  const bool same_role =
+      std::ranges::any_of(mention.classes, [&](const std::string& name) { return candidate.classes.contains(name); });
+  if (same_role) return 1;
+  if (candidate.described) return 0;
+  if (mention.modified && mention.country.empty()) return 0;
+  if (mention.type == EntityType::kPerson) return 0.5;
+  if (!candidate.classes.empty()) return 0;  // Its own name says what it is.
+  return vague ? 0.3 : 0;
+}
+
+// The chain of the institution that a role is joined to ("director de Nutrición de la FAO", "jurista en la OIT"), or
+// -1.
+int Resolver::institution_of(const ActorMention& mention) {
+  const SentenceTree& tree = trees_[mention.sentence];
+  int found = -1;
+  for (int w = mention.head + 1; w < tree.size() && w <= mention.head + kMaxOfficeWords; ++w) {
+    if (tree.word(w).upos == "PUNCT" || tree.is_verb(w) || tree.word(w).upos == "CCONJ") break;
+    const ActorMention* name = result_.mentions.find(mention.sentence, w);
+    if (name == nullptr || name->kind != MentionKind::kNamed || name->chains.size() != 1) continue;
+    const Chain& known = chain(name->chains[0]);
+    if (known.type == EntityType::kOrganization || known.is_country) found = name->chains[0];
+  }
+  return found;
+}
+
+std::optional<int> Resolver::find_country(const ActorMention& mention) {
+  if (std::ranges::find(mention.classes, "country") == mention.classes.end()) return std::nullopt;
+  if (mention.modified) return std::nullopt;
+  return salience_.best(
+      [&](int candidate) {
+        const Chain& known = result_.chains[candidate];
+        return known.is_country && !lexicon_.is_region(known.canonical);
+      },
+      2);
+}
+
+int Resolver::make_nominal_chain(const ActorMention& mention) {
+  Chain made;
+  made.canonical = mention.name;
+  made.type = mention.type;
+  made.head_lemma = mention.head_lemma;
+  made.modified = mention.modified;
+  made.gender = mention.gender;
+  made.number = mention.number;
+  made.country = mention.country;
+  made.classes.insert(mention.classes.begin(), mention.classes.end());
+  result_.chains.push_back(std::move(made));
+  return static_cast<int>(result_.chains.size()) - 1;
+}
+
+}  // namespace trama

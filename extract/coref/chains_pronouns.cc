@@ -1,0 +1,261 @@
+// Pronouns, dropped subjects and those who speak: see resolver.h.
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "extract/coref/resolver.h"
+
+namespace trama {
+namespace {
+
+constexpr int kSpeakerWindow = 6;  // Sentences after which nobody remembers who spoke last.
+
+bool overlaps(const std::set<int>& set, const std::vector<int>& list) {
+  return std::ranges::any_of(list, [&](int item) { return set.contains(item); });
+}
+
+}  // namespace
+
+// --- Pronouns and dropped subjects -----------------------------------------------------------------------------------
+
+void Resolver::resolve_pronoun(ActorMention& mention) {
+  if (mention.both) {
+    if (sentence_ - group_sentence_ <= 1 && group_.size() == 2) mention.chains = group_;
+    return;
+  }
+  if (mention.person != 3) return;
+  Agreement wanted{mention.gender, mention.number};
+  const auto place = places_.find(mention.head);
+  const bool subject = place != places_.end() && place->second.weight >= kSubjectWeight;
+  bool personal = subject;
+  std::set<int> excluded;
+  if (place != places_.end()) {
+    for (const int p : place->second.propositions) {
+      if (takes_clause(propositions_[sentence_][p].lemma) && !subject && is_neuter_clitic(mention)) return;
+      personal = personal || is_personal_verb(propositions_[sentence_][p].lemma);
+      add_chains(propositions_[sentence_][p], mention.head, excluded);
+    }
+  }
+  wanted.object = !subject;
+  wanted.human = subject && feature(word_of(mention), "PronType") == "Prs";
+  const auto found =
+      salience_.best_antecedent(wanted, result_.chains, excluded, {}, personal, Salience::kPronounWindow);
+  if (found) mention.chains = {*found};
+}
+
+// "lo anunció", "lo hizo": the clitic is a whole clause.
+bool Resolver::takes_clause(const std::string& lemma) const {
+  return options_.clause_verbs != nullptr && options_.clause_verbs->contains(lemma);
+}
+bool Resolver::is_neuter_clitic(const ActorMention& mention) const {
+  return fold_key(word_of(mention).form) == "lo";
+}
+bool Resolver::is_personal_verb(const std::string& lemma) const {
+  return options_.personal_verbs != nullptr && options_.personal_verbs->contains(lemma);
+}
+
+// The chains of the other arguments: nobody visits himself with "lo".
+void Resolver::add_chains(const Proposition& proposition, int except, std::set<int>& chains) {
+  for (const Argument& argument : proposition.arguments) {
+    if (argument.head == except) continue;
+    std::vector<int> heads = argument.conjuncts;
+    heads.push_back(argument.head);
+    for (const int head : heads) {
+      const ActorMention* mention = result_.mentions.find(sentence_, head);
+      if (mention == nullptr) continue;
+      chains.insert(mention->chains.begin(), mention->chains.end());
+      const int government = result_.governments[mention - mentions().data()];
+      if (government >= 0) chains.insert(government);
+    }
+  }
+  if (const auto* subject = result_.find_dropped(sentence_, index_of(proposition))) {
+    chains.insert(subject->begin(), subject->end());
+  }
+}
+
+int Resolver::index_of(const Proposition& proposition) const {
+  return static_cast<int>(&proposition - propositions_[sentence_].data());
+}
+
+std::vector<std::pair<int, int>> Resolver::dropped_verbs() const {
+  std::vector<std::pair<int, int>> verbs;
+  const auto& propositions = propositions_[sentence_];
+  for (std::size_t p = 0; p < propositions.size(); ++p) {
+    if (propositions[p].subject_dropped) verbs.emplace_back(finite_verb(propositions[p]), static_cast<int>(p));
+  }
+  std::ranges::sort(verbs);
+  return verbs;
+}
+
+// The word that carries person and number: the first finite one of the predicate.
+int Resolver::finite_verb(const Proposition& proposition) const {
+  const auto& words = document_.sentences[sentence_].words;
+  std::vector<int> verbs = proposition.modals;
+  verbs.insert(verbs.end(), proposition.relation_words.begin(), proposition.relation_words.end());
+  std::ranges::sort(verbs);
+  for (const int w : verbs) {
+    if (feature(words[w], "VerbForm") == "Fin") return w;
+  }
+  return proposition.predicate;
+}
+
+void Resolver::resolve_dropped(int verb, int p) {
+  const Word& word = words()[verb];
+  const Proposition& proposition = propositions()[p];
+  const std::string_view person = feature(word, "Person");
+  DroppedSubject dropped{sentence_, p, verb, {}};
+  if (person == "1" && number_of(word) == Number::kSingular) {
+    dropped.chains = speaker_of(proposition);
+    if (dropped.chains.empty() && quotations_.quoted[sentence_][verb]) {
+      quoted_.push_back(std::move(dropped));
+      return;
+    }
+  } else if (person == "3" || person.empty()) {
+    resolve_third(proposition, word, dropped);
+  }
+  add_dropped(std::move(dropped));
+}
+
+void Resolver::resolve_third(const Proposition& proposition, const Word& verb, DroppedSubject& dropped) {
+  const Agreement wanted{passive_gender(proposition), number_of(verb)};
+  std::set<int> excluded;
+  add_chains(proposition, -2, excluded);
+  std::vector<int> preferred = speaker_of(proposition);
+  if (is_asked(proposition, verb)) {
+    // In "pidió que vaya" whoever asks does not go, and whoever is asked does.
+    excluded.insert(preferred.begin(), preferred.end());
+    preferred = asked_by(propositions()[proposition.parent]);
+  } else if (preferred.empty() && speaks(proposition.lemma)) {
+    preferred = last_speaker(wanted);
+    if (!preferred.empty() && !overlaps(excluded, preferred)) {
+      dropped.chains = preferred;
+      return;
+    }
+    exclude_quoted(proposition, excluded);
+  }
+  if (wanted.number == Number::kPlural && sentence_ - group_sentence_ <= 1 && group_.size() >= 2 &&
+      !overlaps(excluded, group_)) {
+    dropped.chains = group_;
+  } else if (const auto found =
+                 salience_.best_antecedent(wanted, result_.chains, excluded, preferred,
+                                           is_personal_verb(proposition.lemma), Salience::kPronounWindow)) {
+    dropped.chains = {*found};
+  }
+}
+
+// Keeps what was found in the order of sentences, which find_dropped() relies on.
+void Resolver::add_dropped(DroppedSubject dropped) {
+  if (dropped.chains.empty()) return;
+  if (dropped.chains.size() == 1 && dropped.sentence == sentence_) salience_.add(dropped.chains[0], kSubjectWeight);
+  const auto at = std::ranges::upper_bound(result_.dropped, dropped.sentence, {}, &DroppedSubject::sentence);
+  result_.dropped.insert(at, std::move(dropped));
+}
+
+// --- Who speaks ------------------------------------------------------------------------------------------------------
+
+bool Resolver::speaks(const std::string& lemma) const {
+  return is_personal_verb(lemma) &&
+         (takes_clause(lemma) || (options_.order_verbs != nullptr && options_.order_verbs->contains(lemma)));
+}
+
+// Who goes on speaking in "Añadió que …": the last speaker, unless the text has turned to another person since.
+std::vector<int> Resolver::last_speaker(const Agreement& wanted) const {
+  if (speaker_.size() != 1 || sentence_ - speaker_sentence_ > kSpeakerWindow) return {};
+  const Chain& speaker = result_.chains[speaker_[0]];
+  if (wanted.number == Number::kPlural && speaker.number == Number::kSingular) return {};
+  if (wanted.number == Number::kSingular && speaker.number == Number::kPlural) return {};
+  const bool other = protagonist_sentence_ > speaker_sentence_ && protagonist_ != speaker_;
+  return other ? std::vector<int>() : speaker_;
+}
+
+// Whoever is quoted does not name himself: "'X apoya la paz', afirmó."
+void Resolver::exclude_quoted(const Proposition& proposition, std::set<int>& chains) {
+  for (const Argument& argument : proposition.arguments) {
+    if (argument.role != ArgumentRole::kClause) continue;
+    for (const int w : argument.words) {
+      const ActorMention* mention = result_.mentions.find(sentence_, w);
+      if (mention != nullptr) chains.insert(mention->chains.begin(), mention->chains.end());
+    }
+  }
+}
+
+// Who was last said to say or ask something, in no other's words.
+void Resolver::remember_speaker() {
+  const auto& all = propositions();
+  for (std::size_t p = 0; p < all.size(); ++p) {
+    std::vector<int> subject = subject_of(static_cast<int>(p));
+    if (subject.size() != 1) continue;
+    bool told = false;
+    for (int above = all[p].parent, steps = 0; above >= 0 && steps < 8; above = all[above].parent, ++steps) {
+      told = told || speaks(all[above].lemma);
+    }
+    const Chain& who = result_.chains[subject[0]];
+    if (told || quotations_.quoted[sentence_][all[p].predicate]) continue;
+    if (speaks(all[p].lemma)) {
+      speaker_ = std::move(subject);
+      speaker_sentence_ = sentence_;
+    } else if (who.named && who.type == EntityType::kPerson && all[p].parent < 0) {
+      protagonist_ = std::move(subject);
+      protagonist_sentence_ = sentence_;
+    }
+  }
+}
+
+// Who speaks in this sentence as far as it was read, else who spoke last.
+std::vector<int> Resolver::current_speaker() {
+  const auto& all = propositions();
+  for (std::size_t p = 0; p < all.size(); ++p) {
+    if (!speaks(all[p].lemma)) continue;
+    std::vector<int> subject = subject_of(static_cast<int>(p));
+    if (subject.size() == 1) return subject;
+  }
+  return speaker_;
+}
+
+// "He visto…" in a quotation: whoever speaks, who may be named behind it, even in a later sentence of the quotation.
+void Resolver::resolve_quoted() {
+  if (quotations_.open_after[sentence_] && speaker_sentence_ != sentence_) return;
+  for (DroppedSubject& dropped : quoted_) {
+    dropped.chains = speaker_;
+    add_dropped(std::move(dropped));
+  }
+  quoted_.clear();
+}
+
+Gender Resolver::passive_gender(const Proposition& proposition) const {
+  const Word& word = document_.sentences[sentence_].words[proposition.predicate];
+  return feature(word, "VerbForm") == "Part" && proposition.passive ? gender_of(word) : Gender::kUnknown;
+}
+
+bool Resolver::is_asked(const Proposition& proposition, const Word& verb) const {
+  return feature(verb, "Mood") == "Sub" && proposition.parent >= 0 && proposition.parent_relation == "ccomp" &&
+         options_.order_verbs != nullptr &&
+         options_.order_verbs->contains(propositions_[sentence_][proposition.parent].lemma);
+}
+
+std::vector<int> Resolver::asked_by(const Proposition& order) {
+  for (const Argument& argument : order.arguments) {
+    const bool asked = argument.role == ArgumentRole::kIndirect || argument.role == ArgumentRole::kObject ||
+                       (argument.role == ArgumentRole::kOblique && argument.preposition == "a");
+    const ActorMention* mention = asked ? result_.mentions.find(sentence_, argument.head) : nullptr;
+    if (mention != nullptr) return mention->chains;
+  }
+  return {};
+}
+
+// The subject of the verb whose clause this is: "Kim dijo que apoya".
+std::vector<int> Resolver::speaker_of(const Proposition& proposition) {
+  if (proposition.parent < 0 || proposition.parent_relation == "conj") return {};
+  return subject_of(proposition.parent);
+}
+
+std::vector<int> Resolver::subject_of(int p) {
+  if (const auto* dropped = result_.find_dropped(sentence_, p)) return *dropped;
+  const Argument* subject = propositions_[sentence_][p].find(ArgumentRole::kSubject);
+  if (subject == nullptr) return {};
+  const ActorMention* mention = result_.mentions.find(sentence_, subject->head);
+  if (mention == nullptr) return {};
+  const int government = result_.governments[mention - mentions().data()];
+  return government >= 0 ? std::vector<int>{government} : mention->chains;
+}
+
+}  // namespace trama

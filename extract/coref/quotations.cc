@@ -1,0 +1,58 @@
+#include "extract/coref/quotations.h"
+
+namespace trama {
+namespace {
+
+constexpr int kMaxQuotedSentences = 8;
+
+bool opens(const std::string& form) {
+  return form == "“" || form == "«";
+}
+
+bool closes(const std::string& form) {
+  return form == "”" || form == "»";
+}
+
+// Marks the words of one sentence; returns whether the quotation is open behind them.
+bool mark_quoted(const Sentence& sentence, bool open, std::vector<bool>& quoted) {
+  bool single = false;
+  bool marked = open;
+  for (const Word& word : sentence.words) {
+    const bool straight = word.form == "\"";
+    if (closes(word.form) && !open && !marked) quoted.assign(quoted.size(), true);  // It began without a mark.
+    if (closes(word.form) || (straight && open)) {
+      open = false;
+    } else if (opens(word.form) || straight) {
+      quoted.push_back(false);
+      open = marked = true;
+      continue;
+    }
+    marked = marked || closes(word.form);
+    if (word.form == "’") single = false;
+    quoted.push_back(open || single);
+    if (word.form == "‘") single = true;
+  }
+  return open;
+}
+
+}  // namespace
+
+Quotations find_quotations(const AnalyzedDocument& document) {
+  Quotations found;
+  bool open = false;
+  int since = 0;
+  for (std::size_t s = 0; s < document.sentences.size(); ++s) {
+    const Sentence& sentence = document.sentences[s];
+    if (sentence.paragraph_start || static_cast<int>(s) - since > kMaxQuotedSentences) open = false;
+    found.open_before.push_back(open);
+    std::vector<bool> quoted;
+    const bool after = mark_quoted(sentence, open, quoted);
+    if (after && !open) since = static_cast<int>(s);
+    open = after;
+    found.quoted.push_back(std::move(quoted));
+    found.open_after.push_back(open);
+  }
+  return found;
+}
+
+}  // namespace trama

@@ -1,0 +1,114 @@
+// How resolve_actors() works: one pass over the sentences, with what was said so far. Not for use by others.
+// chains.cc has names and the pass, chains_nominals.cc roles and nouns, chains_pronouns.cc pronouns, dropped subjects
+// and speakers.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "extract/coref/chains.h"
+#include "extract/coref/name_clusters.h"
+#include "extract/coref/quotations.h"
+#include "extract/coref/salience.h"
+
+namespace trama {
+
+class Resolver {
+ public:
+  Resolver(const AnalyzedDocument& document, const std::vector<SentenceTree>& trees,
+           const std::vector<std::vector<Proposition>>& propositions, const Lexicon& lexicon,
+           const CoreferenceOptions& options);
+  Coreference run();
+
+ private:
+  // What the propositions say of one word of a sentence.
+  struct Place {
+    double weight = kOtherWeight;
+    std::vector<int> propositions;  // Those in which the word heads an argument.
+  };
+
+  std::vector<ActorMention>& mentions() { return result_.mentions.all; }
+  Chain& chain(int index) { return result_.chains[index]; }
+  const std::vector<Word>& words() const { return document_.sentences[sentence_].words; }
+  const std::vector<Proposition>& propositions() const { return propositions_[sentence_]; }
+
+  // chains.cc
+  void make_named_chains();
+  int country_chain(const std::string& country);
+  void collect_roles();
+  void describe(Chain& chain, const ActorMention& mention);
+  void find_governments();
+  void resolve_sentence(int s);
+  void read_places();
+  void read_pair(const Proposition& proposition);
+  void remember_group(const std::vector<int>& heads);
+  void resolve_mention(int m);
+  int acting(int m, int found, double weight) const;
+  void record_thing(int w);
+  void resolve_name(ActorMention& mention, int m);
+  void finish_aliases();
+
+  // chains_nominals.cc
+  void resolve_nominal(ActorMention& mention);
+  bool has_clause(const ActorMention& mention) const;
+  std::optional<int> find_role(const ActorMention& mention);
+  double role_evidence(const ActorMention& mention, int candidate);
+  std::optional<int> find_country(const ActorMention& mention);
+  int make_nominal_chain(const ActorMention& mention);
+  int institution_of(const ActorMention& mention);
+
+  // chains_pronouns.cc
+  void resolve_pronoun(ActorMention& mention);
+  bool takes_clause(const std::string& lemma) const;
+  const Word& word_of(const ActorMention& mention) const { return words()[mention.head]; }
+  bool is_neuter_clitic(const ActorMention& mention) const;
+  bool is_personal_verb(const std::string& lemma) const;
+  void add_chains(const Proposition& proposition, int except, std::set<int>& chains);
+  int index_of(const Proposition& proposition) const;
+  std::vector<std::pair<int, int>> dropped_verbs() const;
+  int finite_verb(const Proposition& proposition) const;
+  void resolve_dropped(int verb, int p);
+  void resolve_third(const Proposition& proposition, const Word& verb, DroppedSubject& dropped);
+  Gender passive_gender(const Proposition& proposition) const;
+  bool is_asked(const Proposition& proposition, const Word& verb) const;
+  std::vector<int> asked_by(const Proposition& order);
+  std::vector<int> speaker_of(const Proposition& proposition);
+  std::vector<int> subject_of(int p);
+  bool speaks(const std::string& lemma) const;
+  std::vector<int> last_speaker(const Agreement& wanted) const;
+  std::vector<int> current_speaker();
+  void exclude_quoted(const Proposition& proposition, std::set<int>& chains);
+  void remember_speaker();
+  void resolve_quoted();
+  void add_dropped(DroppedSubject dropped);
+
+  const AnalyzedDocument& document_;
+  const std::vector<SentenceTree>& trees_;
+  const std::vector<std::vector<Proposition>>& propositions_;
+  const Lexicon& lexicon_;
+  const CoreferenceOptions& options_;
+  const Quotations quotations_;
+  Coreference result_;
+  NameClusters clusters_;
+  std::unordered_map<std::string, int> nominals_;  // By folded words: the last chain with them.
+  Salience salience_;
+  // Of the current sentence.
+  int sentence_ = 0;
+  std::map<int, Place> places_;             // By word.
+  std::map<int, std::vector<int>> groups_;  // By the last member's word: heads of a coordination or a pair.
+  // The last group of actors that a plural may mean.
+  std::vector<int> group_;
+  int group_sentence_ = -10;
+  std::vector<DroppedSubject> quoted_;  // First persons in quotations, until their speaker is known.
+  std::vector<int> speaker_;            // Chain of who spoke last, if anyone did,
+  int speaker_sentence_ = -10;          // and where.
+  std::vector<int> protagonist_;        // Chain of the last main clause's subject that is a person with a name,
+  int protagonist_sentence_ = -10;      // and where.
+};
+
+}  // namespace trama

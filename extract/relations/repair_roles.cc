@@ -1,0 +1,278 @@
+#include "extract/relations/repair_roles.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "base/utf8.h"
+
+namespace trama {
+namespace {
+
+constexpr int kMaxClimb = 4;
+constexpr int kMaxSpeakerGap = 2;  // Words between a verb of speech and who speaks: "dijo también el ministro".
+
+class RoleRepair {
+ public:
+  RoleRepair(Sentence& sentence, const Cues& cues, const Lexicon& lexicon)
+      : sentence_(sentence), words_(sentence.words), cues_(cues), lexicon_(lexicon) {}
+
+  void run() {
+    each(&RoleRepair::repair_que);
+    each(&RoleRepair::repair_content);
+    each(&RoleRepair::repair_adversary);
+    each(&RoleRepair::repair_agent);
+    each(&RoleRepair::repair_speaker);
+    each(&RoleRepair::repair_what_of);
+    each(&RoleRepair::repair_decision);
+  }
+
+ private:
+  void each(void (RoleRepair::*rule)(int)) {
+    children_ = children_of(sentence_);
+    for (int i = 0; i < size(); ++i) (this->*rule)(i);
+  }
+
+  int size() const { return static_cast<int>(words_.size()); }
+  bool valid(int i) const { return i >= 0 && i < size(); }
+  bool is_verb(int i) const { return words_[i].upos == "VERB" || words_[i].upos == "AUX"; }
+  bool depends_on(int i, int ancestor) const {
+    for (int steps = 0; valid(i) && steps <= size(); ++steps) {
+      if (i == ancestor) return true;
+      i = words_[i].head;
+    }
+    return false;
+  }
+
+  void repair_que(int i) {
+    Word& word = words_[i];
+    if (to_lower(word.form) != "que" || word.deprel != "nsubj" || !valid(word.head)) return;
+    const int verb = word.head;
+    const auto other =
+        std::ranges::find_if(children_[verb], [&](int child) { return child != i && words_[child].deprel == "nsubj"; });
+    const bool other_subject = other != children_[verb].end();
+    if (other_subject && only_antecedent_agrees(verb, *other)) {
+      words_[*other].deprel = "obj";
+      words_[*other].func = "CD";
+      return;
+    }
+    const int above = words_[verb].head;
+    const bool content = words_[verb].deprel == "ccomp" && valid(above) && cues_.is("speech", words_[above].lemma);
+    if (!other_subject && !content) return;
+    // "el hombre que X vio" has its relative as the object.
+    const bool relative = words_[verb].deprel.starts_with("acl") && other_subject;
+    word.deprel = relative ? "obj" : "mark";
+    word.func = relative ? "CD" : "";
+    if (relative) return;
+    word.upos = "SCONJ";
+    word.feats.clear();
+  }
+
+  // "la escuela que albergaba miles de familias": the verb has the number of the noun before "que" alone.
+  bool only_antecedent_agrees(int verb, int behind) const {
+    if (!words_[verb].deprel.starts_with("acl") || behind < verb || !valid(words_[verb].head)) return false;
+    const Number wanted = number_of(words_[verb]);
+    return wanted == Number::kSingular && number_of(words_[words_[verb].head]) == wanted &&
+           number_of(words_[behind]) == Number::kPlural;
+  }
+
+  // "CNN reportó el lunes, citando a sus fuentes, que Chile enviará": the clause is what is reported, not who the
+  // sources are, where it has a subject of its own and the verb of speech has no content yet.
+  void repair_content(int i) {
+    Word& clause = words_[i];
+    const bool relative = clause.deprel.starts_with("acl");
+    if (!is_verb(i) || (clause.deprel != "advcl" && !relative) || clause.head > i) return;
+    const int que = lone_que(i, relative);
+    const int verb = speech_verb_above(i);
+    if (que < 0 || verb < 0 || has_content(verb) || (relative && !has_own_subject(i))) return;
+    clause.head = verb;
+    clause.deprel = "ccomp";
+    clause.func = "CD";
+    words_[que].deprel = "mark";
+    words_[que].upos = "SCONJ";
+    words_[que].func.clear();
+    words_[que].feats.clear();
+  }
+
+  void repair_adversary(int i) {
+    Word& word = words_[i];
+    if (word.deprel != "obl" || i == 0 || words_[i - 1].lemma != "contra" || words_[i - 1].head != i) return;
+    if (!valid(word.head) || !cues_.is("owner", words_[word.head].lemma)) return;
+    for (const int object : children_[word.head]) {
+      if (words_[object].deprel != "obj" || object > i || !cues_.is_event_noun(words_[object].lemma)) continue;
+      // Nothing but the object's own phrase may stand between.
+      bool adjacent = true;
+      for (int w = object + 1; w < i - 1; ++w) adjacent = adjacent && depends_on(w, object);
+      if (!adjacent) continue;
+      word.head = object;
+      word.deprel = "nmod";
+      word.func.clear();
+      return;
+    }
+  }
+
+  // The "que" that alone introduces a clause (no "para que", "ya que"); of a relative clause, only behind a comma.
+  int lone_que(int clause, bool relative) const {
+    for (const int child : children_[clause]) {
+      if (child > clause || to_lower(words_[child].form) != "que") continue;
+      const bool comma = child > 0 && words_[child - 1].form == ",";
+      const bool after = child > 0 && (words_[child - 1].upos == "PUNCT" || words_[child - 1].upos == "NOUN" ||
+                                       words_[child - 1].upos == "PROPN" || is_verb(child - 1));
+      return (relative ? comma : after) ? child : -1;
+    }
+    return -1;
+  }
+
+  // "fue muerta de varios impactos, por hombres armados": people behind a passive did it. Not "condenado por traidor".
+  void repair_agent(int i) {
+    Word& agent = words_[i];
+    const int verb = agent.head;
+    if (agent.deprel != "obl" || agent.upos != "NOUN" || !valid(verb) || verb > i || !is_passive(verb)) return;
+    const ActorNoun* noun = lexicon_.find_noun(agent);
+    if (noun == nullptr || (noun->type != EntityType::kPerson && noun->type != EntityType::kGroup)) return;
+    bool por = false;
+    bool counted = number_of(agent) == Number::kPlural;
+    for (const int child : children_[i]) {
+      por |= words_[child].deprel == "case" && words_[child].form == "por";
+      counted |= words_[child].deprel == "det";
+    }
+    const bool has_agent = std::ranges::any_of(children_[verb], [&](int child) { return words_[child].func == "CAG"; });
+    if (por && counted && !has_agent) agent.func = "CAG";
+  }
+
+  bool is_passive(int verb) const {
+    return feature(words_[verb], "VerbForm") == "Part" && std::ranges::any_of(children_[verb], [&](int child) {
+             return words_[child].deprel.starts_with("aux") && words_[child].lemma == "ser";
+           });
+  }
+
+  int speech_verb_above(int clause) const {
+    int at = words_[clause].head;
+    for (int steps = 0; steps < kMaxClimb && valid(at) && at < clause; ++steps) {
+      if (is_verb(at) && words_[at].lemma != "citar" && cues_.is("speech", words_[at].lemma)) return at;
+      at = words_[at].head;
+    }
+    return -1;
+  }
+
+  bool has_content(int verb) const {
+    return std::ranges::any_of(children_[verb], [&](int child) {
+      return words_[child].deprel == "ccomp" || words_[child].deprel == "obj" || words_[child].deprel == "xcomp";
+    });
+  }
+
+  bool has_own_subject(int clause) const {
+    return std::ranges::any_of(
+        children_[clause], [&](int child) { return words_[child].deprel == "nsubj" && words_[child].upos != "PRON"; });
+  }
+
+  // "…", dijo De Quadros: who stands right behind a verb of speech that follows its quotation speaks.
+  void repair_speaker(int i) {
+    const Word& verb = words_[i];
+    if (verb.upos != "VERB" || feature(verb, "VerbForm") != "Fin" || !cues_.is("speech", verb.lemma)) return;
+    if (i == 0 || words_[i - 1].upos != "PUNCT" || words_[i - 1].form == "(") return;
+    int speaker = -1;
+    for (const int child : children_[i]) {
+      const Word& word = words_[child];
+      if (word.deprel.starts_with("nsubj") && (child > i || !word.func.empty())) return;
+      const bool object = word.deprel == "obj" || word.deprel == "iobj" || word.deprel == "obl";
+      if (child > i && object && speaker < 0 && begins_phrase(child, i)) speaker = child;
+    }
+    if (speaker < 0) return;
+    words_[speaker].deprel = "nsubj";
+    words_[speaker].func = "SUJ";
+  }
+
+  // Whether the words from behind verb `verb` to `head` are its phrase, with an adverb before it at most, of a person
+  // or an institution, and without a preposition that is no part of its name.
+  bool begins_phrase(int head, int verb) const {
+    const Word& word = words_[head];
+    if (word.upos != "PROPN" && (word.upos != "NOUN" || lexicon_.find_noun(word) == nullptr)) return false;
+    int first = head;
+    while (first - 1 > verb && depends_on(first - 1, head)) --first;
+    if (first - verb - 1 > kMaxSpeakerGap) return false;
+    for (int w = verb + 1; w < first; ++w) {
+      if (words_[w].upos != "ADV") return false;
+    }
+    const Word& start = words_[first];
+    const bool joined = start.upos == "ADP" && start.entity.empty();
+    const std::string verb_number(feature(words_[verb], "Number"));
+    return !joined && (verb_number != "Plur" || number_of(word) == Number::kPlural || has_conjunct(head));
+  }
+
+  bool has_conjunct(int i) const {
+    return std::ranges::any_of(children_[i], [&](int child) { return words_[child].deprel == "conj"; });
+  }
+
+  // "acusados por la justicia de atrocidades", "dotar a los gobiernos de asesoría": what of, not whose.
+  void repair_what_of(int i) {
+    const bool takes = is_verb(i) || words_[i].upos == "ADJ";
+    if (!takes || !cues_.is("what_of", verb_lemma(i))) return;
+    int told = -1;
+    for (const int child : children_[i]) {
+      if (is_joined_by(child, "de") && child > i) return;  // It has one already.
+      const std::string& relation = words_[child].deprel;
+      if (child < i || (relation != "obj" && relation != "obl") || words_[child].upos != "NOUN") continue;
+      const ActorNoun* noun = lexicon_.find_noun(words_[child]);
+      if (noun == nullptr || noun->role) continue;  // "el ministro de defensa"
+      for (const int below : children_[child]) {
+        if (words_[below].deprel == "nmod" && words_[below].upos == "NOUN" && below > child && told < 0 &&
+            is_joined_by(below, "de") && lexicon_.find_noun(words_[below]) == nullptr) {
+          told = below;
+        }
+      }
+    }
+    if (told < 0) return;
+    words_[told].head = i;
+    words_[told].deprel = "obl";
+    words_[told].func = "CREG";
+  }
+
+  // The infinitive of a verb or of a participle ("acusado").
+  std::string verb_lemma(int i) const {
+    const std::string& lemma = words_[i].lemma;
+    const bool participle = words_[i].upos == "ADJ" && lemma.ends_with("ado");
+    return participle ? lemma.substr(0, lemma.size() - 2) + "r" : lemma;
+  }
+
+  bool is_joined_by(int i, std::string_view preposition) const {
+    return std::ranges::any_of(children_[i], [&](int child) {
+      return child < i && words_[child].deprel == "case" && words_[child].lemma == preposition;
+    });
+  }
+
+  // "tras la decisión del Gobierno de no extraditar a X": the infinitive is what was decided.
+  void repair_decision(int i) {
+    Word& infinitive = words_[i];
+    const int above = infinitive.head;
+    if (infinitive.deprel != "advcl" || feature(infinitive, "VerbForm") != "Inf" || !valid(above) || above > i) return;
+    int mark = -1;
+    for (const int child : children_[i]) {
+      if (child < i && words_[child].deprel == "mark" && words_[child].lemma == "de") mark = child;
+    }
+    if (mark <= above || !is_verb(above) || words_[mark - 1].upos == "PUNCT") return;
+    for (int noun = mark - 1; noun > above; noun = words_[noun].head) {
+      if (words_[noun].upos == "NOUN" && cues_.modality("noun", words_[noun].lemma)) {
+        infinitive.head = noun;
+        infinitive.deprel = "acl";
+        infinitive.func.clear();
+        return;
+      }
+      if (!valid(words_[noun].head) || is_verb(noun)) return;
+    }
+  }
+
+  Sentence& sentence_;
+  std::vector<Word>& words_;
+  const Cues& cues_;
+  const Lexicon& lexicon_;
+  std::vector<std::vector<int>> children_;
+};
+
+}  // namespace
+
+void repair_roles(Sentence& sentence, const Cues& cues, const Lexicon& lexicon) {
+  RoleRepair(sentence, cues, lexicon).run();
+}
+
+}  // namespace trama
