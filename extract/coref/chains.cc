@@ -77,7 +77,9 @@ void Resolver::make_named_chains() {
     for (const std::string& name : mentions()[m].classes) chain(cluster).classes.insert(name);
   }
   for (std::size_t c = 0; c < always_plural.size(); ++c) {
-    if (always_plural[c] && !result_.chains[c].is_country) result_.chains[c].number = Number::kPlural;
+    Chain& named = result_.chains[c];
+    if (always_plural[c]) named.number = named.is_country ? Number::kUnknown : Number::kPlural;
+    if (!always_plural[c] && named.is_country) named.number = Number::kSingular;  // "Estados Unidos dijo"
   }
 }
 

@@ -134,7 +134,7 @@ int Resolver::institution_of(const ActorMention& mention) {
 std::optional<int> Resolver::find_country(const ActorMention& mention) {
   if (std::ranges::find(mention.classes, "country") == mention.classes.end()) return std::nullopt;
   if (mention.modified) return std::nullopt;
-  return salience_.best(
+  return salience_.only_best(
       [&](int candidate) {
         const Chain& known = result_.chains[candidate];
         return known.is_country && !lexicon_.is_region(known.canonical);

@@ -69,7 +69,7 @@ std::optional<int> Salience::best_antecedent(const Agreement& wanted, const std:
     if (recent.chain < 0) {
       if (agrees(wanted, recent.agreement.gender, recent.agreement.number)) {
         best_thing = std::max(best_thing, faded(recent));
-        object_last = recent.sentence == sentence_ && recent.weight >= kObjectWeight * kThing;
+        object_last = object_last || (recent.sentence == sentence_ && recent.weight >= kObjectWeight * kThing);
       }
       continue;
     }
@@ -105,6 +105,21 @@ std::optional<int> Salience::best(const std::function<bool(int)>& takes, int win
     }
   }
   return best;
+}
+
+std::optional<int> Salience::only_best(const std::function<bool(int)>& takes, int window) const {
+  const auto found = best(takes, window);
+  if (!found) return std::nullopt;
+  double of_found = 0;
+  double of_other = -1;
+  for (const auto& [chain, score] : candidates(window)) {
+    if (chain == *found) {
+      of_found = score;
+    } else if (takes(chain)) {
+      of_other = std::max(of_other, score);
+    }
+  }
+  return of_other > of_found - 1e-9 ? std::nullopt : found;
 }
 
 std::optional<int> Salience::nearest(const std::vector<int>& chains) const {

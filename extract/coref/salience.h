@@ -44,6 +44,8 @@ class Salience {
                                      int window) const;
   // The most salient one that the predicate takes, mentioned at most `window` sentences ago.
   std::optional<int> best(const std::function<bool(int)>& takes, int window) const;
+  // The same, or nullopt where another one is as salient.
+  std::optional<int> only_best(const std::function<bool(int)>& takes, int window) const;
   // The one of these that was mentioned last; nullopt if none was.
   std::optional<int> nearest(const std::vector<int>& chains) const;
   // Chains mentioned at most `window` sentences ago, each once, with its salience; the last mentioned first.

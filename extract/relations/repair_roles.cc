@@ -72,7 +72,7 @@ class RoleRepair {
   bool only_antecedent_agrees(int verb, int behind) const {
     if (!words_[verb].deprel.starts_with("acl") || behind < verb || !valid(words_[verb].head)) return false;
     const Number wanted = number_of(words_[verb]);
-    return wanted == Number::kSingular && number_of(words_[words_[verb].head]) == wanted &&
+    return wanted == Number::kSingular && number_of(words_[words_[verb].head]) != Number::kPlural &&
            number_of(words_[behind]) == Number::kPlural;
   }
 

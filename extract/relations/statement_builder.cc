@@ -109,7 +109,9 @@ class StatementBuilder {
 
   // "advirtió que está movilizando": a clause of its own, whatever the tree calls it.
   bool is_finite(const Proposition& proposition) const {
-    return std::ranges::any_of(proposition.relation_words, [&](int w) { return tree_.is_finite(w); });
+    return std::ranges::any_of(proposition.relation_words, [&](int w) {
+      return tree_.is_finite(w) && (w == proposition.predicate || tree_.head(w) == proposition.predicate);
+    });
   }
 
   // "los soldados que prometió Corea del Norte": people and countries as objects have an "a"; one without it that
