@@ -46,7 +46,8 @@ void Resolver::resolve_nominal(ActorMention& mention) {
   const std::string key = nominal_key(mention);
   std::optional<int> found;
   if (mention.definite && !mention.other && mention.number != Number::kPlural) found = find_role(mention);
-  if (!found && !mention.other && nominals_.contains(key)) found = nominals_.at(key);
+  const bool vague = mention.type == EntityType::kLocation && !mention.definite;  // "directora de país"
+  if (!found && !mention.other && !vague && nominals_.contains(key)) found = nominals_.at(key);
   const std::string bare = mention.head_lemma + (mention.number == Number::kPlural ? "\1" : "\2");
   const bool repeats = mention.definite && !mention.other && !mention.modified && !has_clause(mention);
   if (!found && repeats && nominals_.contains(bare)) found = nominals_.at(bare);

@@ -131,6 +131,8 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
       return;
     }
     exclude_quoted(proposition, excluded);
+  } else if (preferred.empty() && proposition.parent < 0 && is_personal_verb(proposition.lemma)) {
+    preferred = protagonist_sentence_ > speaker_sentence_ ? protagonist_ : last_speaker(wanted);
   }
   if (wanted.number == Number::kPlural && sentence_ - group_sentence_ <= 1 && group_.size() >= 2 &&
       !overlaps(excluded, group_)) {
@@ -250,7 +252,8 @@ std::vector<int> Resolver::speaker_of(const Proposition& proposition) {
 
 std::vector<int> Resolver::subject_of(int p) {
   if (const auto* dropped = result_.find_dropped(sentence_, p)) return *dropped;
-  const Argument* subject = propositions_[sentence_][p].find(ArgumentRole::kSubject);
+  const Argument* subject = propositions()[p].find(ArgumentRole::kSubject);
+  if (subject == nullptr && propositions()[p].passive) subject = propositions()[p].find(ArgumentRole::kPatient);
   if (subject == nullptr) return {};
   const ActorMention* mention = result_.mentions.find(sentence_, subject->head);
   if (mention == nullptr) return {};

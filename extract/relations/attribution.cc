@@ -28,9 +28,10 @@ class AttributionFinder {
     return list;
   }
 
-  // The first who is said to say something in this sentence: the speaker of a quotation that goes on.
-  std::optional<Attribution> speaker() {
+  // The first who is said to say something in this sentence, outside of quotations: the speaker of one that goes on.
+  std::optional<Attribution> speaker(const std::vector<bool>& quoted) {
     for (std::size_t p = 0; p < propositions_.size(); ++p) {
+      if (quoted[propositions_[p].predicate]) continue;
       const bool quotes = std::ranges::any_of(
           propositions_[p].arguments, [](const Argument& argument) { return argument.role == ArgumentRole::kClause; });
       if (!quotes || !context_.cues.is("speech", propositions_[p].lemma)) continue;
@@ -160,6 +161,13 @@ class AttributionFinder {
       if (!tree_.is_any(child, {"nmod", "appos", "flat"}) || child < argument.head) continue;
       const std::string preposition = tree_.preposition(child);
       if (preposition != "de" && !preposition.empty()) continue;
+      if (word(child).lemma == "prensa") {  // "un comunicado de prensa de X"
+        for (const int below : tree_.children(child)) {
+          if (below > child && tree_.is(below, "nmod")) actors = participants_.actors_at(sentence_, below, true);
+        }
+        if (!actors.empty()) return actors.front().mention;
+        continue;
+      }
       actors = participants_.actors_at(sentence_, child, true);
       if (!actors.empty()) return actors.front().mention;
     }
@@ -200,9 +208,12 @@ class AttributionFinder {
     }
   }
 
-  // "de acuerdo con estas afirmaciones": what was told before, and nobody's report.
+  // "de acuerdo con estas afirmaciones", "conforme a un plan": nobody's report.
   bool points_back(const Argument& argument) const {
     if (argument.head < 0) return false;
+    const auto classes = context_.lexicon.noun_classes(word(argument.head));
+    const bool thing = word(argument.head).upos == "NOUN" && classes.empty();
+    if (thing && argument.preposition != "según") return true;  // "conforme a un mecanismo"
     return std::ranges::any_of(tree_.children(argument.head), [&](int child) {
       return tree_.is(child, "det") && (word(child).lemma == "este" || word(child).lemma == "ese");
     });
@@ -237,7 +248,7 @@ std::vector<std::vector<std::optional<Attribution>>> find_attributions(const Doc
   for (std::size_t s = 0; s < context.document.sentences.size(); ++s) {
     AttributionFinder finder(context, static_cast<int>(s), scopes[s]);
     all.push_back(finder.find());
-    auto own_speaker = finder.speaker();
+    auto own_speaker = finder.speaker(quotations.quoted[s]);
     if (!quotations.open_before[s]) {
       speaker = own_speaker;
       pending = s;

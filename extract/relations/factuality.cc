@@ -230,6 +230,7 @@ class FactualityFinder {
     if (modality || !infinitives) return;
     Polarity ignored = Polarity::kPositive;
     modality = own(first, ignored);
+    if (!modality) modality = of_governing_noun(first);
   }
 
   // --- Adverbs -------------------------------------------------------------------------------------------------------

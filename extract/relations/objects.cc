@@ -113,6 +113,9 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     if (argument.role != ArgumentRole::kOblique || argument.head < 0) continue;
     const auto kind = prepositions_.find(argument.preposition);
     if (kind == prepositions_.end() || kind->second.rank >= best_rank) continue;
+    // "dijo en entrevista con Radio X", "explicó desde X"
+    const bool speech = context_.cues.is("speech", proposition.lemma);
+    if (speech && argument.preposition != "a" && argument.preposition != "ante" && direct == nullptr) continue;
     const bool place = kind->second.kind == "place";
     if (place && !may_be_place_object(proposition, direct)) continue;
     const bool partner =
@@ -144,7 +147,12 @@ bool ObjectFinder::may_be_place_object(const Proposition& proposition, const Arg
 // noun.
 ObjectReading ObjectFinder::read_inside(const Proposition& proposition, const Argument& direct) const {
   ObjectReading reading;
+  // "condenó el ataque a una escuela", "las acciones contra X"
+  if (context_.cues.is("owner", proposition.lemma)) return reading;
   const bool transfer = context_.cues.is("transfer", proposition.lemma);
+  // "autorizó la entrada de las tropas a X": they enter.
+  const bool deed_of_other =
+      context_.cues.is_event_noun(tree_.word(direct.head).lemma) && !owners(proposition, direct.head).empty();
   int best_rank = 100;
   int cut = -1;
   for (const int w : direct.words) {
@@ -153,11 +161,9 @@ ObjectReading ObjectFinder::read_inside(const Proposition& proposition, const Ar
     const auto kind = prepositions_.find(preposition);
     if (kind == prepositions_.end() || kind->second.rank >= best_rank) continue;
     const std::string& what = kind->second.kind;
-    const bool evaluates = context_.cues.is("owner", proposition.lemma);  // "condenó el ataque a una escuela"
-    const bool goal =
-        what == "goal" && !evaluates && is_of(w, direct.head) && (transfer || tree_.head(w) == direct.head);
+    const bool goal = what == "goal" && is_of(w, direct.head) && (transfer || tree_.head(w) == direct.head);
     const bool partner = what == "partner" && tree_.head(w) == direct.head;
-    if (!goal && !partner) continue;
+    if ((!goal && !partner) || (goal && !transfer && deed_of_other)) continue;
     auto actors = participants_.actors_at(sentence_, w, what == "partner");
     if (actors.empty()) continue;
     best_rank = kind->second.rank;
@@ -192,7 +198,7 @@ ObjectReading ObjectFinder::read_owner(const Proposition& proposition, const Arg
   if (deed && context_.cues.is("owner", proposition.lemma) && !context_.cues.is_event_noun(noun)) return reading;
   if (!deed && !receives && !context_.cues.is("owner", proposition.lemma)) return reading;
   if (receives && !deed) reading.preposition = "de";
-  reading.objects = owners(direct.head);
+  reading.objects = owners(proposition, direct.head);
   reading.construction = "owner";
   if (reading.objects.empty()) reading.preposition.clear();
   if (!reading.objects.empty()) reading.theme = theme(direct.head, direct.words);
@@ -212,7 +218,7 @@ ObjectReading ObjectFinder::read_goal_owner(const Proposition& proposition) cons
   return {};
 }
 
-std::vector<Participant> ObjectFinder::owners(int head) const {
+std::vector<Participant> ObjectFinder::owners(const Proposition& proposition, int head) const {
   std::vector<int> nouns = {head};
   for (std::size_t i = 0; i < nouns.size() && i < kMaxOwnerSteps; ++i) {
     for (const int child : tree_.children(nouns[i])) {
@@ -225,7 +231,8 @@ std::vector<Participant> ObjectFinder::owners(int head) const {
   for (const Proposition& other : context_.propositions[sentence_]) {
     const Argument* patient = other.find(ArgumentRole::kPatient);
     const Argument* agent = other.find(ArgumentRole::kAgent);
-    if (patient == nullptr || agent == nullptr || patient->head != head || !patient->relative) continue;
+    if (&other == &proposition || patient == nullptr || agent == nullptr || patient->head != head || !patient->relative)
+      continue;
     auto actors = participants_.actors(sentence_, *agent, true);
     if (!actors.empty()) return actors;
   }

@@ -40,7 +40,7 @@ class ObjectFinder {
   ObjectReading find(const Proposition& proposition, const Argument* skip) const;
 
   // Who owns the deed or thing of a phrase: "la guerra de Rusia", "el ataque ruso", "las medidas tomadas por X".
-  std::vector<Participant> owners(int head) const;
+  std::vector<Participant> owners(const Proposition& proposition, int head) const;
 
   // The phrase as a theme: without its article, relative clauses, brackets and quotation marks.
   Phrase theme(int head, const std::vector<int>& words) const;

@@ -118,8 +118,8 @@ std::vector<Participant> Participants::subjects(int sentence, int proposition, b
   for (int climbed = 0; proposition >= 0 && climbed < kMaxClimb; ++climbed) {
     const Proposition& p = all[proposition];
     if (inherited != nullptr) *inherited = climbed > 0;
-    const bool passive_below = climbed > 0 && p.passive;
-    std::vector<Participant> list = passive_below ? std::vector<Participant>() : own_subjects(sentence, p);
+    if (climbed > 0 && p.passive) return {};  // "para ayudar a X se necesitan fondos"
+    std::vector<Participant> list = own_subjects(sentence, p);
     if (list.empty() && (!p.passive || climbed > 0)) list = dropped_subjects(sentence, proposition);
     if (!list.empty()) return list;
     // A subject of its own that is no actor ends the search, unless the tree took a date for it.

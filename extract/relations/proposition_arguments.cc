@@ -82,6 +82,9 @@ void PropositionBuilder::settle_relative(Draft& draft) {
     } else {
       relative_subject->role = ArgumentRole::kObject;
     }
+  } else if (subject == none && relative_subject == none && relative_object != none &&
+             tables_.has(VerbClass::kUnaccusative, draft.proposition.lemma)) {
+    relative_object->role = ArgumentRole::kSubject;  // "la persona que ha muerto"
   } else if (subject == none && relative_subject == none && object != none && relative_object != none) {
     relative_object->role = ArgumentRole::kSubject;
   }
@@ -232,7 +235,8 @@ std::optional<Argument> PropositionBuilder::classify(const Draft& draft, int sou
 ArgumentRole PropositionBuilder::nominal_role(const Draft& draft, int source, int child,
                                               const std::string& preposition) const {
   const Word& word = tree_.word(child);
-  if (word.func == "CAG" && preposition != "a") return ArgumentRole::kAgent;  // "dirigido a periodistas" has none.
+  // "dirigido a periodistas", "ampliada hasta 300 militares" have no agent.
+  if (word.func == "CAG" && preposition != "a" && preposition != "hasta") return ArgumentRole::kAgent;
   if (is_weak_pronoun(word)) {
     const bool dative = word.func == "CI" || (word.func.empty() && tree_.is(child, "iobj"));
     return feature(word, "Case") == "Dat" || dative ? ArgumentRole::kIndirect : ArgumentRole::kObject;
@@ -410,7 +414,7 @@ void PropositionBuilder::merge_light_verb(Draft& draft) {
     if (!tree_.is_any(child, {"obj", "compound", "nsubj", "obl"}) || !tree_.is_nominal(child)) continue;
     if (tree_.is(child, "nsubj") && !proposition.passive) continue;
     const std::string* meaning = tables_.light_verb(proposition.lemma, tree_.word(child).lemma);
-    if (meaning == nullptr || proposition.passive) continue;
+    if (meaning == nullptr || proposition.passive || is_of_other(child)) continue;
     proposition.lemma = *meaning;
     std::erase_if(proposition.arguments, [child](const Argument& a) { return a.head == child; });
     proposition.relation_words.push_back(child);
@@ -422,6 +426,14 @@ void PropositionBuilder::merge_light_verb(Draft& draft) {
     add_noun_complements(draft, child);
     return;
   }
+}
+
+// "ofreció el apoyo de la ONU": what another one gives.
+bool PropositionBuilder::is_of_other(int noun) const {
+  if (tables_.noun_class(tree_.word(noun).lemma) != NounClass::kEvent) return false;
+  return std::any_of(tree_.children(noun).begin(), tree_.children(noun).end(), [&](int child) {
+    return tree_.is(child, "nmod") && tree_.preposition(child) == "de" && tree_.name_of(child) >= 0;
+  });
 }
 
 // "…", dijo X: the verb of saying stands inside or after the clause that it introduces.

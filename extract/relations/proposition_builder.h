@@ -82,6 +82,7 @@ class PropositionBuilder {
   int noun_before(int pronoun, int& clause) const;
   bool is_relative(int i) const;
   void merge_light_verb(Draft& draft);
+  bool is_of_other(int noun) const;
   void add_quotations();
 
   // proposition_sharing.cc
@@ -92,6 +93,7 @@ class PropositionBuilder {
   void take_antecedent(Draft& draft, int noun) const;
   void take_owner(Draft& draft, int noun);
   int noun_beside(int participle) const;
+  const Argument* subject_above(const Draft& draft, const Draft& below) const;
   bool is_reflexive_passive(const Proposition& proposition) const;
   int message_before(int gerund) const;
   int owner_of(int noun, int before) const;

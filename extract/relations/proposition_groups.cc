@@ -301,7 +301,8 @@ void PropositionBuilder::set_voice(Draft& draft) const {
 bool PropositionBuilder::is_denied(int verb) const {
   for (const int child : tree_.children(verb)) {
     const Word& word = tree_.word(child);
-    if (child < verb && tables_.denies(NegationClass::kAdverb, word.lemma) &&
+    const bool however = child + 1 < tree_.size() && tree_.word(child + 1).lemma == "obstante";  // "No obstante, dijo"
+    if (child < verb && tables_.denies(NegationClass::kAdverb, word.lemma) && !however &&
         tree_.is_any(child, {"advmod", "cc", "obj"})) {
       return true;
     }

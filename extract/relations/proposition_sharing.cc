@@ -7,6 +7,12 @@
 
 namespace trama {
 
+namespace {
+
+constexpr int kMaxSubjectSteps = 6;  // Words between a verb and the one above it whose subject it shares.
+
+}  // namespace
+
 void PropositionBuilder::share_subjects() {
   for (const int word : tree_.top_down()) {  // Governors before what they govern.
     if (draft_of_[word] < 0 || drafts_[draft_of_[word]].proposition.predicate != word) continue;
@@ -85,11 +91,27 @@ const Argument* PropositionBuilder::controller(const Draft& draft, const Draft& 
     return nullptr;
   }
   if (above.impersonal) return nullptr;
+  const bool quoted = draft.top < above.predicate && tables_.has(VerbClass::kCommunication, above.lemma) &&
+                      !tree_.is(draft.top, "advcl");
+  if (quoted) return nullptr;  // "“Ordenar el tráfico”, apuntó": nobody in particular.
   // "se necesitan fondos para proteger a X": nobody is said to act.
   const bool adverbial = tree_.is(draft.top, "advcl") || tree_.is(draft.top, "obl");
   if (above.passive && adverbial && is_reflexive_passive(above)) return nullptr;
   const int message = adverbial && linker == "ger" ? message_before(draft.top) : -1;
   return message >= 0 ? nullptr : subject_of(above);
+}
+
+// "X ayuda a Y a vivir y les ofrece Z": a finite verb behind an infinitive goes on with the finite verb above both.
+const Argument* PropositionBuilder::subject_above(const Draft& draft, const Draft& below) const {
+  int at = below.top;
+  for (int steps = 0; at >= 0 && steps < kMaxSubjectSteps; ++steps) {
+    if (draft_of_[at] >= 0 && finite_word(at) >= 0) {
+      const Draft& above = drafts_[draft_of_[at]];
+      return finite_word(below.top) < 0 && agree(draft, above) ? subject_of(above.proposition) : nullptr;
+    }
+    at = tree_.head(at);
+  }
+  return nullptr;
 }
 
 bool PropositionBuilder::is_reflexive_passive(const Proposition& proposition) const {
@@ -130,6 +152,7 @@ void PropositionBuilder::share_subject(Draft& draft) {
     subject = subject_of(governing->proposition);
   } else if (tree_.is(draft.top, "conj")) {
     if (governing != nullptr && agree(draft, *governing)) subject = subject_of(governing->proposition);
+    if (subject == nullptr && finite && governing != nullptr) subject = subject_above(draft, *governing);
     if (governing == nullptr && draft.participle && head >= 0 && tree_.is_nominal(head))
       return take_antecedent(draft, head);
   } else if (finite) {

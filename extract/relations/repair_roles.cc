@@ -25,6 +25,7 @@ class RoleRepair {
     each(&RoleRepair::repair_speaker);
     each(&RoleRepair::repair_what_of);
     each(&RoleRepair::repair_decision);
+    each(&RoleRepair::repair_infinitive);
   }
 
  private:
@@ -260,6 +261,25 @@ class RoleRepair {
       }
       if (!valid(words_[noun].head) || is_verb(noun)) return;
     }
+  }
+
+  // "después de anunciar el ministro la renuncia": of two objects, the person without "a" right behind it acts.
+  void repair_infinitive(int i) {
+    if (feature(words_[i], "VerbForm") != "Inf" || words_[i].deprel == "xcomp") return;
+    int person = -1;
+    int objects = 0;
+    for (const int child : children_[i]) {
+      const Word& word = words_[child];
+      if (word.deprel.starts_with("nsubj")) return;
+      if (child < i || (word.deprel != "obj" && word.deprel != "iobj") || is_joined_by(child, "a")) continue;
+      ++objects;
+      const ActorNoun* noun = word.upos == "NOUN" || word.upos == "PROPN" ? lexicon_.find_noun(word) : nullptr;
+      const bool acts = word.entity.ends_with("PER") || (noun != nullptr && noun->type == EntityType::kPerson);
+      if (acts && person < 0 && objects == 1 && child <= i + 2) person = child;
+    }
+    if (person < 0 || objects < 2) return;
+    words_[person].deprel = "nsubj";
+    words_[person].func = "SUJ";
   }
 
   Sentence& sentence_;

@@ -62,6 +62,8 @@ class StatementBuilder {
     std::vector<Participant> subjects = participants_.subjects(sentence_, current_, &inherited);
     if (subjects.empty() || is_relative_group(proposition, subjects.front())) swapped = swapped_subject(proposition);
     if (subjects.empty() && swapped == nullptr) return;
+    if (!subjects.empty() && is_first_person(proposition) && subjects.front().mention.kind == MentionKind::kNominal)
+      return;
     if (swapped != nullptr) {
       subjects = participants_.actors(sentence_, *swapped, true);
       factor *= context_.cues.factor("swapped");
@@ -84,6 +86,16 @@ class StatementBuilder {
       return;
     }
     emit_pairs(proposition, subjects, object, factor * context_.cues.factor(object.construction));
+  }
+
+  // "necesitamos contactar": no one that the sentence names.
+  bool is_first_person(const Proposition& proposition) const {
+    std::vector<int> verbs = proposition.relation_words;
+    verbs.insert(verbs.end(), proposition.modals.begin(), proposition.modals.end());
+    return std::ranges::any_of(verbs, [&](int w) {
+      const std::string_view person = feature(word(w), "Person");
+      return tree_.is_finite(w) && (person == "1" || person == "2");
+    });
   }
 
   // "la campaña Protegiendo la Salud"
@@ -191,6 +203,11 @@ class StatementBuilder {
         Statement statement = start(proposition, subject, target, factor);
         statement.relation = relation_of(proposition, subject, object);
         statement.relation.symmetric = mutual || (proposition.symmetric && object.preposition == "con");
+        // "X e Y prometieron apoyar": each for himself.
+        if (statement.source && subjects.size() > 1 &&
+            statement.source->who.canonical == subjects.front().mention.canonical) {
+          statement.source->who = subject.mention;
+        }
         statement.theme = objects_.text(object.theme);
         if (!object.theme.empty()) {
           statement.theme_span = Span{word(object.theme.first).span.begin, word(object.theme.last).span.end};
@@ -244,7 +261,8 @@ class StatementBuilder {
       return nullptr;
     }
     const Proposition& above = propositions_[scope.above];
-    return above.kind == PropositionKind::kVerbal && !above.passive ? &above : nullptr;
+    const bool before = above.predicate < proposition.predicate;  // "“Ordenar el tráfico”, apuntó"
+    return before && above.kind == PropositionKind::kVerbal && !above.passive ? &above : nullptr;
   }
 
   // --- Roles and events ----------------------------------------------------------------------------------------------
@@ -265,6 +283,12 @@ class StatementBuilder {
     // "está a disposición de Y", "el país sede de Y"
     if (proposition.kind == PropositionKind::kCopular && !attribute->preposition.empty()) return;
     if (owner_hangs_elsewhere(attribute->head)) return;
+    if (feature(word(attribute->head), "Number") == "Plur") return;  // "X, los vecinos de Y y Z"
+    if (proposition.kind == PropositionKind::kApposition && subject->head < attribute->head) {
+      // "situada al sur de Santiago, la capital de Chile": the name right before it.
+      auto beside = name_before(subject->head, attribute->head);
+      if (!beside.empty()) subjects = std::move(beside);
+    }
     const EntityType type = subjects.front().mention.type;
     const bool office = type == EntityType::kPerson || context_.lexicon.find_noun(word(attribute->head)) != nullptr;
     if (proposition.kind == PropositionKind::kApposition && !office) return;  // "la libertad de su país, X"
@@ -283,6 +307,17 @@ class StatementBuilder {
     statement.relation.preposition = "de";
     statement.relation.span = word(attribute->head).span;
     add(std::move(statement));
+  }
+
+  // Who is named right before the comma of an apposition, if that is another than its head by the tree.
+  std::vector<Participant> name_before(int subject, int office) const {
+    int comma = office - 1;
+    while (comma > subject && word(comma).form != ",") --comma;
+    const ActorMention* name = comma - 1 > subject ? context_.coreference.mentions.find(sentence_, comma - 1) : nullptr;
+    if (name == nullptr || name->kind != MentionKind::kNamed || name->first <= subject) return {};
+    const ActorMention* told = context_.coreference.mentions.find(sentence_, subject);
+    const bool same = told != nullptr && name->type == told->type;
+    return same ? participants_.actors_at(sentence_, name->head, false) : std::vector<Participant>();
   }
 
   // "el país sede de Y": the complement is of a noun beside the office.
@@ -348,6 +383,8 @@ class StatementBuilder {
       const bool other = argument.role == ArgumentRole::kOblique || argument.role == ArgumentRole::kObject ||
                          argument.role == ArgumentRole::kIndirect || argument.role == ArgumentRole::kPatient;
       if (!other || argument.head < 0) continue;
+      // "el conflicto en X", "el apoyo de Y en X": where it was.
+      if (argument.preposition == "en" && context_.cues.event_class(proposition.lemma) != "ASSAULT") continue;
       object.objects = participants_.actors(sentence_, argument, true);
       object.preposition = argument.preposition;
       if (!object.objects.empty()) break;
