@@ -54,7 +54,7 @@ class ChainWriter {
       propositions.push_back(propositions_.extract(sentence));
     }
     const CoreferenceOptions options{metonymy_, &cues_.verbs("personal"), &cues_.verbs("order"),
-                                     &cues_.verbs("clause_lo")};
+                                     &cues_.verbs("thing_object"), &cues_.verbs("clause_lo")};
     write(document, resolve_actors(document, trees, propositions, lexicon_, options));
   }
 

@@ -75,6 +75,8 @@ void Resolver::make_named_chains() {
     always_plural[cluster] = always_plural[cluster] && mentions()[m].number == Number::kPlural;
     mentions()[m].chains = {cluster};
     for (const std::string& name : mentions()[m].classes) chain(cluster).classes.insert(name);
+    const KnownName* known = lexicon_.find_name(mentions()[m].name);
+    if (known != nullptr && !known->noun_class.empty()) chain(cluster).classes.insert(known->noun_class);
   }
   for (std::size_t c = 0; c < always_plural.size(); ++c) {
     Chain& named = result_.chains[c];

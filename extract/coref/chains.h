@@ -64,6 +64,8 @@ struct CoreferenceOptions {
   const std::set<std::string>* personal_verbs = nullptr;
   // Lemmas of verbs that ask someone to do what the clause below says ("pidió a Brasil que apoye").
   const std::set<std::string>* order_verbs = nullptr;
+  // Lemmas of verbs whose "lo", "la" is a thing ("la vetó").
+  const std::set<std::string>* thing_verbs = nullptr;
   // Lemmas of verbs whose "lo" is a whole clause ("lo anunció").
   const std::set<std::string>* clause_verbs = nullptr;
 };

@@ -70,6 +70,7 @@ bool Resolver::has_clause(const ActorMention& mention) const {
 std::optional<int> Resolver::find_role(const ActorMention& mention) {
   if (mention.type == EntityType::kLocation) return find_country(mention);
   if (!mention.role || mention.possessed) return std::nullopt;
+  const bool office = mention.type == EntityType::kPerson;
   const int institution = institution_of(mention);
   if (!mention.complement.empty() && institution < 0) return std::nullopt;
   std::optional<int> best;
@@ -78,8 +79,10 @@ std::optional<int> Resolver::find_role(const ActorMention& mention) {
     const double evidence = role_evidence(mention, candidate);
     if (evidence <= 0) continue;
     // "el titular de la ONU" is whom the text calls secretary of it.
-    if (institution >= 0 && !(evidence >= 1 && chain(candidate).institutions.contains(institution))) continue;
-    if (evidence < 1 && salience_.sentences_since(candidate) > kNominalWindow) continue;
+    if (institution >= 0 && office && !(evidence >= 1 && chain(candidate).institutions.contains(institution))) continue;
+    if (institution == candidate) continue;  // "el organismo de la ONU" is not the ONU.
+    const int window = kNominalWindow;
+    if (evidence < 1 && salience_.sentences_since(candidate) > window) continue;
     // Whom the text is about is meant before whoever came up last.
     const double score = evidence * 10 + 0.5 * std::min(chain(candidate).name_count, 6) + salience;
     if (!best || score > best_score) {
@@ -100,16 +103,20 @@ double Resolver::role_evidence(const ActorMention& mention, int index) {
     return 0;
   }
   if (!mention.country.empty() && !candidate.country.empty() && mention.country != candidate.country) return 0;
+  const auto has_class = [&](const char* name) { return std::ranges::count(mention.classes, name) > 0; };
   static const std::set<std::string> kVague = {"company", "club", "party", "armed_group", "organization"};
   const auto is_vague = [](const std::string& name) { return kVague.contains(name); };
   const bool vague = std::ranges::any_of(mention.classes, is_vague);
-  if (vague && !mention.modified) {  // "Smith, director de la UNESCO, añadió que la Organización"
+  const bool agency = has_class("organization");  // "el organismo de la ONU" is one of its agencies.
+  if (vague && (!mention.modified || agency)) {   // "Smith, director de la UNESCO, añadió que la Organización"
     const std::vector<int> speaker = current_speaker();
     if (speaker.size() == 1 && chain(speaker[0]).institutions.contains(index)) return 2;
   }
   const bool same_role =
       std::ranges::any_of(mention.classes, [&](const std::string& name) { return candidate.classes.contains(name); });
   if (same_role) return 1;
+  if (has_class("office") && mention.complement.empty()) return 0.6;
+  if (agency && (!mention.modified || !mention.complement.empty())) return 0.6;
   if (candidate.described) return 0;
   if (mention.modified && mention.country.empty()) return 0;
   if (mention.type == EntityType::kPerson) return 0.5;

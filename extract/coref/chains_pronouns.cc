@@ -23,6 +23,10 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
     return;
   }
   if (mention.person != 3) return;
+  if (mention.possessive) {
+    mention.chains = owner_of(mention);
+    return;
+  }
   Agreement wanted{mention.gender, mention.number};
   const auto place = places_.find(mention.head);
   const bool subject = place != places_.end() && place->second.weight >= kSubjectWeight;
@@ -30,7 +34,10 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
   std::set<int> excluded;
   if (place != places_.end()) {
     for (const int p : place->second.propositions) {
-      if (takes_clause(propositions_[sentence_][p].lemma) && !subject && is_neuter_clitic(mention)) return;
+      const std::string& verb = propositions_[sentence_][p].lemma;
+      if (takes_clause(verb) && !subject && is_neuter_clitic(mention)) return;
+      const bool direct = !subject && feature(word_of(mention), "Case").find("Acc") != std::string_view::npos;
+      if (direct && options_.thing_verbs != nullptr && options_.thing_verbs->contains(verb)) return;
       personal = personal || is_personal_verb(propositions_[sentence_][p].lemma);
       add_chains(propositions_[sentence_][p], mention.head, excluded);
     }
@@ -40,6 +47,27 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
   const auto found =
       salience_.best_antecedent(wanted, result_.chains, excluded, {}, personal, Salience::kPronounWindow);
   if (found) mention.chains = {*found};
+}
+
+// "Ban presentó su informe", "X dijo que su país": the subject of the verb above, unless the word is part of it; then
+// that of the next one above, then whoever the text has in mind.
+std::vector<int> Resolver::owner_of(const ActorMention& mention) {
+  const SentenceTree& tree = trees_[sentence_];
+  const auto& all = propositions();
+  int below = mention.head;
+  int at = tree.head(below);
+  for (int steps = 0; at >= 0 && steps < tree.size(); ++steps, below = at, at = tree.head(at)) {
+    for (std::size_t p = 0; p < all.size(); ++p) {
+      if (all[p].predicate != at || all[p].kind == PropositionKind::kNominal) continue;
+      const Argument* subject = all[p].find(ArgumentRole::kSubject);
+      if (subject == nullptr) subject = all[p].find(ArgumentRole::kPatient);
+      const bool inside = subject != nullptr && std::ranges::binary_search(subject->words, mention.head);
+      std::vector<int> owner = inside ? std::vector<int>() : subject_of(static_cast<int>(p));
+      if (owner.size() == 1) return owner;
+    }
+  }
+  const auto found = salience_.best_antecedent({}, result_.chains, {}, {}, true, Salience::kPronounWindow);
+  return found ? std::vector<int>{*found} : std::vector<int>();
 }
 
 // "lo anunció", "lo hizo": the clitic is a whole clause.

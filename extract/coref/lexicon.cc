@@ -84,10 +84,10 @@ void Lexicon::load_actors(const std::filesystem::path& file) {
 }
 
 void Lexicon::load_aliases(const std::filesystem::path& file) {
-  const Table table = Table::read(file, 1, 3);
+  const Table table = Table::read(file, 1, 4);
   for (Table::Row row : table.rows()) {
-    row.fields.resize(3);
-    KnownName known{row.fields[0], std::nullopt};
+    row.fields.resize(4);
+    KnownName known{row.fields[0], std::nullopt, row.fields[3]};
     if (!row.fields[2].empty()) {
       known.type = find_entity_type(row.fields[2]);
       if (!known.type) table.fail(row, "unknown type: " + row.fields[2]);

@@ -32,6 +32,7 @@ struct ActorNoun {
 struct KnownName {
   std::string canonical;
   std::optional<EntityType> type;
+  std::string noun_class;  // Of actors.tsv, empty if unknown.
 };
 
 // Immutable once loaded; serves any number of threads.

@@ -70,7 +70,8 @@ class SentenceMentions {
       if (at_[i] >= 0 || office_.contains(i) || word(i).upos != "PROPN" || !begins_with_capital(word(i).form)) continue;
       int last = i;
       while (last + 1 < size() && at_[last + 1] < 0 && word(last + 1).upos == "PROPN") ++last;
-      add_name(i, last, EntityType::kMisc, false);
+      const int name = behind_office({i, last, EntityType::kMisc});
+      if (name <= last) add_name(std::max(name, i), last, EntityType::kMisc, false);
       i = last;
     }
   }
@@ -386,7 +387,7 @@ class SentenceMentions {
 
   void find_pronouns() {
     for (int i = 0; i < size(); ++i) {
-      if (at_[i] < 0 && is_reference(i)) at_[i] = add(make_pronoun(i));
+      if (at_[i] < 0 && (is_reference(i) || is_possessive(i))) at_[i] = add(make_pronoun(i));
     }
   }
 
@@ -406,6 +407,12 @@ class SentenceMentions {
     return type == "Prs" || (type == "Dem" && gender_of(w) != Gender::kUnknown);
   }
 
+  // "su", which tells neither gender nor number of the owner.
+  bool is_possessive(int i) const {
+    const std::string form = to_lower(word(i).form);
+    return (form == "su" || form == "sus") && word(i).upos == "DET";
+  }
+
   ActorMention make_pronoun(int i) const {
     ActorMention mention;
     mention.kind = MentionKind::kPronoun;
@@ -415,6 +422,12 @@ class SentenceMentions {
     const std::string_view person = feature(word(i), "Person");
     mention.person = person == "1" ? 1 : person == "2" ? 2 : 3;
     mention.both = is_both(i);
+    if (is_possessive(i)) {
+      mention.possessive = true;
+      mention.gender = Gender::kUnknown;
+      mention.number = Number::kUnknown;
+      mention.person = 3;
+    }
     mention.text = words_text(document_, sentence_, i, i);
     return mention;
   }
@@ -460,6 +473,11 @@ class SentenceMentions {
       if (!tree_.is_any(child, {"appos", "flat", "compound"}) || at_[child] < 0) continue;
       if (is_joined(mentions_.all[at_[child]].first)) continue;
       if (agrees(mention, mentions_.all[at_[child]])) return at_[child];
+      // "el primer ministro de ese país, general Thein Sein"
+      for (const int below : tree_.children(child)) {
+        if (!tree_.is_any(below, {"appos", "flat"}) || below != child + 1 || at_[below] < 0) continue;
+        if (agrees(mention, mentions_.all[at_[below]])) return at_[below];
+      }
     }
     const int head = tree_.head(mention.head);
     if (head < 0 || at_[head] < 0 || !tree_.is(mention.head, "appos")) return -1;

@@ -31,10 +31,11 @@ struct ActorMention {
   bool definite = false;             // Nominals: after "el", "este", "su" …
   bool other = false;                // Nominals: "un país", "los demás Estados": none that was told of before.
   bool modified = false;             // Nominals: with an adjective or a complement.
-  int same_as = -1;        // Index of a mention of the same actor by structure (apposition, "la ciudad de X").
-  bool possessed = false;  // Nominals: "su socio", whose owner the words do not tell.
-  int part_of = -1;        // Nominals: word that "de" joins to a quantity: "el 40 por ciento de la empresa".
-  bool both = false;       // "ambos", "los dos".
+  int same_as = -1;         // Index of a mention of the same actor by structure (apposition, "la ciudad de X").
+  bool possessed = false;   // Nominals: "su socio", whose owner the words do not tell.
+  int part_of = -1;         // Nominals: word that "de" joins to a quantity: "el 40 por ciento de la empresa".
+  bool both = false;        // "ambos", "los dos".
+  bool possessive = false;  // Pronouns: "su", "sus".
 
   // Set by coreference: indices of chains; several for "ambos", none where nothing was found.
   std::vector<int> chains;

@@ -64,6 +64,7 @@ class Resolver {
 
   // chains_pronouns.cc
   void resolve_pronoun(ActorMention& mention);
+  std::vector<int> owner_of(const ActorMention& mention);
   bool takes_clause(const std::string& lemma) const;
   const Word& word_of(const ActorMention& mention) const { return words()[mention.head]; }
   bool is_neuter_clitic(const ActorMention& mention) const;

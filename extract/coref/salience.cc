@@ -63,13 +63,17 @@ std::optional<int> Salience::best_antecedent(const Agreement& wanted, const std:
                                              bool personal, int window) const {
   std::map<int, double> scores;
   double best_thing = 0;
-  bool object_last = false;  // Whether the last that agrees is a thing, and an object or subject of this sentence.
-  for (const Recent& recent : recent_) {
+  std::map<int, std::size_t> last_at;  // By chain: its last place in recent_.
+  std::size_t thing_at = 0;            // Of the last thing that agrees, is no mere circumstance and may be meant.
+  for (std::size_t at = 0; at < recent_.size(); ++at) {
+    const Recent& recent = recent_[at];
     if (sentence_ - recent.sentence > window) continue;
     if (recent.chain < 0) {
       if (agrees(wanted, recent.agreement.gender, recent.agreement.number)) {
         best_thing = std::max(best_thing, faded(recent));
-        object_last = object_last || (recent.sentence == sentence_ && recent.weight >= kObjectWeight * kThing);
+        const double wanted_weight = wanted.object ? kObjectWeight : kSubjectWeight;
+        const bool near = recent.sentence == sentence_ || (wanted.object && recent.sentence + 1 == sentence_);
+        if (near && recent.weight >= wanted_weight * kThing) thing_at = at;
       }
       continue;
     }
@@ -78,7 +82,7 @@ std::optional<int> Salience::best_antecedent(const Agreement& wanted, const std:
     if (excluded.contains(recent.chain) || !can_act(chain) || !agrees(wanted, chain.gender, chain.number)) continue;
     const bool subject_here = recent.sentence == sentence_ && recent.weight >= kSubjectWeight;
     scores[recent.chain] += faded(recent) * (wanted.object ? object_factor(chain, subject_here) : 1.0);
-    object_last = false;
+    last_at[recent.chain] = at;
   }
   for (const int chain : preferred) {
     if (scores.contains(chain)) scores[chain] += kPreference;
@@ -90,8 +94,8 @@ std::optional<int> Salience::best_antecedent(const Agreement& wanted, const std:
     if (better) best = chain;
   }
   if (best && !personal && best_thing > scores[*best]) return std::nullopt;
-  if (best && !personal && wanted.object && object_last)
-    return std::nullopt;  // "que consideren el plan y lo emprendan"
+  // "que consideren el plan y lo emprendan", "X dijo que la pobreza es alta, ya que afecta a …"
+  if (best && !personal && thing_at > last_at[*best]) return std::nullopt;
   return best;
 }
 

@@ -122,8 +122,10 @@ class AttributionFinder {
     if (!subjects.empty()) {
       attribution.who = subjects.front().mention;
     } else if (const Argument* subject = proposition.find(ArgumentRole::kSubject); subject != nullptr) {
+      // "la crisis … y lo urgió": no thing asks, but a resolution or a report may.
+      const bool report = subject->head >= 0 && !context_.lexicon.noun_classes(word(subject->head)).empty();
       const auto who = source_phrase(*subject);
-      if (!who) return std::nullopt;
+      if (!who || (!report && asks(proposition))) return std::nullopt;
       attribution.who = *who;
     } else {
       return std::nullopt;

@@ -48,8 +48,19 @@ class FactualityFinder {
       at = scope.above;
       if (scope.link == ScopeLink::kContent) outer(at, modality);
     }
+    if (!modality && is_bare_infinitive(p)) modality = Modality::kPlanned;
     result.modality = modality.value_or(Modality::kAsserted);
     return result;
+  }
+
+  // "cuatro ejes: impulsar el empleo, …": an infinitive that neither a verb nor a conjunction governs tells of an aim.
+  bool is_bare_infinitive(int p) const {
+    const int verb = first_verb(propositions_[p]);
+    if (propositions_[p].kind != PropositionKind::kVerbal || feature(word(verb), "VerbForm") != "Inf") return false;
+    const bool governed = scopes_[p].link == ScopeLink::kContent || tree_.is_any(verb, {"csubj", "xcomp", "ccomp"});
+    const bool marked = !tree_.mark(verb).empty() || !tree_.preposition(verb).empty();
+    const bool finite = std::ranges::any_of(propositions_[p].relation_words, [&](int w) { return tree_.is_finite(w); });
+    return !governed && !marked && !finite;
   }
 
   // --- The clause itself ---------------------------------------------------------------------------------------------
@@ -178,6 +189,12 @@ class FactualityFinder {
 
   void governed(int above, Polarity& polarity, std::optional<Modality>& modality) const {
     const Proposition& governor = propositions_[above];
+    // "llamó a cesar la violencia y a negociar": what ceases is said already.
+    const bool ended =
+        cues().is("refusal", governor.lemma) && std::ranges::any_of(governor.arguments, [](const Argument& a) {
+          return a.role == ArgumentRole::kObject && !a.clitic;
+        });
+    if (ended) return;
     apply_governor(modal_lemma(governor), has_se(governor), governor.negated, polarity, modality);
     if (governor.impersonal && (cues().is("speech", governor.lemma) || cues().is("belief", governor.lemma)) &&
         !modality) {

@@ -165,7 +165,7 @@ ObjectReading ObjectFinder::read_inside(const Proposition& proposition, const Ar
     const bool partner = what == "partner" && tree_.head(w) == direct.head;
     if ((!goal && !partner) || (goal && !transfer && deed_of_other)) continue;
     auto actors = participants_.actors_at(sentence_, w, what == "partner");
-    if (actors.empty()) continue;
+    if (actors.empty() || (goal && !transfer && !takes_goal(proposition, direct.head, actors.front()))) continue;
     best_rank = kind->second.rank;
     reading.objects = std::move(actors);
     reading.preposition = transfer && preposition == "a" ? "" : preposition;
@@ -179,6 +179,15 @@ ObjectReading ObjectFinder::read_inside(const Proposition& proposition, const Ar
   }
   reading.theme = theme(direct.head, before);
   return reading;
+}
+
+// "reiteró su llamamiento a X", "emprendió el regreso a X"; not "mencionó las reformas a la Ley", "estipulaba el
+// retorno a X".
+bool ObjectFinder::takes_goal(const Proposition& proposition, int noun, const Participant& goal) const {
+  const std::string& lemma = tree_.word(noun).lemma;
+  if (!context_.cues.is_event_noun(lemma) && !context_.cues.is_deed_noun(lemma)) return false;
+  const bool place = goal.mention.type == EntityType::kLocation;
+  return !place || context_.cues.is("undertake", proposition.lemma) || context_.cues.is("light", proposition.lemma);
 }
 
 // Whether no verb stands between a word and the noun above it: "la necesidad de proveer a X".

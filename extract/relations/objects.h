@@ -64,6 +64,7 @@ class ObjectFinder {
   void cut_to_core(Phrase& phrase) const;
   void trim_end(Phrase& phrase) const;
   bool is_of(int w, int noun) const;
+  bool takes_goal(const Proposition& proposition, int noun, const Participant& goal) const;
   bool may_be_place_object(const Proposition& proposition, const Argument* direct) const;
 
   const DocumentContext& context_;

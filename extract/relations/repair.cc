@@ -154,7 +154,8 @@ class Repair {
       if (!glue && !part) return false;
       const bool other_name = word.entity.starts_with("B-");
       const bool known = lexicon_.find_name(word.form) != nullptr || !lexicon_.country_of_name(word.form).empty();
-      if (other_name && !initials && (!coordinated || known || is_acronym(word.form))) return false;
+      const bool place = other_name && !coordinated && word.entity.ends_with("LOC");  // "Tribunal para Rwanda (TPIR)"
+      if (other_name && !place && !initials && (!coordinated || known || is_acronym(word.form))) return false;
       if (part && coordinated && !begins_with_capital(word.form)) return false;
     }
     return true;

@@ -26,6 +26,7 @@ class RoleRepair {
     each(&RoleRepair::repair_what_of);
     each(&RoleRepair::repair_decision);
     each(&RoleRepair::repair_infinitive);
+    each(&RoleRepair::repair_split_subject);
   }
 
  private:
@@ -47,8 +48,14 @@ class RoleRepair {
 
   void repair_que(int i) {
     Word& word = words_[i];
-    if (to_lower(word.form) != "que" || word.deprel != "nsubj" || !valid(word.head)) return;
+    if (to_lower(word.form) != "que" || !valid(word.head)) return;
     const int verb = word.head;
+    if (word.deprel == "obj" && word.upos == "PRON" && must_act(i, verb)) {
+      word.deprel = "nsubj";
+      word.func = "SUJ";
+      return;
+    }
+    if (word.deprel != "nsubj") return;
     const auto other =
         std::ranges::find_if(children_[verb], [&](int child) { return child != i && words_[child].deprel == "nsubj"; });
     const bool other_subject = other != children_[verb].end();
@@ -67,6 +74,29 @@ class RoleRepair {
     if (relative) return;
     word.upos = "SCONJ";
     word.feats.clear();
+  }
+
+  // "la población que sufre", "los obstáculos que le esperan": people as objects have "a" before them, and who is told
+  // by "le" is not who acts.
+  bool must_act(int que, int verb) const {
+    if (!words_[verb].deprel.starts_with("acl") || !valid(words_[verb].head) || has_subject(verb)) return false;
+    const Word& noun = words_[words_[verb].head];
+    if (number_of(noun) == Number::kUnknown || number_of(noun) != number_of(words_[verb])) return false;
+    if (feature(words_[verb], "Person") != "3") return false;
+    bool dative = false;
+    for (const int child : children_[verb]) {
+      if (child < que && words_[child].deprel == "case") return false;
+      if (child != que && words_[child].deprel == "obj" && words_[child].upos != "PRON") return true;
+      const std::string form = to_lower(words_[child].form);
+      dative = dative || (child < verb && (form == "le" || form == "les"));
+    }
+    const ActorNoun* actor = noun.upos == "NOUN" ? lexicon_.find_noun(noun) : nullptr;
+    const bool people = actor != nullptr && (actor->type == EntityType::kPerson || actor->type == EntityType::kGroup);
+    return dative || people;
+  }
+
+  bool has_subject(int verb) const {
+    return std::ranges::any_of(children_[verb], [&](int child) { return words_[child].deprel.starts_with("nsubj"); });
   }
 
   // "la escuela que albergaba miles de familias": the verb has the number of the noun before "que" alone.
@@ -280,6 +310,24 @@ class RoleRepair {
     if (person < 0 || objects < 2) return;
     words_[person].deprel = "nsubj";
     words_[person].func = "SUJ";
+  }
+
+  // "finalizó la Reunión de la Mesa": "de" right behind a subject that follows its verb belongs to the subject.
+  void repair_split_subject(int i) {
+    Word& word = words_[i];
+    const int verb = word.head;
+    if (word.deprel != "obl" || !valid(verb) || verb > i || !is_verb(verb) || !is_joined_by(i, "de")) return;
+    if (cues_.is("motion", words_[verb].lemma)) return;
+    int first = i;
+    while (first - 1 > verb && depends_on(first - 1, i)) --first;
+    for (const int subject : children_[verb]) {
+      if (!words_[subject].deprel.starts_with("nsubj") || subject < verb || subject >= first) continue;
+      if (!depends_on(first - 1, subject) || words_[subject].upos == "PRON") continue;
+      word.head = subject;
+      word.deprel = "nmod";
+      word.func.clear();
+      return;
+    }
   }
 
   Sentence& sentence_;

@@ -23,6 +23,7 @@ class StatementBuilder {
                    const SentenceReading& reading)
       : context_(context),
         participants_(context),
+        prepositions_(prepositions),
         objects_(context, prepositions, sentence),
         sentence_(sentence),
         tree_(context.trees[sentence]),
@@ -76,6 +77,9 @@ class StatementBuilder {
       build_mutual(proposition, subjects, factor);
       return;
     }
+    // "afirmó el documento": what is said stands in a clause.
+    const bool said = object.construction == "subject_object" && context_.cues.is("says_clause", proposition.lemma);
+    if (said && !proposition.passive) return;
     if (only_things(object)) {
       if (build_mutual(proposition, subjects, factor)) return;
       const Mention& subject = subjects.front().mention;
@@ -164,6 +168,10 @@ class StatementBuilder {
     ObjectReading object;
     object.construction = "mutual";
     const Argument* direct = proposition.find(ArgumentRole::kObject);
+    // "X e Y enfrentan las consecuencias": not each other.
+    if (direct != nullptr && !direct->clitic && !context_.cues.is("joint", proposition.lemma) &&
+        !says_mutual(proposition))
+      return false;
     if (direct != nullptr && direct->head >= 0) object.theme = objects_.theme(direct->head, direct->words);
     for (std::size_t i = 0; i < subjects.size(); ++i) {
       object.objects.assign(subjects.begin() + static_cast<std::ptrdiff_t>(i) + 1, subjects.end());
@@ -290,8 +298,7 @@ class StatementBuilder {
       if (!beside.empty()) subjects = std::move(beside);
     }
     const EntityType type = subjects.front().mention.type;
-    const bool office = type == EntityType::kPerson || context_.lexicon.find_noun(word(attribute->head)) != nullptr;
-    if (proposition.kind == PropositionKind::kApposition && !office) return;  // "la libertad de su país, X"
+    if (!may_be_office(attribute->head, type, proposition.kind)) return;
     ObjectReading object;
     object.objects = role_owner(attribute->head);
     object.preposition = "de";
@@ -307,6 +314,15 @@ class StatementBuilder {
     statement.relation.preposition = "de";
     statement.relation.span = word(attribute->head).span;
     add(std::move(statement));
+  }
+
+  // "la libertad de su país, X", "el informe de Y y Z" and "el régimen de Y, X" give nobody an office.
+  bool may_be_office(int noun, EntityType type, PropositionKind kind) const {
+    const ActorNoun* known = context_.lexicon.find_noun(word(noun));
+    if (kind == PropositionKind::kCopular) return true;
+    if (known == nullptr) return type == EntityType::kPerson;
+    if (known->noun_class == "source" || known->noun_class == "part") return false;
+    return type != EntityType::kPerson || known->type == EntityType::kPerson;
   }
 
   // Who is named right before the comma of an apposition, if that is another than its head by the tree.
@@ -383,6 +399,7 @@ class StatementBuilder {
       const bool other = argument.role == ArgumentRole::kOblique || argument.role == ArgumentRole::kObject ||
                          argument.role == ArgumentRole::kIndirect || argument.role == ArgumentRole::kPatient;
       if (!other || argument.head < 0) continue;
+      if (!argument.preposition.empty() && !prepositions_.contains(argument.preposition)) continue;
       // "el conflicto en X", "el apoyo de Y en X": where it was.
       if (argument.preposition == "en" && context_.cues.event_class(proposition.lemma) != "ASSAULT") continue;
       object.objects = participants_.actors(sentence_, argument, true);
@@ -502,6 +519,7 @@ class StatementBuilder {
 
   const DocumentContext& context_;
   Participants participants_;
+  const ObjectPrepositions& prepositions_;
   ObjectFinder objects_;
   int sentence_;
   const SentenceTree& tree_;

@@ -45,7 +45,7 @@ bool is_one_of(char32_t c, std::u32string_view set) {
   return set.find(c) != set.npos;
 }
 bool is_apostrophe(char32_t c) {
-  return c == U'\'' || c == U'’';
+  return c == U'\'' || c == U'’' || c == U'´';
 }
 bool is_hyphen(char32_t c) {
   return c == U'-' || c == U'\u2010' || c == U'\u2011';
