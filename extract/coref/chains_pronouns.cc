@@ -7,6 +7,7 @@
 namespace trama {
 namespace {
 
+constexpr int kMaxOwnerSteps = 12;  // Words between "su" and the verb whose subject owns.
 constexpr int kSpeakerWindow = 6;  // Sentences after which nobody remembers who spoke last.
 
 bool overlaps(const std::set<int>& set, const std::vector<int>& list) {
@@ -54,16 +55,22 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
 std::vector<int> Resolver::owner_of(const ActorMention& mention) {
   const SentenceTree& tree = trees_[sentence_];
   const auto& all = propositions();
-  int below = mention.head;
-  int at = tree.head(below);
-  for (int steps = 0; at >= 0 && steps < tree.size(); ++steps, below = at, at = tree.head(at)) {
+  const int thing = tree.head(mention.head);
+  if (thing >= 0 && tree.is(thing, "conj") && tree.head(thing) < mention.head) {  // "los detenidos y sus familias"
+    const ActorMention* first = result_.mentions.find(sentence_, tree.head(thing));
+    if (first != nullptr && first->chains.size() == 1) return first->chains;
+  }
+  int at = thing;
+  for (int steps = 0; at >= 0 && steps < kMaxOwnerSteps; ++steps, at = tree.head(at)) {
     for (std::size_t p = 0; p < all.size(); ++p) {
       if (all[p].predicate != at || all[p].kind == PropositionKind::kNominal) continue;
       const Argument* subject = all[p].find(ArgumentRole::kSubject);
       if (subject == nullptr) subject = all[p].find(ArgumentRole::kPatient);
       const bool inside = subject != nullptr && std::ranges::binary_search(subject->words, mention.head);
-      std::vector<int> owner = inside ? std::vector<int>() : subject_of(static_cast<int>(p));
+      if (inside) continue;
+      std::vector<int> owner = subject_of(static_cast<int>(p));
       if (owner.size() == 1) return owner;
+      if (subject != nullptr || all[p].subject_dropped) return {};  // "la industria cambia sus costumbres": a thing's.
     }
   }
   const auto found = salience_.best_antecedent({}, result_.chains, {}, {}, true, Salience::kPronounWindow);
@@ -137,7 +144,7 @@ void Resolver::resolve_dropped(int verb, int p) {
       quoted_.push_back(std::move(dropped));
       return;
     }
-  } else if (person == "3" || person.empty()) {
+  } else if ((person == "3" || person.empty()) && !is_reflexive_passive(proposition)) {
     resolve_third(proposition, word, dropped);
   }
   add_dropped(std::move(dropped));
@@ -145,6 +152,10 @@ void Resolver::resolve_dropped(int verb, int p) {
 
 void Resolver::resolve_third(const Proposition& proposition, const Word& verb, DroppedSubject& dropped) {
   const Agreement wanted{passive_gender(proposition), number_of(verb)};
+  if (const auto announced = announcer(proposition); !announced.empty()) {
+    dropped.chains = announced;
+    return;
+  }
   std::set<int> excluded;
   add_chains(proposition, -2, excluded);
   std::vector<int> preferred = speaker_of(proposition);
@@ -170,6 +181,20 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
                                            is_personal_verb(proposition.lemma), Salience::kPronounWindow)) {
     dropped.chains = {*found};
   }
+}
+
+// "el anuncio del Gobierno de que celebrará …": whose announcement it is.
+std::vector<int> Resolver::announcer(const Proposition& proposition) {
+  const SentenceTree& tree = trees_[sentence_];
+  const int verb = proposition.modals.empty() ? proposition.predicate : proposition.modals.front();
+  const int noun = tree.head(verb);
+  if (noun < 0 || noun > verb || tree.word(noun).upos != "NOUN" || tree.mark(verb) != "de que") return {};
+  for (const int child : tree.children(noun)) {
+    if (child < noun || child > verb || !tree.is(child, "nmod") || tree.preposition(child) != "de") continue;
+    const ActorMention* owner = result_.mentions.find(sentence_, child);
+    if (owner != nullptr && owner->chains.size() == 1) return owner->chains;
+  }
+  return {};
 }
 
 // Keeps what was found in the order of sentences, which find_dropped() relies on.
@@ -249,6 +274,13 @@ void Resolver::resolve_quoted() {
     add_dropped(std::move(dropped));
   }
   quoted_.clear();
+}
+
+// "desde que se estableció": what was established is no actor.
+bool Resolver::is_reflexive_passive(const Proposition& proposition) const {
+  return proposition.passive && std::ranges::any_of(proposition.relation_words, [&](int w) {
+           return words()[w].upos == "PRON" && to_lower(words()[w].form) == "se";
+         });
 }
 
 Gender Resolver::passive_gender(const Proposition& proposition) const {

@@ -75,6 +75,7 @@ class Resolver {
   int finite_verb(const Proposition& proposition) const;
   void resolve_dropped(int verb, int p);
   void resolve_third(const Proposition& proposition, const Word& verb, DroppedSubject& dropped);
+  bool is_reflexive_passive(const Proposition& proposition) const;
   Gender passive_gender(const Proposition& proposition) const;
   bool is_asked(const Proposition& proposition, const Word& verb) const;
   std::vector<int> asked_by(const Proposition& order);
@@ -86,6 +87,7 @@ class Resolver {
   void exclude_quoted(const Proposition& proposition, std::set<int>& chains);
   void remember_speaker();
   void resolve_quoted();
+  std::vector<int> announcer(const Proposition& proposition);
   void add_dropped(DroppedSubject dropped);
 
   const AnalyzedDocument& document_;
