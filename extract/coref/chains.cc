@@ -205,6 +205,10 @@ void Resolver::resolve_mention(int m) {
   switch (mention.kind) {
     case MentionKind::kNamed:
       resolve_name(mention, m);
+      if (mention.chains.size() == 1 && chain(mention.chains[0]).type == EntityType::kPerson &&
+          !salience_.knows(mention.chains[0])) {
+        give_office(mention.chains[0], m);
+      }
       break;
     case MentionKind::kNominal:
       resolve_nominal(mention);

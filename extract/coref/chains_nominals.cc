@@ -1,5 +1,6 @@
 // Roles and other nouns that stand for actors: see resolver.h.
 #include <algorithm>
+#include <utility>
 
 #include "base/utf8.h"
 #include "extract/coref/resolver.h"
@@ -8,6 +9,7 @@ namespace trama {
 namespace {
 
 constexpr int kMaxOfficeWords = 12;
+constexpr int kOfficeWindow = 3;   // Sentences in which news names whose office it began with.
 constexpr int kNominalWindow = 4;  // Sentences back in which a bare role ("el ministro") may find its person.
 
 bool is_government(const ActorMention& mention) {
@@ -51,7 +53,10 @@ void Resolver::resolve_nominal(ActorMention& mention) {
   const std::string bare = mention.head_lemma + (mention.number == Number::kPlural ? "\1" : "\2");
   const bool repeats = mention.definite && !mention.other && !mention.modified && !has_clause(mention);
   if (!found && repeats && nominals_.contains(bare)) found = nominals_.at(bare);
-  if (!found) found = make_nominal_chain(mention);
+  if (!found) {
+    found = make_nominal_chain(mention);
+    expect_name(mention, *found);
+  }
   nominals_[key] = *found;
   if (mention.part_of < 0) nominals_[bare] = *found;  // "tres cuartas partes de los chinos" are not "los chinos".
   mention.chains = {*found};
@@ -148,6 +153,42 @@ std::optional<int> Resolver::find_country(const ActorMention& mention) {
         return known.is_country && !lexicon_.is_region(known.canonical);
       },
       2);
+}
+
+// "El secretario general de la ONU condenó …": news names whom everybody knows by the surname alone in a later
+// sentence.
+void Resolver::expect_name(const ActorMention& mention, int made) {
+  const bool subject = std::ranges::any_of(propositions(), [&](const Proposition& proposition) {
+    return std::ranges::any_of(proposition.arguments, [&](const Argument& argument) {
+      return argument.role == ArgumentRole::kSubject && argument.head == mention.head && !argument.relative;
+    });
+  });
+  const bool office = mention.type == EntityType::kPerson && mention.role && mention.definite && !mention.possessed;
+  if (!subject || !office || mention.number == Number::kPlural) return;
+  if (institution_of(mention) < 0 && mention.country.empty()) return;
+  unnamed_ = made;
+  unnamed_sentence_ = sentence_;
+}
+
+// The subject of one of the next sentences, named for the first time and without an office, holds the one told before.
+void Resolver::give_office(int named, int m) {
+  if (unnamed_ < 0 || sentence_ == unnamed_sentence_) return;
+  const int office = std::exchange(unnamed_, -1);
+  const auto place = places_.find(mentions()[m].head);
+  const bool subject = place != places_.end() && place->second.weight >= kSubjectWeight;
+  const bool near = sentence_ - unnamed_sentence_ <= kOfficeWindow;
+  Chain& person = chain(named);
+  const bool fits = person.gender == Gender::kUnknown || chain(office).gender == Gender::kUnknown ||
+                    person.gender == chain(office).gender;
+  if (!subject || !near || person.described || !fits) return;
+  for (ActorMention& mention : mentions()) {
+    if (mention.chains != std::vector<int>{office}) continue;
+    mention.chains = {named};
+    describe(person, mention);
+  }
+  for (DroppedSubject& dropped : result_.dropped) std::ranges::replace(dropped.chains, office, named);
+  for (auto& [key, value] : nominals_) value = value == office ? named : value;
+  for (std::vector<int>* list : {&group_, &speaker_, &protagonist_}) std::ranges::replace(*list, office, named);
 }
 
 int Resolver::make_nominal_chain(const ActorMention& mention) {

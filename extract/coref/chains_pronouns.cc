@@ -8,7 +8,7 @@ namespace trama {
 namespace {
 
 constexpr int kMaxOwnerSteps = 12;  // Words between "su" and the verb whose subject owns.
-constexpr int kSpeakerWindow = 6;  // Sentences after which nobody remembers who spoke last.
+constexpr int kSpeakerWindow = 6;   // Sentences after which nobody remembers who spoke last.
 
 bool overlaps(const std::set<int>& set, const std::vector<int>& list) {
   return std::ranges::any_of(list, [&](int item) { return set.contains(item); });

@@ -60,6 +60,8 @@ class Resolver {
   double role_evidence(const ActorMention& mention, int candidate);
   std::optional<int> find_country(const ActorMention& mention);
   int make_nominal_chain(const ActorMention& mention);
+  void expect_name(const ActorMention& mention, int made);
+  void give_office(int named, int m);
   int institution_of(const ActorMention& mention);
 
   // chains_pronouns.cc
@@ -107,6 +109,8 @@ class Resolver {
   // The last group of actors that a plural may mean.
   std::vector<int> group_;
   int group_sentence_ = -10;
+  int unnamed_ = -1;                    // Chain of the last subject known by the office alone, until someone is named,
+  int unnamed_sentence_ = -1;           // and where it is.
   std::vector<DroppedSubject> quoted_;  // First persons in quotations, until their speaker is known.
   std::vector<int> speaker_;            // Chain of who spoke last, if anyone did,
   int speaker_sentence_ = -10;          // and where.

@@ -51,6 +51,7 @@ class Salience {
   // Chains mentioned at most `window` sentences ago, each once, with its salience; the last mentioned first.
   std::vector<std::pair<int, double>> candidates(int window) const;
   int sentences_since(int chain) const;
+  bool knows(int chain) const { return last_.contains(chain); }
 
  private:
   struct Recent {
