@@ -107,7 +107,11 @@ void Resolver::collect_roles() {
 }
 
 void Resolver::describe(Chain& chain, const ActorMention& mention) {
-  chain.classes.insert(mention.classes.begin(), mention.classes.end());
+  if (mention.deputy) {  // "el secretario general adjunto" is not "el secretario general".
+    chain.classes.insert("deputy");
+  } else {
+    chain.classes.insert(mention.classes.begin(), mention.classes.end());
+  }
   chain.described = true;
   const int institution = institution_of(mention);
   if (institution >= 0) chain.institutions.insert(institution);
@@ -163,7 +167,8 @@ void Resolver::read_places() {
   for (std::size_t p = 0; p < propositions.size(); ++p) {
     for (const Argument& argument : propositions[p].arguments) {
       if (argument.head < 0) continue;
-      const double weight = weight_of(argument.role);
+      // "En cuanto a X, ha aceptado …": what the sentence is about.
+      const double weight = argument.preposition == "en cuanto a" ? kSubjectWeight : weight_of(argument.role);
       std::vector<int> heads = argument.conjuncts;
       if (heads.empty()) heads = {argument.head};
       for (const int head : heads) {

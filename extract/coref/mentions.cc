@@ -97,6 +97,7 @@ class SentenceMentions {
     }
     while (first < last && word(last).upos == "PUNCT") --last;
     if (!has_letter(word(first).form) && first == last) return;
+    if (first == last && word(first).form.size() == 1) return;  // "hepatitis B"
     if (!begins_with_capital(word(first).form) && !begins_with_capital(word(last).form)) return;
     ActorMention mention;
     mention.first = first;
@@ -317,6 +318,7 @@ class SentenceMentions {
         mention.other = true;
       if (tree_.is_any(child, {"det", "nummod"}) && is_both(child)) mention.both = true;
       if (tree_.is(child, "amod") && child > mention.head) mention.modified = true;
+      if (w.lemma == "adjunto" || w.lemma == "asistente") mention.deputy = true;
       if (tree_.is_any(child, {"amod", "nmod", "flat"})) {
         if (const auto country = country_of(child); !country.empty()) {
           mention.country = country;
@@ -367,7 +369,11 @@ class SentenceMentions {
 
   std::string nominal_name(const ActorMention& mention) const {
     int first = mention.first;
-    while (first < mention.head && (word(first).upos == "DET" || word(first).upos == "ADP")) ++first;
+    const auto is_lead = [&](int w) {
+      const std::string& upos = word(w).upos;
+      return upos == "DET" || upos == "ADP" || upos == "ADV";
+    };
+    while (first < mention.head && is_lead(first)) ++first;
     std::string name = words_text(document_, sentence_, first, mention.last);
     // The capital of a sentence's first word is no part of the name.
     if (first <= 1 && mention.first == 0 && word(first).upos != "PROPN") name = lower_first(name);

@@ -28,6 +28,7 @@ struct ActorMention {
   std::string country;               // Nominals: that a demonym or "de X" names.
   std::string complement;            // Nominals: what else "de" joins: "de la empresa Soltec". Empty if nothing.
   bool role = false;                 // Nominals: ActorNoun::role.
+  bool deputy = false;               // Nominals: "el secretario general adjunto".
   bool definite = false;             // Nominals: after "el", "este", "su" …
   bool other = false;                // Nominals: "un país", "los demás Estados": none that was told of before.
   bool modified = false;             // Nominals: with an adjective or a complement.

@@ -31,10 +31,10 @@ class AttributionFinder {
   // The first who is said to say something in this sentence, outside of quotations: the speaker of one that goes on.
   std::optional<Attribution> speaker(const std::vector<bool>& quoted) {
     for (std::size_t p = 0; p < propositions_.size(); ++p) {
-      if (quoted[propositions_[p].predicate]) continue;
+      if (quoted[propositions_[p].predicate] || !says(propositions_[p]) || is_told(static_cast<int>(p))) continue;
       const bool quotes = std::ranges::any_of(
           propositions_[p].arguments, [](const Argument& argument) { return argument.role == ArgumentRole::kClause; });
-      if (!quotes || !context_.cues.is("speech", propositions_[p].lemma)) continue;
+      if (!quotes) continue;
       if (auto source = subject_source(static_cast<int>(p))) return source;
     }
     return std::nullopt;
@@ -51,6 +51,15 @@ class AttributionFinder {
   bool asks(const Proposition& proposition) const {
     return proposition.kind == PropositionKind::kVerbal && context_.cues.is("order", proposition.lemma) &&
            !context_.cues.is("obligation", proposition.lemma);
+  }
+
+  // Whether another one says it: "X dijo que Y afirmó".
+  bool is_told(int p) const {
+    for (std::size_t steps = 0; steps <= propositions_.size() && scopes_[p].above >= 0; ++steps) {
+      if (scopes_[p].link == ScopeLink::kContent && says(propositions_[scopes_[p].above])) return true;
+      p = scopes_[p].above;
+    }
+    return false;
   }
 
   std::optional<Attribution> source_of(int p) {
@@ -245,6 +254,7 @@ std::vector<std::vector<std::optional<Attribution>>> find_attributions(const Doc
                                                                        const std::vector<std::vector<Scope>>& scopes) {
   const Quotations quotations = find_quotations(context.document);
   std::vector<std::vector<std::optional<Attribution>>> all;
+  std::optional<Attribution> last_speaker;
   std::optional<Attribution> speaker;  // Of the quotation that is open,
   std::size_t pending = 0;             // and its first sentence that has none yet.
   for (std::size_t s = 0; s < context.document.sentences.size(); ++s) {
@@ -259,6 +269,12 @@ std::vector<std::vector<std::optional<Attribution>>> find_attributions(const Doc
       speaker = own_speaker;
       for (std::size_t q = pending; q < s; ++q) give(*speaker, context.propositions[q], quotations.quoted[q], all[q]);
     }
+    const bool closes = quotations.open_before[s] && !quotations.open_after[s];
+    if (closes && !speaker && last_speaker) {  // "X lo explicó. “A. B”": who spoke before it.
+      for (std::size_t q = pending; q <= s; ++q)
+        give(*last_speaker, context.propositions[q], quotations.quoted[q], all[q]);
+    }
+    if (own_speaker) last_speaker = own_speaker;
     if (quotations.open_before[s] && speaker) give(*speaker, context.propositions[s], quotations.quoted[s], all[s]);
   }
   return all;

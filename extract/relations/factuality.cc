@@ -58,7 +58,8 @@ class FactualityFinder {
     const int verb = first_verb(propositions_[p]);
     if (propositions_[p].kind != PropositionKind::kVerbal || feature(word(verb), "VerbForm") != "Inf") return false;
     const bool governed = scopes_[p].link == ScopeLink::kContent || tree_.is_any(verb, {"csubj", "xcomp", "ccomp"});
-    const bool marked = !tree_.mark(verb).empty() || !tree_.preposition(verb).empty();
+    const bool behind = verb > 0 && (word(verb - 1).upos == "ADP" || word(verb - 1).upos == "SCONJ");
+    const bool marked = behind || !tree_.mark(verb).empty() || !tree_.preposition(verb).empty();
     const bool finite = std::ranges::any_of(propositions_[p].relation_words, [&](int w) { return tree_.is_finite(w); });
     return !governed && !marked && !finite;
   }
@@ -108,6 +109,10 @@ class FactualityFinder {
       if (feature(word(w), "VerbForm") != "Fin") continue;
       if (feature(word(w), "Mood") == "Cnd") return of_conditional(p, w);
       if (feature(word(w), "Tense") == "Fut") return Modality::kPlanned;
+      // "una política que fortalezca": one that is wanted.
+      const bool wanted = scopes_[p].link == ScopeLink::kRelative && feature(word(w), "Mood") == "Sub" &&
+                          feature(word(w), "Tense") == "Pres";
+      if (wanted) return Modality::kPlanned;
     }
     return std::nullopt;
   }
@@ -242,7 +247,7 @@ class FactualityFinder {
   // "prometió apoyar y financiar": a second infinitive is governed like the first.
   void shared(int first, int p, std::optional<Modality>& modality) {
     const Proposition& other = propositions_[first];
-    const bool infinitives = feature(word(propositions_[p].predicate), "VerbForm") == "Inf" &&
+    const bool infinitives = feature(word(first_verb(propositions_[p])), "VerbForm") == "Inf" &&
                              feature(word(other.predicate), "VerbForm") == "Inf";
     if (modality || !infinitives) return;
     Polarity ignored = Polarity::kPositive;

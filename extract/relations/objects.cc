@@ -117,7 +117,7 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     const bool speech = context_.cues.is("speech", proposition.lemma);
     if (speech && argument.preposition != "a" && argument.preposition != "ante" && direct == nullptr) continue;
     const bool place = kind->second.kind == "place";
-    if (place && !may_be_place_object(proposition, direct)) continue;
+    if (place && !may_be_place_object(proposition, direct, argument.preposition)) continue;
     const bool partner =
         kind->second.kind == "partner" && (argument.preposition != "contra" || acts_on_governments(proposition));
     auto actors = participants_.actors(sentence_, argument, partner);
@@ -138,9 +138,13 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
 }
 
 // "en X" is the object of verbs that need a place, and the place of all others.
-bool ObjectFinder::may_be_place_object(const Proposition& proposition, const Argument* direct) const {
+bool ObjectFinder::may_be_place_object(const Proposition& proposition, const Argument* direct,
+                                       const std::string& preposition) const {
   if (direct != nullptr || std::ranges::any_of(proposition.arguments, is_clause)) return false;
-  return context_.cues.is("motion", proposition.lemma) || context_.cues.is("stative", proposition.lemma);
+  // "huyó de la violencia en X": the place of motion is where it goes to.
+  const bool motion = context_.cues.is("motion", proposition.lemma) &&
+                      (preposition != "en" || context_.cues.is("enter", proposition.lemma));
+  return motion || context_.cues.is("stative", proposition.lemma);
 }
 
 // "firmó un acuerdo con Chile", "envió 12 millones de proyectiles a Rusia" where the tree puts the phrase with the
@@ -240,7 +244,8 @@ std::vector<Participant> ObjectFinder::owners(const Proposition& proposition, in
   for (const Proposition& other : context_.propositions[sentence_]) {
     const Argument* patient = other.find(ArgumentRole::kPatient);
     const Argument* agent = other.find(ArgumentRole::kAgent);
-    if (&other == &proposition || patient == nullptr || agent == nullptr || patient->head != head || !patient->relative)
+    if (&other == &proposition || !context_.cues.is("made_by", other.lemma) || patient == nullptr || agent == nullptr ||
+        patient->head != head || !patient->relative)
       continue;
     auto actors = participants_.actors(sentence_, *agent, true);
     if (!actors.empty()) return actors;

@@ -65,7 +65,8 @@ class ObjectFinder {
   void trim_end(Phrase& phrase) const;
   bool is_of(int w, int noun) const;
   bool takes_goal(const Proposition& proposition, int noun, const Participant& goal) const;
-  bool may_be_place_object(const Proposition& proposition, const Argument* direct) const;
+  bool may_be_place_object(const Proposition& proposition, const Argument* direct,
+                           const std::string& preposition) const;
 
   const DocumentContext& context_;
   const ObjectPrepositions& prepositions_;

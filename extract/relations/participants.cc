@@ -131,9 +131,22 @@ std::vector<Participant> Participants::subjects(int sentence, int proposition, b
     }
     if (subject != nullptr || (p.passive && climbed == 0) || p.impersonal || p.subject_dropped) return {};
     if (!lends_subject(p.parent_relation)) return {};
+    if (is_nobodys(sentence, p)) return {};
     proposition = p.parent;
   }
   return {};
+}
+
+// "“Permitir represalias es …”, dijo X": what nobody in particular does; "expresó su apoyo a la creación de Y para
+// investigar": not what whoever speaks does.
+bool Participants::is_nobodys(int sentence, const Proposition& proposition) const {
+  if (proposition.parent < 0 || feature(context_.word(sentence, proposition.predicate), "VerbForm") != "Inf")
+    return false;
+  const Proposition& above = context_.propositions[sentence][proposition.parent];
+  if (!context_.cues.is("speech", above.lemma)) return false;
+  const std::string mark = context_.trees[sentence].mark(proposition.predicate);
+  return above.predicate > proposition.predicate ? mark.empty()
+                                                 : mark == "para" && proposition.parent_relation == "advcl";
 }
 
 Participant Participants::thing(int sentence, int head, int first, int last) const {

@@ -34,6 +34,7 @@ class Participants {
   Participant thing(int sentence, int head, int first, int last) const;
 
  private:
+  bool is_nobodys(int sentence, const Proposition& proposition) const;
   std::vector<Participant> own_subjects(int sentence, const Proposition& proposition) const;
   std::vector<Participant> dropped_subjects(int sentence, int proposition) const;
   Participant make(const ActorMention& mention, int chain, int via_chain) const;

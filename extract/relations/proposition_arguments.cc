@@ -40,6 +40,7 @@ void PropositionBuilder::collect_arguments(Draft& draft) {
   settle_subjects(draft);
   settle_objects(draft);
   settle_doubled(draft);
+  settle_unaccusative(draft);
   if (draft.proposition.kind == PropositionKind::kCopular) add_attribute(draft);
   merge_light_verb(draft);
 }
@@ -88,6 +89,25 @@ void PropositionBuilder::settle_relative(Draft& draft) {
   } else if (subject == none && relative_subject == none && object != none && relative_object != none) {
     relative_object->role = ArgumentRole::kSubject;
   }
+}
+
+// "murieron dos monjes", "entre ellos se encontraba X": verbs without objects; what looks like one is the subject.
+void PropositionBuilder::settle_unaccusative(Draft& draft) {
+  Proposition& proposition = draft.proposition;
+  const bool found = proposition.lemma == "encontrar" &&
+                     std::any_of(proposition.relation_words.begin(), proposition.relation_words.end(),
+                                 [&](int i) { return to_lower(tree_.word(i).form) == "se"; });
+  if (proposition.passive || (!found && !tables_.has(VerbClass::kUnaccusative, proposition.lemma))) return;
+  const bool has_subject = subject_of(proposition) != nullptr;
+  const auto is_object = [](const Argument& a) {
+    return a.role == ArgumentRole::kObject && !a.personal_a && !a.clitic && a.proposition < 0;
+  };
+  if (has_subject) {
+    std::erase_if(proposition.arguments, is_object);
+    return;
+  }
+  const auto object = std::find_if(proposition.arguments.begin(), proposition.arguments.end(), is_object);
+  if (object != proposition.arguments.end()) object->role = ArgumentRole::kSubject;
 }
 
 // "le entregó la carta a X", "se los entrega a X": the pronoun only announces whom the phrase names.

@@ -299,6 +299,7 @@ void PropositionBuilder::set_voice(Draft& draft) const {
 }
 
 bool PropositionBuilder::is_denied(int verb) const {
+  if (tables_.denies(NegationClass::kMark, tree_.mark(verb))) return true;  // "en lugar de combatir"
   for (const int child : tree_.children(verb)) {
     const Word& word = tree_.word(child);
     const bool however = child + 1 < tree_.size() && tree_.word(child + 1).lemma == "obstante";  // "No obstante, dijo"

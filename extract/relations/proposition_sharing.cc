@@ -94,6 +94,9 @@ const Argument* PropositionBuilder::controller(const Draft& draft, const Draft& 
   const bool quoted = draft.top < above.predicate && tables_.has(VerbClass::kCommunication, above.lemma) &&
                       !tree_.is(draft.top, "advcl");
   if (quoted) return nullptr;  // "“Ordenar el tráfico”, apuntó": nobody in particular.
+  // "expresó su apoyo a la creación de X para investigar", "descartó el llamamiento para negociar": not whoever speaks.
+  const bool aim = linker == "para" && draft.top > above.predicate && tree_.is(draft.top, "advcl");
+  if (aim && tables_.has(VerbClass::kCommunication, above.lemma)) return nullptr;
   // "se necesitan fondos para proteger a X": nobody is said to act.
   const bool adverbial = tree_.is(draft.top, "advcl") || tree_.is(draft.top, "obl");
   if (above.passive && adverbial && is_reflexive_passive(above)) return nullptr;

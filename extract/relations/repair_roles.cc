@@ -48,8 +48,13 @@ class RoleRepair {
 
   void repair_que(int i) {
     Word& word = words_[i];
-    if (to_lower(word.form) != "que" || !valid(word.head)) return;
+    if (!valid(word.head)) return;
     const int verb = word.head;
+    const std::string form = to_lower(word.form);
+    if ((form == "quien" || form == "quienes") && word.deprel == "obj" && !is_joined_by(i, "a"))
+      return swap_roles(i, verb);
+    if (form == "que" && word.deprel == "nsubj" && acts_behind(i, verb)) return swap_roles(i, verb);
+    if (form != "que") return;
     if (word.deprel == "obj" && word.upos == "PRON" && must_act(i, verb)) {
       word.deprel = "nsubj";
       word.func = "SUJ";
@@ -74,6 +79,35 @@ class RoleRepair {
     if (relative) return;
     word.upos = "SCONJ";
     word.feats.clear();
+  }
+
+  // "X, quien preside ese órgano": subject and object the other way round.
+  void swap_roles(int pronoun, int verb) {
+    for (const int child : children_[verb]) {
+      Word& word = words_[child];
+      const bool subject = word.deprel.starts_with("nsubj");
+      if (child == pronoun || (!subject && (word.deprel != "obj" || child < verb))) continue;
+      word.deprel = subject ? "obj" : "nsubj";
+      word.func = subject ? "CD" : "SUJ";
+      break;
+    }
+    const bool was_subject = words_[pronoun].deprel == "nsubj";
+    words_[pronoun].deprel = was_subject ? "obj" : "nsubj";
+    words_[pronoun].func = was_subject ? "CD" : "SUJ";
+  }
+
+  // "la misión, que aprobó el Consejo de Seguridad": an institution right behind a verb of deciding decides.
+  bool acts_behind(int que, int verb) const {
+    if (!words_[verb].deprel.starts_with("acl") || !cues_.is("decides", words_[verb].lemma)) return false;
+    int object = -1;
+    for (const int child : children_[verb]) {
+      if (child == que || words_[child].upos == "PUNCT") continue;
+      if (words_[child].deprel.starts_with("nsubj")) return false;
+      if (words_[child].deprel == "obj" && child > verb && object < 0) object = child;
+    }
+    if (object < 0 || is_joined_by(object, "a") || number_of(words_[verb]) == Number::kPlural) return false;
+    const std::string& entity = words_[object].entity;
+    return (entity.ends_with("ORG") || entity.ends_with("PER")) && object - verb <= 3;
   }
 
   // "la población que sufre", "los obstáculos que le esperan": people as objects have "a" before them, and who is told

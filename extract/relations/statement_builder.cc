@@ -250,6 +250,10 @@ class StatementBuilder {
     return !(controlled || other) || !source || source->who.canonical == subject.mention.canonical;
   }
 
+  bool is_infinitive(const Proposition& proposition) const {
+    return proposition.modals.empty() && feature(word(proposition.predicate), "VerbForm") == "Inf";
+  }
+
   static bool is_object_of(const Proposition& proposition, int w) {
     return std::ranges::any_of(proposition.arguments, [&](const Argument& argument) {
       const bool object = argument.role == ArgumentRole::kObject || argument.role == ArgumentRole::kIndirect;
@@ -263,7 +267,17 @@ class StatementBuilder {
 
   // The verb above an infinitive that is not in one relation with it: "prometió 'apoyar'".
   const Proposition* governor(const Proposition& proposition) const {
-    const Scope& scope = reading_.scopes[current_];
+    const Scope& own = reading_.scopes[current_];
+    // "pidió proteger X e impedir Y"
+    const bool second = own.link == ScopeLink::kSame && own.above >= 0 && is_infinitive(proposition) &&
+                        is_infinitive(propositions_[own.above]) && propositions_[own.above].parent_relation == "xcomp";
+    const Scope& scope = second ? reading_.scopes[own.above] : own;
+    if (second && scope.link == ScopeLink::kContent && scope.above >= 0 && proposition.modals.empty()) {
+      const Proposition& above = propositions_[scope.above];
+      return above.kind == PropositionKind::kVerbal && !above.passive && above.predicate < proposition.predicate
+                 ? &above
+                 : nullptr;
+    }
     if (scope.link != ScopeLink::kContent || proposition.parent_relation != "xcomp" || !proposition.modals.empty() ||
         is_finite(proposition)) {
       return nullptr;
@@ -320,6 +334,8 @@ class StatementBuilder {
   bool may_be_office(int noun, EntityType type, PropositionKind kind) const {
     const ActorNoun* known = context_.lexicon.find_noun(word(noun));
     if (kind == PropositionKind::kCopular) return true;
+    const std::string& lemma = word(noun).lemma;
+    if (context_.cues.is_event_noun(lemma) || context_.cues.is_deed_noun(lemma)) return false;
     if (known == nullptr) return type == EntityType::kPerson;
     if (known->noun_class == "source" || known->noun_class == "part") return false;
     return type != EntityType::kPerson || known->type == EntityType::kPerson;
@@ -362,6 +378,7 @@ class StatementBuilder {
   std::vector<Participant> role_owner(int head) const {
     for (const int child : tree_.children(head)) {
       if (child < head || !tree_.is(child, "nmod") || tree_.preposition(child) != "de") continue;
+      if (has_name_between(head, child)) continue;  // "otro ponente, X, del partido Y"
       auto actors = participants_.actors_at(sentence_, child, true);
       if (!actors.empty()) return actors;
     }
@@ -370,6 +387,17 @@ class StatementBuilder {
       if (auto country = country_of(child)) return {*country};
     }
     return {};
+  }
+
+  bool has_name_between(int head, int child) const {
+    for (int w = head + 1; w + 1 < child; ++w) {
+      const ActorMention* mention = context_.coreference.mentions.find(sentence_, w);
+      if (mention != nullptr && mention->kind == MentionKind::kNamed && mention->last + 2 < child &&
+          mention->type == EntityType::kPerson && word(w - 1).form == ",") {
+        return true;
+      }
+    }
+    return false;
   }
 
   std::optional<Participant> country_of(int w) const {
