@@ -53,8 +53,12 @@ class ChainWriter {
       trees.emplace_back(sentence);
       propositions.push_back(propositions_.extract(sentence));
     }
-    const CoreferenceOptions options{metonymy_, &cues_.verbs("personal"), &cues_.verbs("order"),
-                                     &cues_.verbs("thing_object"), &cues_.verbs("clause_lo")};
+    const CoreferenceOptions options{metonymy_,
+                                     &cues_.verbs("personal"),
+                                     &cues_.verbs("speech"),
+                                     &cues_.verbs("order"),
+                                     &cues_.verbs("thing_object"),
+                                     &cues_.verbs("clause_lo")};
     write(document, resolve_actors(document, trees, propositions, lexicon_, options));
   }
 

@@ -62,6 +62,8 @@ struct CoreferenceOptions {
   bool metonymy = true;  // Whether "Pyongyang", or "el Gobierno norcoreano", may stand for the country.
   // Lemmas of verbs whose subject is a person or an institution, never a thing ("decir", "viajar").
   const std::set<std::string>* personal_verbs = nullptr;
+  // Lemmas of verbs that say what the clause below says.
+  const std::set<std::string>* speech_verbs = nullptr;
   // Lemmas of verbs that ask someone to do what the clause below says ("pidió a Brasil que apoye").
   const std::set<std::string>* order_verbs = nullptr;
   // Lemmas of verbs whose "lo", "la" is a thing ("la vetó").

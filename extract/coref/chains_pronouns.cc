@@ -170,6 +170,7 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
       return;
     }
     exclude_quoted(proposition, excluded);
+    if (sentence_ - protagonist_sentence_ <= 1) preferred = protagonist_;
   } else if (preferred.empty() && proposition.parent < 0 && is_personal_verb(proposition.lemma)) {
     preferred = protagonist_sentence_ > speaker_sentence_ ? protagonist_ : last_speaker(wanted);
   }
@@ -208,8 +209,8 @@ void Resolver::add_dropped(DroppedSubject dropped) {
 // --- Who speaks ------------------------------------------------------------------------------------------------------
 
 bool Resolver::speaks(const std::string& lemma) const {
-  return is_personal_verb(lemma) &&
-         (takes_clause(lemma) || (options_.order_verbs != nullptr && options_.order_verbs->contains(lemma)));
+  const auto in = [&](const std::set<std::string>* verbs) { return verbs != nullptr && verbs->contains(lemma); };
+  return in(options_.speech_verbs) || (in(options_.order_verbs) && is_personal_verb(lemma));
 }
 
 // Who goes on speaking in "Añadió que …": the last speaker, unless the text has turned to another person since.

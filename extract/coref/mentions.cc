@@ -62,7 +62,7 @@ class SentenceMentions {
 
   void find_names() {
     for (const EntitySpan& span : entity_spans(sentence_)) {
-      const int name = behind_office(span);
+      const int name = std::max(behind_office(span), behind_government(span));
       for (int i = span.first; i < name && i <= span.last; ++i) office_.insert(i);
       if (name <= span.last) add_name(name >= 0 ? name : span.first, span.last, span.type, true);
     }
@@ -88,6 +88,16 @@ class SentenceMentions {
       return lexicon_.given_name_gender(word(span.first + 1).form) == Gender::kUnknown ? at : span.first + 1;
     while (at <= span.last && (word(at).upos == "ADP" || word(at).upos == "DET")) ++at;
     return at;
+  }
+
+  // "Gobierno de España" acts for its country: where the country's name begins, or -1.
+  int behind_government(const EntitySpan& span) const {
+    const ActorNoun* noun = span.first < span.last ? lexicon_.find_noun(word(span.first)) : nullptr;
+    if (noun == nullptr || noun->noun_class != "government") return -1;
+    int at = span.first + 1;
+    while (at < span.last && (word(at).upos == "ADP" || word(at).upos == "DET")) ++at;
+    const bool country = !lexicon_.country_of_name(words_text(document_, sentence_, at, span.last)).empty();
+    return country && at > span.first + 1 ? at : -1;
   }
 
   void add_name(int first, int last, EntityType type, bool tagged) {

@@ -53,6 +53,13 @@ class RoleRepair {
     const std::string form = to_lower(word.form);
     if ((form == "quien" || form == "quienes") && word.deprel == "obj" && !is_joined_by(i, "a"))
       return swap_roles(i, verb);
+    if ((form == "quien" || form == "quienes") && word.deprel == "nsubj") {
+      for (const int child : children_[verb]) {
+        if (child <= verb || !words_[child].deprel.starts_with("nsubj")) continue;
+        words_[child].deprel = "obj";
+        words_[child].func = "CD";
+      }
+    }
     if (form == "que" && word.deprel == "nsubj" && acts_behind(i, verb)) return swap_roles(i, verb);
     if (form != "que") return;
     if (word.deprel == "obj" && word.upos == "PRON" && must_act(i, verb)) {

@@ -1,0 +1,219 @@
+// What a careful reader takes from news, through the whole program: one case for each rule that reading showed to be
+// needed. "+" lines must be among the statements ("subject label object; source"), "-" lines must not.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "base/statement_json.h"
+#include "tests/support/program.h"
+
+namespace trama {
+namespace {
+
+struct Case {
+  const char* name;
+  const char* text;
+  std::vector<std::string> has;
+  std::vector<std::string> has_not;
+};
+
+std::vector<Statement> statements(const std::string& text) {
+  const test::TempFolder folder;
+  write_file(folder / "text.txt", text);
+  std::istringstream lines(test::run_shell("trama extract --quiet text.txt", folder).out);
+  std::vector<Statement> found;
+  for (std::string line; std::getline(lines, line);) found.push_back(statement_from_json(line));
+  return found;
+}
+
+std::string shown(const Statement& statement) {
+  std::string text =
+      statement.subject.canonical + " " + statement.relation.label + " " + statement.object.canonical + ";";
+  if (statement.source) text += " " + statement.source->who.canonical;
+  return text;
+}
+
+std::string name_of(const testing::TestParamInfo<Case>& one) {
+  return one.param.name;
+}
+
+class Reading : public testing::TestWithParam<Case> {};
+
+TEST_P(Reading, AsAReaderWould) {
+  std::vector<std::string> found;
+  for (const Statement& statement : statements(GetParam().text)) found.push_back(shown(statement));
+  for (const std::string& wanted : GetParam().has) EXPECT_THAT(found, testing::Contains(wanted));
+  for (const std::string& wrong : GetParam().has_not)
+    EXPECT_THAT(found, testing::Not(testing::Contains(testing::StartsWith(wrong))));
+}
+
+const Case kSpeakers[] = {
+    {"SpeakerBehindTheQuotation",
+     "“Hay que ayudar a Haití”, dijo Ana Ruiz. “Brasil apoya a Haití”, aseguró De Souza.",
+     {"Brasil apoya Haití; De Souza"},
+     {"Ana Ruiz aseguró"}},
+    {"NotWhoIsQuoted",
+     "La ministra Ana Ruiz viajó a Lima. “Perú apoya a Chile”, enfatizó.",
+     {"Perú apoya Chile; Ana Ruiz"},
+     {}},
+    {"SpeakerOfTwoSentences",
+     "“Brasil atacó a Perú. Chile apoya a Perú”, dijo el presidente Luis Prado.",
+     {"Brasil atacó Perú; Luis Prado", "Chile apoya Perú; Luis Prado"},
+     {}},
+    {"ATimeIsNotSaid",
+     "Al visitar Chile, Ana Ruiz dijo que Brasil apoya a Perú.",
+     {"Ana Ruiz visitar Chile;", "Brasil apoya Perú; Ana Ruiz"},
+     {}},
+    {"EachPromisesForHimself",
+     "Chile y Perú prometieron ayudar a Haití.",
+     {"Chile prometieron ayudar Haití; Chile", "Perú prometieron ayudar Haití; Perú"},
+     {}},
+    {"WhatPointsBackIsNoSource",
+     "“De acuerdo con estas afirmaciones, Brasil apoya a Perú”, dijo Ana Ruiz.",
+     {"Brasil apoya Perú; Ana Ruiz"},
+     {}},
+    {"OfferedByOthers",
+     "La ministra Ana Ruiz viajó a Lima. Ofreció el apoyo de la OTAN.",
+     {},
+     {"Ana Ruiz ofreció el apoyo"}},
+};
+INSTANTIATE_TEST_SUITE_P(Speakers, Reading, testing::ValuesIn(kSpeakers), name_of);
+
+const Case kSubjects[] = {
+    {"WhoDecided",
+     "Los jueces protestaron tras la decisión del Gobierno de España de no extraditar a Luis Prado.",
+     {"España no extraditar Luis Prado;"},
+     {"jueces no extraditar"}},
+    {"WhoWroteTheMessage",
+     "Los vecinos recibieron mensajes del Ejército de Chile pidiendo ayuda a la Policía.",
+     {"Ejército de Chile pidiendo Policía;"},
+     {"vecinos pidiendo"}},
+    {"NobodyAimsInAReflexivePassive",
+     "Ana Ruiz afirmó que se necesitan fondos para ayudar a Haití.",
+     {},
+     {"Ana Ruiz ayudar"}},
+    {"TheVerbAgreesWithItsSubject",
+     "La escuela de Lima que albergaba miles de familias peruanas fue destruida.",
+     {},
+     {"familias peruanas albergaba"}},
+    {"PeopleBeforeQueAct",
+     "Ana Ruiz ayudó a la población que sufre por la guerra.",
+     {"Ana Ruiz ayudó población;"},
+     {"Ana Ruiz sufre"}},
+    {"QuienActs",
+     "Marta Ríos, quien preside el Comité de Energía de Chile, renunció.",
+     {},
+     {"Comité de Energía de Chile preside"}},
+    {"WhoHelpsAndWhoRecovers",
+     "Brasil ayudó al Gobierno de Haití a recuperar Puerto Príncipe.",
+     {"Haití recuperar Puerto Príncipe;"},
+     {"Haití ayudó"}},
+    {"FiniteVerbsGoOnTogether",
+     "Los sindicatos peruanos ayudan a los obreros a vivir y ofrecen asistencia a Marta Ríos.",
+     {"sindicatos peruanos ofrecen Marta Ríos;"},
+     {"obreros ofrecen"}},
+    {"VerbsOfNoObject",
+     "Según la Policía, cinco personas murieron, entre ellas dos monjes chilenos.",
+     {},
+     {"cinco personas murieron"}},
+    {"PluralVerbsHaveNoSingularSubject",
+     "Chile es un país pequeño. Tendrán que ayudar a Marta Ríos.",
+     {},
+     {"Chile tendrán"}},
+    {"SomeoneElsesAnnouncement",
+     "El experto Luis Prado criticó el anuncio del Gobierno de Chile de que atacará a Perú.",
+     {"Chile atacará Perú;"},
+     {"Luis Prado atacará"}},
+};
+INSTANTIATE_TEST_SUITE_P(Subjects, Reading, testing::ValuesIn(kSubjects), name_of);
+
+const Case kObjects[] = {
+    {"VictimsAreNotCondemned", "Ana Ruiz condenó el asesinato de Luis Prado.", {}, {"Ana Ruiz condenó Luis Prado"}},
+    {"AttackersAre", "Ana Ruiz condenó el ataque de Hezbolá a una escuela.", {"Ana Ruiz condenó Hezbolá;"}, {}},
+    {"WhatOf", "Luis Prado fue acusado por la justicia chilena de fraude.", {}, {"justicia chilena de fraude"}},
+    {"PronounsOnlyAnnounce",
+     "El ministro Luis Prado llegó ayer. Marta Ríos le entregó una carta a Ana Ruiz.",
+     {"Marta Ríos entregó Ana Ruiz;"},
+     {"Marta Ríos entregó Luis Prado"}},
+    {"OnlyBetweenThem", "Chile y Perú lograron el cese de los ataques entre las partes.", {}, {"Chile lograron Perú"}},
+    {"NotAgainstEachOther",
+     "Para enfrentar la crisis, Chile y Perú enviaron médicos a Haití.",
+     {},
+     {"Chile enfrentar Perú"}},
+    {"ToldInAClause", "La Policía chilena advirtió que Perú está movilizando soldados.", {}, {"Perú advirtió"}},
+    {"WhereItFledFrom", "Marta Ríos huyó de la violencia en Haití.", {}, {"Marta Ríos huyó en Haití"}},
+    {"TheVisitThatEnded",
+     "Marta Ríos terminó una visita de ocho días a Chile.",
+     {"Marta Ríos terminó una visita a Chile;"},
+     {}},
+    {"WhoApproved",
+     "La misión, que aprobó el Consejo de Seguridad el lunes, viajó a Haití.",
+     {},
+     {"misión aprobó Consejo de Seguridad"}},
+};
+INSTANTIATE_TEST_SUITE_P(Objects, Reading, testing::ValuesIn(kObjects), name_of);
+
+const Case kNames[] = {
+    {"TheNameBeforeItsAcronym",
+     "La Organización de Estados para la Educación, la Ciencia y la Cultura (OEECC) y Chile firmaron un acuerdo.",
+     {},
+     {"Organización de Estados para la Educación firmaron OEECC"}},
+    {"OfficesAreNoNames",
+     "El Secretario General de la ONU, Luis Prado, pidió hoy a Chile la reforma que propuso a Perú.",
+     {},
+     {"General"}},
+    {"MembersAreNotTheWhole", "El documento fue criticado por los Estados miembros de la OTAN.", {}, {"OTAN criticó"}},
+    {"CountriesOfAContinent", "Los países de África apoyan a Chile.", {}, {"África apoyan"}},
+    {"NoCountryInParticular",
+     "Marta Ríos visitó Guatemala. Los refugiados huyen de un país a otro.",
+     {},
+     {"refugiados huyen de Guatemala"}},
+    {"TheNameRightBeforeTheOffice",
+     "El lunes se reunió con varios líderes, entre ellos el presidente de Chad, Luis Prado, actual presidente de la "
+     "Unión Africana; Marta Ríos, primera ministra de Perú, entre otros.",
+     {"Luis Prado actual presidente de Unión Africana;", "Marta Ríos primera ministra de Perú;"},
+     {"Luis Prado primera ministra"}},
+    {"NamedAfterTheOffice",
+     "El secretario general de la OTAN condenó el ataque. En un comunicado, Prado pidió ayuda a Francia. El secretario "
+     "general de la OTAN visitó Lima.",
+     {"Prado visitó Lima;"},
+     {}},
+    {"TheSpeakersOrganisation",
+     "La OMS y la FAO se reunieron. Marta Ríos, directora de la FAO, dijo que la Organización apoya a Chile.",
+     {"FAO apoya Chile; Marta Ríos"},
+     {}},
+    {"NobodysOffice", "Luchó por la libertad de su país, Chile.", {}, {"Chile libertad"}},
+    {"LettersAreNobody", "Según la OMS, la hepatitis B y C matan a miles de niños.", {}, {"B matan", "C matan"}},
+};
+INSTANTIATE_TEST_SUITE_P(Names, Reading, testing::ValuesIn(kNames), name_of);
+
+TEST(ReadingFactuality, HoweverDeniesNothing) {
+  for (const Statement& statement : statements("No obstante, Ana Ruiz enfatizó que China respalda a Chile.")) {
+    EXPECT_EQ(statement.polarity, Polarity::kPositive) << shown(statement);
+    EXPECT_EQ(statement.modality, Modality::kAsserted) << shown(statement);
+  }
+}
+
+TEST(ReadingFactuality, WhatOneProposesToOneselfIsPlanned) {
+  const auto found = statements("Chile se propone apoyar a Perú.");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].modality, Modality::kPlanned);
+  EXPECT_FALSE(found[0].source.has_value());
+}
+
+TEST(ReadingFactuality, InsteadOfDenies) {
+  bool seen = false;
+  for (const Statement& statement : statements("Chile apoya a Perú en lugar de combatir a la OTAN.")) {
+    if (statement.relation.lemma != "combatir") continue;
+    seen = true;
+    EXPECT_EQ(statement.polarity, Polarity::kNegative);
+  }
+  EXPECT_TRUE(seen);
+}
+
+}  // namespace
+}  // namespace trama
