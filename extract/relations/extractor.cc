@@ -5,6 +5,7 @@
 #include "extract/coref/chains.h"
 #include "extract/coref/lexicon.h"
 #include "extract/relations/attribution.h"
+#include "extract/relations/boilerplate.h"
 #include "extract/relations/context.h"
 #include "extract/relations/events.h"
 #include "extract/relations/factuality.h"
@@ -23,6 +24,7 @@ struct Extractor::Impl {
   ObjectPrepositions prepositions;
   PropositionExtractor propositions;
   EventTable events;
+  Boilerplate boilerplate;
 };
 
 Extractor::Extractor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -31,9 +33,10 @@ Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 
 Extractor Extractor::load(const std::filesystem::path& data, const ExtractorOptions& options) {
-  return Extractor(std::make_unique<Impl>(Impl{options, Lexicon::load(data, options.alias_files), Cues::load(data),
-                                               TimeReader::load(data), load_object_prepositions(data),
-                                               PropositionExtractor::load(data), EventTable::load(data)}));
+  return Extractor(
+      std::make_unique<Impl>(Impl{options, Lexicon::load(data, options.alias_files), Cues::load(data),
+                                  TimeReader::load(data), load_object_prepositions(data),
+                                  PropositionExtractor::load(data), EventTable::load(data), Boilerplate::load(data)}));
 }
 
 std::vector<Proposition> Extractor::propositions(const Sentence& sentence) const {
@@ -48,6 +51,8 @@ Sentence Extractor::repaired(const Sentence& sentence) const {
 
 std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed) const {
   AnalyzedDocument document = analyzed;
+  std::erase_if(document.sentences,
+                [&](const Sentence& sentence) { return impl_->boilerplate.is(analyzed, sentence); });
   for (Sentence& sentence : document.sentences) repair_sentence(sentence, impl_->cues, impl_->lexicon);
   std::vector<SentenceTree> trees;
   std::vector<std::vector<Proposition>> propositions;

@@ -13,6 +13,7 @@ namespace trama {
 namespace {
 
 constexpr int kMaxAddedNameWords = 2;
+constexpr int kMaxDatelineWords = 14;
 constexpr int kMaxAcronymGap = 12;  // Words between a name and the acronym of its longer form.
 
 bool begins_with_capital(const std::string& form) {
@@ -33,6 +34,7 @@ class Repair {
     for (int i = 0; i < size(); ++i) repair_acronym(i);
     extend_names();
     detach_places();
+    detach_dateline();
     for (int i = 0; i < size(); ++i) repair_joined_name(i);
   }
 
@@ -182,6 +184,17 @@ class Repair {
     const bool place = words_[tail.back().first].entity.ends_with("-LOC");
     if (tail.size() == 1 && !(place && is_beside_actor(tail.front()))) return;
     for (const auto& [begin, stop] : tail) detach(begin, stop);
+  }
+
+  // "París, Francia | AFP | El presidente …": where and by whom it was written.
+  void detach_dateline() {
+    int end = 0;
+    for (int i = 0; i < size() && i < kMaxDatelineWords; ++i) {
+      const std::string& upos = words_[i].upos;
+      if (upos == "VERB" || upos == "AUX" || upos == "PRON") break;
+      if (words_[i].form == "|") end = i + 1;
+    }
+    if (end > 0 && end < size()) detach(0, end);
   }
 
   // Where the capitalised words that end at `end` begin; `end` if there are none.

@@ -191,6 +191,39 @@ const Case kNames[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Names, Reading, testing::ValuesIn(kNames), name_of);
 
+const Case kPages[] = {
+    {"Links",
+     "Chile apoyó a Perú.\n\nLea también: Francia acusó a Brasil de fraude.\n\nPerú visitó a Brasil.",
+     {"Chile apoyó Perú;", "Perú visitó Brasil;"},
+     {"Francia"}},
+    {"Datelines", "PARÍS, 3 may. (EFE).- Chile apoyó a Perú.", {"Chile apoyó Perú;"}, {"PARÍS", "EFE"}},
+    {"DatelinesWithBars",
+     "París, Francia | AFP | El presidente Luis Prado visitó Chile.",
+     {"Luis Prado visitó Chile;"},
+     {"Francia", "AFP", "París"}},
+    {"Credits",
+     "Chile apoyó a Perú.\n\nFoto: Ana Ruiz visita a Luis Prado/EFE\n\nCon información de Reuters y AFP",
+     {"Chile apoyó Perú;"},
+     {"Ana Ruiz"}},
+    {"Subscriptions",
+     "Chile apoyó a Perú.\n\nSíganos en Twitter y apoye a Radio Lima.",
+     {"Chile apoyó Perú;"},
+     {"Twitter"}},
+    {"NewsOfPhotographs",
+     "Publicado el informe, Perú acusó a Chile de fraude. Foto y video muestran que Brasil atacó a Chile.",
+     {"Perú acusó Chile;"},
+     {}},
+    {"Lists",
+     "Acuerdos de la cumbre:\n\n- Chile apoyará a Perú\n- Brasil ayudará a Haití\n",
+     {"Chile apoyará Perú;", "Brasil ayudará Haití;"},
+     {}},
+    {"Signatures",
+     "Chile apoyó a Perú.\n\nPor Marta Ríos, corresponsal en Lima\n\nana.ruiz@diario.example",
+     {"Chile apoyó Perú;"},
+     {"Chile corresponsal"}},
+};
+INSTANTIATE_TEST_SUITE_P(Pages, Reading, testing::ValuesIn(kPages), name_of);
+
 TEST(ReadingFactuality, HoweverDeniesNothing) {
   for (const Statement& statement : statements("No obstante, Ana Ruiz enfatizó que China respalda a Chile.")) {
     EXPECT_EQ(statement.polarity, Polarity::kPositive) << shown(statement);
