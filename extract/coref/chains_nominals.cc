@@ -49,10 +49,10 @@ void Resolver::resolve_nominal(ActorMention& mention) {
   std::optional<int> found;
   if (mention.definite && !mention.other && mention.number != Number::kPlural) found = find_role(mention);
   const bool vague = mention.type == EntityType::kLocation && !mention.definite;  // "directora de país"
-  if (!found && !mention.other && !vague && nominals_.contains(key)) found = nominals_.at(key);
+  if (!found && !mention.other && !vague) found = nominal_chain(key);
   const std::string bare = mention.head_lemma + (mention.number == Number::kPlural ? "\1" : "\2");
   const bool repeats = mention.definite && !mention.other && !mention.modified && !has_clause(mention);
-  if (!found && repeats && nominals_.contains(bare)) found = nominals_.at(bare);
+  if (!found && repeats) found = nominal_chain(bare);
   if (!found) {
     found = make_nominal_chain(mention);
     expect_name(mention, *found);
@@ -78,10 +78,11 @@ std::optional<int> Resolver::find_role(const ActorMention& mention) {
   const bool office = mention.type == EntityType::kPerson;
   const int institution = institution_of(mention);
   if (!mention.complement.empty() && institution < 0) return std::nullopt;
+  const std::vector<int> speaker = current_speaker();
   std::optional<int> best;
   double best_score = 0;
   for (const auto& [candidate, salience] : salience_.candidates(document_window(mention))) {
-    const double evidence = role_evidence(mention, candidate);
+    const double evidence = role_evidence(mention, candidate, speaker);
     if (evidence <= 0) continue;
     // "el titular de la ONU" is whom the text calls secretary of it.
     if (institution >= 0 && office && !(evidence >= 1 && chain(candidate).institutions.contains(institution))) continue;
@@ -100,7 +101,7 @@ std::optional<int> Resolver::find_role(const ActorMention& mention) {
 }
 
 // 1: the text said that this chain has the role. Below: nothing speaks against it. 0: something does.
-double Resolver::role_evidence(const ActorMention& mention, int index) {
+double Resolver::role_evidence(const ActorMention& mention, int index, const std::vector<int>& speaker) {
   const Chain& candidate = chain(index);
   if (!candidate.named || candidate.is_country || candidate.type != mention.type) return 0;
   if (mention.gender != Gender::kUnknown && candidate.gender != Gender::kUnknown &&
@@ -114,7 +115,6 @@ double Resolver::role_evidence(const ActorMention& mention, int index) {
   const bool vague = std::ranges::any_of(mention.classes, is_vague);
   const bool agency = has_class("organization");  // "el organismo de la ONU" is one of its agencies.
   if (vague && (!mention.modified || agency)) {   // "Smith, director de la UNESCO, añadió que la Organización"
-    const std::vector<int> speaker = current_speaker();
     if (speaker.size() == 1 && chain(speaker[0]).institutions.contains(index)) return 2;
   }
   const bool same_role =
@@ -155,6 +155,14 @@ std::optional<int> Resolver::find_country(const ActorMention& mention) {
       2);
 }
 
+// The last chain with these words.
+std::optional<int> Resolver::nominal_chain(const std::string& key) const {
+  const auto found = nominals_.find(key);
+  if (found == nominals_.end()) return std::nullopt;
+  const auto renamed = renamed_.find(found->second);
+  return renamed == renamed_.end() ? found->second : renamed->second;
+}
+
 // "El secretario general de la ONU condenó …": news names whom everybody knows by the surname alone in a later
 // sentence.
 void Resolver::expect_name(const ActorMention& mention, int made) {
@@ -167,6 +175,7 @@ void Resolver::expect_name(const ActorMention& mention, int made) {
   if (!subject || !office || mention.number == Number::kPlural) return;
   if (institution_of(mention) < 0 && mention.country.empty()) return;
   unnamed_ = made;
+  unnamed_mention_ = static_cast<int>(&mention - mentions().data());
   unnamed_sentence_ = sentence_;
 }
 
@@ -181,13 +190,15 @@ void Resolver::give_office(int named, int m) {
   const bool fits = person.gender == Gender::kUnknown || chain(office).gender == Gender::kUnknown ||
                     person.gender == chain(office).gender;
   if (!subject || !near || person.described || !fits) return;
-  for (ActorMention& mention : mentions()) {
+  for (int i = unnamed_mention_; i < m; ++i) {
+    ActorMention& mention = mentions()[i];
     if (mention.chains != std::vector<int>{office}) continue;
     mention.chains = {named};
     describe(person, mention);
   }
-  for (DroppedSubject& dropped : result_.dropped) std::ranges::replace(dropped.chains, office, named);
-  for (auto& [key, value] : nominals_) value = value == office ? named : value;
+  auto dropped = std::ranges::lower_bound(result_.dropped, unnamed_sentence_, {}, &DroppedSubject::sentence);
+  for (; dropped != result_.dropped.end(); ++dropped) std::ranges::replace(dropped->chains, office, named);
+  renamed_[office] = named;
   for (std::vector<int>* list : {&group_, &speaker_, &protagonist_}) std::ranges::replace(*list, office, named);
 }
 

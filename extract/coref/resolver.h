@@ -57,7 +57,8 @@ class Resolver {
   void resolve_nominal(ActorMention& mention);
   bool has_clause(const ActorMention& mention) const;
   std::optional<int> find_role(const ActorMention& mention);
-  double role_evidence(const ActorMention& mention, int candidate);
+  double role_evidence(const ActorMention& mention, int candidate, const std::vector<int>& speaker);
+  std::optional<int> nominal_chain(const std::string& key) const;
   std::optional<int> find_country(const ActorMention& mention);
   int make_nominal_chain(const ActorMention& mention);
   void expect_name(const ActorMention& mention, int made);
@@ -101,6 +102,7 @@ class Resolver {
   Coreference result_;
   NameClusters clusters_;
   std::unordered_map<std::string, int> nominals_;  // By folded words: the last chain with them.
+  std::unordered_map<int, int> renamed_;           // Chains of offices whose holder was named later: his.
   Salience salience_;
   // Of the current sentence.
   int sentence_ = 0;
@@ -110,7 +112,8 @@ class Resolver {
   std::vector<int> group_;
   int group_sentence_ = -10;
   int unnamed_ = -1;                    // Chain of the last subject known by the office alone, until someone is named,
-  int unnamed_sentence_ = -1;           // and where it is.
+  int unnamed_sentence_ = -1;           // and where it is,
+  int unnamed_mention_ = -1;            // by sentence and index of the mention.
   std::vector<DroppedSubject> quoted_;  // First persons in quotations, until their speaker is known.
   std::vector<int> speaker_;            // Chain of who spoke last, if anyone did,
   int speaker_sentence_ = -10;          // and where.
