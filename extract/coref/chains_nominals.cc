@@ -9,8 +9,9 @@ namespace trama {
 namespace {
 
 constexpr int kMaxOfficeWords = 12;
-constexpr int kOfficeWindow = 3;   // Sentences in which news names whose office it began with.
-constexpr int kNominalWindow = 4;  // Sentences back in which a bare role ("el ministro") may find its person.
+constexpr double kGenericEvidence = 0.6;  // For "el funcionario", "el organismo".
+constexpr int kOfficeWindow = 3;          // Sentences in which news names whose office it began with.
+constexpr int kNominalWindow = 4;         // Sentences back in which a bare role ("el ministro") may find its person.
 
 bool is_government(const ActorMention& mention) {
   return !mention.classes.empty() && mention.classes.front() == "government";
@@ -90,7 +91,8 @@ std::optional<int> Resolver::find_role(const ActorMention& mention) {
     const int window = kNominalWindow;
     if (evidence < 1 && salience_.sentences_since(candidate) > window) continue;
     // Whom the text is about is meant before whoever came up last.
-    const double score = evidence * 10 + 0.5 * std::min(chain(candidate).name_count, 6) + salience;
+    const bool generic = evidence == kGenericEvidence;  // "el organismo": whichever came up last.
+    const double score = evidence * 10 + (generic ? 0 : 0.5 * std::min(chain(candidate).name_count, 6)) + salience;
     if (!best || score > best_score) {
       best = candidate;
       best_score = score;
@@ -119,9 +121,13 @@ double Resolver::role_evidence(const ActorMention& mention, int index, const std
   }
   const bool same_role =
       std::ranges::any_of(mention.classes, [&](const std::string& name) { return candidate.classes.contains(name); });
+  // "el fondo demandante" is not the fund that was named.
+  const bool other = mention.type == EntityType::kOrganization && mention.modified && mention.country.empty() &&
+                     mention.complement.empty();
+  if (other) return 0;
   if (same_role) return 1;
-  if (has_class("office") && mention.complement.empty()) return 0.6;
-  if (agency && (!mention.modified || !mention.complement.empty())) return 0.6;
+  if (has_class("office") && mention.complement.empty()) return kGenericEvidence;
+  if (agency && (!mention.modified || !mention.complement.empty())) return kGenericEvidence;
   if (candidate.described) return 0;
   if (mention.modified && mention.country.empty()) return 0;
   if (mention.type == EntityType::kPerson) return 0.5;

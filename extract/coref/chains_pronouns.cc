@@ -79,7 +79,8 @@ std::vector<int> Resolver::owner_of(const ActorMention& mention) {
 
 // "lo anunció", "lo hizo": the clitic is a whole clause.
 bool Resolver::takes_clause(const std::string& lemma) const {
-  return options_.clause_verbs != nullptr && options_.clause_verbs->contains(lemma);
+  const auto in = [&](const std::set<std::string>* verbs) { return verbs != nullptr && verbs->contains(lemma); };
+  return in(options_.clause_verbs) || in(options_.speech_verbs);
 }
 bool Resolver::is_neuter_clitic(const ActorMention& mention) const {
   return fold_key(word_of(mention).form) == "lo";

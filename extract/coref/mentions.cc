@@ -530,6 +530,12 @@ class SentenceMentions {
     const ActorMention& full = mentions_.all[at_[before]];
     const bool country = !lexicon_.country_of_name(mention.name).empty();
     if (full.kind != MentionKind::kNamed || full.type == EntityType::kPerson || country) return;
+    // "Misión Conjunta de la ONU y la Organización de Lagos (OL)": the acronym is of the last one alone.
+    const std::size_t last = full.name.rfind(" y la ");
+    if (last != std::string::npos && !is_acronym_of(mention.name, full.name) &&
+        is_acronym_of(mention.name, full.name.substr(last + 6))) {
+      return;
+    }
     if (full.type == EntityType::kOrganization || is_acronym_of(mention.name, full.name)) mention.same_as = at_[before];
   }
 

@@ -147,7 +147,9 @@ class FactualityFinder {
     const int predicate = first_verb(propositions_[p]);
     const std::string mark = to_lower(tree_.mark(predicate));
     if (mark.empty()) return std::nullopt;
-    const auto modality = cues().modality("conjunction", mark);
+    auto modality = cues().modality("conjunction", mark);
+    const bool aim = mark.starts_with("con ") && feature(word(predicate), "VerbForm") == "Inf";  // "con miras a firmar"
+    if (!modality && aim) modality = Modality::kPlanned;
     // "no pudo determinar si X atacó" asks, and makes no condition.
     if (modality == Modality::kConditional && scopes_[p].link == ScopeLink::kContent) return Modality::kPossible;
     if (modality == Modality::kPlanned && scopes_[p].above >= 0) {
@@ -194,6 +196,10 @@ class FactualityFinder {
 
   void governed(int above, Polarity& polarity, std::optional<Modality>& modality) const {
     const Proposition& governor = propositions_[above];
+    // "urgió a garantizar que P": nobody has promised it yet.
+    if (modality == Modality::kPromised && cues().is("order", governor.lemma) && governor.modals.empty()) {
+      modality = Modality::kOrdered;
+    }
     // "llamó a cesar la violencia y a negociar": what ceases is said already.
     const bool ended =
         cues().is("refusal", governor.lemma) && std::ranges::any_of(governor.arguments, [](const Argument& a) {

@@ -41,6 +41,7 @@ void PropositionBuilder::collect_arguments(Draft& draft) {
   settle_objects(draft);
   settle_doubled(draft);
   settle_unaccusative(draft);
+  settle_reflexive_infinitive(draft);
   if (draft.proposition.kind == PropositionKind::kCopular) add_attribute(draft);
   merge_light_verb(draft);
 }
@@ -108,6 +109,24 @@ void PropositionBuilder::settle_unaccusative(Draft& draft) {
   }
   const auto object = std::find_if(proposition.arguments.begin(), proposition.arguments.end(), is_object);
   if (object != proposition.arguments.end()) object->role = ArgumentRole::kSubject;
+}
+
+// "al conmemorarse el Día de X": nobody in particular does.
+void PropositionBuilder::settle_reflexive_infinitive(Draft& draft) {
+  Proposition& proposition = draft.proposition;
+  const int predicate = proposition.predicate;
+  if (proposition.passive || form_of(predicate) != "Inf" || governor_[draft.top] >= 0) return;
+  const bool reflexive =
+      std::any_of(tree_.children(predicate).begin(), tree_.children(predicate).end(), [&](int child) {
+        return child > predicate && tree_.word(child).upos == "PRON" && to_lower(tree_.word(child).form) == "se";
+      });
+  const bool with_se = reflexive || to_lower(tree_.word(predicate).form).ends_with("rse");
+  const auto object = std::find_if(proposition.arguments.begin(), proposition.arguments.end(), [](const Argument& a) {
+    return a.role == ArgumentRole::kObject && !a.personal_a && !a.clitic && a.proposition < 0;
+  });
+  if (!with_se || object == proposition.arguments.end()) return;
+  object->role = ArgumentRole::kPatient;
+  proposition.passive = true;
 }
 
 // "le entregó la carta a X", "se los entrega a X": the pronoun only announces whom the phrase names.

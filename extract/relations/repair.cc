@@ -106,6 +106,7 @@ class Repair {
 
   void extend_names() {
     for (const EntitySpan& span : entity_spans(sentence_)) split_name(span);
+    for (const EntitySpan& span : entity_spans(sentence_)) split_article(span);
     for (const EntitySpan& span : entity_spans(sentence_)) complete_name(span);
     for (const EntitySpan& span : entity_spans(sentence_)) {
       int last = span.last;
@@ -255,6 +256,17 @@ class Repair {
       const bool given = lexicon_.given_name_gender(words_[i].form) != Gender::kUnknown;
       if (words_[i].upos != "PROPN" || words_[i - 1].upos == "ADP" || !given) continue;
       begin_name(i, span.last, noun);
+      return;
+    }
+  }
+
+  // "el paso de Stan la ONU pidió ayuda": an article inside a name, before a known one, ends the first.
+  void split_article(const EntitySpan& span) {
+    for (int i = span.first + 1; i < span.last; ++i) {
+      const bool article = words_[i].upos == "DET" && !begins_with_capital(words_[i].form);
+      if (!article || words_[i - 1].upos == "ADP" || !is_known_name(words_[i + 1])) continue;
+      words_[i].entity.clear();
+      words_[i + 1].entity = "B" + words_[i + 1].entity.substr(1);
       return;
     }
   }

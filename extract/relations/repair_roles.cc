@@ -27,6 +27,7 @@ class RoleRepair {
     each(&RoleRepair::repair_decision);
     each(&RoleRepair::repair_infinitive);
     each(&RoleRepair::repair_split_subject);
+    each(&RoleRepair::repair_declaration);
   }
 
  private:
@@ -144,6 +145,11 @@ class RoleRepair {
   bool only_antecedent_agrees(int verb, int behind) const {
     if (!words_[verb].deprel.starts_with("acl") || behind < verb || !valid(words_[verb].head)) return false;
     const Number wanted = number_of(words_[verb]);
+    // "las potencias que integran el Consejo"
+    if (wanted == Number::kPlural && number_of(words_[words_[verb].head]) == Number::kPlural && !has_conjunct(behind)) {
+      return number_of(words_[behind]) == Number::kSingular ||
+             (words_[behind].upos == "PROPN" && !words_[behind].form.ends_with('s'));
+    }
     return wanted == Number::kSingular && number_of(words_[words_[verb].head]) != Number::kPlural &&
            number_of(words_[behind]) == Number::kPlural;
   }
@@ -351,6 +357,20 @@ class RoleRepair {
     if (person < 0 || objects < 2) return;
     words_[person].deprel = "nsubj";
     words_[person].func = "SUJ";
+  }
+
+  // "resaltó en una declaración a la prensa": to whom the declaration was made.
+  void repair_declaration(int i) {
+    Word& word = words_[i];
+    const int verb = word.head;
+    if (!valid(verb) || verb > i || !cues_.is("speech", words_[verb].lemma) || !is_joined_by(i, "a")) return;
+    int first = i;
+    while (first - 1 > verb && depends_on(first - 1, i)) --first;
+    const int noun = first - 1;
+    if (noun <= verb || words_[noun].upos != "NOUN" || !cues_.is("declaration", words_[noun].lemma)) return;
+    word.head = noun;
+    word.deprel = "nmod";
+    word.func.clear();
   }
 
   // "finalizó la Reunión de la Mesa": "de" right behind a subject that follows its verb belongs to the subject.

@@ -80,6 +80,10 @@ class StatementBuilder {
     // "afirmó el documento": what is said stands in a clause.
     const bool said = object.construction == "subject_object" && context_.cues.is("says_clause", proposition.lemma);
     if (said && !proposition.passive) return;
+    // "X considera el tratado esencial"
+    if (object.construction == "subject_object" && object.theme.empty() &&
+        context_.cues.is("judges", proposition.lemma))
+      return;
     if (only_things(object)) {
       if (build_mutual(proposition, subjects, factor)) return;
       const Mention& subject = subjects.front().mention;
@@ -161,6 +165,8 @@ class StatementBuilder {
   bool build_mutual(const Proposition& proposition, const std::vector<Participant>& subjects, double factor) {
     if (subjects.size() < 2 || subjects.size() > 4) return false;
     if (!proposition.symmetric && !says_mutual(proposition)) return false;
+    if (proposition.lemma == "hablar" && !says_mutual(proposition))
+      return false;  // "hablaron X e Y", each for himself.
     const bool with = std::ranges::any_of(proposition.arguments, [](const Argument& argument) {
       return argument.role == ArgumentRole::kOblique && argument.preposition == "con";
     });
@@ -312,7 +318,9 @@ class StatementBuilder {
       if (!beside.empty()) subjects = std::move(beside);
     }
     const EntityType type = subjects.front().mention.type;
-    if (!may_be_office(attribute->head, type, proposition.kind)) return;
+    // A left-out subject of "es" is as often a thing: only offices are persons'.
+    const bool left_out = subjects.front().mention.kind == MentionKind::kDropped;
+    if (!may_be_office(attribute->head, type, left_out ? PropositionKind::kApposition : proposition.kind)) return;
     ObjectReading object;
     object.objects = role_owner(attribute->head);
     object.preposition = "de";
@@ -336,7 +344,7 @@ class StatementBuilder {
     if (kind == PropositionKind::kCopular) return true;
     const std::string& lemma = word(noun).lemma;
     if (context_.cues.is_event_noun(lemma) || context_.cues.is_deed_noun(lemma)) return false;
-    if (known == nullptr) return type == EntityType::kPerson;
+    if (known == nullptr) return type == EntityType::kPerson && !lemma.ends_with("miento") && !lemma.ends_with("ción");
     if (known->noun_class == "source" || known->noun_class == "part") return false;
     return type != EntityType::kPerson || known->type == EntityType::kPerson;
   }
