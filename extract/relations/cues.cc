@@ -18,6 +18,7 @@ constexpr std::initializer_list<const char*> kFactors = {"base",
                                                          "bare_nominal",
                                                          "pronoun",
                                                          "dropped",
+                                                         "dropped_nominal",
                                                          "thing",
                                                          "subject_object",
                                                          "subject_indirect",
@@ -32,6 +33,9 @@ constexpr std::initializer_list<const char*> kFactors = {"base",
                                                          "swapped",
                                                          "recipient_inside_object",
                                                          "inherited_subject",
+                                                         "reported",
+                                                         "not_asserted",
+                                                         "infinitive",
                                                          "long_sentence"};
 
 std::unordered_map<std::string, std::string> read_map(const std::filesystem::path& file) {

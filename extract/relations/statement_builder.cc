@@ -473,10 +473,18 @@ class StatementBuilder {
     statement.count = count_of(proposition);
     if (times_[current_] >= 0) statement.time = context_.times[sentence_][times_[current_]].time;
     const double all = context_.cues.factor("base") * factor * mention_factor(subject) * mention_factor(object) *
-                       (tree_.size() > static_cast<int>(kLongSentence) ? context_.cues.factor("long_sentence") : 1.0);
+                       (tree_.size() > static_cast<int>(kLongSentence) ? context_.cues.factor("long_sentence") : 1.0) *
+                       (statement.source ? context_.cues.factor("reported") : 1.0) *
+                       (statement.modality != Modality::kAsserted ? context_.cues.factor("not_asserted") : 1.0) *
+                       (is_lone_infinitive(proposition) ? context_.cues.factor("infinitive") : 1.0);
     statement.confidence = std::round(all * 1000) / 1000;
     statement.evidence = evidence();
     return statement;
+  }
+
+  // "para ayudar a X": its subject stands elsewhere.
+  bool is_lone_infinitive(const Proposition& proposition) const {
+    return proposition.kind == PropositionKind::kVerbal && is_infinitive(proposition);
   }
 
   double mention_factor(const Participant& participant) const {
@@ -489,7 +497,7 @@ class StatementBuilder {
       case MentionKind::kPronoun:
         return cues.factor("pronoun");
       case MentionKind::kDropped:
-        return cues.factor("dropped");
+        return cues.factor(mention.named ? "dropped" : "dropped_nominal");
       default:
         if (mention.named) return cues.factor("nominal_with_name");
         return cues.factor(participant.modified ? "nominal" : "bare_nominal");
