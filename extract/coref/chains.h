@@ -38,6 +38,7 @@ struct DroppedSubject {
   int proposition = 0;  // Index into the sentence's propositions.
   int verb = 0;         // Index of the finite verb.
   std::vector<int> chains;
+  bool plural = false;  // "We" of a quotation.
 };
 
 struct Coreference {

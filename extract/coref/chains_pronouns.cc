@@ -139,8 +139,9 @@ void Resolver::resolve_dropped(int verb, int p) {
   const Proposition& proposition = propositions()[p];
   const std::string_view person = feature(word, "Person");
   DroppedSubject dropped{sentence_, p, verb, {}};
-  if (person == "1" && number_of(word) == Number::kSingular) {
-    dropped.chains = speaker_of(proposition);
+  if (person == "1" && (number_of(word) == Number::kSingular || tells_of_past(proposition))) {
+    dropped.plural = number_of(word) == Number::kPlural;
+    if (!dropped.plural) dropped.chains = speaker_of(proposition);
     if (dropped.chains.empty() && quotations_.quoted[sentence_][verb]) {
       quoted_.push_back(std::move(dropped));
       return;
@@ -268,11 +269,27 @@ std::vector<int> Resolver::current_speaker() {
   return speaker_;
 }
 
+// "hemos trabajado", "enviamos": those who speak did it; "debemos", "podemos" is often everybody.
+bool Resolver::tells_of_past(const Proposition& proposition) const {
+  return std::ranges::any_of(proposition.relation_words, [&](int w) {
+    const std::string_view tense = feature(words()[w], "Tense");
+    return tense == "Past" || tense == "Imp" || (words()[w].lemma == "haber" && w != proposition.predicate);
+  });
+}
+
+// "We" of someone who holds an office: the one institution whose office it is.
+std::vector<int> Resolver::spoken_for() const {
+  if (speaker_.size() != 1) return {};
+  const std::set<int>& institutions = result_.chains[speaker_[0]].institutions;
+  if (institutions.size() != 1 || result_.chains[*institutions.begin()].is_country) return {};
+  return {*institutions.begin()};
+}
+
 // "He visto…" in a quotation: whoever speaks, who may be named behind it, even in a later sentence of the quotation.
 void Resolver::resolve_quoted() {
   if (quotations_.open_after[sentence_] && speaker_sentence_ != sentence_) return;
   for (DroppedSubject& dropped : quoted_) {
-    dropped.chains = speaker_;
+    dropped.chains = dropped.plural ? spoken_for() : speaker_;
     add_dropped(std::move(dropped));
   }
   quoted_.clear();

@@ -88,6 +88,8 @@ class Resolver {
   std::vector<int> last_speaker(const Agreement& wanted) const;
   std::vector<int> current_speaker();
   void exclude_quoted(const Proposition& proposition, std::set<int>& chains);
+  bool tells_of_past(const Proposition& proposition) const;
+  std::vector<int> spoken_for() const;
   void remember_speaker();
   void resolve_quoted();
   std::vector<int> announcer(const Proposition& proposition);

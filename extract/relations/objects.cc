@@ -152,7 +152,7 @@ bool ObjectFinder::may_be_place_object(const Proposition& proposition, const Arg
 ObjectReading ObjectFinder::read_inside(const Proposition& proposition, const Argument& direct) const {
   ObjectReading reading;
   // "condenó el ataque a una escuela", "las acciones contra X"
-  if (context_.cues.is("owner", proposition.lemma)) return reading;
+  if (context_.cues.is("evaluates", proposition.lemma)) return reading;
   const bool transfer = context_.cues.is("transfer", proposition.lemma);
   // "autorizó la entrada de las tropas a X": they enter.
   const bool deed_of_other =
