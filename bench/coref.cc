@@ -57,6 +57,7 @@ class ChainWriter {
                                      &cues_.verbs("personal"),
                                      &cues_.verbs("speech"),
                                      &cues_.verbs("order"),
+                                     &cues_.verbs("person_object"),
                                      &cues_.verbs("thing_object"),
                                      &cues_.verbs("clause_lo")};
     write(document, resolve_actors(document, trees, propositions, lexicon_, options));

@@ -67,6 +67,8 @@ struct CoreferenceOptions {
   const std::set<std::string>* speech_verbs = nullptr;
   // Lemmas of verbs that ask someone to do what the clause below says ("pidió a Brasil que apoye").
   const std::set<std::string>* order_verbs = nullptr;
+  // Lemmas of verbs whose "lo", "la" is a person or an institution ("la felicitó").
+  const std::set<std::string>* person_verbs = nullptr;
   // Lemmas of verbs whose "lo", "la" is a thing ("la vetó").
   const std::set<std::string>* thing_verbs = nullptr;
   // Lemmas of verbs whose "lo" is a whole clause ("lo anunció").

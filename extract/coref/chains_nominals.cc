@@ -21,9 +21,11 @@ std::string nominal_key(const ActorMention& mention) {
   return fold_key(mention.name);
 }
 
-// A role with its country is looked for in all that came before; a bare one only nearby.
+// Whose role the text has told, or whose country it tells now, is looked for in all that came before; others only
+// nearby.
 int document_window(const ActorMention& mention) {
-  return mention.country.empty() ? kNominalWindow : Salience::kMaxWindow;
+  const bool far = !mention.country.empty() || mention.type == EntityType::kPerson;
+  return far ? Salience::kMaxWindow : kNominalWindow;
 }
 
 }  // namespace
@@ -131,8 +133,9 @@ double Resolver::role_evidence(const ActorMention& mention, int index, const std
   if (candidate.described) return 0;
   if (mention.modified && mention.country.empty()) return 0;
   if (mention.type == EntityType::kPerson) return 0.5;
-  if (!candidate.classes.empty()) return 0;  // Its own name says what it is.
-  return vague ? 0.3 : 0;
+  if (!candidate.classes.empty()) return 0;                 // Its own name says what it is.
+  const bool here = salience_.sentences_since(index) == 0;  // "Fjord Capital lo presiona: el fondo …"
+  return vague || here ? 0.3 : 0;
 }
 
 // The chain of the institution that a role is joined to ("director de Nutrición de la FAO", "jurista en la OIT"), or

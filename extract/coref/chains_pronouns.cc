@@ -39,7 +39,8 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
       if (takes_clause(verb) && !subject && is_neuter_clitic(mention)) return;
       const bool direct = !subject && feature(word_of(mention), "Case").find("Acc") != std::string_view::npos;
       if (direct && options_.thing_verbs != nullptr && options_.thing_verbs->contains(verb)) return;
-      personal = personal || is_personal_verb(propositions_[sentence_][p].lemma);
+      const bool person = options_.person_verbs != nullptr && options_.person_verbs->contains(verb);
+      personal = personal || (direct ? person : is_personal_verb(verb));
       add_chains(propositions_[sentence_][p], mention.head, excluded);
     }
   }
