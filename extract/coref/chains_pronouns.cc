@@ -44,11 +44,34 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
       add_chains(propositions_[sentence_][p], mention.head, excluded);
     }
   }
+  if (!subject && place != places_.end()) {
+    mention.chains = told_before(mention, place->second.propositions);
+    if (!mention.chains.empty()) return;
+  }
   wanted.object = !subject;
   wanted.human = subject && feature(word_of(mention), "PronType") == "Prs";
   const auto found =
       salience_.best_antecedent(wanted, result_.chains, excluded, {}, personal, Salience::kPronounWindow);
   if (found) mention.chains = {*found};
+}
+
+// "advirtió al Consejo y le pidió …": whom the first of two coordinated verbs is addressed to.
+std::vector<int> Resolver::told_before(const ActorMention& mention, const std::vector<int>& verbs) {
+  const std::string form = fold_key(word_of(mention).form);
+  if (form != "le" && form != "les") return {};
+  for (const int p : verbs) {
+    const Proposition& proposition = propositions()[p];
+    if (proposition.parent < 0 || proposition.parent_relation != "conj") continue;
+    for (const Argument& argument : propositions()[proposition.parent].arguments) {
+      const bool addressed = argument.role == ArgumentRole::kIndirect || argument.personal_a;
+      const ActorMention* other =
+          addressed && argument.head < mention.head ? result_.mentions.find(sentence_, argument.head) : nullptr;
+      if (other == nullptr || other->chains.size() != 1) continue;
+      const Number number = chain(other->chains[0]).number;
+      if (number == Number::kUnknown || number == mention.number) return other->chains;
+    }
+  }
+  return {};
 }
 
 // "Ban presentó su informe", "X dijo que su país": the subject of the verb above, unless the word is part of it; then

@@ -344,6 +344,7 @@ class SentenceMentions {
         mention.modified = true;
         continue;
       }
+      if (tree_.is(child, "nmod") && child > mention.last) mention.modified = true;  // "el equipo en el terreno"
       if (tree_.is(child, "nmod") && child > mention.head && child <= mention.last) {
         mention.complement = words_text(document_, sentence_, child, mention.last);
         mention.modified = true;

@@ -67,6 +67,7 @@ class Resolver {
 
   // chains_pronouns.cc
   void resolve_pronoun(ActorMention& mention);
+  std::vector<int> told_before(const ActorMention& mention, const std::vector<int>& verbs);
   std::vector<int> owner_of(const ActorMention& mention);
   bool takes_clause(const std::string& lemma) const;
   const Word& word_of(const ActorMention& mention) const { return words()[mention.head]; }

@@ -40,10 +40,11 @@ void PropositionBuilder::collect_arguments(Draft& draft) {
   settle_subjects(draft);
   settle_objects(draft);
   settle_doubled(draft);
-  settle_unaccusative(draft);
   settle_reflexive_infinitive(draft);
+  settle_impersonal(draft);
   if (draft.proposition.kind == PropositionKind::kCopular) add_attribute(draft);
   merge_light_verb(draft);
+  settle_unaccusative(draft);
 }
 
 void PropositionBuilder::collect_from(Draft& draft, int source) {
@@ -109,6 +110,19 @@ void PropositionBuilder::settle_unaccusative(Draft& draft) {
   }
   const auto object = std::find_if(proposition.arguments.begin(), proposition.arguments.end(), is_object);
   if (object != proposition.arguments.end()) object->role = ArgumentRole::kSubject;
+}
+
+// "se eligió a X", "se detuvo a Y": nobody is named who did.
+void PropositionBuilder::settle_impersonal(Draft& draft) {
+  Proposition& proposition = draft.proposition;
+  if (proposition.passive || subject_of(proposition) != nullptr) return;
+  const bool singular = finite_word(draft.top) >= 0 && feature(tree_.word(finite_word(draft.top)), "Number") == "Sing";
+  const bool with_se = std::any_of(proposition.relation_words.begin(), proposition.relation_words.end(), [&](int i) {
+    return i < proposition.predicate && to_lower(tree_.word(i).form) == "se" && tree_.head(i) == proposition.predicate;
+  });
+  const bool acts_on = std::any_of(proposition.arguments.begin(), proposition.arguments.end(),
+                                   [](const Argument& a) { return a.role == ArgumentRole::kObject && a.personal_a; });
+  if (singular && with_se && acts_on) proposition.impersonal = true;
 }
 
 // "al conmemorarse el Día de X": nobody in particular does.

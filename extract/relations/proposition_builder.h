@@ -67,6 +67,7 @@ class PropositionBuilder {
   void settle_doubled(Draft& draft);
   void settle_unaccusative(Draft& draft);
   void settle_reflexive_infinitive(Draft& draft);
+  void settle_impersonal(Draft& draft);
   int governed_by(int verb) const;
   void collect_from_governor(Draft& draft);
   void add_attribute(Draft& draft);

@@ -302,7 +302,8 @@ bool PropositionBuilder::is_denied(int verb) const {
   if (tables_.denies(NegationClass::kMark, tree_.mark(verb))) return true;  // "en lugar de combatir"
   for (const int child : tree_.children(verb)) {
     const Word& word = tree_.word(child);
-    const bool however = child + 1 < tree_.size() && tree_.word(child + 1).lemma == "obstante";  // "No obstante, dijo"
+    // "No obstante, dijo", "no solo resolviendo"
+    const bool however = child + 1 < tree_.size() && tables_.denies(NegationClass::kNone, tree_.word(child + 1).lemma);
     if (child < verb && tables_.denies(NegationClass::kAdverb, word.lemma) && !however &&
         tree_.is_any(child, {"advmod", "cc", "obj"})) {
       return true;

@@ -31,10 +31,11 @@ constexpr Names<NounClass, 6> kNounClasses = {{{"event", NounClass::kEvent},
                                                {"time_unit", NounClass::kTimeUnit},
                                                {"own_deed", NounClass::kOwnDeed},
                                                {"message", NounClass::kMessage}}};
-constexpr Names<NegationClass, 4> kNegationClasses = {{{"adverb", NegationClass::kAdverb},
+constexpr Names<NegationClass, 5> kNegationClasses = {{{"adverb", NegationClass::kAdverb},
                                                        {"pronoun", NegationClass::kPronoun},
                                                        {"determiner", NegationClass::kDeterminer},
-                                                       {"mark", NegationClass::kMark}}};
+                                                       {"mark", NegationClass::kMark},
+                                                       {"none", NegationClass::kNone}}};
 
 // The class that the row's first field names.
 template <typename T, std::size_t N>

@@ -30,7 +30,7 @@ enum class VerbClass {
 
 enum class NounClass { kEvent, kMutual, kEventObject, kTimeUnit, kOwnDeed, kMessage };
 
-enum class NegationClass { kAdverb, kPronoun, kDeterminer, kMark };
+enum class NegationClass { kAdverb, kPronoun, kDeterminer, kMark, kNone };
 
 // Immutable once loaded.
 class PropositionTables {

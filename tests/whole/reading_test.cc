@@ -157,6 +157,37 @@ const Case kObjects[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Objects, Reading, testing::ValuesIn(kObjects), name_of);
 
+const Case kMore[] = {
+    {"WhomTheFirstVerbAddressed",
+     "El actor Luis Prado viajó a Lima. Marta Ríos advirtió al Consejo de Seguridad sobre la crisis y le pidió "
+     "soldados.",
+     {"Marta Ríos pidió Consejo de Seguridad;"},
+     {"Marta Ríos pidió Luis Prado"}},
+    {"WhatTookPlace",
+     "La ministra Marta Ríos viajó a Lima, donde tuvo lugar la Cumbre de las Américas.",
+     {},
+     {"Marta Ríos tuvo lugar"}},
+    {"WhoTookPartStandsBehind",
+     "La OMS organizó la cita. También han participado médicos chilenos.",
+     {},
+     {"OMS han participado"}},
+    {"DeclaredToThePress",
+     "Marta Ríos resaltó en una declaración a Radio Lima que Chile apoya a Perú.",
+     {"Chile apoya Perú; Marta Ríos"},
+     {"Marta Ríos resaltó Radio Lima"}},
+    {"NobodyCelebrates",
+     "Marta Ríos saludó a Chile al conmemorarse el Día de la Mujer.",
+     {},
+     {"Marta Ríos conmemorarse"}},
+    {"WhoSpokeDidNotSpeakWithTheOther",
+     "También hablaron Luis Prado y Marta Ríos.",
+     {},
+     {"Luis Prado hablaron Marta Ríos"}},
+    {"SanctionsAgainst", "Japón aprobó sanciones contra Chile.", {"Japón aprobó contra Chile;"}, {}},
+    {"OneOfManyPowers", "Luis Prado criticó a las potencias que integran el Consejo.", {}, {"Consejo integran"}},
+};
+INSTANTIATE_TEST_SUITE_P(More, Reading, testing::ValuesIn(kMore), name_of);
+
 const Case kNames[] = {
     {"TheNameBeforeItsAcronym",
      "La Organización de Estados para la Educación, la Ciencia y la Cultura (OEECC) y Chile firmaron un acuerdo.",
@@ -236,6 +267,16 @@ TEST(ReadingFactuality, WhatOneProposesToOneselfIsPlanned) {
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].modality, Modality::kPlanned);
   EXPECT_FALSE(found[0].source.has_value());
+}
+
+TEST(ReadingFactuality, NotOnlyDeniesNothing) {
+  for (const Statement& statement : statements("Chile no solo apoyó a Perú, sino también a Brasil."))
+    EXPECT_EQ(statement.polarity, Polarity::kPositive) << shown(statement);
+}
+
+TEST(ReadingFactuality, WhatIsAskedToBeGuaranteedIsNotPromised) {
+  for (const Statement& statement : statements("La ONU urgió a Chile a garantizar que Brasil apoye a Perú."))
+    EXPECT_NE(statement.modality, Modality::kPromised) << shown(statement);
 }
 
 TEST(ReadingFactuality, InsteadOfDenies) {
