@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Statements to be judged by reading: bench/reading/sample.py unnews.jsonl.xz dev|test [--count 200]
 
-Takes 40 articles of 350 to 1,500 words by a hash of their ids (articles of the other benchmarks left out), runs `trama
+Takes 40 articles (behind the first --skip ones) of 350 to 1,500 words by a hash of their ids (articles of the other benchmarks left out), runs `trama
 extract` on them and draws statements with a fixed seed. Prints one JSON object per statement: what the verdicts name it
 by, its parts and its sentence, and with --context the text before it. Python 3, standard library only.
 """
@@ -32,7 +32,7 @@ def used_elsewhere():
     return ids
 
 
-def select(corpus, part):
+def select(corpus, part, skip=0):
     used, found = used_elsewhere(), {}
     with lzma.open(corpus, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -42,7 +42,7 @@ def select(corpus, part):
             key = hashlib.sha256(("trama-reading:" + article["id"]).encode()).hexdigest()
             if (int(key[-1], 16) % 2 == 0) == (part == "dev"):
                 found.setdefault(article["text"], (key, article))
-    return [article for _, article in sorted(found.values(), key=lambda pair: pair[0])[:ARTICLES]]
+    return [article for _, article in sorted(found.values(), key=lambda pair: pair[0])[skip:skip + ARTICLES]]
 
 
 def extract(trama, articles):
@@ -74,10 +74,11 @@ def main():
     parser.add_argument("corpus", help="unnews.jsonl.xz")
     parser.add_argument("part", choices=("dev", "test"))
     parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--skip", type=int, default=0, help="articles of the part to leave out first")
     parser.add_argument("--trama", default=os.path.join(ROOT, "build", "release", "bin", "trama"))
     parser.add_argument("--context", action="store_true", help="with the text before the sentence")
     options = parser.parse_args()
-    articles = select(options.corpus, options.part)
+    articles = select(options.corpus, options.part, options.skip)
     texts = {article["id"]: article["text"].encode() for article in articles}
     statements = extract(options.trama, articles)
     chosen = sorted(random.Random(1).sample(range(len(statements)), min(options.count, len(statements))))
