@@ -19,8 +19,10 @@ void add_extraction_options(CommandLine& line, ExtractionOptions& options) {
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->check(CLI::ExistingFile);
-  app.add_option("--min-confidence", options.min_confidence, "Leave out statements less sure than this")
-      ->check(CLI::Range(0.0, 1.0));
+  app.add_option("--min-confidence", options.min_confidence,
+                 "Leave out statements less sure than this; 0 prints those too that are more often wrong than right")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
 }
 
 std::vector<std::string> join_pretokenized(std::span<const std::string> arguments) {

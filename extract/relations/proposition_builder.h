@@ -91,6 +91,7 @@ class PropositionBuilder {
   // proposition_sharing.cc
   void share_subjects();
   void share_subject(Draft& draft);
+  const Draft* main_clause(const Draft& draft, const Draft* governing) const;
   const Argument* controller(const Draft& draft, const Draft& governor) const;
   void take_subject(Draft& draft, const Argument& subject) const;
   void take_antecedent(Draft& draft, int noun) const;

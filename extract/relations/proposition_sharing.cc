@@ -77,6 +77,17 @@ int PropositionBuilder::noun_beside(int participle) const {
   return -1;
 }
 
+// "le encargó llegar al fondo, entregándole los papeles": behind a comma a gerund goes on with the finite verb.
+const PropositionBuilder::Draft* PropositionBuilder::main_clause(const Draft& draft, const Draft* governing) const {
+  if (form_of(draft.top) != "Ger" || !tree_.is(draft.top, "advcl") || draft.top == 0) return governing;
+  if (tree_.word(draft.top - 1).form != "," || finite_word(governing->top) >= 0) return governing;
+  int at = governing->top;
+  for (int steps = 0; at >= 0 && steps < kMaxSubjectSteps; ++steps, at = tree_.head(at)) {
+    if (draft_of_[at] >= 0 && finite_word(at) >= 0) return &drafts_[draft_of_[at]];
+  }
+  return governing;
+}
+
 // Whose deed an infinitive under `governor` is.
 const Argument* PropositionBuilder::controller(const Draft& draft, const Draft& governor) const {
   const Proposition& above = governor.proposition;
@@ -176,7 +187,7 @@ void PropositionBuilder::share_subject(Draft& draft) {
     if (beside >= 0) return take_antecedent(draft, beside);
     const bool noun_attribute = tree_.is_any(draft.top, {"amod", "acl"}) && tree_.is_nominal(head);
     if (noun_attribute && (draft.participle || form_of(draft.top) == "Ger")) return take_antecedent(draft, head);
-    if (!noun_attribute) subject = controller(draft, *governing);
+    if (!noun_attribute) subject = controller(draft, *main_clause(draft, governing));
     const int message = form_of(draft.top) == "Ger" && tree_.is(draft.top, "advcl") ? message_before(draft.top) : -1;
     if (message >= 0) return take_owner(draft, message);
   }
