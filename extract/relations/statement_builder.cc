@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <set>
-#include <tuple>
 
 #include "base/utf8.h"
 #include "extract/relations/label.h"
-#include "extract/relations/objects.h"
+#include "extract/relations/sentence_statements.h"
 #include "extract/relations/table.h"
 
 namespace trama {
@@ -17,565 +15,369 @@ namespace {
 constexpr std::size_t kLongSentence = 50;  // Words; trees of longer ones are less sure.
 constexpr int kMaxCount = 1000;
 
-class StatementBuilder {
- public:
-  StatementBuilder(const DocumentContext& context, const ObjectPrepositions& prepositions, int sentence,
-                   const SentenceReading& reading)
-      : context_(context),
-        participants_(context),
-        prepositions_(prepositions),
-        objects_(context, prepositions, sentence),
-        sentence_(sentence),
-        tree_(context.trees[sentence]),
-        propositions_(context.propositions[sentence]),
-        reading_(reading) {}
+}  // namespace
 
-  std::vector<Statement> build() {
-    times_ = find_times(context_, sentence_);
-    for (std::size_t p = 0; p < propositions_.size(); ++p) {
-      current_ = static_cast<int>(p);
-      switch (propositions_[p].kind) {
-        case PropositionKind::kVerbal:
-          build_verbal(propositions_[p]);
-          break;
-        case PropositionKind::kCopular:
-        case PropositionKind::kApposition:
-          build_role(propositions_[p]);
-          break;
-        case PropositionKind::kNominal:
-          build_event(propositions_[p]);
-          break;
+StatementBuilder::StatementBuilder(const DocumentContext& context, const ObjectPrepositions& prepositions, int sentence,
+                                   const SentenceReading& reading)
+    : context_(context),
+      participants_(context),
+      prepositions_(prepositions),
+      objects_(context, prepositions, sentence),
+      sentence_(sentence),
+      tree_(context.trees[sentence]),
+      propositions_(context.propositions[sentence]),
+      reading_(reading) {}
+
+std::vector<Statement> StatementBuilder::build() {
+  times_ = find_times(context_, sentence_);
+  for (std::size_t p = 0; p < propositions_.size(); ++p) {
+    current_ = static_cast<int>(p);
+    switch (propositions_[p].kind) {
+      case PropositionKind::kVerbal:
+        build_verbal(propositions_[p]);
+        break;
+      case PropositionKind::kCopular:
+      case PropositionKind::kApposition:
+        build_role(propositions_[p]);
+        break;
+      case PropositionKind::kNominal:
+        build_event(propositions_[p]);
+        break;
+    }
+  }
+  return std::move(statements_);
+}
+
+void StatementBuilder::build_verbal(const Proposition& proposition) {
+  if (is_chain_link(proposition) || is_in_name(proposition.predicate)) return;
+  double factor = 1;
+  bool inherited = false;
+  const Argument* swapped = nullptr;
+  std::vector<Participant> subjects = participants_.subjects(sentence_, current_, &inherited);
+  if (subjects.empty() || is_relative_group(proposition, subjects.front())) swapped = swapped_subject(proposition);
+  if (subjects.empty() && swapped == nullptr) return;
+  if (!subjects.empty() && is_first_person(proposition) && subjects.front().mention.kind == MentionKind::kNominal)
+    return;
+  if (swapped != nullptr) {
+    subjects = participants_.actors(sentence_, *swapped, true);
+    factor *= context_.cues.factor("swapped");
+  } else if (inherited) {
+    factor *= context_.cues.factor("inherited_subject");
+  }
+  ObjectReading object = objects_.find(proposition, swapped);
+  if (swapped != nullptr && object.theme.empty()) object.theme = displaced_subject(proposition);
+  if (object.objects.empty()) {
+    build_mutual(proposition, subjects, factor);
+    return;
+  }
+  // "afirmó el documento": what is said stands in a clause.
+  const bool said = object.construction == "subject_object" && context_.cues.is("says_clause", proposition.lemma);
+  if (said && !proposition.passive) return;
+  // "X considera el tratado esencial"
+  if (object.construction == "subject_object" && object.theme.empty() && context_.cues.is("judges", proposition.lemma))
+    return;
+  if (only_things(object)) {
+    if (build_mutual(proposition, subjects, factor)) return;
+    const Mention& subject = subjects.front().mention;
+    if (!subject.named || subject.kind == MentionKind::kDropped) return;
+  }
+  if (object.objects.front().chain >= 0 && !object.objects.front().mention.named &&
+      context_.cues.is("light", proposition.lemma)) {
+    return;
+  }
+  emit_pairs(proposition, subjects, object, factor * context_.cues.factor(object.construction));
+}
+
+// "necesitamos contactar": no one that the sentence names.
+bool StatementBuilder::is_first_person(const Proposition& proposition) const {
+  std::vector<int> verbs = proposition.relation_words;
+  verbs.insert(verbs.end(), proposition.modals.begin(), proposition.modals.end());
+  return std::ranges::any_of(verbs, [&](int w) {
+    const std::string_view person = feature(word(w), "Person");
+    return tree_.is_finite(w) && (person == "1" || person == "2");
+  });
+}
+
+// "la campaña Protegiendo la Salud"
+bool StatementBuilder::is_in_name(int w) const {
+  const ActorMention* mention = context_.coreference.mentions.find(sentence_, w);
+  return mention != nullptr && mention->kind == MentionKind::kNamed && mention->first < mention->last;
+}
+
+// The outer verb of "prometió apoyar": it says nothing that the inner one's statement does not.
+bool StatementBuilder::is_chain_link(const Proposition& proposition) const {
+  const bool governs = context_.cues.is("promise", proposition.lemma) || context_.cues.is("plan", proposition.lemma) ||
+                       context_.cues.is("able", proposition.lemma) || context_.cues.is("refusal", proposition.lemma);
+  if (!governs) return false;
+  return std::ranges::any_of(proposition.arguments, [&](const Argument& argument) {
+    return argument.role == ArgumentRole::kClause && argument.proposition >= 0 &&
+           propositions_[argument.proposition].parent_relation == "xcomp" &&
+           !is_finite(propositions_[argument.proposition]);
+  });
+}
+
+// "advirtió que está movilizando": a clause of its own, whatever the tree calls it.
+bool StatementBuilder::is_finite(const Proposition& proposition) const {
+  return std::ranges::any_of(proposition.relation_words, [&](int w) {
+    return tree_.is_finite(w) && (w == proposition.predicate || tree_.head(w) == proposition.predicate);
+  });
+}
+
+// "los soldados que prometió Corea del Norte": people and countries as objects have an "a"; one without it that
+// stands beside a verb of people is the subject behind its verb.
+const Argument* StatementBuilder::swapped_subject(const Proposition& proposition) const {
+  if (proposition.passive || proposition.impersonal || !context_.cues.is("personal", proposition.lemma)) return nullptr;
+  for (const Argument& argument : proposition.arguments) {
+    if (argument.role != ArgumentRole::kObject || argument.personal_a || argument.clitic || argument.head < 0) continue;
+    if (argument.head < proposition.predicate || argument.relative || argument.shared) continue;
+    const auto actors = participants_.actors(sentence_, argument, true);
+    if (!actors.empty() && actors.front().mention.named) return &argument;
+  }
+  return nullptr;
+}
+
+// "los soldados que prometió Corea del Norte": what is given may be people.
+bool StatementBuilder::is_relative_group(const Proposition& proposition, const Participant& subject) const {
+  const Argument* argument = proposition.find(ArgumentRole::kSubject);
+  return argument != nullptr && argument->relative && !subject.mention.named &&
+         context_.cues.is("transfer", proposition.lemma);
+}
+
+Phrase StatementBuilder::displaced_subject(const Proposition& proposition) const {
+  const Argument* subject = proposition.find(ArgumentRole::kSubject);
+  return subject == nullptr || subject->head < 0 ? Phrase() : objects_.theme(subject->head, subject->words);
+}
+
+// "X e Y se reunieron", "ambos prometieron fortalecer la cooperación entre sus países".
+bool StatementBuilder::build_mutual(const Proposition& proposition, const std::vector<Participant>& subjects,
+                                    double factor) {
+  if (subjects.size() < 2 || subjects.size() > 4) return false;
+  if (!proposition.symmetric && !says_mutual(proposition)) return false;
+  if (proposition.lemma == "hablar" && !says_mutual(proposition)) return false;  // "hablaron X e Y", each for himself.
+  const bool with = std::ranges::any_of(proposition.arguments, [](const Argument& argument) {
+    return argument.role == ArgumentRole::kOblique && argument.preposition == "con";
+  });
+  if (with) return false;  // "cooperan con las investigaciones"
+  ObjectReading object;
+  object.construction = "mutual";
+  const Argument* direct = proposition.find(ArgumentRole::kObject);
+  // "X e Y enfrentan las consecuencias": not each other.
+  if (direct != nullptr && !direct->clitic && !context_.cues.is("joint", proposition.lemma) &&
+      !says_mutual(proposition))
+    return false;
+  if (direct != nullptr && direct->head >= 0) object.theme = objects_.theme(direct->head, direct->words);
+  for (std::size_t i = 0; i < subjects.size(); ++i) {
+    object.objects.assign(subjects.begin() + static_cast<std::ptrdiff_t>(i) + 1, subjects.end());
+    if (object.objects.empty()) break;
+    emit_pairs(proposition, {subjects[i]}, object, factor * context_.cues.factor("mutual"), true);
+  }
+  return true;
+}
+
+bool StatementBuilder::says_mutual(const Proposition& proposition) const {
+  for (const Argument& argument : proposition.arguments) {
+    if (argument.preposition == "entre" && is_between_them(argument.words)) return true;
+    if (argument.role != ArgumentRole::kObject) continue;
+    for (const int w : argument.words) {
+      const std::string& lemma = word(w).lemma;
+      if (lemma == "mutuo" || lemma == "bilateral" || lemma == "recíproco") return true;
+      if (lemma == "entre" && is_between_them(argument.words)) return true;
+    }
+  }
+  return false;
+}
+
+// "entre sí", "entre ambos", "entre sus países"; not "entre otras agencias", "entre las partes".
+bool StatementBuilder::is_between_them(const std::vector<int>& words) const {
+  return std::ranges::any_of(words, [&](int w) {
+    const std::string key = fold_key(word(w).form);
+    return key == "si" || key == "ellos" || key == "ellas" || key == "ambos" || key == "ambas" || key == "sus" ||
+           key == "dos";
+  });
+}
+
+void StatementBuilder::emit_pairs(const Proposition& proposition, const std::vector<Participant>& subjects,
+                                  const ObjectReading& object, double factor, bool mutual) {
+  for (const Participant& subject : subjects) {
+    for (const Participant& target : object.objects) {
+      if (subject.chain >= 0 && subject.chain == target.chain) continue;
+      Statement statement = start(proposition, subject, target, factor);
+      statement.relation = relation_of(proposition, subject, object);
+      statement.relation.symmetric = mutual || (proposition.symmetric && object.preposition == "con");
+      // "X e Y prometieron apoyar": each for himself.
+      if (statement.source && subjects.size() > 1 &&
+          statement.source->who.canonical == subjects.front().mention.canonical) {
+        statement.source->who = subject.mention;
       }
+      statement.theme = objects_.text(object.theme);
+      if (!object.theme.empty()) {
+        statement.theme_span = Span{word(object.theme.first).span.begin, word(object.theme.last).span.end};
+      }
+      add_quantities(statement, object, target);
+      statement.place = object.place ? std::string() : place_of(proposition, target);
+      add(std::move(statement));
     }
-    return std::move(statements_);
   }
+}
 
- private:
-  const Word& word(int w) const { return tree_.word(w); }
+Relation StatementBuilder::relation_of(const Proposition& proposition, const Participant& subject,
+                                       const ObjectReading& object) const {
+  Relation relation;
+  relation.lemma = proposition.lemma;
+  relation.preposition = object.preposition;
+  relation.label = relation_label(context_, sentence_, proposition, governor(proposition),
+                                  number(subject) == Number::kPlural, governs_itself(proposition, subject));
+  if (!object.preposition.empty()) relation.label += " " + object.preposition;
+  relation.span = relation_span(context_, sentence_, proposition);
+  return relation;
+}
 
-  // --- Verbs ---------------------------------------------------------------------------------------------------------
+// False where the verb above has another subject: "la CIDH instó a México a proteger".
+bool StatementBuilder::governs_itself(const Proposition& proposition, const Participant& subject) const {
+  const bool controlled = std::ranges::any_of(
+      proposition.modals, [&](int modal) { return context_.cues.is("object_control", word(modal).lemma); });
+  const Proposition* above = governor(proposition);
+  const bool other = above != nullptr && context_.cues.is("object_control", above->lemma);
+  // "ayudar al gobierno a recuperar": the government recovers, and does not help.
+  if (other && subject.word >= 0 && is_object_of(*above, subject.word)) return false;
+  const auto& source = reading_.sources[current_];
+  return !(controlled || other) || !source || source->who.canonical == subject.mention.canonical;
+}
 
-  void build_verbal(const Proposition& proposition) {
-    if (is_chain_link(proposition) || is_in_name(proposition.predicate)) return;
-    double factor = 1;
-    bool inherited = false;
-    const Argument* swapped = nullptr;
-    std::vector<Participant> subjects = participants_.subjects(sentence_, current_, &inherited);
-    if (subjects.empty() || is_relative_group(proposition, subjects.front())) swapped = swapped_subject(proposition);
-    if (subjects.empty() && swapped == nullptr) return;
-    if (!subjects.empty() && is_first_person(proposition) && subjects.front().mention.kind == MentionKind::kNominal)
-      return;
-    if (swapped != nullptr) {
-      subjects = participants_.actors(sentence_, *swapped, true);
-      factor *= context_.cues.factor("swapped");
-    } else if (inherited) {
-      factor *= context_.cues.factor("inherited_subject");
-    }
-    ObjectReading object = objects_.find(proposition, swapped);
-    if (swapped != nullptr && object.theme.empty()) object.theme = displaced_subject(proposition);
-    if (object.objects.empty()) {
-      build_mutual(proposition, subjects, factor);
-      return;
-    }
-    // "afirmó el documento": what is said stands in a clause.
-    const bool said = object.construction == "subject_object" && context_.cues.is("says_clause", proposition.lemma);
-    if (said && !proposition.passive) return;
-    // "X considera el tratado esencial"
-    if (object.construction == "subject_object" && object.theme.empty() &&
-        context_.cues.is("judges", proposition.lemma))
-      return;
-    if (only_things(object)) {
-      if (build_mutual(proposition, subjects, factor)) return;
-      const Mention& subject = subjects.front().mention;
-      if (!subject.named || subject.kind == MentionKind::kDropped) return;
-    }
-    if (object.objects.front().chain >= 0 && !object.objects.front().mention.named &&
-        context_.cues.is("light", proposition.lemma)) {
-      return;
-    }
-    emit_pairs(proposition, subjects, object, factor * context_.cues.factor(object.construction));
+bool StatementBuilder::is_infinitive(const Proposition& proposition) const {
+  return proposition.modals.empty() && feature(word(proposition.predicate), "VerbForm") == "Inf";
+}
+
+bool StatementBuilder::is_object_of(const Proposition& proposition, int w) {
+  return std::ranges::any_of(proposition.arguments, [&](const Argument& argument) {
+    const bool object = argument.role == ArgumentRole::kObject || argument.role == ArgumentRole::kIndirect;
+    return object && (argument.head == w || std::ranges::count(argument.conjuncts, w) > 0);
+  });
+}
+
+Number StatementBuilder::number(const Participant& participant) const {
+  return participant.chain < 0 ? Number::kUnknown : context_.coreference.chains[participant.chain].number;
+}
+
+// The verb above an infinitive that is not in one relation with it: "prometió 'apoyar'".
+const Proposition* StatementBuilder::governor(const Proposition& proposition) const {
+  const Scope& own = reading_.scopes[current_];
+  // "pidió proteger X e impedir Y"
+  const bool second = own.link == ScopeLink::kSame && own.above >= 0 && is_infinitive(proposition) &&
+                      is_infinitive(propositions_[own.above]) && propositions_[own.above].parent_relation == "xcomp";
+  const Scope& scope = second ? reading_.scopes[own.above] : own;
+  if (second && scope.link == ScopeLink::kContent && scope.above >= 0 && proposition.modals.empty()) {
+    const Proposition& above = propositions_[scope.above];
+    return above.kind == PropositionKind::kVerbal && !above.passive && above.predicate < proposition.predicate
+               ? &above
+               : nullptr;
   }
-
-  // "necesitamos contactar": no one that the sentence names.
-  bool is_first_person(const Proposition& proposition) const {
-    std::vector<int> verbs = proposition.relation_words;
-    verbs.insert(verbs.end(), proposition.modals.begin(), proposition.modals.end());
-    return std::ranges::any_of(verbs, [&](int w) {
-      const std::string_view person = feature(word(w), "Person");
-      return tree_.is_finite(w) && (person == "1" || person == "2");
-    });
-  }
-
-  // "la campaña Protegiendo la Salud"
-  bool is_in_name(int w) const {
-    const ActorMention* mention = context_.coreference.mentions.find(sentence_, w);
-    return mention != nullptr && mention->kind == MentionKind::kNamed && mention->first < mention->last;
-  }
-
-  static bool only_things(const ObjectReading& object) { return object.objects.front().chain < 0; }
-
-  // The outer verb of "prometió apoyar": it says nothing that the inner one's statement does not.
-  bool is_chain_link(const Proposition& proposition) const {
-    const bool governs = context_.cues.is("promise", proposition.lemma) ||
-                         context_.cues.is("plan", proposition.lemma) || context_.cues.is("able", proposition.lemma) ||
-                         context_.cues.is("refusal", proposition.lemma);
-    if (!governs) return false;
-    return std::ranges::any_of(proposition.arguments, [&](const Argument& argument) {
-      return argument.role == ArgumentRole::kClause && argument.proposition >= 0 &&
-             propositions_[argument.proposition].parent_relation == "xcomp" &&
-             !is_finite(propositions_[argument.proposition]);
-    });
-  }
-
-  // "advirtió que está movilizando": a clause of its own, whatever the tree calls it.
-  bool is_finite(const Proposition& proposition) const {
-    return std::ranges::any_of(proposition.relation_words, [&](int w) {
-      return tree_.is_finite(w) && (w == proposition.predicate || tree_.head(w) == proposition.predicate);
-    });
-  }
-
-  // "los soldados que prometió Corea del Norte": people and countries as objects have an "a"; one without it that
-  // stands beside a verb of people is the subject behind its verb.
-  const Argument* swapped_subject(const Proposition& proposition) const {
-    if (proposition.passive || proposition.impersonal || !context_.cues.is("personal", proposition.lemma))
-      return nullptr;
-    for (const Argument& argument : proposition.arguments) {
-      if (argument.role != ArgumentRole::kObject || argument.personal_a || argument.clitic || argument.head < 0)
-        continue;
-      if (argument.head < proposition.predicate || argument.relative || argument.shared) continue;
-      const auto actors = participants_.actors(sentence_, argument, true);
-      if (!actors.empty() && actors.front().mention.named) return &argument;
-    }
+  if (scope.link != ScopeLink::kContent || proposition.parent_relation != "xcomp" || !proposition.modals.empty() ||
+      is_finite(proposition)) {
     return nullptr;
   }
+  const Proposition& above = propositions_[scope.above];
+  const bool before = above.predicate < proposition.predicate;  // "“Ordenar el tráfico”, apuntó"
+  return before && above.kind == PropositionKind::kVerbal && !above.passive ? &above : nullptr;
+}
 
-  // "los soldados que prometió Corea del Norte": what is given may be people.
-  bool is_relative_group(const Proposition& proposition, const Participant& subject) const {
-    const Argument* argument = proposition.find(ArgumentRole::kSubject);
-    return argument != nullptr && argument->relative && !subject.mention.named &&
-           context_.cues.is("transfer", proposition.lemma);
+Statement StatementBuilder::start(const Proposition& proposition, const Participant& subject, const Participant& object,
+                                  double factor) const {
+  Statement statement;
+  statement.subject = subject.mention;
+  statement.object = object.mention;
+  statement.polarity = reading_.factuality[current_].polarity;
+  statement.modality = reading_.factuality[current_].modality;
+  statement.source = reading_.sources[current_];
+  statement.count = count_of(proposition);
+  if (times_[current_] >= 0) statement.time = context_.times[sentence_][times_[current_]].time;
+  const double all = context_.cues.factor("base") * factor * mention_factor(subject) * mention_factor(object) *
+                     (tree_.size() > static_cast<int>(kLongSentence) ? context_.cues.factor("long_sentence") : 1.0) *
+                     (statement.source ? context_.cues.factor("reported") : 1.0) *
+                     (statement.modality != Modality::kAsserted ? context_.cues.factor("not_asserted") : 1.0) *
+                     (is_lone_infinitive(proposition) ? context_.cues.factor("infinitive") : 1.0);
+  statement.confidence = std::round(all * 1000) / 1000;
+  statement.evidence = evidence();
+  return statement;
+}
+
+// "para ayudar a X": its subject stands elsewhere.
+bool StatementBuilder::is_lone_infinitive(const Proposition& proposition) const {
+  return proposition.kind == PropositionKind::kVerbal && is_infinitive(proposition);
+}
+
+double StatementBuilder::mention_factor(const Participant& participant) const {
+  const Mention& mention = participant.mention;
+  const Cues& cues = context_.cues;
+  if (participant.chain == -1) return cues.factor("thing");
+  switch (mention.kind) {
+    case MentionKind::kNamed:
+      return cues.factor("name");
+    case MentionKind::kPronoun:
+      return cues.factor("pronoun");
+    case MentionKind::kDropped:
+      return cues.factor(mention.named ? "dropped" : "dropped_nominal");
+    default:
+      if (mention.named) return cues.factor("nominal_with_name");
+      return cues.factor(participant.modified ? "nominal" : "bare_nominal");
   }
+}
 
-  Phrase displaced_subject(const Proposition& proposition) const {
-    const Argument* subject = proposition.find(ArgumentRole::kSubject);
-    return subject == nullptr || subject->head < 0 ? Phrase() : objects_.theme(subject->head, subject->words);
-  }
+Evidence StatementBuilder::evidence() const {
+  const Document& document = context_.document.document;
+  const Span span = context_.sentence(sentence_).span;
+  return {document.id,   document.url,    document.title,
+          document.date, document.source, collapse_spaces(span.of(document.text)),
+          span};
+}
 
-  // "X e Y se reunieron", "ambos prometieron fortalecer la cooperación entre sus países".
-  bool build_mutual(const Proposition& proposition, const std::vector<Participant>& subjects, double factor) {
-    if (subjects.size() < 2 || subjects.size() > 4) return false;
-    if (!proposition.symmetric && !says_mutual(proposition)) return false;
-    if (proposition.lemma == "hablar" && !says_mutual(proposition))
-      return false;  // "hablaron X e Y", each for himself.
-    const bool with = std::ranges::any_of(proposition.arguments, [](const Argument& argument) {
-      return argument.role == ArgumentRole::kOblique && argument.preposition == "con";
-    });
-    if (with) return false;  // "cooperan con las investigaciones"
-    ObjectReading object;
-    object.construction = "mutual";
-    const Argument* direct = proposition.find(ArgumentRole::kObject);
-    // "X e Y enfrentan las consecuencias": not each other.
-    if (direct != nullptr && !direct->clitic && !context_.cues.is("joint", proposition.lemma) &&
-        !says_mutual(proposition))
-      return false;
-    if (direct != nullptr && direct->head >= 0) object.theme = objects_.theme(direct->head, direct->words);
-    for (std::size_t i = 0; i < subjects.size(); ++i) {
-      object.objects.assign(subjects.begin() + static_cast<std::ptrdiff_t>(i) + 1, subjects.end());
-      if (object.objects.empty()) break;
-      emit_pairs(proposition, {subjects[i]}, object, factor * context_.cues.factor("mutual"), true);
-    }
-    return true;
-  }
-
-  bool says_mutual(const Proposition& proposition) const {
-    for (const Argument& argument : proposition.arguments) {
-      if (argument.preposition == "entre" && is_between_them(argument.words)) return true;
-      if (argument.role != ArgumentRole::kObject) continue;
-      for (const int w : argument.words) {
-        const std::string& lemma = word(w).lemma;
-        if (lemma == "mutuo" || lemma == "bilateral" || lemma == "recíproco") return true;
-        if (lemma == "entre" && is_between_them(argument.words)) return true;
-      }
-    }
-    return false;
-  }
-
-  // "entre sí", "entre ambos", "entre sus países"; not "entre otras agencias", "entre las partes".
-  bool is_between_them(const std::vector<int>& words) const {
-    return std::ranges::any_of(words, [&](int w) {
-      const std::string key = fold_key(word(w).form);
-      return key == "si" || key == "ellos" || key == "ellas" || key == "ambos" || key == "ambas" || key == "sus" ||
-             key == "dos";
-    });
-  }
-
-  void emit_pairs(const Proposition& proposition, const std::vector<Participant>& subjects, const ObjectReading& object,
-                  double factor, bool mutual = false) {
-    for (const Participant& subject : subjects) {
-      for (const Participant& target : object.objects) {
-        if (subject.chain >= 0 && subject.chain == target.chain) continue;
-        Statement statement = start(proposition, subject, target, factor);
-        statement.relation = relation_of(proposition, subject, object);
-        statement.relation.symmetric = mutual || (proposition.symmetric && object.preposition == "con");
-        // "X e Y prometieron apoyar": each for himself.
-        if (statement.source && subjects.size() > 1 &&
-            statement.source->who.canonical == subjects.front().mention.canonical) {
-          statement.source->who = subject.mention;
-        }
-        statement.theme = objects_.text(object.theme);
-        if (!object.theme.empty()) {
-          statement.theme_span = Span{word(object.theme.first).span.begin, word(object.theme.last).span.end};
-        }
-        add_quantities(statement, object, target);
-        statement.place = object.place ? std::string() : place_of(proposition, target);
-        add(std::move(statement));
-      }
+// "tres veces", "en dos ocasiones".
+int StatementBuilder::count_of(const Proposition& proposition) const {
+  for (const Argument& argument : proposition.arguments) {
+    if (argument.head < 0) continue;
+    const std::string& lemma = word(argument.head).lemma;
+    if (lemma != "vez" && lemma != "ocasión" && lemma != "oportunidad") continue;
+    for (const int w : argument.words) {
+      const auto value = w < argument.head ? number_of_word(word(w), context_.decimal) : std::nullopt;
+      if (value && *value >= 1 && *value <= kMaxCount) return static_cast<int>(*value);
     }
   }
+  return 1;
+}
 
-  Relation relation_of(const Proposition& proposition, const Participant& subject, const ObjectReading& object) const {
-    Relation relation;
-    relation.lemma = proposition.lemma;
-    relation.preposition = object.preposition;
-    relation.label = relation_label(context_, sentence_, proposition, governor(proposition),
-                                    number(subject) == Number::kPlural, governs_itself(proposition, subject));
-    if (!object.preposition.empty()) relation.label += " " + object.preposition;
-    relation.span = relation_span(context_, sentence_, proposition);
-    return relation;
+std::string StatementBuilder::place_of(const Proposition& proposition, const Participant& object) const {
+  for (const Argument& argument : proposition.arguments) {
+    if (argument.role != ArgumentRole::kOblique || argument.preposition != "en") continue;
+    const auto actors = participants_.actors(sentence_, argument, false);
+    if (actors.empty() || actors.front().mention.type != EntityType::kLocation) continue;
+    if (actors.front().chain != object.chain) return actors.front().mention.canonical;
   }
+  return {};
+}
 
-  // False where the verb above has another subject: "la CIDH instó a México a proteger".
-  bool governs_itself(const Proposition& proposition, const Participant& subject) const {
-    const bool controlled = std::ranges::any_of(
-        proposition.modals, [&](int modal) { return context_.cues.is("object_control", word(modal).lemma); });
-    const Proposition* above = governor(proposition);
-    const bool other = above != nullptr && context_.cues.is("object_control", above->lemma);
-    // "ayudar al gobierno a recuperar": the government recovers, and does not help.
-    if (other && subject.word >= 0 && is_object_of(*above, subject.word)) return false;
-    const auto& source = reading_.sources[current_];
-    return !(controlled || other) || !source || source->who.canonical == subject.mention.canonical;
+void StatementBuilder::add_quantities(Statement& statement, const ObjectReading& object,
+                                      const Participant& target) const {
+  std::vector<bool> used(static_cast<std::size_t>(tree_.size()), false);
+  for (const TimeMention& time : context_.times[sentence_]) {
+    for (int w = time.first; w <= time.last; ++w) used[w] = true;
   }
-
-  bool is_infinitive(const Proposition& proposition) const {
-    return proposition.modals.empty() && feature(word(proposition.predicate), "VerbForm") == "Inf";
+  Phrase phrase = object.theme;
+  if (phrase.empty() && target.chain == -1) phrase = phrase_of(target);
+  if (phrase.empty()) return;
+  // "entre 25,000 y 30,000 tropas": the tree may put the numbers outside of the phrase.
+  const int first = std::max(0, phrase.first - 4);
+  for (Quantity& quantity :
+       find_quantities(context_.document, context_.sentence(sentence_), first, phrase.last, context_.decimal, used)) {
+    const bool counts = quantity.span.end > word(phrase.first).span.begin || quantity.unit == word(phrase.head).lemma;
+    if (counts) statement.quantities.push_back(std::move(quantity));
   }
+}
 
-  static bool is_object_of(const Proposition& proposition, int w) {
-    return std::ranges::any_of(proposition.arguments, [&](const Argument& argument) {
-      const bool object = argument.role == ArgumentRole::kObject || argument.role == ArgumentRole::kIndirect;
-      return object && (argument.head == w || std::ranges::count(argument.conjuncts, w) > 0);
-    });
-  }
-
-  Number number(const Participant& participant) const {
-    return participant.chain < 0 ? Number::kUnknown : context_.coreference.chains[participant.chain].number;
-  }
-
-  // The verb above an infinitive that is not in one relation with it: "prometió 'apoyar'".
-  const Proposition* governor(const Proposition& proposition) const {
-    const Scope& own = reading_.scopes[current_];
-    // "pidió proteger X e impedir Y"
-    const bool second = own.link == ScopeLink::kSame && own.above >= 0 && is_infinitive(proposition) &&
-                        is_infinitive(propositions_[own.above]) && propositions_[own.above].parent_relation == "xcomp";
-    const Scope& scope = second ? reading_.scopes[own.above] : own;
-    if (second && scope.link == ScopeLink::kContent && scope.above >= 0 && proposition.modals.empty()) {
-      const Proposition& above = propositions_[scope.above];
-      return above.kind == PropositionKind::kVerbal && !above.passive && above.predicate < proposition.predicate
-                 ? &above
-                 : nullptr;
-    }
-    if (scope.link != ScopeLink::kContent || proposition.parent_relation != "xcomp" || !proposition.modals.empty() ||
-        is_finite(proposition)) {
-      return nullptr;
-    }
-    const Proposition& above = propositions_[scope.above];
-    const bool before = above.predicate < proposition.predicate;  // "“Ordenar el tráfico”, apuntó"
-    return before && above.kind == PropositionKind::kVerbal && !above.passive ? &above : nullptr;
-  }
-
-  // --- Roles and events ----------------------------------------------------------------------------------------------
-
-  // "X, presidente de Y", "X es miembro de Y", "el presidente colombiano, X".
-  void build_role(const Proposition& proposition) {
-    const Argument* subject = proposition.find(ArgumentRole::kSubject);
-    const Argument* attribute = proposition.find(ArgumentRole::kAttribute);
-    if (attribute == nullptr || attribute->head < 0) return;
-    std::vector<Participant> subjects;
-    if (subject != nullptr) {
-      subjects = participants_.actors(sentence_, *subject, false);
-    } else if (proposition.kind == PropositionKind::kCopular) {
-      subjects = participants_.subjects(sentence_, current_);
-    }
-    if (subjects.size() != 1 || !subjects.front().mention.named) return;
-    if (word(attribute->head).upos != "NOUN") return;
-    // "está a disposición de Y", "el país sede de Y"
-    if (proposition.kind == PropositionKind::kCopular && !attribute->preposition.empty()) return;
-    if (owner_hangs_elsewhere(attribute->head)) return;
-    if (feature(word(attribute->head), "Number") == "Plur") return;  // "X, los vecinos de Y y Z"
-    if (proposition.kind == PropositionKind::kApposition && subject->head < attribute->head) {
-      // "situada al sur de Santiago, la capital de Chile": the name right before it.
-      auto beside = name_before(subject->head, attribute->head);
-      if (!beside.empty()) subjects = std::move(beside);
-    }
-    const EntityType type = subjects.front().mention.type;
-    // A left-out subject of "es" is as often a thing: only offices are persons'.
-    const bool left_out = subjects.front().mention.kind == MentionKind::kDropped;
-    if (!may_be_office(attribute->head, type, left_out ? PropositionKind::kApposition : proposition.kind)) return;
-    ObjectReading object;
-    object.objects = role_owner(attribute->head);
-    object.preposition = "de";
-    object.construction = proposition.kind == PropositionKind::kCopular ? "copula" : "apposition";
-    if (object.objects.empty() || object.objects.front().chain == subjects.front().chain) return;
-    const Participant& owner = object.objects.front();
-    if (!owner.mention.named && !owner.modified) return;  // "presidente del club"
-    if (is_acronym_of_phrase(subject, attribute->head)) return;
-    Statement statement =
-        start(proposition, subjects.front(), object.objects.front(), context_.cues.factor(object.construction));
-    statement.relation.lemma = word(attribute->head).lemma;
-    statement.relation.label = role_label(proposition, attribute->head);
-    statement.relation.preposition = "de";
-    statement.relation.span = word(attribute->head).span;
-    add(std::move(statement));
-  }
-
-  // "la libertad de su país, X", "el informe de Y y Z" and "el régimen de Y, X" give nobody an office.
-  bool may_be_office(int noun, EntityType type, PropositionKind kind) const {
-    const ActorNoun* known = context_.lexicon.find_noun(word(noun));
-    if (kind == PropositionKind::kCopular) return true;
-    const std::string& lemma = word(noun).lemma;
-    if (context_.cues.is_event_noun(lemma) || context_.cues.is_deed_noun(lemma)) return false;
-    if (known == nullptr) return type == EntityType::kPerson && !lemma.ends_with("miento") && !lemma.ends_with("ción");
-    if (known->noun_class == "source" || known->noun_class == "part") return false;
-    return type != EntityType::kPerson || known->type == EntityType::kPerson;
-  }
-
-  // Who is named right before the comma of an apposition, if that is another than its head by the tree.
-  std::vector<Participant> name_before(int subject, int office) const {
-    int comma = office - 1;
-    while (comma > subject && word(comma).form != ",") --comma;
-    const ActorMention* name = comma - 1 > subject ? context_.coreference.mentions.find(sentence_, comma - 1) : nullptr;
-    if (name == nullptr || name->kind != MentionKind::kNamed || name->first <= subject) return {};
-    const ActorMention* told = context_.coreference.mentions.find(sentence_, subject);
-    const bool same = told != nullptr && name->type == told->type;
-    return same ? participants_.actors_at(sentence_, name->head, false) : std::vector<Participant>();
-  }
-
-  // "el país sede de Y": the complement is of a noun beside the office.
-  bool owner_hangs_elsewhere(int head) const {
-    return std::ranges::any_of(tree_.children(head), [&](int child) {
-      return child == head + 1 && word(child).upos == "NOUN" && tree_.is_any(child, {"amod", "flat", "compound"}) &&
-             tree_.child(child, "nmod") >= 0;
-    });
-  }
-
-  // "inteligencia ucraniana (GUR)": two names of one thing, no role.
-  bool is_acronym_of_phrase(const Argument* subject, int head) const {
-    return subject != nullptr && subject->head > head && subject->head > 0 && word(subject->head - 1).form == "(";
-  }
-
-  std::string role_label(const Proposition& proposition, int head) const {
-    std::string label;
-    for (int w = head - 1; w >= 0 && tree_.head(w) == head && tree_.is(w, "amod"); --w) {
-      label = to_lower(word(w).form) + " " + label;
-    }
-    label += to_lower(word(head).form) + " de";
-    return proposition.negated ? "no es " + label : label;
-  }
-
-  // The one of whom or what someone is something: after "de", or a demonym's country.
-  std::vector<Participant> role_owner(int head) const {
-    for (const int child : tree_.children(head)) {
-      if (child < head || !tree_.is(child, "nmod") || tree_.preposition(child) != "de") continue;
-      if (has_name_between(head, child)) continue;  // "otro ponente, X, del partido Y"
-      auto actors = participants_.actors_at(sentence_, child, true);
-      if (!actors.empty()) return actors;
-    }
-    for (const int child : tree_.children(head)) {
-      if (!tree_.is(child, "amod")) continue;
-      if (auto country = country_of(child)) return {*country};
-    }
-    return {};
-  }
-
-  bool has_name_between(int head, int child) const {
-    for (int w = head + 1; w + 1 < child; ++w) {
-      const ActorMention* mention = context_.coreference.mentions.find(sentence_, w);
-      if (mention != nullptr && mention->kind == MentionKind::kNamed && mention->last + 2 < child &&
-          mention->type == EntityType::kPerson && word(w - 1).form == ",") {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  std::optional<Participant> country_of(int w) const {
-    const std::string_view country = context_.lexicon.country_of_demonym(word(w));
-    if (country.empty()) return std::nullopt;
-    Participant participant;
-    participant.word = w;
-    participant.chain = -2 - w;  // A chain of its own: it is never the subject's.
-    const auto& chains = context_.coreference.country_chains;
-    if (const auto found = chains.find(country); found != chains.end()) participant.chain = found->second;
-    Mention& mention = participant.mention;
-    mention.canonical = country;
-    mention.text = word(w).form;
-    mention.type = EntityType::kLocation;
-    mention.kind = MentionKind::kNominal;
-    mention.named = true;
-    mention.span = word(w).span;
-    return participant;
-  }
-
-  // "la guerra de X contra Y".
-  void build_event(const Proposition& proposition) {
-    const std::vector<Participant> subjects = event_subjects(proposition);
-    if (subjects.empty()) return;
-    ObjectReading object;
-    for (const Argument& argument : proposition.arguments) {
-      const bool other = argument.role == ArgumentRole::kOblique || argument.role == ArgumentRole::kObject ||
-                         argument.role == ArgumentRole::kIndirect || argument.role == ArgumentRole::kPatient;
-      if (!other || argument.head < 0) continue;
-      if (!argument.preposition.empty() && !prepositions_.contains(argument.preposition)) continue;
-      // "el conflicto en X", "el apoyo de Y en X": where it was.
-      if (argument.preposition == "en" && context_.cues.event_class(proposition.lemma) != "ASSAULT") continue;
-      object.objects = participants_.actors(sentence_, argument, true);
-      object.preposition = argument.preposition;
-      if (!object.objects.empty()) break;
-    }
-    object.construction = "noun_event";
-    if (object.objects.empty()) {
-      build_mutual(proposition, subjects, context_.cues.factor("noun_event"));
-      return;
-    }
-    emit_pairs(proposition, subjects, object, context_.cues.factor("noun_event"));
-  }
-
-  std::vector<Participant> event_subjects(const Proposition& proposition) const {
-    for (const ArgumentRole role : {ArgumentRole::kSubject, ArgumentRole::kAgent}) {
-      const Argument* argument = proposition.find(role);
-      if (argument == nullptr || argument->head < 0) continue;
-      auto actors = participants_.actors(sentence_, *argument, true);
-      if (!actors.empty()) return actors;
-    }
-    return {};
-  }
-
-  // --- What all have -------------------------------------------------------------------------------------------------
-
-  Statement start(const Proposition& proposition, const Participant& subject, const Participant& object,
-                  double factor) const {
-    Statement statement;
-    statement.subject = subject.mention;
-    statement.object = object.mention;
-    statement.polarity = reading_.factuality[current_].polarity;
-    statement.modality = reading_.factuality[current_].modality;
-    statement.source = reading_.sources[current_];
-    statement.count = count_of(proposition);
-    if (times_[current_] >= 0) statement.time = context_.times[sentence_][times_[current_]].time;
-    const double all = context_.cues.factor("base") * factor * mention_factor(subject) * mention_factor(object) *
-                       (tree_.size() > static_cast<int>(kLongSentence) ? context_.cues.factor("long_sentence") : 1.0) *
-                       (statement.source ? context_.cues.factor("reported") : 1.0) *
-                       (statement.modality != Modality::kAsserted ? context_.cues.factor("not_asserted") : 1.0) *
-                       (is_lone_infinitive(proposition) ? context_.cues.factor("infinitive") : 1.0);
-    statement.confidence = std::round(all * 1000) / 1000;
-    statement.evidence = evidence();
-    return statement;
-  }
-
-  // "para ayudar a X": its subject stands elsewhere.
-  bool is_lone_infinitive(const Proposition& proposition) const {
-    return proposition.kind == PropositionKind::kVerbal && is_infinitive(proposition);
-  }
-
-  double mention_factor(const Participant& participant) const {
-    const Mention& mention = participant.mention;
-    const Cues& cues = context_.cues;
-    if (participant.chain == -1) return cues.factor("thing");
-    switch (mention.kind) {
-      case MentionKind::kNamed:
-        return cues.factor("name");
-      case MentionKind::kPronoun:
-        return cues.factor("pronoun");
-      case MentionKind::kDropped:
-        return cues.factor(mention.named ? "dropped" : "dropped_nominal");
-      default:
-        if (mention.named) return cues.factor("nominal_with_name");
-        return cues.factor(participant.modified ? "nominal" : "bare_nominal");
-    }
-  }
-
-  Evidence evidence() const {
-    const Document& document = context_.document.document;
-    const Span span = context_.sentence(sentence_).span;
-    return {document.id,   document.url,    document.title,
-            document.date, document.source, collapse_spaces(span.of(document.text)),
-            span};
-  }
-
-  // "tres veces", "en dos ocasiones".
-  int count_of(const Proposition& proposition) const {
-    for (const Argument& argument : proposition.arguments) {
-      if (argument.head < 0) continue;
-      const std::string& lemma = word(argument.head).lemma;
-      if (lemma != "vez" && lemma != "ocasión" && lemma != "oportunidad") continue;
-      for (const int w : argument.words) {
-        const auto value = w < argument.head ? number_of_word(word(w), context_.decimal) : std::nullopt;
-        if (value && *value >= 1 && *value <= kMaxCount) return static_cast<int>(*value);
-      }
-    }
-    return 1;
-  }
-
-  std::string place_of(const Proposition& proposition, const Participant& object) const {
-    for (const Argument& argument : proposition.arguments) {
-      if (argument.role != ArgumentRole::kOblique || argument.preposition != "en") continue;
-      const auto actors = participants_.actors(sentence_, argument, false);
-      if (actors.empty() || actors.front().mention.type != EntityType::kLocation) continue;
-      if (actors.front().chain != object.chain) return actors.front().mention.canonical;
-    }
-    return {};
-  }
-
-  void add_quantities(Statement& statement, const ObjectReading& object, const Participant& target) const {
-    std::vector<bool> used(static_cast<std::size_t>(tree_.size()), false);
-    for (const TimeMention& time : context_.times[sentence_]) {
-      for (int w = time.first; w <= time.last; ++w) used[w] = true;
-    }
-    Phrase phrase = object.theme;
-    if (phrase.empty() && target.chain == -1) phrase = phrase_of(target);
-    if (phrase.empty()) return;
-    // "entre 25,000 y 30,000 tropas": the tree may put the numbers outside of the phrase.
-    const int first = std::max(0, phrase.first - 4);
-    for (Quantity& quantity :
-         find_quantities(context_.document, context_.sentence(sentence_), first, phrase.last, context_.decimal, used)) {
-      const bool counts = quantity.span.end > word(phrase.first).span.begin || quantity.unit == word(phrase.head).lemma;
-      if (counts) statement.quantities.push_back(std::move(quantity));
-    }
-  }
-
-  Phrase phrase_of(const Participant& target) const { return objects_.theme(target.word, tree_.phrase(target.word)); }
-
-  void add(Statement statement) {
-    const auto key = std::tuple(statement.subject.canonical, statement.relation.lemma, statement.relation.preposition,
-                                statement.object.canonical, statement.polarity, statement.modality);
-    if (seen_.insert(key).second) statements_.push_back(std::move(statement));
-  }
-
-  const DocumentContext& context_;
-  Participants participants_;
-  const ObjectPrepositions& prepositions_;
-  ObjectFinder objects_;
-  int sentence_;
-  const SentenceTree& tree_;
-  const std::vector<Proposition>& propositions_;
-  const SentenceReading& reading_;
-  std::vector<int> times_;  // By proposition: index into the sentence's times, or -1.
-  int current_ = 0;
-  std::vector<Statement> statements_;
-  std::set<std::tuple<std::string, std::string, std::string, std::string, Polarity, Modality>> seen_;
-};
-
-}  // namespace
+void StatementBuilder::add(Statement statement) {
+  const auto key = std::tuple(statement.subject.canonical, statement.relation.lemma, statement.relation.preposition,
+                              statement.object.canonical, statement.polarity, statement.modality);
+  if (seen_.insert(key).second) statements_.push_back(std::move(statement));
+}
 
 ObjectPrepositions load_object_prepositions(const std::filesystem::path& data) {
   ObjectPrepositions prepositions;

@@ -1,0 +1,146 @@
+// Names as mentions: see sentence_mentions.h.
+#include <algorithm>
+#include <cctype>
+
+#include "base/utf8.h"
+#include "extract/coref/names.h"
+#include "extract/coref/sentence_mentions.h"
+
+namespace trama {
+namespace {
+
+bool has_letter(const std::string& text) {
+  return std::ranges::any_of(text, [](unsigned char c) { return c >= 0x80 || std::isalpha(c); });
+}
+
+bool begins_with_capital(std::string_view form) {
+  std::size_t at = 0;
+  if (form.empty()) return false;
+  const char32_t c = decode_utf8(form, at);
+  return to_lower(c) != c;
+}
+
+}  // namespace
+
+void SentenceMentions::find_names() {
+  for (const EntitySpan& span : entity_spans(sentence_)) {
+    const int name = std::max(behind_office(span), behind_government(span));
+    for (int i = span.first; i < name && i <= span.last; ++i) office_.insert(i);
+    if (name <= span.last) add_name(name >= 0 ? name : span.first, span.last, span.type, true);
+  }
+  for (int i = 0; i < size(); ++i) {
+    if (at_[i] >= 0 || office_.contains(i) || word(i).upos != "PROPN" || !begins_with_capital(word(i).form)) continue;
+    int last = i;
+    while (last + 1 < size() && at_[last + 1] < 0 && word(last + 1).upos == "PROPN") ++last;
+    const int name = behind_office({i, last, EntityType::kMisc});
+    if (name <= last) add_name(std::max(name, i), last, EntityType::kMisc, false);
+    i = last;
+  }
+}
+
+// "Secretario General de la ONU" names an office, not a man: the word where the name in it begins (behind the end if
+// there is none), or -1 for what is a name as a whole.
+int SentenceMentions::behind_office(const EntitySpan& span) const {
+  const ActorNoun* noun = span.first < span.last ? lexicon_.find_noun(word(span.first)) : nullptr;
+  const bool known = lexicon_.find_name(words_text(document_, sentence_, span.first, span.last)) != nullptr;
+  if (noun == nullptr || noun->type != EntityType::kPerson || !noun->role || known) return -1;
+  int at = span.first + 1;
+  while (at <= span.last && word(at).upos != "ADP") ++at;
+  if (at > span.last)
+    return lexicon_.given_name_gender(word(span.first + 1).form) == Gender::kUnknown ? at : span.first + 1;
+  while (at <= span.last && (word(at).upos == "ADP" || word(at).upos == "DET")) ++at;
+  return at;
+}
+
+// "Gobierno de España" acts for its country: where the country's name begins, or -1.
+int SentenceMentions::behind_government(const EntitySpan& span) const {
+  const ActorNoun* noun = span.first < span.last ? lexicon_.find_noun(word(span.first)) : nullptr;
+  if (noun == nullptr || noun->noun_class != "government") return -1;
+  int at = span.first + 1;
+  while (at < span.last && (word(at).upos == "ADP" || word(at).upos == "DET")) ++at;
+  const bool country = !lexicon_.country_of_name(words_text(document_, sentence_, at, span.last)).empty();
+  return country && at > span.first + 1 ? at : -1;
+}
+
+void SentenceMentions::add_name(int first, int last, EntityType type, bool tagged) {
+  while (first < last && (word(first).upos == "DET" || word(first).upos == "PUNCT") &&
+         !begins_with_capital(word(first).form)) {
+    ++first;
+  }
+  while (first < last && word(last).upos == "PUNCT") --last;
+  if (!has_letter(word(first).form) && first == last) return;
+  if (first == last && word(first).form.size() == 1) return;  // "hepatitis B"
+  if (!begins_with_capital(word(first).form) && !begins_with_capital(word(last).form)) return;
+  ActorMention mention;
+  mention.first = first;
+  mention.last = last;
+  mention.head = head_of(first, last);
+  mention.text = mention.name = words_text(document_, sentence_, first, last);
+  if (generic_noun(mention)) return;  // Found again as a nominal.
+  mention.type = name_type(mention, type, tagged);
+  mention.classes = lexicon_.noun_classes(word(first));
+  mention.number = name_number(mention);
+  mention.gender = name_gender(mention);
+  const int index = add(mention);
+  for (int i = first; i <= last; ++i) at_[i] = index;
+}
+
+// The one word of the span whose head lies outside; the first if several do.
+int SentenceMentions::head_of(int first, int last) const {
+  for (int i = first; i <= last; ++i) {
+    const int head = tree_.head(i);
+    if ((head < first || head > last) && word(i).upos != "PUNCT" && word(i).upos != "ADP" && word(i).upos != "DET") {
+      return i;
+    }
+  }
+  return first;
+}
+
+// "Gobierno", "Policía", "Presidente": capitals make no names of them.
+bool SentenceMentions::generic_noun(const ActorMention& mention) const {
+  return mention.first == mention.last && lexicon_.find_noun(word(mention.first)) != nullptr &&
+         lexicon_.find_name(mention.name) == nullptr && !is_acronym(mention.name);
+}
+
+EntityType SentenceMentions::name_type(const ActorMention& mention, EntityType type, bool tagged) const {
+  if (!lexicon_.country_of_name(mention.name).empty()) return EntityType::kLocation;
+  if (const KnownName* known = lexicon_.find_name(mention.name); known != nullptr && known->type) return *known->type;
+  if (lexicon_.find_seat(mention.name) != nullptr) return EntityType::kLocation;
+  const auto by_words = mention.last > mention.first
+                            ? lexicon_.type_by_words(word(mention.first).form, word(mention.last).form)
+                            : std::nullopt;
+  const bool doubtful =
+      type == EntityType::kMisc || (type == EntityType::kPerson && by_words == EntityType::kOrganization);
+  if (by_words && doubtful) return *by_words;
+  if (tagged && type != EntityType::kMisc) return type;
+  if (const ActorNoun* noun = lexicon_.find_noun(word(mention.first));
+      noun != nullptr && mention.last > mention.first) {
+    return noun->type == EntityType::kGroup ? EntityType::kOrganization : noun->type;
+  }
+  if (mention.last > mention.first && lexicon_.given_name_gender(word(mention.first).form) != Gender::kUnknown) {
+    return EntityType::kPerson;
+  }
+  return is_acronym(mention.name) ? EntityType::kOrganization : type;
+}
+
+// "las Fuerzas Armadas"; "Estados Unidos" without an article goes with either.
+Number SentenceMentions::name_number(const ActorMention& mention) const {
+  if (mention.type == EntityType::kPerson || !word(mention.first).form.ends_with('s')) return Number::kSingular;
+  if (is_acronym(mention.name)) return Number::kSingular;
+  for (const int child : tree_.children(mention.head)) {
+    if (tree_.is(child, "det") && number_of(word(child)) == Number::kPlural) return Number::kPlural;
+  }
+  return Number::kUnknown;
+}
+
+Gender SentenceMentions::name_gender(const ActorMention& mention) const {
+  if (mention.type == EntityType::kPerson) return lexicon_.given_name_gender(word(mention.first).form);
+  if (mention.type == EntityType::kLocation || mention.type == EntityType::kOrganization) {
+    const std::string key = fold_key(word(mention.first).form);
+    if (key.ends_with('a')) return Gender::kFeminine;
+    if (key.ends_with('o')) return Gender::kMasculine;
+  }
+  return Gender::kUnknown;
+}
+
+}  // namespace trama

@@ -1,0 +1,232 @@
+// Nouns as mentions: see sentence_mentions.h.
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.h"
+#include "extract/coref/sentence_mentions.h"
+
+namespace trama {
+namespace {
+
+constexpr int kMaxNominalWords = 12;
+
+}  // namespace
+
+void SentenceMentions::find_nominals() {
+  for (int i = 0; i < size(); ++i) {
+    if (at_[i] < 0) add_nominal(i);
+  }
+  for (int i = 0; i < size(); ++i) {
+    if (at_[i] < 0) add_partitive(i);
+  }
+}
+
+void SentenceMentions::add_nominal(int i) {
+  const bool noun = word(i).upos == "NOUN" || word(i).upos == "PROPN";
+  const ActorNoun* actor = noun ? lexicon_.find_noun(word(i)) : nullptr;
+  const std::string_view country = lexicon_.country_of_demonym(word(i));
+  const bool people = !country.empty() && actor == nullptr && is_people(i);
+  if (people || (actor != nullptr && acts(i, *actor))) at_[i] = add(make_nominal(i, actor, people ? country : ""));
+}
+
+// "los norcoreanos", "un ruso": a demonym that stands for people, not for a language and not beside its noun.
+bool SentenceMentions::is_people(int i) const {
+  if (word(i).upos != "NOUN" && word(i).upos != "ADJ" && word(i).upos != "PROPN") return false;
+  if (tree_.is(i, "amod") || tree_.is(i, "flat") || tree_.is(i, "compound")) return false;
+  if (word(i).upos == "NOUN" && number_of(word(i)) == Number::kPlural) return true;
+  return std::ranges::any_of(tree_.children(i), [&](int child) {
+    return child < i && tree_.is_any(child, {"det", "nummod"});
+  });
+}
+
+bool SentenceMentions::acts(int i, const ActorNoun& actor) const {
+  if (actor.noun_class == "source") return false;
+  if (tree_.is_any(i, {"fixed", "compound"})) return false;
+  if (tree_.is(i, "amod") && word(i).upos == "NOUN") return false;  // "Estados miembros"
+  if (actor.noun_class != "place" && actor.noun_class != "part") return true;
+  const auto classes = lexicon_.noun_classes(word(i));
+  if (actor.noun_class == "place") return name_complement(i) >= 0 || std::ranges::count(classes, "country") > 0;
+  return false;
+}
+
+// A quantity of actors: "6,000 de esos norcoreanos", "la mayoría de los diputados".
+void SentenceMentions::add_partitive(int i) {
+  const auto classes = lexicon_.noun_classes(word(i));
+  const bool quantity = word(i).upos == "NUM" || word(i).upos == "PRON" || std::ranges::count(classes, "part") > 0;
+  if (!quantity) return;
+  for (const int child : tree_.children(i)) {
+    if (child < i || at_[child] < 0 || tree_.preposition(child) != "de") continue;
+    const ActorMention& of = mentions_.all[at_[child]];
+    if (of.kind != MentionKind::kNominal || of.head != child) continue;
+    ActorMention mention = of;
+    mention.head = i;
+    mention.part_of = child;
+    set_extent(mention, i);
+    mention.last = std::max(mention.last, of.last);
+    mention.text = words_text(document_, sentence_, mention.first, mention.last);
+    if (word(i).upos == "NOUN") mention.name = nominal_name(mention);
+    mention.definite = false;
+    if (of.number == Number::kPlural || of.type == EntityType::kGroup) {
+      mention.type = EntityType::kGroup;
+      mention.number = Number::kPlural;
+    }
+    at_[i] = add(mention);
+    return;
+  }
+}
+
+ActorMention SentenceMentions::make_nominal(int i, const ActorNoun* actor, std::string_view country) const {
+  ActorMention mention;
+  mention.kind = MentionKind::kNominal;
+  mention.head = i;
+  mention.gender = gender_of(word(i));
+  mention.number = nominal_number(i);
+  mention.head_lemma = word(i).lemma;
+  mention.classes = lexicon_.noun_classes(word(i));
+  mention.country = country;
+  mention.type = actor == nullptr ? EntityType::kPerson : actor->type;
+  mention.role = actor != nullptr && actor->role;
+  if (!mention.classes.empty() && actor != nullptr) {
+    std::stable_partition(mention.classes.begin(), mention.classes.end(),
+                          [&](const std::string& name) { return name == actor->noun_class; });
+  }
+  set_extent(mention, i);
+  for (int w = mention.first; w <= mention.last; ++w) {
+    mention.possessed = mention.possessed || (word(w).upos == "DET" && word(w).lemma == "su");
+  }
+  describe(mention);
+  if (mention.number == Number::kPlural && mention.type != EntityType::kLocation) mention.type = EntityType::kGroup;
+  mention.text = words_text(document_, sentence_, mention.first, mention.last);
+  mention.name = nominal_name(mention);
+  return mention;
+}
+
+// Words that are tagged as names have no features: "el Consejo".
+Number SentenceMentions::nominal_number(int i) const {
+  const Number said = number_of(word(i));
+  if (said != Number::kUnknown || word(i).upos != "PROPN") return said;
+  for (const int child : tree_.children(i)) {
+    if (tree_.is(child, "det") && number_of(word(child)) != Number::kUnknown) return number_of(word(child));
+  }
+  return word(i).form.ends_with('s') ? Number::kUnknown : Number::kSingular;
+}
+
+// The run of words around the head that belong to its phrase, without clauses, appositions and coordination.
+void SentenceMentions::set_extent(ActorMention& mention, int i) const {
+  std::array<bool, 2 * kMaxNominalWords + 1> inside{};
+  const auto is_inside = [&](int at) {
+    return at >= 0 && at < size() && std::abs(at - i) <= kMaxNominalWords && inside[at - i + kMaxNominalWords];
+  };
+  std::vector<int> stack = {i};
+  while (!stack.empty()) {
+    const int at = stack.back();
+    stack.pop_back();
+    inside[at - i + kMaxNominalWords] = true;
+    for (const int child : tree_.children(at)) {
+      const bool of = tree_.is(child, "nmod") && (child < i || tree_.preposition(child) == "de");
+      const bool continued = !tree_.children(child).empty() && tree_.children(child).back() > child;
+      if (tree_.is(child, "amod") &&
+          (feature(word(child), "VerbForm") == "Part" ? !tree_.children(child).empty() : child > at && continued)) {
+        continue;
+      }
+      const bool modifier = of || tree_.is_any(child, {"det", "amod", "nummod", "flat", "compound", "fixed"});
+      const bool joins = at != i && tree_.is_any(child, {"case", "advmod"});
+      if ((modifier || joins) && std::abs(child - i) <= kMaxNominalWords) stack.push_back(child);
+    }
+  }
+  mention.first = mention.last = i;
+  while (is_inside(mention.first - 1)) --mention.first;
+  while (is_inside(mention.last + 1)) ++mention.last;
+  while (mention.last > i && (word(mention.last).upos == "ADP" || word(mention.last).upos == "DET")) --mention.last;
+  // The article of a contraction ("del") has no bytes of its own.
+  while (mention.first < i && mention.first > 0 && word(mention.first).span == word(mention.first - 1).span) {
+    ++mention.first;
+  }
+}
+
+// Determiner, demonym and complement of a nominal.
+void SentenceMentions::describe(ActorMention& mention) const {
+  static constexpr std::array kDefinite = {"el", "este", "ese", "aquel", "su", "dicho", "mismo"};
+  static constexpr std::array kNew = {"uno",   "un",       "otro",   "alguno",     "varios",    "varío",
+                                      "vario", "cada",     "demás",  "cualquiera", "cualquier", "ninguno",
+                                      "mucho", "numeroso", "cierto", "diverso"};
+  for (const int child : tree_.children(mention.head)) {
+    const Word& w = word(child);
+    if (tree_.is(child, "det") && std::ranges::find(kDefinite, w.lemma) != kDefinite.end()) mention.definite = true;
+    if (tree_.is_any(child, {"det", "amod", "nummod"}) && std::ranges::find(kNew, w.lemma) != kNew.end())
+      mention.other = true;
+    if (tree_.is_any(child, {"det", "nummod"}) && is_both(child)) mention.both = true;
+    if (tree_.is(child, "amod") && child > mention.head) mention.modified = true;
+    if (w.lemma == "adjunto" || w.lemma == "asistente") mention.deputy = true;
+    if (tree_.is_any(child, {"amod", "nmod", "flat"})) {
+      if (const auto country = country_of(child); !country.empty()) {
+        mention.country = country;
+        mention.modified = true;
+        continue;
+      }
+    }
+    if (tree_.is(child, "nmod") && is_government_noun(child)) {
+      // "el presidente del Gobierno español" is the president of Spain.
+      for (const int inner : tree_.children(child)) {
+        if (const auto country = country_of(inner); !country.empty()) mention.country = country;
+      }
+      mention.modified = true;
+      continue;
+    }
+    if (tree_.is(child, "nmod") && child > mention.last) mention.modified = true;  // "el equipo en el terreno"
+    if (tree_.is(child, "nmod") && child > mention.head && child <= mention.last) {
+      mention.complement = words_text(document_, sentence_, child, mention.last);
+      mention.modified = true;
+    }
+  }
+}
+
+bool SentenceMentions::is_government_noun(int i) const {
+  const ActorNoun* noun =
+      at_[i] < 0 || mentions_.all[at_[i]].kind == MentionKind::kNominal ? lexicon_.find_noun(word(i)) : nullptr;
+  return noun != nullptr && noun->noun_class == "government";
+}
+
+std::string SentenceMentions::country_of(int i) const {
+  if (const auto by_demonym = lexicon_.country_of_demonym(word(i)); !by_demonym.empty() && at_[i] < 0) {
+    return std::string(by_demonym);
+  }
+  if (at_[i] < 0 || mentions_.all[at_[i]].kind != MentionKind::kNamed) return {};
+  const std::string& name = mentions_.all[at_[i]].name;
+  if (const auto by_name = lexicon_.country_of_name(name); !by_name.empty()) return std::string(by_name);
+  const Lexicon::Seat* seat = lexicon_.find_seat(name);
+  return seat == nullptr || !seat->always ? std::string() : seat->country;
+}
+
+// "la ciudad de Kursk": index of the name that a place's noun introduces, or -1.
+int SentenceMentions::name_complement(int i) const {
+  for (const int child : tree_.children(i)) {
+    if (child <= i || at_[child] < 0 || mentions_.all[at_[child]].kind != MentionKind::kNamed) continue;
+    if (tree_.is_any(child, {"nmod", "appos", "flat"}) && child - i <= 4) return at_[child];
+  }
+  return -1;
+}
+
+std::string SentenceMentions::nominal_name(const ActorMention& mention) const {
+  int first = mention.first;
+  const auto is_lead = [&](int w) {
+    const std::string& upos = word(w).upos;
+    return upos == "DET" || upos == "ADP" || upos == "ADV";
+  };
+  while (first < mention.head && is_lead(first)) ++first;
+  std::string name = words_text(document_, sentence_, first, mention.last);
+  // The capital of a sentence's first word is no part of the name.
+  if (first <= 1 && mention.first == 0 && word(first).upos != "PROPN") name = lower_first(name);
+  return name;
+}
+
+std::string SentenceMentions::lower_first(const std::string& text) {
+  std::size_t end = 0;
+  if (text.empty()) return text;
+  const char32_t first = to_lower(decode_utf8(text, end));
+  std::string result;
+  append_utf8(result, first);
+  return result + text.substr(end);
+}
+
+}  // namespace trama

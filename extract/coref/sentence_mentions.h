@@ -1,0 +1,75 @@
+// How find_mentions() reads one sentence. Not for use by others. mentions.cc has pronouns, order and structure,
+// mentions_names.cc names, mentions_nominals.cc nouns.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "extract/coref/mentions.h"
+
+namespace trama {
+
+class SentenceMentions {
+ public:
+  SentenceMentions(const AnalyzedDocument& document, int index, const SentenceTree& tree, const Lexicon& lexicon,
+                   Mentions& mentions);
+  void find();
+
+ private:
+  const Word& word(int i) const { return sentence_.words[i]; }
+  int size() const { return static_cast<int>(sentence_.words.size()); }
+  int add(ActorMention mention);
+
+  // Names
+  void find_names();
+  int behind_office(const EntitySpan& span) const;
+  int behind_government(const EntitySpan& span) const;
+  void add_name(int first, int last, EntityType type, bool tagged);
+  int head_of(int first, int last) const;
+  bool generic_noun(const ActorMention& mention) const;
+  EntityType name_type(const ActorMention& mention, EntityType type, bool tagged) const;
+  Number name_number(const ActorMention& mention) const;
+  Gender name_gender(const ActorMention& mention) const;
+
+  // Nominals
+  void find_nominals();
+  void add_nominal(int i);
+  bool is_people(int i) const;
+  bool acts(int i, const ActorNoun& actor) const;
+  void add_partitive(int i);
+  ActorMention make_nominal(int i, const ActorNoun* actor, std::string_view country) const;
+  Number nominal_number(int i) const;
+  void set_extent(ActorMention& mention, int i) const;
+  void describe(ActorMention& mention) const;
+  bool is_government_noun(int i) const;
+  std::string country_of(int i) const;
+  int name_complement(int i) const;
+  std::string nominal_name(const ActorMention& mention) const;
+  static std::string lower_first(const std::string& text);
+
+  // Pronouns
+  void find_pronouns();
+  bool is_both(int i) const;
+  bool is_reference(int i) const;
+  bool is_possessive(int i) const;
+  ActorMention make_pronoun(int i) const;
+
+  // Order and structure
+  void sort_from(std::size_t first_mention);
+  void link_appositions();
+  int name_of_nominal(const ActorMention& mention) const;
+  bool is_joined(int first) const;
+  bool agrees(const ActorMention& nominal, const ActorMention& name) const;
+  void link_acronym(ActorMention& mention);
+  const AnalyzedDocument& document_;
+  const Sentence& sentence_;
+  int index_;
+  const SentenceTree& tree_;
+  const Lexicon& lexicon_;
+  Mentions& mentions_;
+  std::vector<int>& at_;
+  std::set<int> office_;  // First words of offices that were tagged as names.
+};
+
+}  // namespace trama

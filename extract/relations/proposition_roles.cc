@@ -1,0 +1,165 @@
+// Which argument is what, where the tree contradicts itself or the verb knows better.
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "extract/relations/proposition_builder.h"
+
+namespace trama {
+
+// What a relative pronoun is, where the tree contradicts itself: of two subjects it is the object ("el informe que sus
+// jefes niegan"), of two objects the subject ("el hombre que pidió dinero").
+void PropositionBuilder::settle_relative(Draft& draft) {
+  auto& arguments = draft.proposition.arguments;
+  const auto is_subject = [](const Argument& a) {
+    return a.role == ArgumentRole::kSubject || a.role == ArgumentRole::kPatient;
+  };
+  const auto is_object = [](const Argument& a) {
+    return (a.role == ArgumentRole::kObject && !a.clitic) || a.role == ArgumentRole::kClause;
+  };
+  const auto find = [&](const auto& is_one, bool relative) {
+    return std::find_if(arguments.begin(), arguments.end(), [&](const Argument& a) {
+      return is_one(a) && a.relative == relative && a.preposition.empty();
+    });
+  };
+  const auto subject = find(is_subject, false);
+  const auto object = find(is_object, false);
+  const auto relative_subject = find(is_subject, true);
+  const auto relative_object = find(is_object, true);
+  const auto none = arguments.end();
+  if (subject != none && relative_subject != none) {
+    if (object != none || draft.proposition.passive) {
+      arguments.erase(relative_subject);
+    } else {
+      relative_subject->role = ArgumentRole::kObject;
+    }
+  } else if (subject == none && relative_subject == none && relative_object != none) {
+    // "el hombre que pidió dinero", "la persona que ha muerto"
+    const bool acts = object != none || tables_.has(VerbClass::kUnaccusative, draft.proposition.lemma);
+    if (acts) relative_object->role = ArgumentRole::kSubject;
+  }
+}
+
+// "vendió a X su casa": beside another object, the one with "a" is indirect.
+void PropositionBuilder::settle_objects(Draft& draft) {
+  auto& arguments = draft.proposition.arguments;
+  const auto is_plain = [](const Argument& a) {
+    return a.role == ArgumentRole::kObject && !a.personal_a && !a.clitic && a.preposition.empty();
+  };
+  if (std::none_of(arguments.begin(), arguments.end(), is_plain)) return;
+  for (Argument& argument : arguments) {
+    if (argument.role != ArgumentRole::kObject || !argument.personal_a) continue;
+    argument.role = ArgumentRole::kIndirect;
+    argument.personal_a = false;
+    argument.preposition = "a";
+  }
+  if (!tables_.has(VerbClass::kNaming, draft.proposition.lemma)) return;
+  const auto person = std::find_if(arguments.begin(), arguments.end(), [](const Argument& a) {
+    return a.role == ArgumentRole::kIndirect && a.preposition == "a" && !a.clitic;
+  });
+  if (person == arguments.end()) return;
+  for (Argument& argument : arguments) {  // "nombró director a X": the other way round.
+    if (is_plain(argument)) argument.role = ArgumentRole::kAttribute;
+  }
+  person->role = ArgumentRole::kObject;
+  person->personal_a = true;
+  person->preposition.clear();
+}
+
+// A verb has one subject: of two, the one behind it is the object if there is no other.
+void PropositionBuilder::settle_subjects(Draft& draft) {
+  if (draft.proposition.passive || draft.proposition.kind == PropositionKind::kCopular) return;
+  auto& arguments = draft.proposition.arguments;
+  const int verb = draft.proposition.predicate;
+  const auto is_subject = [](const Argument& a) { return a.role == ArgumentRole::kSubject && a.proposition < 0; };
+  const auto before = std::find_if(arguments.begin(), arguments.end(),
+                                   [&](const Argument& a) { return is_subject(a) && (a.relative || a.head < verb); });
+  const auto behind = std::find_if(arguments.begin(), arguments.end(),
+                                   [&](const Argument& a) { return is_subject(a) && !a.relative && a.head > verb; });
+  if (before == arguments.end() || behind == arguments.end()) return;
+  if (has_role(draft.proposition, ArgumentRole::kObject)) return;
+  behind->role = ArgumentRole::kObject;
+}
+
+// "le entregó la carta a X", "se los entrega a X": the pronoun only announces whom the phrase names.
+void PropositionBuilder::settle_doubled(Draft& draft) {
+  auto& arguments = draft.proposition.arguments;
+  const auto phrase = std::find_if(arguments.begin(), arguments.end(), [&](const Argument& a) {
+    const bool to = a.personal_a || (a.role == ArgumentRole::kIndirect && a.preposition == "a");
+    return to && !a.clitic && !a.relative && a.proposition < 0;
+  });
+  if (phrase == arguments.end()) return;
+  const int head = phrase->head;
+  bool announced = false;
+  bool accusative = false;
+  for (const Argument& argument : arguments) {
+    if (!argument.clitic) continue;
+    const std::string form = to_lower(tree_.word(argument.head).form);
+    announced = announced || form == "le" || form == "les";
+    accusative = accusative || form == "lo" || form == "los" || form == "la" || form == "las";
+  }
+  if (announced) {
+    std::erase_if(arguments, [&](const Argument& a) {
+      const std::string form = a.clitic ? to_lower(tree_.word(a.head).form) : "";
+      return form == "le" || form == "les";
+    });
+  }
+  if (!accusative && !announced) return;
+  for (Argument& argument : arguments) {
+    if (argument.head != head || !argument.personal_a) continue;
+    argument.role = ArgumentRole::kIndirect;
+    argument.personal_a = false;
+    argument.preposition = "a";
+  }
+}
+
+// "murieron dos monjes", "entre ellos se encontraba X": verbs without objects; what looks like one is the subject.
+void PropositionBuilder::settle_unaccusative(Draft& draft) {
+  Proposition& proposition = draft.proposition;
+  const bool found = proposition.lemma == "encontrar" &&
+                     std::any_of(proposition.relation_words.begin(), proposition.relation_words.end(),
+                                 [&](int i) { return to_lower(tree_.word(i).form) == "se"; });
+  if (proposition.passive || (!found && !tables_.has(VerbClass::kUnaccusative, proposition.lemma))) return;
+  const bool has_subject = subject_of(proposition) != nullptr;
+  const auto is_object = [](const Argument& a) {
+    return a.role == ArgumentRole::kObject && !a.personal_a && !a.clitic && a.proposition < 0;
+  };
+  if (has_subject) {
+    std::erase_if(proposition.arguments, is_object);
+    return;
+  }
+  const auto object = std::find_if(proposition.arguments.begin(), proposition.arguments.end(), is_object);
+  if (object != proposition.arguments.end()) object->role = ArgumentRole::kSubject;
+}
+
+// "al conmemorarse el Día de X": nobody in particular does.
+void PropositionBuilder::settle_reflexive_infinitive(Draft& draft) {
+  Proposition& proposition = draft.proposition;
+  const int predicate = proposition.predicate;
+  if (proposition.passive || form_of(predicate) != "Inf" || governor_[draft.top] >= 0) return;
+  const bool reflexive =
+      std::any_of(tree_.children(predicate).begin(), tree_.children(predicate).end(), [&](int child) {
+        return child > predicate && tree_.word(child).upos == "PRON" && to_lower(tree_.word(child).form) == "se";
+      });
+  const bool with_se = reflexive || to_lower(tree_.word(predicate).form).ends_with("rse");
+  const auto object = std::find_if(proposition.arguments.begin(), proposition.arguments.end(), [](const Argument& a) {
+    return a.role == ArgumentRole::kObject && !a.personal_a && !a.clitic && a.proposition < 0;
+  });
+  if (!with_se || object == proposition.arguments.end()) return;
+  object->role = ArgumentRole::kPatient;
+  proposition.passive = true;
+}
+
+// "se eligió a X", "se detuvo a Y": nobody is named who did.
+void PropositionBuilder::settle_impersonal(Draft& draft) {
+  Proposition& proposition = draft.proposition;
+  if (proposition.passive || subject_of(proposition) != nullptr) return;
+  const bool singular = finite_word(draft.top) >= 0 && feature(tree_.word(finite_word(draft.top)), "Number") == "Sing";
+  const bool with_se = std::any_of(proposition.relation_words.begin(), proposition.relation_words.end(), [&](int i) {
+    return i < proposition.predicate && to_lower(tree_.word(i).form) == "se" && tree_.head(i) == proposition.predicate;
+  });
+  const bool acts_on = std::any_of(proposition.arguments.begin(), proposition.arguments.end(),
+                                   [](const Argument& a) { return a.role == ArgumentRole::kObject && a.personal_a; });
+  if (singular && with_se && acts_on) proposition.impersonal = true;
+}
+
+}  // namespace trama

@@ -1,0 +1,85 @@
+// How build_statements() reads one sentence. Not for use by others. statement_builder.cc has verbs and what all
+// statements have, statement_roles.cc offices and events told by nouns.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "extract/relations/objects.h"
+#include "extract/relations/statement_builder.h"
+
+namespace trama {
+
+class StatementBuilder {
+ public:
+  StatementBuilder(const DocumentContext& context, const ObjectPrepositions& prepositions, int sentence,
+                   const SentenceReading& reading);
+  std::vector<Statement> build();
+
+ private:
+  const Word& word(int w) const { return tree_.word(w); }
+
+  // Verbs
+  void build_verbal(const Proposition& proposition);
+  bool is_first_person(const Proposition& proposition) const;
+  bool is_in_name(int w) const;
+  static bool only_things(const ObjectReading& object) { return object.objects.front().chain < 0; }
+  bool is_chain_link(const Proposition& proposition) const;
+  bool is_finite(const Proposition& proposition) const;
+  const Argument* swapped_subject(const Proposition& proposition) const;
+  bool is_relative_group(const Proposition& proposition, const Participant& subject) const;
+  Phrase displaced_subject(const Proposition& proposition) const;
+  bool build_mutual(const Proposition& proposition, const std::vector<Participant>& subjects, double factor);
+  bool says_mutual(const Proposition& proposition) const;
+  bool is_between_them(const std::vector<int>& words) const;
+  void emit_pairs(const Proposition& proposition, const std::vector<Participant>& subjects, const ObjectReading& object,
+                  double factor, bool mutual = false);
+  Relation relation_of(const Proposition& proposition, const Participant& subject, const ObjectReading& object) const;
+  bool governs_itself(const Proposition& proposition, const Participant& subject) const;
+  bool is_infinitive(const Proposition& proposition) const;
+  static bool is_object_of(const Proposition& proposition, int w);
+  Number number(const Participant& participant) const;
+  const Proposition* governor(const Proposition& proposition) const;
+
+  // Roles and events
+  void build_role(const Proposition& proposition);
+  bool may_be_office(int noun, EntityType type, PropositionKind kind) const;
+  std::vector<Participant> name_before(int subject, int office) const;
+  bool owner_hangs_elsewhere(int head) const;
+  bool is_acronym_of_phrase(const Argument* subject, int head) const;
+  std::string role_label(const Proposition& proposition, int head) const;
+  std::vector<Participant> role_owner(int head) const;
+  bool has_name_between(int head, int child) const;
+  std::optional<Participant> country_of(int w) const;
+  void build_event(const Proposition& proposition);
+  std::vector<Participant> event_subjects(const Proposition& proposition) const;
+
+  // What all have
+  Statement start(const Proposition& proposition, const Participant& subject, const Participant& object,
+                  double factor) const;
+  bool is_lone_infinitive(const Proposition& proposition) const;
+  double mention_factor(const Participant& participant) const;
+  Evidence evidence() const;
+  int count_of(const Proposition& proposition) const;
+  std::string place_of(const Proposition& proposition, const Participant& object) const;
+  void add_quantities(Statement& statement, const ObjectReading& object, const Participant& target) const;
+  Phrase phrase_of(const Participant& target) const { return objects_.theme(target.word, tree_.phrase(target.word)); }
+  void add(Statement statement);
+  const DocumentContext& context_;
+  Participants participants_;
+  const ObjectPrepositions& prepositions_;
+  ObjectFinder objects_;
+  int sentence_;
+  const SentenceTree& tree_;
+  const std::vector<Proposition>& propositions_;
+  const SentenceReading& reading_;
+  std::vector<int> times_;  // By proposition: index into the sentence's times, or -1.
+  int current_ = 0;
+  std::vector<Statement> statements_;
+  std::set<std::tuple<std::string, std::string, std::string, std::string, Polarity, Modality>> seen_;
+};
+
+}  // namespace trama

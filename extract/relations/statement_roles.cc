@@ -1,0 +1,174 @@
+// Offices ("X, presidente de Y") and events told by nouns ("la visita de X a Y"): see sentence_statements.h.
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "extract/relations/sentence_statements.h"
+
+namespace trama {
+
+// "X, presidente de Y", "X es miembro de Y", "el presidente colombiano, X".
+void StatementBuilder::build_role(const Proposition& proposition) {
+  const Argument* subject = proposition.find(ArgumentRole::kSubject);
+  const Argument* attribute = proposition.find(ArgumentRole::kAttribute);
+  if (attribute == nullptr || attribute->head < 0) return;
+  std::vector<Participant> subjects;
+  if (subject != nullptr) {
+    subjects = participants_.actors(sentence_, *subject, false);
+  } else if (proposition.kind == PropositionKind::kCopular) {
+    subjects = participants_.subjects(sentence_, current_);
+  }
+  if (subjects.size() != 1 || !subjects.front().mention.named) return;
+  if (word(attribute->head).upos != "NOUN") return;
+  // "está a disposición de Y", "el país sede de Y"
+  if (proposition.kind == PropositionKind::kCopular && !attribute->preposition.empty()) return;
+  if (owner_hangs_elsewhere(attribute->head)) return;
+  if (feature(word(attribute->head), "Number") == "Plur") return;  // "X, los vecinos de Y y Z"
+  if (proposition.kind == PropositionKind::kApposition && subject->head < attribute->head) {
+    // "situada al sur de Santiago, la capital de Chile": the name right before it.
+    auto beside = name_before(subject->head, attribute->head);
+    if (!beside.empty()) subjects = std::move(beside);
+  }
+  const EntityType type = subjects.front().mention.type;
+  // A left-out subject of "es" is as often a thing: only offices are persons'.
+  const bool left_out = subjects.front().mention.kind == MentionKind::kDropped;
+  if (!may_be_office(attribute->head, type, left_out ? PropositionKind::kApposition : proposition.kind)) return;
+  ObjectReading object;
+  object.objects = role_owner(attribute->head);
+  object.preposition = "de";
+  object.construction = proposition.kind == PropositionKind::kCopular ? "copula" : "apposition";
+  if (object.objects.empty() || object.objects.front().chain == subjects.front().chain) return;
+  const Participant& owner = object.objects.front();
+  if (!owner.mention.named && !owner.modified) return;  // "presidente del club"
+  if (is_acronym_of_phrase(subject, attribute->head)) return;
+  Statement statement =
+      start(proposition, subjects.front(), object.objects.front(), context_.cues.factor(object.construction));
+  statement.relation.lemma = word(attribute->head).lemma;
+  statement.relation.label = role_label(proposition, attribute->head);
+  statement.relation.preposition = "de";
+  statement.relation.span = word(attribute->head).span;
+  add(std::move(statement));
+}
+
+// "la libertad de su país, X", "el informe de Y y Z" and "el régimen de Y, X" give nobody an office.
+bool StatementBuilder::may_be_office(int noun, EntityType type, PropositionKind kind) const {
+  const ActorNoun* known = context_.lexicon.find_noun(word(noun));
+  if (kind == PropositionKind::kCopular) return true;
+  const std::string& lemma = word(noun).lemma;
+  if (context_.cues.is_event_noun(lemma) || context_.cues.is_deed_noun(lemma)) return false;
+  if (known == nullptr) return type == EntityType::kPerson && !lemma.ends_with("miento") && !lemma.ends_with("ción");
+  if (known->noun_class == "source" || known->noun_class == "part") return false;
+  return type != EntityType::kPerson || known->type == EntityType::kPerson;
+}
+
+// Who is named right before the comma of an apposition, if that is another than its head by the tree.
+std::vector<Participant> StatementBuilder::name_before(int subject, int office) const {
+  int comma = office - 1;
+  while (comma > subject && word(comma).form != ",") --comma;
+  const ActorMention* name = comma - 1 > subject ? context_.coreference.mentions.find(sentence_, comma - 1) : nullptr;
+  if (name == nullptr || name->kind != MentionKind::kNamed || name->first <= subject) return {};
+  const ActorMention* told = context_.coreference.mentions.find(sentence_, subject);
+  const bool same = told != nullptr && name->type == told->type;
+  return same ? participants_.actors_at(sentence_, name->head, false) : std::vector<Participant>();
+}
+
+// "el país sede de Y": the complement is of a noun beside the office.
+bool StatementBuilder::owner_hangs_elsewhere(int head) const {
+  return std::ranges::any_of(tree_.children(head), [&](int child) {
+    return child == head + 1 && word(child).upos == "NOUN" && tree_.is_any(child, {"amod", "flat", "compound"}) &&
+           tree_.child(child, "nmod") >= 0;
+  });
+}
+
+// "inteligencia ucraniana (GUR)": two names of one thing, no role.
+bool StatementBuilder::is_acronym_of_phrase(const Argument* subject, int head) const {
+  return subject != nullptr && subject->head > head && subject->head > 0 && word(subject->head - 1).form == "(";
+}
+
+std::string StatementBuilder::role_label(const Proposition& proposition, int head) const {
+  std::string label;
+  for (int w = head - 1; w >= 0 && tree_.head(w) == head && tree_.is(w, "amod"); --w) {
+    label = to_lower(word(w).form) + " " + label;
+  }
+  label += to_lower(word(head).form) + " de";
+  return proposition.negated ? "no es " + label : label;
+}
+
+// The one of whom or what someone is something: after "de", or a demonym's country.
+std::vector<Participant> StatementBuilder::role_owner(int head) const {
+  for (const int child : tree_.children(head)) {
+    if (child < head || !tree_.is(child, "nmod") || tree_.preposition(child) != "de") continue;
+    if (has_name_between(head, child)) continue;  // "otro ponente, X, del partido Y"
+    auto actors = participants_.actors_at(sentence_, child, true);
+    if (!actors.empty()) return actors;
+  }
+  for (const int child : tree_.children(head)) {
+    if (!tree_.is(child, "amod")) continue;
+    if (auto country = country_of(child)) return {*country};
+  }
+  return {};
+}
+
+bool StatementBuilder::has_name_between(int head, int child) const {
+  for (int w = head + 1; w + 1 < child; ++w) {
+    const ActorMention* mention = context_.coreference.mentions.find(sentence_, w);
+    if (mention != nullptr && mention->kind == MentionKind::kNamed && mention->last + 2 < child &&
+        mention->type == EntityType::kPerson && word(w - 1).form == ",") {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::optional<Participant> StatementBuilder::country_of(int w) const {
+  const std::string_view country = context_.lexicon.country_of_demonym(word(w));
+  if (country.empty()) return std::nullopt;
+  Participant participant;
+  participant.word = w;
+  participant.chain = -2 - w;  // A chain of its own: it is never the subject's.
+  const auto& chains = context_.coreference.country_chains;
+  if (const auto found = chains.find(country); found != chains.end()) participant.chain = found->second;
+  Mention& mention = participant.mention;
+  mention.canonical = country;
+  mention.text = word(w).form;
+  mention.type = EntityType::kLocation;
+  mention.kind = MentionKind::kNominal;
+  mention.named = true;
+  mention.span = word(w).span;
+  return participant;
+}
+
+// "la guerra de X contra Y".
+void StatementBuilder::build_event(const Proposition& proposition) {
+  const std::vector<Participant> subjects = event_subjects(proposition);
+  if (subjects.empty()) return;
+  ObjectReading object;
+  for (const Argument& argument : proposition.arguments) {
+    const bool other = argument.role == ArgumentRole::kOblique || argument.role == ArgumentRole::kObject ||
+                       argument.role == ArgumentRole::kIndirect || argument.role == ArgumentRole::kPatient;
+    if (!other || argument.head < 0) continue;
+    if (!argument.preposition.empty() && !prepositions_.contains(argument.preposition)) continue;
+    // "el conflicto en X", "el apoyo de Y en X": where it was.
+    if (argument.preposition == "en" && context_.cues.event_class(proposition.lemma) != "ASSAULT") continue;
+    object.objects = participants_.actors(sentence_, argument, true);
+    object.preposition = argument.preposition;
+    if (!object.objects.empty()) break;
+  }
+  object.construction = "noun_event";
+  if (object.objects.empty()) {
+    build_mutual(proposition, subjects, context_.cues.factor("noun_event"));
+    return;
+  }
+  emit_pairs(proposition, subjects, object, context_.cues.factor("noun_event"));
+}
+
+std::vector<Participant> StatementBuilder::event_subjects(const Proposition& proposition) const {
+  for (const ArgumentRole role : {ArgumentRole::kSubject, ArgumentRole::kAgent}) {
+    const Argument* argument = proposition.find(role);
+    if (argument == nullptr || argument->head < 0) continue;
+    auto actors = participants_.actors(sentence_, *argument, true);
+    if (!actors.empty()) return actors;
+  }
+  return {};
+}
+
+}  // namespace trama
