@@ -185,6 +185,11 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
   std::set<int> excluded;
   add_chains(proposition, -2, excluded);
   std::vector<int> preferred = speaker_of(proposition);
+  const bool quoted = quotations_.quoted[sentence_][static_cast<int>(&verb - words().data())];
+  if (quoted) {  // "“Enroló soldados”, dijo X": another one did.
+    excluded.insert(preferred.begin(), preferred.end());
+    preferred.clear();
+  }
   if (is_asked(proposition, verb)) {
     // In "pidió que vaya" whoever asks does not go, and whoever is asked does.
     excluded.insert(preferred.begin(), preferred.end());

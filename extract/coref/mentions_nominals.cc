@@ -64,7 +64,9 @@ void SentenceMentions::add_partitive(int i) {
     set_extent(mention, i);
     mention.last = std::max(mention.last, of.last);
     mention.text = words_text(document_, sentence_, mention.first, mention.last);
-    if (word(i).upos == "NOUN") mention.name = nominal_name(mention);
+    // "una de estas mujeres" is not "estas mujeres".
+    const bool one = word(i).upos == "PRON" && number_of(word(i)) == Number::kSingular;
+    if (word(i).upos == "NOUN" || one) mention.name = nominal_name(mention);
     mention.definite = false;
     if (of.number == Number::kPlural || of.type == EntityType::kGroup) {
       mention.type = EntityType::kGroup;

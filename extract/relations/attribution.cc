@@ -70,16 +70,38 @@ class AttributionFinder {
       const Scope scope = scopes_[at];
       if (scope.above < 0) break;
       const Proposition& above = propositions_[scope.above];
+      if (tells_result(at)) break;
       if (scope.link == ScopeLink::kContent && (says(above) || asks(above))) {
         if (auto source = subject_source(scope.above)) {
           source->through = reporter_of(scope.above, source->who);
           return source;
         }
       }
-      if (according_[scope.above]) return according_[scope.above];
+      if (according_[scope.above] && !is_within(p, scope.above)) return according_[scope.above];
       at = scope.above;
     }
     return std::nullopt;
+  }
+
+  // "según el informe publicado por X": that it was published does not stand in it.
+  bool is_within(int p, int holder) const {
+    return std::ranges::any_of(propositions_[holder].arguments, [&](const Argument& argument) {
+      return !context_.cues.source_preposition(argument.preposition).empty() &&
+             std::ranges::binary_search(argument.words, propositions_[p].predicate);
+    });
+  }
+
+  // "X dijo que P, por lo que Y redactó …": what came of it, told by the text itself.
+  bool tells_result(int p) const {
+    const std::vector<int> clause = tree_.subtree(propositions_[p].predicate);
+    if (clause.size() < 3) return false;
+    for (std::size_t i = 0; i + 2 < clause.size() && i < 2; ++i) {
+      if (to_lower(word(clause[i]).form) == "por" && to_lower(word(clause[i + 1]).form) == "lo" &&
+          to_lower(word(clause[i + 2]).form) == "que") {
+        return true;
+      }
+    }
+    return false;
   }
 
   // "Ríos añadió que Soltec prometió pagar": who passes on what the source says; empty if nobody does.

@@ -57,7 +57,8 @@ Cues Cues::load(const std::filesystem::path& data) {
   cues.sources_ = read_map(data / "attribution_cues.tsv");
   cues.load_events(data / "events.tsv");
   for (const auto& [name, lemmas] : cues.verbs_) {
-    if (name != "deed_noun" && name != "no_theme") cues.known_verbs_.insert(lemmas.begin(), lemmas.end());
+    if (name != "deed_noun" && name != "no_theme" && name != "declaration" && !name.starts_with("person_"))
+      cues.known_verbs_.insert(lemmas.begin(), lemmas.end());
   }
   for (const auto& [lemma, name] : cues.event_classes_) {
     if (lemma.ends_with('r') && lemma.find(' ') == std::string::npos) cues.known_verbs_.insert(lemma);
@@ -113,6 +114,12 @@ void Cues::load_factors(const std::filesystem::path& file) {
 bool Cues::is(std::string_view verb_class, const std::string& lemma) const {
   const auto found = verbs_.find(verb_class);
   return found != verbs_.end() && found->second.contains(lemma);
+}
+
+bool Cues::may_be_person(const std::string& lemma) const {
+  return is("person_noun", lemma) || std::ranges::any_of(verbs("person_ending"), [&](const std::string& ending) {
+           return lemma.ends_with(ending);
+         });
 }
 
 const std::set<std::string>& Cues::verbs(const std::string& verb_class) const {

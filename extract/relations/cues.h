@@ -47,6 +47,9 @@ class Cues {
   bool is_deed_noun(const std::string& lemma) const { return deed_nouns_.contains(lemma) || is("deed_noun", lemma); }
   // Nouns of what one does to another: "la guerra de X contra Y" (classes event and mutual).
   bool is_event_noun(const std::string& lemma) const { return event_nouns_.contains(lemma); }
+  // Whether a noun of no table can be an office by its ending: "cantautor", "copresidente" (classes person_ending and
+  // person_noun of relation_verbs.tsv).
+  bool may_be_person(const std::string& lemma) const;
   // The third person of the past: "aprobar" gives "aprobó", "aprobaron".
   std::string preterite(const std::string& infinitive, bool plural) const;
 

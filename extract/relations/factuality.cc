@@ -110,8 +110,8 @@ class FactualityFinder {
       if (feature(word(w), "Mood") == "Cnd") return of_conditional(p, w);
       if (feature(word(w), "Tense") == "Fut") return Modality::kPlanned;
       // "una política que fortalezca": one that is wanted.
-      const bool wanted = scopes_[p].link == ScopeLink::kRelative && feature(word(w), "Mood") == "Sub" &&
-                          feature(word(w), "Tense") == "Pres";
+      const bool wanted = scopes_[p].link == ScopeLink::kRelative && tree_.mark(first_verb(propositions_[p])).empty() &&
+                          feature(word(w), "Mood") == "Sub" && feature(word(w), "Tense") == "Pres";
       if (wanted) return Modality::kPlanned;
     }
     return std::nullopt;

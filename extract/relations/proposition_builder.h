@@ -95,6 +95,7 @@ class PropositionBuilder {
   const Argument* controller(const Draft& draft, const Draft& governor) const;
   void take_subject(Draft& draft, const Argument& subject) const;
   void take_antecedent(Draft& draft, int noun) const;
+  int asked_by(int noun, int infinitive) const;
   void take_owner(Draft& draft, int noun);
   int noun_beside(int participle) const;
   const Argument* subject_above(const Draft& draft, const Draft& below) const;

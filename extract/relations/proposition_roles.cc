@@ -120,8 +120,9 @@ void PropositionBuilder::settle_unaccusative(Draft& draft) {
                                  [&](int i) { return to_lower(tree_.word(i).form) == "se"; });
   if (proposition.passive || (!found && !tables_.has(VerbClass::kUnaccusative, proposition.lemma))) return;
   const bool has_subject = subject_of(proposition) != nullptr;
-  const auto is_object = [](const Argument& a) {
-    return a.role == ArgumentRole::kObject && !a.personal_a && !a.clitic && a.proposition < 0;
+  const auto is_object = [&](const Argument& a) {
+    const bool inside_name = a.head >= 0 && tree_.word(a.head).entity.starts_with("I-");  // Its first word has "en".
+    return a.role == ArgumentRole::kObject && !a.personal_a && !a.clitic && a.proposition < 0 && !inside_name;
   };
   if (has_subject) {
     std::erase_if(proposition.arguments, is_object);

@@ -43,6 +43,15 @@ void PropositionBuilder::take_antecedent(Draft& draft, int noun) const {
   draft.proposition.arguments.push_back(described_argument(role, noun, draft.top, ""));
 }
 
+// "su llamamiento a X a reconocer a Y": who is asked, or -1.
+int PropositionBuilder::asked_by(int noun, int infinitive) const {
+  if (!tables_.is_noun(NounClass::kRequest, tree_.word(noun).lemma)) return -1;
+  for (const int child : tree_.children(noun)) {
+    if (child > noun && child < infinitive && tree_.is(child, "nmod") && tree_.preposition(child) == "a") return child;
+  }
+  return -1;
+}
+
 // Whose decision, plan or message `noun` is does what the clause below it says: whom "de" joins, else, of "tomó la
 // decisión de vender", the subject of the verb.
 void PropositionBuilder::take_owner(Draft& draft, int noun) {
@@ -182,6 +191,8 @@ void PropositionBuilder::share_subject(Draft& draft) {
     }
     const bool own = form_of(draft.top) == "Inf" && tables_.is_noun(NounClass::kOwnDeed, tree_.word(head).lemma);
     if (own) return take_owner(draft, head);
+    const int asked = form_of(draft.top) == "Inf" ? asked_by(head, draft.top) : -1;
+    if (asked >= 0) return take_subject(draft, nominal_argument(ArgumentRole::kSubject, asked, ""));
   } else if (governing != nullptr && !tree_.is(draft.top, "csubj")) {
     const int beside = draft.participle && !tree_.is_any(draft.top, {"acl", "amod"}) ? noun_beside(draft.top) : -1;
     if (beside >= 0) return take_antecedent(draft, beside);

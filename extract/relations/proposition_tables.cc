@@ -25,12 +25,13 @@ constexpr Names<VerbClass, 12> kVerbClasses = {{{"periphrasis", VerbClass::kPeri
                                                 {"symmetric", VerbClass::kSymmetric},
                                                 {"copula", VerbClass::kCopula},
                                                 {"existential", VerbClass::kExistential}}};
-constexpr Names<NounClass, 6> kNounClasses = {{{"event", NounClass::kEvent},
+constexpr Names<NounClass, 7> kNounClasses = {{{"event", NounClass::kEvent},
                                                {"mutual", NounClass::kMutual},
                                                {"event_object", NounClass::kEventObject},
                                                {"time_unit", NounClass::kTimeUnit},
                                                {"own_deed", NounClass::kOwnDeed},
-                                               {"message", NounClass::kMessage}}};
+                                               {"message", NounClass::kMessage},
+                                               {"request", NounClass::kRequest}}};
 constexpr Names<NegationClass, 5> kNegationClasses = {{{"adverb", NegationClass::kAdverb},
                                                        {"pronoun", NegationClass::kPronoun},
                                                        {"determiner", NegationClass::kDeterminer},

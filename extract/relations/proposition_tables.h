@@ -28,7 +28,7 @@ enum class VerbClass {
   kExistential,
 };
 
-enum class NounClass { kEvent, kMutual, kEventObject, kTimeUnit, kOwnDeed, kMessage };
+enum class NounClass { kEvent, kMutual, kEventObject, kTimeUnit, kOwnDeed, kMessage, kRequest };
 
 enum class NegationClass { kAdverb, kPronoun, kDeterminer, kMark, kNone };
 

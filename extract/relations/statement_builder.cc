@@ -74,8 +74,7 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
   const bool said = object.construction == "subject_object" && context_.cues.is("says_clause", proposition.lemma);
   if (said && !proposition.passive) return;
   // "X considera el tratado esencial"
-  if (object.construction == "subject_object" && object.theme.empty() && context_.cues.is("judges", proposition.lemma))
-    return;
+  if (context_.cues.is("judges", proposition.lemma)) return;
   if (only_things(object)) {
     if (build_mutual(proposition, subjects, factor)) return;
     const Mention& subject = subjects.front().mention;
@@ -155,9 +154,10 @@ bool StatementBuilder::build_mutual(const Proposition& proposition, const std::v
   if (!proposition.symmetric && !says_mutual(proposition)) return false;
   if (proposition.lemma == "hablar" && !says_mutual(proposition)) return false;  // "hablaron X e Y", each for himself.
   const bool with = std::ranges::any_of(proposition.arguments, [](const Argument& argument) {
-    return argument.role == ArgumentRole::kOblique && argument.preposition == "con";
+    const bool other = argument.role == ArgumentRole::kOblique || argument.role == ArgumentRole::kIndirect;
+    return other && (argument.preposition == "con" || argument.preposition == "a");
   });
-  if (with) return false;  // "cooperan con las investigaciones"
+  if (with) return false;  // "cooperan con las investigaciones", "se enfrentan a una crisis"
   ObjectReading object;
   object.construction = "mutual";
   const Argument* direct = proposition.find(ArgumentRole::kObject);

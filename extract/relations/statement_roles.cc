@@ -55,7 +55,7 @@ bool StatementBuilder::may_be_office(int noun, EntityType type, PropositionKind 
   if (kind == PropositionKind::kCopular) return true;
   const std::string& lemma = word(noun).lemma;
   if (context_.cues.is_event_noun(lemma) || context_.cues.is_deed_noun(lemma)) return false;
-  if (known == nullptr) return type == EntityType::kPerson && !lemma.ends_with("miento") && !lemma.ends_with("ción");
+  if (known == nullptr) return type == EntityType::kPerson && context_.cues.may_be_person(lemma);
   if (known->noun_class == "source" || known->noun_class == "part") return false;
   return type != EntityType::kPerson || known->type == EntityType::kPerson;
 }
