@@ -55,13 +55,14 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
   if (found) mention.chains = {*found};
 }
 
-// "advirtió al Consejo y le pidió …": whom the first of two coordinated verbs is addressed to.
+// "advirtió al Consejo y le pidió …", "escribió a X para informarle": whom the verb above is addressed to.
 std::vector<int> Resolver::told_before(const ActorMention& mention, const std::vector<int>& verbs) {
   const std::string form = fold_key(word_of(mention).form);
   if (form != "le" && form != "les") return {};
   for (const int p : verbs) {
     const Proposition& proposition = propositions()[p];
-    if (proposition.parent < 0 || proposition.parent_relation != "conj") continue;
+    const bool goes_on = proposition.parent_relation == "conj" || proposition.parent_relation == "advcl";
+    if (proposition.parent < 0 || !goes_on) continue;
     for (const Argument& argument : propositions()[proposition.parent].arguments) {
       const bool addressed = argument.role == ArgumentRole::kIndirect || argument.personal_a;
       const ActorMention* other =

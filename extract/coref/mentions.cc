@@ -152,6 +152,17 @@ bool SentenceMentions::agrees(const ActorMention& nominal, const ActorMention& n
   return nominal.type == EntityType::kGroup && name.type == EntityType::kOrganization;
 }
 
+// "Consejo de Seguridad de la Organización de las Naciones Unidas (ONU)": the acronym is of the last part alone.
+bool SentenceMentions::is_of_part(const std::string& acronym, const std::string& full) const {
+  const KnownName* known = lexicon_.find_name(acronym);
+  if (known == nullptr) return false;
+  for (std::size_t at = full.find(' '); at != std::string::npos; at = full.find(' ', at + 1)) {
+    const KnownName* part = lexicon_.find_name(full.substr(at + 1));
+    if (part != nullptr && part->canonical == known->canonical) return true;
+  }
+  return false;
+}
+
 // "Organización Mundial del Café (OMC)".
 void SentenceMentions::link_acronym(ActorMention& mention) {
   const int before = mention.first - 2;
@@ -164,6 +175,7 @@ void SentenceMentions::link_acronym(ActorMention& mention) {
   if (full.kind != MentionKind::kNamed || full.type == EntityType::kPerson || country) return;
   // "Misión Conjunta de la ONU y la Organización de Lagos (OL)": the acronym is of the last one alone.
   const std::size_t last = full.name.rfind(" y la ");
+  if (is_of_part(mention.name, full.name)) return;
   if (last != std::string::npos && !is_acronym_of(mention.name, full.name) &&
       is_acronym_of(mention.name, full.name.substr(last + 6))) {
     return;

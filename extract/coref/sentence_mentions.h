@@ -61,6 +61,7 @@ class SentenceMentions {
   int name_of_nominal(const ActorMention& mention) const;
   bool is_joined(int first) const;
   bool agrees(const ActorMention& nominal, const ActorMention& name) const;
+  bool is_of_part(const std::string& acronym, const std::string& full) const;
   void link_acronym(ActorMention& mention);
   const AnalyzedDocument& document_;
   const Sentence& sentence_;

@@ -207,6 +207,9 @@ class FactualityFinder {
         });
     if (ended) return;
     apply_governor(modal_lemma(governor), has_se(governor), governor.negated, polarity, modality);
+    // "ayudará al país a crecer"
+    const bool later = cues().is("object_control", governor.lemma) && of_mood(above) == Modality::kPlanned;
+    if (later && !modality) modality = Modality::kPlanned;
     if (governor.impersonal && (cues().is("speech", governor.lemma) || cues().is("belief", governor.lemma)) &&
         !modality) {
       modality = Modality::kAlleged;

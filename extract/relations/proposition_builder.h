@@ -51,6 +51,7 @@ class PropositionBuilder {
   void set_voice(Draft& draft) const;
   void set_negation(Draft& draft) const;
   bool is_denied(int verb) const;
+  bool is_taken_back(int negation) const;
   std::optional<std::string> verb_of_participle(const Word& word) const;
   void leave_to_attribute(Proposition& proposition) const;
   std::string lemma_of(int predicate) const;

@@ -123,6 +123,7 @@ std::string PropositionBuilder::linker_of(int inner) const {
   }
   if (form != "Inf") return "";
   const std::string mark = tree_.mark(inner);
+  if (mark == "a" && tree_.child(inner, "det") >= 0) return "al";  // "al leer el informe": when, not what.
   return mark.empty() ? "-" : mark;
 }
 
@@ -298,12 +299,16 @@ void PropositionBuilder::set_voice(Draft& draft) const {
   if (existential && tree_.child(predicate, "aux") < 0) proposition.impersonal = true;
 }
 
+// "No obstante, dijo", "no solo resolviendo".
+bool PropositionBuilder::is_taken_back(int negation) const {
+  return negation + 1 < tree_.size() && tables_.denies(NegationClass::kNone, tree_.word(negation + 1).lemma);
+}
+
 bool PropositionBuilder::is_denied(int verb) const {
   if (tables_.denies(NegationClass::kMark, tree_.mark(verb))) return true;  // "en lugar de combatir"
   for (const int child : tree_.children(verb)) {
     const Word& word = tree_.word(child);
-    // "No obstante, dijo", "no solo resolviendo"
-    const bool however = child + 1 < tree_.size() && tables_.denies(NegationClass::kNone, tree_.word(child + 1).lemma);
+    const bool however = is_taken_back(child);
     if (child < verb && tables_.denies(NegationClass::kAdverb, word.lemma) && !however &&
         tree_.is_any(child, {"advmod", "cc", "obj"})) {
       return true;
@@ -315,7 +320,8 @@ bool PropositionBuilder::is_denied(int verb) const {
     for (const int below : tree_.children(child)) {
       const bool coordinated =
           below < child && tree_.is_any(below, {"cc", "advmod"}) && child < verb;  // "ni X ni Y vinieron"
-      if (coordinated && tables_.denies(NegationClass::kAdverb, tree_.word(below).lemma)) return true;
+      if (coordinated && tables_.denies(NegationClass::kAdverb, tree_.word(below).lemma) && !is_taken_back(below))
+        return true;
       if (tree_.is(below, "det") && tables_.denies(NegationClass::kDeterminer, tree_.word(below).lemma)) return true;
     }
   }

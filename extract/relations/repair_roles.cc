@@ -319,18 +319,23 @@ class RoleRepair {
     });
   }
 
-  // "tras la decisión del Gobierno de no extraditar a X": the infinitive is what was decided.
+  // "tras la decisión del Gobierno de no extraditar a X", "su llamamiento a X a negociar": the infinitive is what was
+  // decided or asked for.
   void repair_decision(int i) {
     Word& infinitive = words_[i];
     const int above = infinitive.head;
-    if (infinitive.deprel != "advcl" || feature(infinitive, "VerbForm") != "Inf" || !valid(above) || above > i) return;
+    const bool below_verb = infinitive.deprel == "advcl" || infinitive.deprel == "xcomp";
+    if (!below_verb || feature(infinitive, "VerbForm") != "Inf" || !valid(above) || above > i) return;
     int mark = -1;
     for (const int child : children_[i]) {
-      if (child < i && words_[child].deprel == "mark" && words_[child].lemma == "de") mark = child;
+      const std::string& lemma = words_[child].lemma;
+      if (child < i && words_[child].deprel == "mark" && (lemma == "de" || lemma == "a")) mark = child;
     }
     if (mark <= above || !is_verb(above) || words_[mark - 1].upos == "PUNCT") return;
+    const bool asks = words_[mark].lemma == "a";
+    if (!asks && infinitive.deprel != "advcl") return;
     for (int noun = mark - 1; noun > above; noun = words_[noun].head) {
-      if (words_[noun].upos == "NOUN" && cues_.modality("noun", words_[noun].lemma)) {
+      if (words_[noun].upos == "NOUN" && (asks ? asks_someone(noun, mark) : tells_of_deed(noun))) {
         infinitive.head = noun;
         infinitive.deprel = "acl";
         infinitive.func.clear();
@@ -338,6 +343,16 @@ class RoleRepair {
       }
       if (!valid(words_[noun].head) || is_verb(noun)) return;
     }
+  }
+
+  bool tells_of_deed(int noun) const { return cues_.modality("noun", words_[noun].lemma).has_value(); }
+
+  // "su llamamiento a X", before word `end`.
+  bool asks_someone(int noun, int end) const {
+    if (cues_.modality("noun", words_[noun].lemma) != Modality::kOrdered) return false;
+    return std::ranges::any_of(children_[noun], [&](int child) {
+      return child > noun && child < end && words_[child].deprel == "nmod" && is_joined_by(child, "a");
+    });
   }
 
   // "después de anunciar el ministro la renuncia": of two objects, the person without "a" right behind it acts.

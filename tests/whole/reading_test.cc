@@ -186,6 +186,36 @@ const Case kMore[] = {
     {"SanctionsAgainst", "Japón aprobó sanciones contra Chile.", {"Japón aprobó contra Chile;"}, {}},
     {"OneOfManyPowers", "Luis Prado criticó a las potencias que integran el Consejo.", {}, {"Consejo integran"}},
 };
+const Case kEvenMore[] = {
+    {"WhatCameOfItIsTold",
+     "La Policía indicó que una ley ayudaría a Perú, por lo que Chile y Francia han redactado un texto.",
+     {"Chile han redactado texto;", "Francia han redactado texto;"},
+     {}},
+    {"WhoIsCalledUpon",
+     "La ONU reiteró su llamamiento a Chile a reconocer a Perú.",
+     {"Chile reconocer Perú;"},
+     {"ONU reconocer"}},
+    {"WhoReads",
+     "“Llamamos a Israel a evitar la guerra”, dijo Ana Ruiz al leer el comunicado de la OMS.",
+     {},
+     {"Israel leer"}},
+    {"AnotherOneIsMeantInAQuotation", "“Atacó a Perú y ayudó a Chile”, dijo Luis Prado.", {}, {"Luis Prado Atacó"}},
+    {"WhoIsWrittenTo",
+     "El ministro Luis Prado viajó. Marta Ríos escribió a la OTAN para informarle del plan.",
+     {},
+     {"Marta Ríos informar Luis Prado"}},
+    {"OneOfThem", "Una de estas mujeres creó un grupo en 1997.", {}, {"mujeres creó"}},
+    {"OfNoOffice", "Tras el veredicto de Ferguson, Zeid Al Hussein pidió calma.", {}, {"Zeid Al Hussein veredicto"}},
+    {"TheAcronymOfTheLastPart",
+     "El Consejo de Seguridad de la Organización de las Naciones Unidas (ONU) aprobó la misión.",
+     {},
+     {"ONU aprobó"}},
+    {"FacingACrisis",
+     "Los médicos y los vecinos se enfrentan a una crisis grave.",
+     {},
+     {"médicos se enfrentan vecinos"}},
+};
+INSTANTIATE_TEST_SUITE_P(EvenMore, Reading, testing::ValuesIn(kEvenMore), name_of);
 INSTANTIATE_TEST_SUITE_P(More, Reading, testing::ValuesIn(kMore), name_of);
 
 const Case kNames[] = {
@@ -267,6 +297,15 @@ TEST(ReadingFactuality, WhatOneProposesToOneselfIsPlanned) {
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].modality, Modality::kPlanned);
   EXPECT_FALSE(found[0].source.has_value());
+}
+
+TEST(ReadingFactuality, WhatHelpWillBringIsPlanned) {
+  bool seen = false;
+  for (const Statement& statement : statements("El préstamo ayudará a Ecuador a visitar a Perú.")) {
+    seen = seen || statement.relation.lemma == "visitar";
+    EXPECT_EQ(statement.modality, Modality::kPlanned) << shown(statement);
+  }
+  EXPECT_TRUE(seen);
 }
 
 TEST(ReadingFactuality, NotOnlyDeniesNothing) {
