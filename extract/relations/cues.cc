@@ -170,11 +170,14 @@ double Cues::factor(const std::string& name) const {
 }
 
 std::string Cues::preterite(const std::string& infinitive, bool plural) const {
+  const auto form = [&](const std::string& third_persons) {
+    const std::size_t tab = third_persons.find('\t');
+    return plural ? third_persons.substr(tab + 1) : third_persons.substr(0, tab);
+  };
+  if (const auto whole = preterites_.find("=" + infinitive); whole != preterites_.end()) return form(whole->second);
   for (std::size_t begin = 0; begin < infinitive.size(); ++begin) {
     const auto found = preterites_.find(infinitive.substr(begin));
-    if (found == preterites_.end()) continue;
-    const std::size_t tab = found->second.find('\t');
-    return infinitive.substr(0, begin) + (plural ? found->second.substr(tab + 1) : found->second.substr(0, tab));
+    if (found != preterites_.end()) return infinitive.substr(0, begin) + form(found->second);
   }
   return infinitive;
 }

@@ -68,7 +68,7 @@ class Cues {
   std::unordered_map<std::string, std::string> sources_;
   std::unordered_map<std::string, std::string> event_classes_;
   std::unordered_map<std::string, double> factors_;
-  std::unordered_map<std::string, std::string> preterites_;  // Ending of the infinitive to that of the third person.
+  std::unordered_map<std::string, std::string> preterites_;  // Of an ending, or "=" and a verb.
 };
 
 }  // namespace trama

@@ -292,6 +292,16 @@ TEST(ReadingFactuality, HoweverDeniesNothing) {
   }
 }
 
+// "dar" is irregular, "respaldar" and "recordar" are not.
+const Case kPassives[] = {
+    {"EndsLikeDar", "La iniciativa está respaldada por Chile. Perú es ayudado por Chile.", {"Chile respaldó iniciativa;", "Chile ayudó Perú;"}, {}},
+    {"EndsLikeAndar", "Perú fue demandado por Chile ante la OEA.", {"Chile demandó Perú;"}, {}},
+    {"EndsLikeEstar", "Hugo Rojas fue arrestado por la Policía.", {"Policía arrestó Hugo Rojas;"}, {}},
+    {"EndsLikePoner", "Hugo Rojas fue depuesto por Chile.", {"Chile depuso Hugo Rojas;"}, {}},
+    {"EndsLikeUir", "Hugo Rojas fue sustituido por Ana Prado.", {"Ana Prado sustituyó Hugo Rojas;"}, {}},
+};
+INSTANTIATE_TEST_SUITE_P(Passives, Reading, testing::ValuesIn(kPassives), name_of);
+
 TEST(ReadingFactuality, WhatOneProposesToOneselfIsPlanned) {
   const auto found = statements("Chile se propone apoyar a Perú.");
   ASSERT_EQ(found.size(), 1U);
