@@ -294,7 +294,10 @@ TEST(ReadingFactuality, HoweverDeniesNothing) {
 
 // "dar" is irregular, "respaldar" and "recordar" are not.
 const Case kPassives[] = {
-    {"EndsLikeDar", "La iniciativa está respaldada por Chile. Perú es ayudado por Chile.", {"Chile respaldó iniciativa;", "Chile ayudó Perú;"}, {}},
+    {"EndsLikeDar",
+     "La iniciativa está respaldada por Chile. Perú es ayudado por Chile.",
+     {"Chile respaldó iniciativa;", "Chile ayudó Perú;"},
+     {}},
     {"EndsLikeAndar", "Perú fue demandado por Chile ante la OEA.", {"Chile demandó Perú;"}, {}},
     {"EndsLikeEstar", "Hugo Rojas fue arrestado por la Policía.", {"Policía arrestó Hugo Rojas;"}, {}},
     {"EndsLikePoner", "Hugo Rojas fue depuesto por Chile.", {"Chile depuso Hugo Rojas;"}, {}},
