@@ -26,6 +26,7 @@ class StatementBuilder {
   void build_verbal(const Proposition& proposition);
   bool is_first_person(const Proposition& proposition) const;
   bool is_in_name(int w) const;
+  bool is_like_preposition(const Proposition& proposition) const;
   static bool only_things(const ObjectReading& object) { return object.objects.front().chain < 0; }
   bool is_chain_link(const Proposition& proposition) const;
   bool is_finite(const Proposition& proposition) const;

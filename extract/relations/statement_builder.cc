@@ -49,7 +49,7 @@ std::vector<Statement> StatementBuilder::build() {
 }
 
 void StatementBuilder::build_verbal(const Proposition& proposition) {
-  if (is_chain_link(proposition) || is_in_name(proposition.predicate)) return;
+  if (is_chain_link(proposition) || is_in_name(proposition.predicate) || is_like_preposition(proposition)) return;
   double factor = 1;
   bool inherited = false;
   const Argument* swapped = nullptr;
@@ -95,6 +95,12 @@ bool StatementBuilder::is_first_person(const Proposition& proposition) const {
     const std::string_view person = feature(word(w), "Person");
     return tree_.is_finite(w) && (person == "1" || person == "2");
   });
+}
+
+// "varios países, incluyendo a X", "el PSOE, seguido por el PP": not so "fue seguido por X", "está incluyendo a X".
+bool StatementBuilder::is_like_preposition(const Proposition& proposition) const {
+  if (proposition.predicate < 0 || is_finite(proposition)) return false;
+  return context_.cues.is("like_preposition", to_lower(word(proposition.predicate).form));
 }
 
 // "la campaña Protegiendo la Salud"

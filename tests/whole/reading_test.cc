@@ -305,6 +305,14 @@ const Case kPassives[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Passives, Reading, testing::ValuesIn(kPassives), name_of);
 
+const Case kLikePrepositions[] = {
+    {"Including", "Wang Li firmó el acuerdo, incluyendo a Chile.", {}, {"Wang Li incluyendo"}},
+    {"IncludingAsVerb", "Lula está incluyendo a Chile en el acuerdo.", {"Lula está incluyendo Chile;"}, {}},
+    {"Followed", "El PSOE, seguido por el PP, ganó las elecciones.", {}, {"PP siguió"}},
+    {"FollowedAsVerb", "El presidente Lula fue seguido por Macron.", {"Macron siguió Lula;"}, {}},
+};
+INSTANTIATE_TEST_SUITE_P(LikePrepositions, Reading, testing::ValuesIn(kLikePrepositions), name_of);
+
 TEST(ReadingFactuality, WhatOneProposesToOneselfIsPlanned) {
   const auto found = statements("Chile se propone apoyar a Perú.");
   ASSERT_EQ(found.size(), 1U);
