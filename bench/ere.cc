@@ -1,8 +1,10 @@
 // Actor-relation-actor triples of single sentences, scored by ere_score.py: bench/ere GOLD.jsonl [--unseen].
 //
-// Actors are names, nouns that a name stands beside ("el primer ministro, Benjamin Netanyahu" is that name), and the
-// head nouns of other phrases. Pronouns and dropped subjects are left out: the benchmark measures one sentence at a
-// time.
+// Two layers are written: every proposition whose arguments may be actors, by head word, and then the statements of
+// `trama extract` that relate two phrases which no proposition relates ("presentó una protesta a la IAAF"); --layer
+// measures one of them alone. Actors of propositions are names, nouns that a name stands beside ("el primer ministro,
+// Benjamin Netanyahu" is that name), and the head nouns of other phrases. Pronouns and dropped subjects are left out:
+// the benchmark measures one sentence at a time.
 #include <rapidjson/document.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
@@ -46,6 +48,10 @@ struct Options {
   std::string predictions;
   std::string errors;
   bool unseen = false;
+  std::string layer = "both";
+
+  bool propositions() const { return layer != "statements"; }
+  bool statements() const { return layer != "propositions"; }
 };
 
 std::vector<GoldSentence> read_gold(const std::string& file, bool unseen) {
@@ -102,11 +108,30 @@ class TripleMaker {
     for (const Proposition& proposition : propositions) write(proposition);
   }
 
+  // What `trama extract` prints, where the sentence itself has words for both participants, who are not written yet.
+  void write(const Statement& statement) {
+    if (!has_words(statement.subject) || !has_words(statement.object)) return;
+    if (is_written(statement.subject.span, statement.object.span)) return;
+    write_row(statement.subject.span, statement.relation.label, statement.relation.lemma, statement.object.span,
+              statement.polarity == Polarity::kNegative);
+  }
+
  private:
   struct Actor {
     int word = -1;
     Span span;
   };
+
+  static bool has_words(const Mention& mention) {
+    return mention.kind == MentionKind::kNamed || mention.kind == MentionKind::kNominal;
+  }
+
+  bool is_written(Span one, Span two) const {
+    return std::any_of(pairs_.begin(), pairs_.end(), [&](const auto& pair) {
+      return (pair.first.overlaps(one) && pair.second.overlaps(two)) ||
+             (pair.first.overlaps(two) && pair.second.overlaps(one));
+    });
+  }
 
   void write(const Proposition& proposition) {
     const Argument* subject = proposition.find(ArgumentRole::kSubject);
@@ -176,19 +201,24 @@ class TripleMaker {
     for (const int word : proposition.relation_words) relation += tree_.word(word).form + " ";
     relation += proposition.kind == PropositionKind::kCopular ? tree_.word(proposition.predicate).form : preposition;
     if (!written_.emplace(one.span.begin, two.span.begin, proposition.predicate).second) return;
+    write_row(one.span, relation, proposition.lemma, two.span, proposition.negated);
+  }
+
+  void write_row(Span one, const std::string& relation, const std::string& lemma, Span two, bool negated) {
+    pairs_.emplace_back(one, two);
     rapidjson::StringBuffer buffer;
     rapidjson::Writer<rapidjson::StringBuffer> json(buffer);
     json.StartObject();
     json.Key("id");
     json.String(gold_.id.c_str());
-    write_actor(json, "arg1", one.span);
+    write_actor(json, "arg1", one);
     json.Key("rel");
     json.String(relation.c_str());
     json.Key("rel_lemma");
-    json.String(proposition.lemma.c_str());
-    write_actor(json, "arg2", two.span);
+    json.String(lemma.c_str());
+    write_actor(json, "arg2", two);
     json.Key("negated");
-    json.Bool(proposition.negated);
+    json.Bool(negated);
     json.EndObject();
     out_ << buffer.GetString() << '\n';
   }
@@ -212,46 +242,67 @@ class TripleMaker {
   std::ostream& out_;
   std::unordered_map<int, EntitySpan> entity_of_;
   std::set<std::tuple<std::size_t, std::size_t, int>> written_;
+  std::vector<std::pair<Span, Span>> pairs_;
 };
 
-// Sentences by id of a CoNLL-U file, with the text of each.
-struct Trees {
-  std::vector<AnalyzedDocument> documents;
-  std::unordered_map<std::string, std::pair<const Sentence*, const Document*>> by_id;
+// Where the sentence of a CoNLL-U file is.
+struct TreePlace {
+  const AnalyzedDocument* document = nullptr;
+  std::size_t sentence = 0;
 };
 
-Trees read_trees(const std::string& file) {
-  std::ifstream in(file);
-  if (!in) throw Error(ErrorCode::kIo, "cannot read " + file);
-  Trees trees;
-  trees.documents = read_conllu(in, file);
-  for (const AnalyzedDocument& document : trees.documents) {
-    for (const Sentence& sentence : document.sentences) trees.by_id[sentence.id] = {&sentence, &document.document};
+// `begin`: where the gold's sentence begins in the document.
+void predict(const AnalyzedDocument& document, const GoldSentence& gold, std::size_t begin, const Extractor& extractor,
+             const Options& options, std::ostream& out) {
+  // The makers point into the sentences.
+  std::vector<Sentence> repaired;
+  for (const Sentence& sentence : document.sentences) repaired.push_back(extractor.repaired(sentence));
+  std::vector<TripleMaker> makers;
+  for (std::size_t s = 0; s < repaired.size(); ++s) {
+    makers.emplace_back(repaired[s], gold, begin, out);
+    if (options.propositions()) makers.back().write(extractor.propositions(document.sentences[s]));
   }
-  return trees;
+  if (!options.statements()) return;
+  for (const Statement& statement : extractor.statements(document)) {
+    const auto at = std::find_if(document.sentences.begin(), document.sentences.end(), [&](const Sentence& sentence) {
+      return sentence.span.overlaps(statement.evidence.span);
+    });
+    if (at != document.sentences.end())
+      makers[static_cast<std::size_t>(at - document.sentences.begin())].write(statement);
+  }
 }
 
-void predict_from_trees(const std::vector<GoldSentence>& gold, const std::string& file, const Extractor& extractor,
+void predict_from_trees(const std::vector<GoldSentence>& gold, const Extractor& extractor, const Options& options,
                         std::ostream& out) {
-  const Trees trees = read_trees(file);
+  std::ifstream in(options.trees);
+  if (!in) throw Error(ErrorCode::kIo, "cannot read " + options.trees);
+  const std::vector<AnalyzedDocument> documents = read_conllu(in, options.trees);
+  std::unordered_map<std::string, TreePlace> by_id;
+  for (const AnalyzedDocument& document : documents) {
+    for (std::size_t s = 0; s < document.sentences.size(); ++s) by_id[document.sentences[s].id] = {&document, s};
+  }
   std::size_t missing = 0;
   for (const GoldSentence& row : gold) {
-    const auto found = trees.by_id.find(row.id);
-    if (found == trees.by_id.end()) {
+    const auto found = by_id.find(row.id);
+    if (found == by_id.end()) {
       ++missing;
       continue;
     }
-    const Sentence& sentence = *found->second.first;
+    // The sentence alone, as the benchmark has it.
+    const AnalyzedDocument& all = *found->second.document;
+    AnalyzedDocument alone = all;
+    alone.sentences = {all.sentences[found->second.sentence]};
     GoldSentence shown = row;
-    shown.text = std::string(sentence.span.of(found->second.second->text));
-    TripleMaker(extractor.repaired(sentence), shown, sentence.span.begin, out).write(extractor.propositions(sentence));
+    const Span span = alone.sentences.front().span;
+    shown.text = std::string(span.of(all.document.text));
+    predict(alone, shown, span.begin, extractor, options, out);
   }
-  if (missing > 0) std::cerr << "ere: " << missing << " sentences are not in " << file << '\n';
+  if (missing > 0) std::cerr << "ere: " << missing << " sentences are not in " << options.trees << '\n';
 }
 
-void predict_from_text(const std::vector<GoldSentence>& gold, const std::filesystem::path& model,
-                       const Extractor& extractor, std::ostream& out) {
-  const Analyzer analyzer = Analyzer::load(model);
+void predict_from_text(const std::vector<GoldSentence>& gold, const Extractor& extractor, const Options& options,
+                       std::ostream& out) {
+  const Analyzer analyzer = Analyzer::load(cli::find_model(options.model));
   std::vector<Document> documents;
   for (const GoldSentence& row : gold) {
     Document& document = documents.emplace_back();
@@ -259,11 +310,7 @@ void predict_from_text(const std::vector<GoldSentence>& gold, const std::filesys
     document.text = row.text;
   }
   const std::vector<AnalyzedDocument> analyzed = analyzer.analyze(std::move(documents));
-  for (std::size_t i = 0; i < gold.size(); ++i) {
-    for (const Sentence& sentence : analyzed[i].sentences) {
-      TripleMaker(extractor.repaired(sentence), gold[i], 0, out).write(extractor.propositions(sentence));
-    }
-  }
+  for (std::size_t i = 0; i < gold.size(); ++i) predict(analyzed[i], gold[i], 0, extractor, options, out);
 }
 
 int run(const Options& options) {
@@ -272,9 +319,9 @@ int run(const Options& options) {
   const Extractor extractor = Extractor::load(cli::find_data_dir(options.data));
   PredictionFile predictions(options.predictions);
   if (options.trees.empty()) {
-    predict_from_text(gold, cli::find_model(options.model), extractor, predictions.out());
+    predict_from_text(gold, extractor, options, predictions.out());
   } else {
-    predict_from_trees(gold, options.trees, extractor, predictions.out());
+    predict_from_trees(gold, extractor, options, predictions.out());
   }
   std::vector<std::string> arguments = {options.gold, predictions.finish()};
   if (options.unseen) arguments.push_back("--unseen");
@@ -290,6 +337,8 @@ int main(int argc, char** argv) {
   CLI::App app("Actor-relation-actor triples of single sentences, scored by ere_score.py");
   app.add_option("GOLD", options.gold, "ere-es-*.jsonl or pet-es-*.jsonl")->required();
   app.add_flag("--unseen", options.unseen, "Only sentences whose trees are in no training file");
+  app.add_option("--layer", options.layer, "What is scored: propositions, statements, or both")
+      ->check(CLI::IsMember({"both", "propositions", "statements"}));
   app.add_option("--gold-trees,--parsed", options.trees,
                  "CoNLL-U file with the sentences' trees, by id, in place of analysis");
   app.add_option("--model", options.model, "Model file instead of the one that came with trama");
