@@ -8,6 +8,7 @@ import torch
 import crf
 import lemmas
 import tree
+from device import DEVICE
 from network import Analyzer, Sizes
 from vocabulary import UNK, Words
 
@@ -30,7 +31,7 @@ class Model:
     @classmethod
     def new(cls, words, labels, lexicon, sizes, language, leak=0.1, styles=1):
         counts = {k: len(v) for k, v in labels.items()}
-        network = Analyzer(len(words.words), len(words.chars) + 4, counts, sizes, leak, styles)
+        network = Analyzer(len(words.words), len(words.chars) + 4, counts, sizes, leak, styles).to(DEVICE)
         return cls(words, labels, lexicon, sizes, network, language)
 
     @property
@@ -63,7 +64,7 @@ def inputs(words, sentences, rows=None):
         ids[:len(s), b] = rows[b] if rows else [words.row(f) for f in s]
         index[:len(s), b] = [forms.setdefault(f, len(forms)) for f in s]
     chars = np.stack([words.spell(f) for f in forms]).astype(np.int64)
-    return torch.from_numpy(ids), torch.from_numpy(chars), torch.from_numpy(index), lengths
+    return *(torch.from_numpy(x).to(DEVICE) for x in (ids, chars, index)), lengths.to(DEVICE)
 
 
 def raw_scores(model, sentences):
@@ -75,7 +76,7 @@ def raw_scores(model, sentences):
 
 def head_mask(lengths, size):
     """[B, 1, size + 1]: which heads exist (root included)."""
-    return (torch.arange(size + 1).unsqueeze(0) <= lengths.unsqueeze(1)).unsqueeze(1)
+    return (torch.arange(size + 1, device=lengths.device).unsqueeze(0) <= lengths.unsqueeze(1)).unsqueeze(1)
 
 
 def batched(sentences, batch_words):
@@ -91,24 +92,33 @@ def batched(sentences, batch_words):
 
 
 @torch.no_grad()
-def analyze(model, sentences, batch_words=3000):
-    """Final labels of every sentence (a list of forms), as dicts of lists like those of the self-test."""
+def analyze(model, sentences, batch_words=3000, heads=None):
+    """Final labels of every sentence (a list of forms), as dicts of lists like those of the self-test.
+
+    `heads`: trees to be labelled, in place of the model's own."""
     out = [None] * len(sentences)
     for group in batched(sentences, batch_words):
-        for i, labels in zip(group, _analyze_batch(model, [sentences[i] for i in group])):
+        given = heads and [heads[i] for i in group]
+        for i, labels in zip(group, _analyze_batch(model, [sentences[i] for i in group], given)):
             out[i] = labels
     return out
 
 
-def _analyze_batch(model, sentences):
+def _analyze_batch(model, sentences, given=None):
     net, scores = model.network, raw_scores(model, sentences)
-    parameters = [p.numpy() for p in crf.Crf(model.labels["entities"]).constrain(net.transitions, net.start, net.end)]
+    parameters = viterbi_parameters(model.labels, net.transitions, net.start, net.end)
+    arc, tag, lemma, ner = (scores[k].cpu() for k in ("arc", "tag", "lemma", "ner"))
     for b, s in enumerate(sentences):
         n = len(s)
-        heads = tree.decode(scores["arc"][b, :n, :n + 1].numpy())
+        heads = given[b] if given else tree.decode(arc[b, :n, :n + 1].numpy())
         dep, head = scores["dep"][b, :n], scores["head"][b, torch.tensor(heads)]
-        yield labels_of(model, s, heads, net.label_scores(dep, head, net.label_weight), net.label_scores(dep, head, net.func_weight),
-                        scores["tag"][b, :n], scores["lemma"][b, :n], scores["ner"][b, :n], parameters)
+        rel, func = (net.label_scores(dep, head, weight).cpu() for weight in (net.label_weight, net.func_weight))
+        yield labels_of(model, s, heads, rel, func, tag[b, :n], lemma[b, :n], ner[b, :n], parameters)
+
+
+def viterbi_parameters(labels, *parameters):
+    """Transitions, start and end with illegal moves at crf.NEVER, for crf.viterbi."""
+    return [p.cpu().numpy() for p in crf.Crf(labels["entities"]).constrain(*parameters)]
 
 
 def labels_of(model, forms, heads, rel, func, tag, lemma, ner, crf_parameters):

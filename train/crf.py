@@ -1,4 +1,6 @@
 """Linear-chain CRF over BIOES labels with partly known labels."""
+import functools
+
 import numpy as np
 import torch
 
@@ -19,7 +21,12 @@ def legal(entities):
 
 def allowed(bioes, entities):
     """Which labels [n, K] the annotation allows; type `UNK` leaves the type free and keeps the boundaries."""
-    return np.array([[e == gold or gold.endswith("-UNK") and e[0] == gold[0] and e != "O" for e in entities] for gold in bioes])
+    return np.array([_allowed(gold, tuple(entities)) for gold in bioes])
+
+
+@functools.lru_cache(maxsize=None)
+def _allowed(gold, entities):
+    return np.array([e == gold or gold.endswith("-UNK") and e[0] == gold[0] and e != "O" for e in entities])
 
 
 class Crf:
@@ -29,7 +36,7 @@ class Crf:
         self.masks = [torch.from_numpy(m) for m in legal(entities)]
 
     def constrain(self, transitions, start, end):
-        return [p.masked_fill(~m, NEVER) for p, m in zip((transitions, start, end), self.masks)]
+        return [p.masked_fill(~m.to(p.device), NEVER) for p, m in zip((transitions, start, end), self.masks)]
 
     def loss(self, emissions, permitted, lengths, parameters):
         """Negative log-likelihood per sentence [B] of the label sequences that `permitted [B, T, K]` admits."""
@@ -40,11 +47,22 @@ class Crf:
 
 
 def log_partition(emissions, lengths, transitions, start, end):
-    """Log of the summed scores of all label sequences, [B]; emissions [B, T, K]."""
+    """Log of the summed scores of all label sequences, [B]; emissions [B, T, K].
+
+    Steps are matrices of the log semiring and are multiplied in pairs, so that a GPU has few large operations to do and not one
+    small one per word (Rush 2020, Torch-Struct)."""
+    k = emissions.shape[2]
+    steps = transitions + emissions[:, 1:].unsqueeze(2)
+    inside = torch.arange(1, emissions.shape[1], device=lengths.device) < lengths.unsqueeze(1)
+    nothing = torch.full((k, k), NEVER, device=emissions.device).fill_diagonal_(0.0)
+    steps = torch.where(inside[:, :, None, None], steps, nothing)
+    while steps.shape[1] > 1:
+        odd = steps[:, -1:] if steps.shape[1] % 2 else steps[:, :0]
+        left, right = steps[:, 0:steps.shape[1] - odd.shape[1]:2], steps[:, 1::2]
+        steps = torch.cat([torch.logsumexp(left.unsqueeze(4) + right.unsqueeze(2), 3), odd], 1)
     alpha = start + emissions[:, 0]
-    for t in range(1, emissions.shape[1]):
-        step = torch.logsumexp(alpha.unsqueeze(2) + transitions, 1) + emissions[:, t]
-        alpha = torch.where((t < lengths).unsqueeze(1), step, alpha)
+    if steps.shape[1]:
+        alpha = torch.logsumexp(alpha.unsqueeze(2) + steps[:, 0], 1)
     return torch.logsumexp(alpha + end, 1)
 
 

@@ -53,13 +53,15 @@ def main():
     import export
     from analysis import analyze
     ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("model", help=".safetensors")
+    ap.add_argument("model", help=".safetensors, or a checkpoint of train.py")
     ap.add_argument("files", nargs="+")
+    ap.add_argument("--gold-trees", action="store_true", help="label the trees of the files: how much is lost by labels alone")
     a = ap.parse_args()
-    model = export.load(a.model)
+    model = export.load_any(a.model)
     for path in a.files:
         gold = list(conllu.read(path))
-        print(path, *(f"{k} {v:.2f}" for k, v in scores(gold, analyze(model, [s.forms for s in gold])).items()))
+        heads = [s.heads for s in gold] if a.gold_trees else None
+        print(path, *(f"{k} {v:.2f}" for k, v in scores(gold, analyze(model, [s.forms for s in gold], heads=heads)).items()))
 
 
 if __name__ == "__main__":

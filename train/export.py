@@ -15,6 +15,7 @@ import torch
 
 import conllu
 import crf
+import device
 from analysis import Model, analyze, raw_scores
 from evaluate import scores
 from network import TASKS, Sizes
@@ -46,7 +47,7 @@ def tensors(model):
     for name, p in net.named_parameters():
         if name.split(".")[0] not in ("mix", "scale", "transitions", "start", "end", "source"):
             out[tensor_name(name)] = p
-    out = {k: v.detach().numpy().astype(np.float16) for k, v in out.items()}
+    out = {k: v.detach().cpu().numpy().astype(np.float16) for k, v in out.items()}
     bad = [k for k, v in out.items() if not np.isfinite(v).all()]
     if bad:
         raise ValueError(f"out of range for F16: {', '.join(bad)}")
@@ -110,6 +111,11 @@ def load(path):
     return model
 
 
+def load_any(path):
+    """The model of a file: `.safetensors`, or a checkpoint of train.py."""
+    return load(path) if path.endswith(".safetensors") else Model.from_state(device.load(path))
+
+
 def metadata(model, version, card, selftest):
     return dict(kind="analysis", format=1, language=model.language, version=version, words=model.words.words, chars=model.words.chars,
                 leak=model.network.leak, lexicon=model.lexicon, lemma_endings=model.lemma_endings, **model.labels, card=card,
@@ -160,7 +166,7 @@ def main():
                     help="tokenised sentences; those with clear decisions among the first eight become the self-test")
     ap.add_argument("--reference", help="JSON file to write with the samples' labels and raw numbers")
     a = ap.parse_args()
-    state = mean([torch.load(p, weights_only=False) for p in a.checkpoints])
+    state = mean([device.load(p) for p in a.checkpoints])
     arrays = tensors(Model.from_state(state))
     write(a.out, arrays, metadata(Model.from_state(state), a.version, {}, []))
     model = load(a.out)

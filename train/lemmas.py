@@ -1,9 +1,11 @@
 """Lemma scripts: a lemma as an edit of the form, `CASE|PREFIX|SUFFIX` or `=lemma` (docs/model-format.md)."""
+import functools
 import re
 
 _SIDE = re.compile(r"-(\d+)\+(.*)", re.S)
 
 
+@functools.lru_cache(maxsize=None)
 def make(form, lemma):
     """The script that turns `form` into `lemma`: the longest common substring is kept, both ends are rewritten."""
     case = "l" if lemma == lemma.lower() else "k"

@@ -5,6 +5,7 @@ import math
 
 import torch
 
+import device
 import lemmas
 import rawtext
 from analysis import Model, raw_scores
@@ -80,7 +81,7 @@ def main():
     ap.add_argument("--raw", nargs="+", required=True)
     ap.add_argument("--limit", type=int, default=120000, help="sentences of raw text to look at")
     a = ap.parse_args()
-    state = torch.load(a.checkpoint, weights_only=False)
+    state = device.load(a.checkpoint)
     sentences = rawtext.load(a.raw, 1, limit=a.limit)
     more = from_raw(Model.from_state(state), sentences, state["lexicon"])
     print(f"{len(state['lexicon'])} entries of the treebank, {len(more)} more")

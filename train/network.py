@@ -80,8 +80,8 @@ class Encoder(nn.Module):
 
 def reversal(size, lengths):
     """Index [T, B] that reverses the first `lengths[b]` positions of every column and keeps the padding in place."""
-    t = torch.arange(size).unsqueeze(1)
     n = torch.as_tensor(lengths).unsqueeze(0)
+    t = torch.arange(size, device=n.device).unsqueeze(1)
     return torch.where(t < n, n - 1 - t, t)
 
 

@@ -14,9 +14,9 @@ import sys
 import torch
 
 import conllu
-import crf
+import device
 import tree
-from analysis import Model, batched, head_mask, inputs, labels_of
+from analysis import Model, batched, head_mask, inputs, labels_of, viterbi_parameters
 from evaluate import scores
 
 
@@ -39,12 +39,12 @@ class Ensemble:
         for m in self.models:
             layers = m.network.encoder(words, chars, index, lengths)
             each.append(m.network(layers))
-        mean = lambda parts: torch.stack(list(parts)).mean(0)
+        mean = lambda parts: torch.stack(list(parts)).mean(0).cpu()
         mask = head_mask(lengths, words.shape[0])
         arc = mean(s["arc"].masked_fill(~mask, -1e4).log_softmax(2) for s in each)
         means = {k: mean(s[k].log_softmax(2) for s in each) for k in ("tag", "lemma")}
         means["ner"] = mean(s["ner"] for s in each)
-        parameters = [p.numpy() for p in crf.Crf(self.first.labels["entities"]).constrain(*self.crf)]
+        parameters = viterbi_parameters(self.first.labels, *self.crf)
         for b, s in enumerate(sentences):
             n = len(s)
             heads = tree.decode(arc[b, :n, :n + 1].numpy())
@@ -80,7 +80,7 @@ def main():
     ap.add_argument("--threads", type=int, default=1)
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
-    ensemble = Ensemble([Model.from_state(torch.load(p, weights_only=False)) for p in a.models])
+    ensemble = Ensemble([Model.from_state(device.load(p)) for p in a.models])
     for path in a.score:
         gold = list(conllu.read(path))
         print(os.path.basename(path), scores(gold, [labels for labels, _ in together(ensemble, [s.forms for s in gold])]))

@@ -4,7 +4,9 @@ import argparse
 import dataclasses
 import json
 import os
+import queue
 import random
+import threading
 import time
 
 import torch
@@ -13,13 +15,16 @@ import torch.nn.functional as F
 
 import conllu
 import crf
+import device
+import export
 import lemmas
 import lexicon
 from analysis import Model, analyze, head_mask, inputs
 from augment import Augmenter
+from device import DEVICE, autocast
 from evaluate import has_functions, scores
 from network import Sizes
-from optimizer import Average, adamw, replace
+from optimizer import Average, Schedule, adamw, replace, take_step
 from vocabulary import UNK, Words, label_tables
 
 IGNORE = -100
@@ -39,31 +44,76 @@ class Targets:
         size = max(map(len, sentences))
 
         def pad(rows):
-            return torch.tensor([row + [IGNORE] * (size - len(row)) for row in rows])
+            return torch.tensor([row + [IGNORE] * (size - len(row)) for row in rows]).to(DEVICE)
         known = lambda kind, row: [index[kind].get(x, IGNORE) for x in row]
         self.tag = pad([known("tags", s.tags) for s in sentences])
         self.lemma = pad([known("lemmas", map(lemmas.make, s.forms, s.lemmas)) for s in sentences])
         self.head = pad([s.heads for s in sentences])
         self.label = pad([known("deprels", s.deprels) for s in sentences])
         self.func = pad([known("funcs", s.funcs) if has_functions(s) else [IGNORE] * len(s) for s in sentences])
-        self.names = torch.zeros(len(sentences), size, len(labels["entities"]), dtype=torch.bool)
+        names = torch.zeros(len(sentences), size, len(labels["entities"]), dtype=torch.bool)
         for b, s in enumerate(sentences):
-            self.names[b, :len(s)] = torch.from_numpy(crf.allowed(conllu.bio_to_bioes(s.entities), labels["entities"]))
-            self.names[b, len(s):] = True
+            names[b, :len(s)] = torch.from_numpy(crf.allowed(conllu.bio_to_bioes(s.entities), labels["entities"]))
+            names[b, len(s):] = True
+        self.names = names.to(DEVICE)
 
 
-def losses(model, sentences, options):
-    """Loss of each task, per word. All sentences are of one kind: from other treebanks or not."""
+class Batch:
+    """Sentences as tensors. All are of one kind: from other treebanks, of which only trees are learned, or not."""
+
+    def __init__(self, model, sentences):
+        self.inputs = inputs(model.words, [s.forms for s in sentences])
+        self.gold = Targets(model, sentences)
+        self.styles = torch.tensor([s.style for s in sentences]).to(DEVICE)
+        self.size, self.trees_only = sum(map(len, sentences)), sentences[0].style > CONVERTED
+        self.functions = any(map(has_functions, sentences))
+
+
+def ahead(make, items, most=4):
+    """`make(item)` of each item, made in a thread while the last ones are in use."""
+    made, stop = queue.Queue(most), threading.Event()
+
+    def put(x):
+        while not stop.is_set():
+            try:
+                return made.put(x, timeout=0.1)
+            except queue.Full:
+                pass
+
+    def work():
+        try:
+            for item in items:
+                put((make(item), None))
+                if stop.is_set():
+                    return
+            put((None, StopIteration()))
+        except Exception as error:  # pylint: disable=broad-except  # Handed to the thread that uses the batches.
+            put((None, error))
+    threading.Thread(target=work, daemon=True).start()
+    try:
+        while True:
+            result, error = made.get()
+            if isinstance(error, StopIteration):
+                return
+            if error:
+                raise error
+            yield result
+    finally:
+        stop.set()
+
+
+def losses(model, batch, options):
+    """Loss of each task, per word."""
     net, o = model.network, options
-    words, chars, index, lengths = inputs(model.words, [s.forms for s in sentences])
+    words, chars, index, lengths = batch.inputs
     if o["word_dropout"]:
-        words = words.masked_fill(torch.rand(words.shape) < o["word_dropout"], UNK)
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=o["bf16"]):
+        words = words.masked_fill(torch.rand(words.shape, device=DEVICE) < o["word_dropout"], UNK)
+    with autocast(o["bf16"]):
         layers = net.encoder(words, chars, index, lengths, dropout=o["dropout"], input_dropout=o["input_dropout"])
-        s = net(layers, o["dropout"], o["mlp_dropout"], torch.tensor([s.style for s in sentences]) if o["source"] else None)
-    gold, total = Targets(model, sentences), int(lengths.sum())
+        s = net(layers, o["dropout"], o["mlp_dropout"], batch.styles if o["source"] else None)
+    gold, total = batch.gold, batch.size
     out = {}
-    label_scores = torch.autocast("cpu", dtype=torch.bfloat16, enabled=o["bf16"])(net.label_scores)
+    label_scores = autocast(o["bf16"])(net.label_scores)
     ce = lambda logits, target: F.cross_entropy(logits, target, ignore_index=IGNORE, reduction="sum",
                                                 label_smoothing=o["smoothing"]) / total
     out["tag"] = ce(s["tag"].flatten(0, 1), gold.tag.flatten())
@@ -71,16 +121,16 @@ def losses(model, sentences, options):
     arcs = s["arc"].masked_fill(~head_mask(lengths, words.shape[0]), -1e4)
     out["arc"] = F.cross_entropy(arcs.flatten(0, 1), gold.head.flatten(), ignore_index=IGNORE, reduction="sum") / total
     inside = gold.head != IGNORE
-    rows = torch.arange(len(sentences)).unsqueeze(1).expand_as(inside)[inside]
+    rows = torch.arange(words.shape[1], device=DEVICE).unsqueeze(1).expand_as(inside)[inside]
     head = s["head"][rows, gold.head[inside]]
     out["label"] = ce(label_scores(s["dep"][inside], head, net.label_weight), gold.label[inside])
     func = gold.func[inside]
-    if (func != IGNORE).any():
+    if batch.functions:
         f = func != IGNORE
         dep, head = s["func_dep"][inside][f], s["func_head"][rows, gold.head[inside]][f]
         out["func"] = F.cross_entropy(label_scores(dep, head, net.func_weight), func[f], reduction="sum") / total
     out["ner"] = model.crf.loss(s["ner"], gold.names, lengths, (net.transitions, net.start, net.end)).sum() / total
-    return {k: out[k] for k in ("arc", "label")} if sentences[0].style > CONVERTED else out
+    return {k: out[k] for k in ("arc", "label")} if batch.trees_only else out
 
 
 def batches(sentences, size, rng):
@@ -115,9 +165,9 @@ def parameter_groups(network, o):
 
 
 def combined(dev):
-    """The figure that chooses the weights: trees and words from the first dev file, names from all of them."""
+    """The figure that chooses the weights: trees and words from the first dev file, names and functions from the last."""
     trees, names = dev[0], dev[-1]
-    return trees["UPOS"] + trees["lemma"] + trees["UAS"] + trees["LAS"] + 0.5 * names["NER"]
+    return trees["UPOS"] + trees["lemma"] + trees["UAS"] + trees["LAS"] + 0.5 * names["NER"] + 0.5 * names["func"]
 
 
 def main():
@@ -126,12 +176,13 @@ def main():
     ap.add_argument("--dev", nargs="+", required=True, help="the first one chooses trees, the last one names")
     ap.add_argument("--pretrained", help="checkpoint of pretrain.py")
     ap.add_argument("--extra", nargs="*", default=[], help="other treebanks: trees in styles of their own, nothing else is learned")
-    ap.add_argument("--init", help="checkpoint of train.py to start from (all weights)")
+    ap.add_argument("--init", help="model to start from with all of its weights and tables: .safetensors, or a checkpoint of train.py")
     ap.add_argument("--silver", help="sentences analysed by better models (teach.py)")
     ap.add_argument("--out", required=True, help="best model so far (PyTorch); OUT.last is the state to continue from")
     ap.add_argument("--language", default="es", help="ISO 639-1 code")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
+    ap.add_argument("--seconds", type=float, help="stop after so many seconds, with the learning rate at its end")
     ap.add_argument("--every", type=int, default=2, help="epochs from one evaluation to the next")
     ap.add_argument("--sizes", type=json.loads, default={}, help="JSON, see network.Sizes (without --pretrained)")
     ap.add_argument("--options", type=json.loads, default={}, help="JSON, see OPTIONS")
@@ -152,33 +203,39 @@ def main():
     dev = [list(conllu.read(path)) for path in a.dev]
     silver = list(conllu.read(a.silver)) if a.silver else []
     o["source"] = bool(extra) or o["source"] and len({s.style for s in train}) == 2
-    pretrained = torch.load(a.pretrained, weights_only=False) if a.pretrained else None
+    pretrained = device.load(a.pretrained) if a.pretrained else None
     labels = label_tables(train)
-    if pretrained:
+    given = export.load_any(a.init) if a.init else None
+    if given and given.labels != labels:
+        ap.error(f"{a.init} has other labels than the treebank")
+    if given:
+        words, sizes = given.words, given.sizes
+    elif pretrained:
         words, sizes = Words(pretrained["words"], pretrained["chars"]), Sizes(**pretrained["sizes"])
     else:
         words, sizes = Words.build([], [s.forms for s in train], 50000, least=2, treebank_weight=1), Sizes(**a.sizes)
-    model = Model.new(words, labels, lexicon.from_treebank(train), sizes, a.language, styles=CONVERTED + 1 + len(a.extra))
+    model = Model.new(words, labels, {**(given.lexicon if given else {}), **lexicon.from_treebank(train)}, sizes, a.language, styles=CONVERTED + 1 + len(a.extra))
     model.crf = crf.Crf(labels["entities"])
-    if a.init:
-        model.load(torch.load(a.init, weights_only=False))
+    if given:
+        model.load(given.state())
     elif pretrained:
         model.network.encoder.load_state_dict(pretrained["encoder"])
-    del pretrained
+    del pretrained, given
     net = model.network
     optimizer = adamw(parameter_groups(net, o), lr=1.0, betas=(0.9, o["beta2"]), weight_decay=o["decay"])
     average = Average(net, o["average"])
     best, first = float("-inf"), 0
     if os.path.exists(a.out + ".last"):
-        old = torch.load(a.out + ".last", weights_only=False)
+        old = device.load(a.out + ".last")
         net.load_state_dict(old["network"])
         optimizer.load_state_dict(old["optimizer"])
         average.weights, average.steps, best, first = old["average"], old["steps"], old["best"], old["epoch"]
         rng.setstate(old["rng"])
-        torch.set_rng_state(old["torch_rng"])
+        torch.set_rng_state(old["torch_rng"].cpu())
     augmenter = Augmenter(train, rng, **o["augment"])
     print(f"{len(train)} sentences, {len(words.words)} words, {len(words.chars)} characters,",
           ", ".join(f"{len(v)} {k}" for k, v in labels.items()), f", lexicon {len(model.lexicon)}", flush=True)
+    schedule = Schedule(o["epochs"], a.seconds, o["warmup"], 1 - o["warmup"], least=0.01)
     for epoch in range(first, o["epochs"]):
         begin, mean = time.time(), {}
         net.train()
@@ -187,21 +244,20 @@ def main():
             some = rng.sample(silver, min(len(silver), int(len(train) * o["silver_rate"])))
             stream += [(group, o["silver_weight"]) for group in augmented(some, o, augmenter, rng)]
         rng.shuffle(stream)
-        for step, (group, share) in enumerate(stream):
-            parts = losses(model, group, o)
+        for step, (batch, share) in enumerate(ahead(lambda x: (Batch(model, x[0]), x[1]), stream)):
+            parts = losses(model, batch, o)
             (share * sum(o["weights"][k] * v for k, v in parts.items())).backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 2.0)
-            x = (epoch + step / len(stream)) / o["epochs"]
-            factor = min(1.0, x / o["warmup"], max(0.01, (1 - x) / (1 - o["warmup"])))
             for g in optimizer.param_groups:
-                g["lr"] = g["base"] * factor
-            optimizer.step()
-            optimizer.zero_grad()
+                g["lr"] = g["base"] * schedule.rate(epoch + step / len(stream))
+            take_step(optimizer, net.parameters(), 2.0)
             average.update(net)
             for k, v in parts.items():
-                mean[k] = mean.get(k, 0.0) + v.item() / len(stream)
-        print(f"epoch {epoch + 1} ({time.time() - begin:.0f} s)", *(f"{k} {v:.3f}" for k, v in mean.items()), flush=True)
-        if (epoch + 1) % a.every == 0 or epoch + 1 == o["epochs"]:
+                mean[k] = mean.get(k, 0.0) + v.detach() / len(stream)
+            if schedule.share(epoch) >= 1:
+                break
+        print(f"epoch {epoch + 1} ({time.time() - begin:.0f} s)", *(f"{k} {float(v):.3f}" for k, v in mean.items()), flush=True)
+        finished = epoch + 1 == o["epochs"] or schedule.share(epoch) >= 1
+        if (epoch + 1) % a.every == 0 or finished:
             judged = Model.from_state(model.state(average.weights))
             results = [scores(d, analyze(judged, [s.forms for s in d])) for d in dev]
             figure = combined(results)
@@ -215,6 +271,8 @@ def main():
         replace(a.out + ".last", dict(network=net.state_dict(), optimizer=optimizer.state_dict(), average=average.weights,
                                       steps=average.steps, best=best, epoch=epoch + 1, rng=rng.getstate(),
                                       torch_rng=torch.get_rng_state()))
+        if finished:
+            break
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ class Words:
         self.words, self.chars = list(words), list(chars)
         self.word_id = {w: i for i, w in enumerate(self.words)}
         self.char_id = {c: i + 4 for i, c in enumerate(self.chars)}
+        self.rows, self.spellings = {}, {}  # Of the forms seen so far.
 
     @classmethod
     def build(cls, raw, treebank, size, least=5, treebank_weight=20):
@@ -41,10 +42,18 @@ class Words:
         return cls(["<unk>", "<mask>"] + kept, sorted(c for c, n in chars.items() if n >= 2 * treebank_weight))
 
     def row(self, form):
-        return self.word_id.get(key(form), UNK)
+        row = self.rows.get(form)
+        if row is None:
+            row = self.rows[form] = self.word_id.get(key(form), UNK)
+        return row
 
     def spell(self, form):
         """Characters of a form as MAX_CHARS + 2 numbers."""
+        if form not in self.spellings:
+            self.spellings[form] = self._spell(form)
+        return self.spellings[form]
+
+    def _spell(self, form):
         if len(form) > MAX_CHARS:
             form = form[:MAX_CHARS // 2] + form[-(MAX_CHARS // 2):]
         out = np.zeros(MAX_CHARS + 2, np.int16)

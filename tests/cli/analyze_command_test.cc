@@ -77,6 +77,14 @@ TEST_F(Analyze, LinesOfTokensAreSentences) {
   EXPECT_THAT(outcome.out, HasSubstr("# text = El año 2025 .\n"));
 }
 
+TEST_F(Analyze, TokensAreWhatLinesOfTokensReads) {
+  const std::string text = "La casa del año. «Verlo fue fácil», dijo.\n\nFin";
+  const Outcome tokens = test::run({"analyze", "--tokens", "-"}, text);
+  ASSERT_EQ(tokens.code, 0) << tokens.err;
+  EXPECT_EQ(tokens.out, "La casa de el año .\n« Ver lo fue fácil » , dijo .\nFin\n");
+  EXPECT_EQ(test::run({"analyze", "--tokens", "--pretokenized", "lines", "-"}, tokens.out).out, tokens.out);
+}
+
 TEST_F(Analyze, AnEmptyTextIsNoError) {
   test::write_text(folder_ / "a.txt", "La casa.");
   test::write_text(folder_ / "b.txt", " \n");

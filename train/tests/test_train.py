@@ -1,4 +1,5 @@
 """Tests of the trainer: `python3 -m unittest discover -s train/tests` (seconds; skipped without PyTorch)."""
+import contextlib
 import itertools
 import json
 import os
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import unittest.mock
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TRAIN = os.path.dirname(HERE)
@@ -20,12 +22,15 @@ except ImportError:
 import analysis
 import augment
 import conllu
+import corpus
 import crf
+import distill
 import evaluate
 import export
 import lemmas
 import rawtext
 import teach
+import train
 import tree
 import vocabulary
 from network import Analyzer, Sizes
@@ -244,6 +249,15 @@ class Text(unittest.TestCase):
                      entities=conllu.bio_to_bioes(s.entities)) for s in gold]
         self.assertEqual(set(evaluate.scores(gold, same).values()), {100.0})
 
+    def test_given_trees_are_labelled_and_kept(self):
+        model, sentences = small_model()
+        heads = [s.heads for s in conllu.read(TINY)]
+        for kept, own, labels in zip(heads, analysis.analyze(model, sentences), analysis.analyze(model, sentences, heads=heads)):
+            self.assertEqual(labels["heads"], kept)
+            self.assertEqual(labels["tags"], own["tags"])
+        own = [labels["heads"] for labels in analysis.analyze(model, sentences)]
+        self.assertEqual(analysis.analyze(model, sentences, heads=own), analysis.analyze(model, sentences))
+
 
 class Learning(unittest.TestCase):
     def test_learns_a_tiny_corpus_by_heart(self):
@@ -294,6 +308,66 @@ class Learning(unittest.TestCase):
             self.assertEqual(teach.unify_names(source, target, 0.8, 5), 1)
             got = [s.entities[0] for s in conllu.read(target)]
         self.assertEqual(got, ["B-PER"] * 9 + ["B-" + k for k in kinds[9:]])
+
+    def test_one_batch_is_made_while_another_is_in_use(self):
+        self.assertEqual(list(train.ahead(lambda x: x * x, range(20))), [x * x for x in range(20)])
+        seen = train.ahead(lambda x: x, itertools.count())
+        self.assertEqual([next(seen) for _ in range(3)], [0, 1, 2])
+        seen.close()
+        with self.assertRaises(ZeroDivisionError):
+            list(train.ahead(lambda x: 1 // x, [2, 1, 0, 3]))
+
+    def test_a_corpus_comes_back_from_its_file(self):
+        words = small_model()[0].words
+        sentences = [s.forms for s in conllu.read(TINY)]
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "c.npz.xz")
+            corpus.Corpus.of(sentences, words).save(path)
+            again = corpus.Corpus.load(path)
+        self.assertEqual((again.words.words, again.words.chars), (words.words, words.chars))
+        found = []
+        for length, starts in again.batches(1, 60):
+            numbers = again.take(length, starts)
+            rows, chars, index = again.inputs(numbers)
+            for b in range(len(starts)):
+                forms = [again.forms[i] for i in numbers[:, b].tolist()]
+                found.append(forms)
+                self.assertEqual(rows[:, b].tolist(), [words.row(f) for f in forms])
+                self.assertEqual(chars[index[:, b]].tolist(), [words.spell(f).tolist() for f in forms])
+        self.assertEqual(sorted(found), sorted(sentences))
+
+    def soft_gradients(self, student, teachers, text, numbers):
+        off = dict(train.OPTIONS, dropout=0, input_dropout=0, mlp_dropout=0, word_dropout=0)
+        same = distill.Changes(text, dict(capitals=0, title=0, no_accents=0))
+        out = {}
+        with unittest.mock.patch.object(distill, "autocast", contextlib.nullcontext):
+            for kind, loss in distill.soft_losses(student, teachers, text, same, numbers, off).items():
+                student.network.zero_grad()
+                loss.backward(retain_graph=True)
+                out[kind] = sum(float(p.grad.abs().sum()) for p in student.network.parameters() if p.grad is not None)
+        return out
+
+    def test_a_student_like_its_teacher_has_nothing_to_learn(self):
+        teacher, other = small_model(1)[0], small_model(2)[0]
+        text = corpus.Corpus.of([s.forms for s in conllu.read(TINY)], teacher.words)
+        numbers = text.take(*text.batches(1, 60)[0])
+        teachers = distill.Teachers([teacher])
+        for kind, size in self.soft_gradients(teacher, teachers, text, numbers).items():
+            self.assertLess(size, 1e-3, kind)
+        for kind, size in self.soft_gradients(other, teachers, text, numbers).items():
+            self.assertGreater(size, 1e-2, kind)
+
+    def test_changed_sentences_are_those_that_are_said_to_be(self):
+        words = small_model()[0].words
+        text = corpus.Corpus.of([s.forms for s in conllu.read(TINY)], words)
+        numbers = text.take(*text.batches(1, 200)[0])
+        for kind, change in (("capitals", str.upper), ("no_accents", augment.strip_accents)):
+            rates = {k: float(k == kind) for k in ("capitals", "title", "no_accents")}
+            (rows, chars, index), same = distill.Changes(text, rates)(numbers)
+            self.assertFalse(same.any())
+            forms = [change(text.forms[i]) for i in numbers[:, 0].tolist()]
+            self.assertEqual(rows[:, 0].tolist(), [words.row(f) for f in forms])
+            self.assertEqual(chars[index[:, 0]].tolist(), [words.spell(f).tolist() for f in forms])
 
     def test_models_teach_together(self):
         models = [small_model(seed)[0] for seed in (1, 2)]
