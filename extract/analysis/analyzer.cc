@@ -91,6 +91,7 @@ struct Analyzer::Impl {
       word.deprel = tables.deprels[from.deprel];
       word.func = tables.funcs[from.func];
       word.entity = network.names().bio(from.entity);
+      word.certainty = from.certainty;
     }
   }
 

@@ -1,6 +1,7 @@
 #include "extract/neural/network.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 #include <set>
@@ -31,6 +32,13 @@ struct Linear {
     weights.multiply(x, rows, y, true);
   }
 };
+
+// Probability of value `which` among `size` scores. Of no consequence if a score is -infinity.
+float share(const float* scores, int size, int which) {
+  float sum = 0;
+  for (int i = 0; i < size; ++i) sum += std::exp(scores[i] - scores[which]);
+  return 1 / sum;
+}
 
 // Takes tensors out of a file and remembers which.
 class Reader {
@@ -349,7 +357,10 @@ void Network::Impl::find_heads(const Matrix& dep, const Matrix& head, Batch& bat
     multiply_transposed(deps.data(), n, heads.data(), n + 1, dim, scores.data());
     if (batch.scores != nullptr) batch.scores->arcs.assign(scores.begin(), scores.end());
     const std::vector<int> tree = best_tree(scores, n);
-    for (int i = 0; i < n; ++i) labels_of[i].head = tree[i];
+    for (int i = 0; i < n; ++i) {
+      labels_of[i].head = tree[i];
+      labels_of[i].certainty = share(scores.data() + static_cast<std::size_t>(i) * (n + 1), n + 1, tree[i] + 1);
+    }
   }
 }
 
@@ -375,6 +386,7 @@ void Network::Impl::label_arcs(const Matrix& dep, const Matrix& head, Batch& bat
       WordLabels& labels_of = batch.out[sentence][index];
       scores[counts.root_deprel] = -std::numeric_limits<float>::infinity();
       labels_of.deprel = head_row < 0 ? counts.root_deprel : argmax(scores.data(), counts.deprels);
+      if (head_row >= 0) labels_of.certainty *= share(scores.data(), counts.deprels, labels_of.deprel);
       labels_of.func = argmax(scores.data() + counts.deprels, counts.funcs);
     }
   }

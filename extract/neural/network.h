@@ -32,6 +32,7 @@ struct WordLabels {
   int deprel = 0;
   int func = 0;
   int entity = 0;
+  float certainty = 1;  // Probability of the head times that of the deprel, each word by itself: in [0, 1].
 };
 
 // Scores behind the labels of one sentence of n words, for comparison with the trainer's.

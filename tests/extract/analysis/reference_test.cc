@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -75,6 +76,30 @@ TEST_F(Reference, LabelsAreTheTrainers) {
       if (bioes[0] == 'S') bioes[0] = 'B';
       if (bioes[0] == 'E') bioes[0] = 'I';
       EXPECT_EQ(word.entity.empty() ? "O" : word.entity, bioes) << word.form;
+    }
+  }
+}
+
+// Of the root, whose relation is no choice, it is the probability of the head; of other words at most that.
+TEST_F(Reference, CertaintyIsTheProbabilityOfHeadAndRelation) {
+  const Analyzer analyzer = Analyzer::load(model_);
+  for (const auto& expected : json_["sentences"].GetArray()) {
+    Sentence sentence = sentence_of(expected);
+    Sentence* pointer = &sentence;
+    analyzer.annotate({&pointer, 1});
+    for (rapidjson::SizeType i = 0; i < sentence.words.size(); ++i) {
+      const auto& row = expected["arc"][i];
+      double sum = 0;
+      for (const auto& score : row.GetArray()) sum += std::exp(score.GetDouble());
+      const Word& word = sentence.words[i];
+      const double head = std::exp(row[static_cast<rapidjson::SizeType>(word.head + 1)].GetDouble()) / sum;
+      EXPECT_GT(word.certainty, 0) << word.form;
+      if (word.head < 0) {
+        EXPECT_NEAR(word.certainty, head, 2e-3) << word.form;
+      } else {
+        EXPECT_LT(word.certainty, head + 2e-3) << word.form;
+        EXPECT_GT(word.certainty, head / 37 - 2e-3) << word.form;  // The best of 37 relations.
+      }
     }
   }
 }
