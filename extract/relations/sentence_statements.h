@@ -63,6 +63,7 @@ class StatementBuilder {
                   double factor) const;
   bool is_lone_infinitive(const Proposition& proposition) const;
   double mention_factor(const Participant& participant) const;
+  double tree_factor(const Proposition& proposition, const Participant& subject, const Participant& object) const;
   Evidence evidence() const;
   int count_of(const Proposition& proposition) const;
   std::string place_of(const Proposition& proposition, const Participant& object) const;

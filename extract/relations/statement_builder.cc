@@ -13,6 +13,7 @@ namespace trama {
 namespace {
 
 constexpr std::size_t kLongSentence = 50;  // Words; trees of longer ones are less sure.
+constexpr int kLongWay = 12;  // Words between a participant and its predicate: farther up nothing is asked.
 constexpr int kMaxCount = 1000;
 
 }  // namespace
@@ -298,6 +299,7 @@ Statement StatementBuilder::start(const Proposition& proposition, const Particip
   statement.count = count_of(proposition);
   if (times_[current_] >= 0) statement.time = context_.times[sentence_][times_[current_]].time;
   const double all = context_.cues.factor("base") * factor * mention_factor(subject) * mention_factor(object) *
+                     tree_factor(proposition, subject, object) *
                      (tree_.size() > static_cast<int>(kLongSentence) ? context_.cues.factor("long_sentence") : 1.0) *
                      (statement.source ? context_.cues.factor("reported") : 1.0) *
                      (statement.modality != Modality::kAsserted ? context_.cues.factor("not_asserted") : 1.0) *
@@ -305,6 +307,20 @@ Statement StatementBuilder::start(const Proposition& proposition, const Particip
   statement.confidence = std::round(all * 1000) / 1000;
   statement.evidence = evidence();
   return statement;
+}
+
+// How far the parser trusts the tree that was read: at the predicate, and at its weakest on the way up from a
+// participant.
+double StatementBuilder::tree_factor(const Proposition& proposition, const Participant& subject,
+                                     const Participant& object) const {
+  double weakest = 1;
+  for (int w : {subject.word, object.word}) {
+    for (int steps = kLongWay; w >= 0 && w != proposition.predicate && steps > 0; --steps, w = tree_.head(w)) {
+      weakest = std::min<double>(weakest, word(w).certainty);
+    }
+  }
+  return std::pow(word(proposition.predicate).certainty, context_.cues.factor("certainty_of_predicate")) *
+         std::pow(weakest, context_.cues.factor("certainty_of_participants"));
 }
 
 // "para ayudar a X": its subject stands elsewhere.
