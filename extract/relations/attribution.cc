@@ -71,7 +71,7 @@ class AttributionFinder {
       if (scope.above < 0) break;
       const Proposition& above = propositions_[scope.above];
       if (tells_result(at)) break;
-      if (scope.link == ScopeLink::kContent && (says(above) || asks(above))) {
+      if ((scope.link == ScopeLink::kContent && (says(above) || asks(above))) || is_asked(at)) {
         if (auto source = subject_source(scope.above)) {
           source->through = reporter_of(scope.above, source->who);
           return source;
@@ -81,6 +81,14 @@ class AttributionFinder {
       at = scope.above;
     }
     return std::nullopt;
+  }
+
+  // "instó a X para que apoye a Y"
+  bool is_asked(int p) const {
+    if (scopes_[p].link != ScopeLink::kAdverbial || !asks(propositions_[scopes_[p].above])) return false;
+    const Proposition& asked = propositions_[p];
+    const std::string mark = to_lower(tree_.mark(asked.modals.empty() ? asked.predicate : asked.modals.front()));
+    return mark == "para que" || mark == "a que";
   }
 
   // "según el informe publicado por X": that it was published does not stand in it.
@@ -262,6 +270,15 @@ class AttributionFinder {
   std::vector<std::optional<Attribution>> according_;  // By proposition.
 };
 
+// Whether all of a sentence is quoted, but for marks.
+bool is_quotation(const DocumentContext& context, std::size_t sentence, const Quotations& quotations) {
+  const auto& words = context.document.sentences[sentence].words;
+  for (std::size_t w = 0; w < words.size(); ++w) {
+    if (!quotations.quoted[sentence][w] && words[w].upos != "PUNCT") return false;
+  }
+  return !words.empty();
+}
+
 // Names the speaker as the source of what is quoted in a sentence.
 void give(const Attribution& speaker, const std::vector<Proposition>& propositions, const std::vector<bool>& quoted,
           std::vector<std::optional<Attribution>>& sources) {
@@ -296,8 +313,11 @@ std::vector<std::vector<std::optional<Attribution>>> find_attributions(const Doc
       for (std::size_t q = pending; q <= s; ++q)
         give(*last_speaker, context.propositions[q], quotations.quoted[q], all[q]);
     }
+    // "“A”." after "X lo explicó": a sentence that is a quotation and nothing else.
+    const bool whole = !quotations.open_before[s] && !quotations.open_after[s] && is_quotation(context, s, quotations);
+    if (whole && last_speaker) give(*last_speaker, context.propositions[s], quotations.quoted[s], all[s]);
     if (own_speaker) last_speaker = own_speaker;
-    if (quotations.open_before[s] && speaker) give(*speaker, context.propositions[s], quotations.quoted[s], all[s]);
+    if (speaker) give(*speaker, context.propositions[s], quotations.quoted[s], all[s]);
   }
   return all;
 }

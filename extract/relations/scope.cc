@@ -1,11 +1,20 @@
 #include "extract/relations/scope.h"
 
+#include "base/utf8.h"
+
 namespace trama {
 namespace {
 
+// The word before an infinitive, where the tree makes it a part of something else: "a la sociedad en general a actuar".
+std::string mark_of_infinitive(const SentenceTree& tree, int verb) {
+  const bool infinitive = feature(tree.word(verb), "VerbForm") == "Inf";
+  const bool bare = infinitive && verb > 0 && tree.mark(verb).empty();
+  return bare && to_lower(tree.word(verb - 1).form) == "a" ? std::string("a") : tree.mark(verb);
+}
+
 ScopeLink link_of(const SentenceTree& tree, const Proposition& proposition) {
   const std::string& relation = proposition.parent_relation;
-  const std::string mark = tree.mark(proposition.predicate);
+  const std::string mark = mark_of_infinitive(tree, proposition.predicate);
   // "fue acusada de favorecer": a complement, whatever the tree calls it.
   const int head = tree.head(proposition.predicate);
   const bool infinitive = feature(tree.word(proposition.predicate), "VerbForm") == "Inf" &&
@@ -17,6 +26,26 @@ ScopeLink link_of(const SentenceTree& tree, const Proposition& proposition) {
   if (relation.starts_with("acl") || relation == "amod") return ScopeLink::kRelative;
   if (relation == "advcl") return ScopeLink::kAdverbial;
   return ScopeLink::kNone;
+}
+
+// "llamó a las autoridades y a la sociedad a repudiar P": what is asked, though the tree hangs it on the noun before
+// it. The proposition of the verb that asks, or -1.
+int asks_for(const DocumentContext& context, int sentence, int p) {
+  const SentenceTree& tree = context.trees[sentence];
+  const auto& propositions = context.propositions[sentence];
+  const Proposition& asked = propositions[p];
+  const int verb = asked.modals.empty() ? asked.predicate : asked.modals.front();
+  if (feature(tree.word(verb), "VerbForm") != "Inf" || mark_of_infinitive(tree, verb) != "a") return -1;
+  int at = tree.head(verb);
+  if (at < 0 || at > verb || !tree.is_nominal(at) || context.cues.modality("noun", tree.word(at).lemma)) return -1;
+  for (int steps = 0; steps < tree.size() && at >= 0 && !tree.is_verb(at); ++steps) at = tree.head(at);
+  if (at < 0) return -1;
+  const std::string& lemma = tree.word(at).lemma;
+  if (!context.cues.is("order", lemma) || context.cues.is("obligation", lemma)) return -1;
+  for (std::size_t q = 0; q < propositions.size(); ++q) {
+    if (propositions[q].predicate == at && propositions[q].kind == PropositionKind::kVerbal) return static_cast<int>(q);
+  }
+  return -1;
 }
 
 bool reaches(const std::vector<Scope>& scopes, int from, int to) {
@@ -44,6 +73,8 @@ std::vector<Scope> find_scopes(const DocumentContext& context, int sentence) {
     }
   }
   for (int p = 0; p < count; ++p) {
+    if (scopes[p].above >= 0) continue;
+    set(p, asks_for(context, sentence, p), ScopeLink::kContent);
     if (scopes[p].above < 0) set(p, propositions[p].parent, link_of(context.trees[sentence], propositions[p]));
   }
   return scopes;
