@@ -118,15 +118,14 @@ class FactualityFinder {
     return modality;
   }
 
-  // "pidió el diálogo con X", "negó un ataque de X": what is asked for, planned or denied by a noun.
+  // "propuso un diálogo con X": what a noun says is planned.
   std::optional<Modality> of_governing_verb(const Proposition& proposition, Polarity& polarity) const {
     if (proposition.kind != PropositionKind::kNominal || !tree_.is(proposition.predicate, "obj")) return std::nullopt;
     const int verb = tree_.head(proposition.predicate);
     const std::string& lemma = word(verb).lemma;
-    const bool asked = cues().is("order", lemma) && !cues().is("obligation", lemma);
-    const bool held = asked || cues().is("denial", lemma) || cues().is("plans_deed", lemma);
     std::optional<Modality> modality;
-    if (held) apply_governor(lemma, is_pronominal(verb), is_negated(verb), polarity, modality);
+    if (cues().is("plans_deed", lemma))
+      apply_governor(lemma, is_pronominal(verb), is_negated(verb), polarity, modality);
     return modality;
   }
 
@@ -227,6 +226,8 @@ class FactualityFinder {
     const int predicate = first_verb(propositions_[p]);
     const std::string mark = to_lower(tree_.mark(predicate));
     if (mark.empty()) return std::nullopt;
+    // "de persistir la crisis, X apoyará a Y"
+    if (mark == "de" && is_infinitive(p) && tree_.head(predicate) > predicate) return Modality::kConditional;
     auto modality = cues().modality("conjunction", mark);
     const bool aim = mark.starts_with("con ") && feature(word(predicate), "VerbForm") == "Inf";  // "con miras a firmar"
     if (!modality && aim) modality = Modality::kPlanned;
@@ -301,10 +302,10 @@ class FactualityFinder {
       modality = Modality::kOrdered;
     }
     // "llamó a cesar la violencia y a negociar": what ceases is said already.
-    const bool ended =
-        cues().is("refusal", governor.lemma) && std::ranges::any_of(governor.arguments, [](const Argument& a) {
-          return a.role == ArgumentRole::kObject && !a.clitic;
-        });
+    const bool ended = cues().is("refusal", governor.lemma) && !cues().is("denial", governor.lemma) &&
+                       std::ranges::any_of(governor.arguments, [](const Argument& a) {
+                         return a.role == ArgumentRole::kObject && !a.clitic;
+                       });
     if (ended) return;
     if (came_true(governor.predicate)) return;
     apply_governor(modal_lemma(governor), has_se(governor), governor.negated, polarity, modality);
