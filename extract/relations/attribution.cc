@@ -143,15 +143,27 @@ class AttributionFinder {
     for (const int modal : propositions_[p].modals) {
       const std::string& lemma = word(modal).lemma;
       const bool order = context_.cues.is("order", lemma) && !context_.cues.is("obligation", lemma) && !plans(modal);
+      if (is_over(modal)) continue;
       const bool denial = context_.cues.is("denial", lemma) && !is_refusal(modal);
       if (!order && !denial && !context_.cues.is("promise", lemma)) continue;
-      const auto subjects = participants_.subjects(sentence_, p);
+      const auto subjects = speakers(p);
       if (subjects.empty()) continue;
       const Mention& who = subjects.front().mention;
       return Attribution{who, lemma, reporter_of(at, who), {}};
     }
     return std::nullopt;
   }
+
+  // Whose the modal is: "X negó haber sido amenazado por Y".
+  std::vector<Participant> speakers(int p) const {
+    const Proposition& proposition = propositions_[p];
+    if (!proposition.passive) return participants_.subjects(sentence_, p);
+    const Argument* subject = proposition.find(ArgumentRole::kSubject);
+    return subject == nullptr ? std::vector<Participant>() : participants_.actors(sentence_, *subject, true);
+  }
+
+  // "convenció a X de firmar": nothing is asked any more.
+  bool is_over(int modal) const { return context_.cues.is("implicative", word(modal).lemma); }
 
   std::optional<Attribution> subject_source(int p) {
     const Proposition& proposition = propositions_[p];

@@ -9,6 +9,9 @@
 namespace trama {
 namespace {
 
+// Of clauses in clauses; no sentence that people write has more.
+constexpr int kMaxDepth = 32;
+
 class FactualityFinder {
  public:
   FactualityFinder(const DocumentContext& context, int sentence, const std::vector<Scope>& scopes)
@@ -19,14 +22,25 @@ class FactualityFinder {
 
   std::vector<Factuality> find() {
     find_adverbs();
+    found_.resize(propositions_.size());
     std::vector<Factuality> list(propositions_.size());
-    for (std::size_t p = 0; p < propositions_.size(); ++p) list[p] = read(static_cast<int>(p));
+    for (std::size_t p = 0; p < propositions_.size(); ++p) list[p] = look_up(static_cast<int>(p));
     return list;
   }
 
  private:
   const Word& word(int w) const { return tree_.word(w); }
   const Cues& cues() const { return context_.cues; }
+
+  const Factuality& look_up(int p) {
+    if (!found_[p]) {
+      ++depth_;
+      const Factuality factuality = read(p);
+      --depth_;
+      found_[p] = factuality;
+    }
+    return *found_[p];
+  }
 
   Factuality read(int p) {
     Factuality result;
@@ -65,8 +79,9 @@ class FactualityFinder {
 
   // How the clause above is held, for what shares its lot.
   std::optional<Modality> inherited(int above) {
-    Polarity ignored = Polarity::kPositive;
-    return own(above, ignored);
+    if (depth_ > kMaxDepth) return std::nullopt;
+    const Modality modality = look_up(above).modality;
+    return modality == Modality::kAsserted ? std::nullopt : std::optional(modality);
   }
 
   // "es hora de que X apoye a Y", "una vez que X apoye a Y": a present subjunctive tells of no fact, but for what
@@ -268,6 +283,16 @@ class FactualityFinder {
     return std::nullopt;
   }
 
+  // "tuvo la oportunidad de conversar con X": it did.
+  bool had_chance(int verb) const {
+    for (int noun = verb - 1; noun >= 0 && noun >= verb - 2; --noun) {
+      if (!cues().is("chance", word(noun).lemma)) continue;
+      const int head = tree_.head(noun);
+      return head >= 0 && word(head).lemma == "tener" && (is_perfective(head) || has_past(head));
+    }
+    return false;
+  }
+
   // "con el objetivo de enviar", "su determinación a enviar", whatever the tree makes of it.
   std::optional<Modality> of_noun_before(int verb) const {
     if (verb < 2 || feature(word(verb), "VerbForm") != "Inf" || word(verb - 2).upos == "VERB") return std::nullopt;
@@ -279,6 +304,7 @@ class FactualityFinder {
   // "la promesa de enviar", "el rumor de que envió": the noun above the clause.
   std::optional<Modality> of_governing_noun(int p, Polarity& polarity) const {
     const int verb = first_verb(propositions_[p]);
+    if (had_chance(verb)) return std::nullopt;
     if (const auto modality = of_noun_before(verb)) return modality;
     const int head = tree_.head(verb);
     if (head < 0 || word(head).upos != "NOUN" || head > verb) return std::nullopt;
@@ -343,7 +369,8 @@ class FactualityFinder {
     if (modality) return;
     if (pronominal && cues().is("plan_se", lemma)) modality = Modality::kPlanned;
     if (!modality && cues().is("promise", lemma)) modality = Modality::kPromised;
-    if (!modality && cues().is("able", lemma)) modality = Modality::kPossible;
+    const bool may = cues().is("able", lemma) || cues().is("permit", lemma);
+    if (!modality && may) modality = Modality::kPossible;
     if (!modality && cues().is("order", lemma)) modality = Modality::kOrdered;
     if (!modality && cues().is("plan", lemma)) modality = Modality::kPlanned;
     if (!modality && (cues().is("belief", lemma) || cues().is("accuse", lemma)) && !cues().is("speech", lemma)) {
@@ -413,6 +440,8 @@ class FactualityFinder {
   const std::vector<Proposition>& propositions_;
   const std::vector<Scope>& scopes_;
   std::vector<std::optional<Modality>> adverbs_;  // By proposition.
+  std::vector<std::optional<Factuality>> found_;  // By proposition; of those that were read.
+  int depth_ = 0;                                 // Of clauses in clauses that are being read.
 };
 
 }  // namespace

@@ -24,6 +24,10 @@ ScopeLink link_of(const SentenceTree& tree, const Proposition& proposition) {
   const bool infinitive = feature(tree.word(proposition.predicate), "VerbForm") == "Inf" &&
                           (mark == "de" || mark == "a") && head >= 0 && head < proposition.predicate &&
                           tree.child(proposition.predicate, "det") < 0;  // "al nombrar a X" is a time.
+  // "a revelar P, a permitir Q y a ayudar a X": a list, whatever the tree calls it.
+  const bool list = infinitive && mark == "a" && feature(tree.word(head), "VerbForm") == "Inf" &&
+                    mark_of_infinitive(tree, head) == "a";
+  if (relation == "advcl" && list) return ScopeLink::kSame;
   if (relation == "advcl" && infinitive) return ScopeLink::kContent;
   if (relation == "ccomp" || relation == "xcomp" || relation == "csubj") return ScopeLink::kContent;
   if (relation == "conj") return ScopeLink::kSame;

@@ -110,6 +110,14 @@ TEST_F(EventsTest, TypesOfParticipantsDecideBetweenRelations) {
   EXPECT_EQ(classified(belongs), "MEMBERSHIP");
 }
 
+// A country's actress comes from there; a theatre's has a job.
+TEST_F(EventsTest, OccupationsInACountryAreOrigins) {
+  Statement plays = statement("actriz");
+  EXPECT_EQ(classified(plays), "OFFICE");
+  plays.object.type = EntityType::kLocation;
+  EXPECT_EQ(classified(plays), "ORIGIN");
+}
+
 TEST_F(EventsTest, ClassesAreClosedAndApart) {
   const std::set<std::string_view> types(event_types().begin(), event_types().end());
   const std::set<std::string_view> classes(relation_classes().begin(), relation_classes().end());
