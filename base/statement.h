@@ -79,6 +79,7 @@ struct Relation {
   std::string event_class;  // PLOVER event type such as "SUPPORT"; empty where the table abstains.
   std::string event_root;   // CAMEO root code such as "05"; "01" (a public statement) has no type. May be empty.
   std::string event_direction;  // "cooperative", "neutral" or "conflictual"; empty without a root.
+  std::string relation_class;   // Of what PLOVER does not code: "OFFICE", "KINSHIP" …; empty beside an event_class.
   bool symmetric = false;       // "se reunió con": the direction carries nothing.
   Span span;                    // Of the predicate's main word or words.
 

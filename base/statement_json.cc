@@ -76,6 +76,7 @@ void write_relation(Writer& out, const Relation& relation) {
   write_optional(out, "event_class", relation.event_class);
   write_optional(out, "event_root", relation.event_root);
   write_optional(out, "event_direction", relation.event_direction);
+  write_optional(out, "relation_class", relation.relation_class);
   if (relation.symmetric) {
     out.Key("symmetric");
     out.Bool(true);
@@ -269,6 +270,7 @@ Relation read_relation(const Reader& in) {
   relation.event_class = in.optional_text("event_class");
   relation.event_root = in.optional_text("event_root");
   relation.event_direction = in.optional_text("event_direction");
+  relation.relation_class = in.optional_text("relation_class");
   relation.symmetric = in.truth("symmetric", false);
   relation.span = in.span("span");
   return relation;

@@ -2,10 +2,10 @@
 // bench/events STATEMENTS.jsonl [--gold pet-es-dev.jsonl] [--top 40].
 //
 // STATEMENTS is what `trama extract` wrote. Coverage is counted over statements between two actors, that is where
-// neither is a thing (MISC). With --gold the statements are those of the gold file's own sentences (`trama extract
-// pet-es-dev.jsonl` reads it, for it has an id and a text in each line): each gold event is compared with the class of
-// the statement whose predicate stands in its words, and with the class of its words alone, which leaves the reading of
-// the sentence out.
+// neither is a thing (MISC): events of PLOVER, public statements, other classes, none. With --gold the statements are
+// those of the gold file's own sentences (`trama extract pet-es-dev.jsonl` reads it, for it has an id and a text in
+// each line): each gold event is compared with the class of the statement whose predicate stands in its words, and with
+// the class of its words alone, which leaves the reading of the sentence out.
 #include "extract/relations/events.h"
 
 #include <rapidjson/document.h>
@@ -18,7 +18,6 @@
 #include <iostream>
 #include <map>
 #include <optional>
-#include <set>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -30,7 +29,6 @@
 #include "base/statement_json.h"
 #include "bench/program.h"
 #include "cli/resources.h"
-#include "extract/relations/table.h"
 
 namespace trama::bench {
 namespace {
@@ -131,62 +129,68 @@ void print_most(const std::map<std::string, std::size_t>& counts, std::size_t to
   std::cout << '\n';
 }
 
-// Predicates that the table says are no events: notes are for people, so EventTable does not keep them.
-std::set<std::string> read_no_events() {
-  std::set<std::string> predicates;
-  const Table rows = Table::read(cli::find_data_dir() / "events.tsv", 2, 7);
-  for (const Table::Row& row : rows.rows()) {
-    if (row.fields.size() == 7 && row.fields[1] == "-" && row.fields[6].starts_with("no event")) {
-      predicates.insert(row.fields[0]);
-    }
-  }
-  return predicates;
+// What a statement is for the coverage: its class, and which of the four kinds of it.
+enum class Covered { kEvent, kStatement, kLasting, kOther, kNone };
+Covered covered(const std::optional<EventClass>& event) {
+  if (!event) return Covered::kNone;
+  if (!event->type.empty()) return Covered::kEvent;
+  if (event->root == "01") return Covered::kStatement;
+  return is_lasting(event->relation) ? Covered::kLasting : Covered::kOther;
+}
+
+// Why there is no class: the table has a class for the predicate but not with this polarity or modality, it abstains,
+// or it lacks the predicate.
+std::string reason_of_none(const EventTable& table, const Statement& statement) {
+  if (!table.has(statement.relation.lemma)) return "predicate not in the table";
+  Statement plain = statement;
+  plain.polarity = Polarity::kPositive;
+  plain.modality = Modality::kAsserted;
+  return table.classify(plain) ? "none with this polarity or modality" : "the table abstains";
+}
+
+std::string named(const Statement& statement) {
+  const Relation& relation = statement.relation;
+  return relation.preposition.empty() ? relation.lemma : relation.lemma + " (" + relation.preposition + ")";
 }
 
 void print_coverage(const EventTable& table, const std::vector<Statement>& statements, std::size_t top) {
-  std::size_t actors = 0, typed = 0, spoken = 0, unknown = 0, no_event = 0;
-  std::map<std::string, std::size_t> types, directions, abstained, missing;
-  const std::set<std::string> others = read_no_events();
+  std::size_t actors = 0;
+  std::map<Covered, std::size_t> parts;
+  std::map<std::string, std::size_t> classes, directions, reasons;
+  std::map<std::string, std::map<std::string, std::size_t>> missing;  // By reason.
   for (const Statement& statement : statements) {
     if (statement.subject.type == EntityType::kMisc || statement.object.type == EntityType::kMisc) continue;
     ++actors;
-    const std::string& lemma = statement.relation.lemma;
-    if (const auto event = table.classify(statement)) {
-      ++(event->type.empty() ? spoken : typed);
-      ++types[event->type.empty() ? "(public statement)" : event->type];
-      ++directions[to_string(event->direction)];
+    const auto event = table.classify(statement);
+    ++parts[covered(event)];
+    if (event) {
+      ++classes[event->type.empty() ? event->relation : event->type];
+      if (!event->root.empty()) ++directions[to_string(event->direction)];
       continue;
     }
-    if (others.contains(lemma)) {
-      ++no_event;
-    } else if (table.has(lemma)) {
-      ++abstained[lemma];
-    } else {
-      ++unknown;
-      ++missing[lemma];
-    }
+    const std::string reason = reason_of_none(table, statement);
+    ++reasons[reason];
+    ++missing[reason][named(statement)];
   }
-  const std::size_t classified = typed + spoken;
-  const std::size_t unsure = actors - classified - no_event - unknown;
-  const auto line = [](const char* title, std::size_t part, std::size_t whole) {
+  const auto line = [](const std::string& title, std::size_t part, std::size_t whole) {
     std::cout << std::left << std::setw(44) << title << std::right << std::setw(6) << part << std::setw(9)
               << percent(part, whole) << '\n';
   };
   line("statements between actors", actors, statements.size());
-  line("  with a type of PLOVER", typed, actors);
-  line("  public statements (root 01)", spoken, actors);
-  line("  no event, says the table", no_event, actors);
-  line("  unsure, or none by polarity or modality", unsure, actors);
-  line("  predicate not in the table", unknown, actors);
-  line("classified, of those that may be events", classified, actors - no_event);
-  std::cout << "types:\n";
-  print_most(types, types.size());
+  line("  events of PLOVER", parts[Covered::kEvent], actors);
+  line("  public statements (root 01)", parts[Covered::kStatement], actors);
+  line("  lasting relations", parts[Covered::kLasting], actors);
+  line("  other events", parts[Covered::kOther], actors);
+  line("  unclassified", parts[Covered::kNone], actors);
+  for (const auto& [reason, number] : reasons) line("    " + reason, number, actors);
+  std::cout << "classes:\n";
+  print_most(classes, classes.size());
   std::cout << "directions:\n";
   print_most(directions, directions.size());
-  std::cout << "unsure:\n";
-  print_most(abstained, top);
-  std::cout << "not in the table:\n";
-  print_most(missing, top);
+  for (const auto& [reason, predicates] : missing) {
+    std::cout << reason << ":\n";
+    print_most(predicates, top);
+  }
 }
 
 struct Agreement {
@@ -195,8 +199,8 @@ struct Agreement {
 };
 
 void count(const GoldEvent& gold, const std::optional<EventClass>& ours, Agreement& agreement) {
-  ++agreement.roots[gold.root][ours ? ours->root : "-"];
-  if (!ours) return;
+  ++agreement.roots[gold.root][ours && !ours->root.empty() ? ours->root : "-"];
+  if (!ours || ours->root.empty()) return;
   ++agreement.classified;
   if (!gold.type.empty() && ours->type == gold.type) ++agreement.same_type;
   if (ours->root == gold.root) ++agreement.same_root;
@@ -223,7 +227,7 @@ void print_agreement(const EventTable& table, const std::vector<Statement>& stat
       const Span& span = statement.relation.span;
       const bool here =
           statement.evidence.document == event.document && span.begin < event.span.end && event.span.begin < span.end;
-      if (here && !ours) ours = table.classify(statement);
+      if (here && (!ours || ours->root.empty())) ours = table.classify(statement);
     }
     count(event, ours, read);
     ours.reset();
@@ -232,7 +236,7 @@ void print_agreement(const EventTable& table, const std::vector<Statement>& stat
       words.relation.lemma = lemma;
       words.theme = event.words;
       words.subject.type = words.object.type = EntityType::kGroup;
-      if (!ours) ours = table.classify(words);
+      if (!ours || ours->root.empty()) ours = table.classify(words);
     }
     count(event, ours, alone);
   }

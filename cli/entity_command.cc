@@ -166,6 +166,9 @@ class JsonDossier {
       text("lemma", relation.lemma);
       text("object", dossier.graph.entity(relation.object).name);
       text("event_class", relation.event_class);
+      text("event_root", relation.event_root);
+      text("event_direction", relation.event_direction);
+      text("relation_class", relation.relation_class);
       text("polarity", to_string(relation.polarity));
       text("modality", to_string(relation.modality));
       number("count", relation.count);

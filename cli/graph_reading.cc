@@ -67,6 +67,7 @@ std::string summary_text(const RelationEdge& relation, std::size_t statements) {
   std::snprintf(confidence, sizeof(confidence), ", confidence %.2f", relation.confidence);
   text += confidence;
   if (!relation.event_class.empty()) text += ", " + relation.event_class;
+  if (!relation.relation_class.empty()) text += ", " + relation.relation_class;
   return printable_text(text);
 }
 

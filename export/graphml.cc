@@ -100,6 +100,9 @@ void add_edge_columns(Columns& columns, const Graph& graph) {
   text("lemma", [](const RelationEdge& r) { return r.lemma; });
   text("preposition", [](const RelationEdge& r) { return r.preposition; });
   text("event_class", [](const RelationEdge& r) { return r.event_class; });
+  text("event_root", [](const RelationEdge& r) { return r.event_root; });
+  text("event_direction", [](const RelationEdge& r) { return r.event_direction; });
+  text("relation_class", [](const RelationEdge& r) { return r.relation_class; });
   text("polarity", [](const RelationEdge& r) { return to_string(r.polarity); });
   text("modality", [](const RelationEdge& r) { return to_string(r.modality); });
   text("first_date", [](const RelationEdge& r) { return r.first_date; });

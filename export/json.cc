@@ -168,6 +168,9 @@ void write_relation_fields(JsonWriter& json, const RelationEdge& relation) {
   json.field("lemma", relation.lemma);
   json.field("preposition", relation.preposition);
   json.field("event_class", relation.event_class);
+  json.field("event_root", relation.event_root);
+  json.field("event_direction", relation.event_direction);
+  json.field("relation_class", relation.relation_class);
   json.field("symmetric", relation.symmetric);
   json.field("polarity", to_string(relation.polarity));
   json.field("modality", to_string(relation.modality));

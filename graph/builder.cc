@@ -74,10 +74,17 @@ std::vector<Statement> sorted(std::vector<Statement> statements) {
 }
 
 // What a frequency count says most often; ties: the smallest. Empty if nothing was counted.
-std::string most_frequent(const std::map<std::string_view, std::int64_t>& counts) {
+template <typename Key>
+Key most_frequent(const std::map<Key, std::int64_t>& counts) {
   const auto best = std::max_element(counts.begin(), counts.end(),
                                      [](const auto& left, const auto& right) { return left.second < right.second; });
-  return best == counts.end() ? std::string() : std::string(best->first);
+  return best == counts.end() ? Key() : best->first;
+}
+
+// Type, root and direction belong together, so they are counted together.
+using Kind = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
+Kind kind_of(const Relation& relation) {
+  return {relation.event_class, relation.event_root, relation.event_direction, relation.relation_class};
 }
 
 // First and last day of the event if the statement says so, else of publication.
@@ -111,14 +118,15 @@ class EdgeMaker {
     edge.symmetric = first.relation.symmetric;
     edge.polarity = first.polarity;
     edge.modality = first.modality;
-    std::map<std::string_view, std::int64_t> labels, prepositions, classes;
+    std::map<std::string_view, std::int64_t> labels, prepositions;
+    std::map<Kind, std::int64_t> kinds;
     std::map<std::string_view, double> best_of_document;
     std::set<std::string> themes, sources;
     for (const Placed& placed : group) {
       const Statement& statement = *placed.statement;
       ++labels[statement.relation.label];
       ++prepositions[statement.relation.preposition];
-      if (!statement.relation.event_class.empty()) ++classes[statement.relation.event_class];
+      if (const Kind kind = kind_of(statement.relation); kind != Kind{}) ++kinds[kind];
       double& best = best_of_document[story_of(statement.evidence.document, copies_)];
       best = std::max(best, std::clamp(statement.confidence, 0.0, 1.0));
       if (!statement.theme.empty()) themes.insert(statement.theme);
@@ -128,7 +136,7 @@ class EdgeMaker {
     }
     edge.label = most_frequent(labels);
     edge.preposition = most_frequent(prepositions);
-    edge.event_class = most_frequent(classes);
+    std::tie(edge.event_class, edge.event_root, edge.event_direction, edge.relation_class) = most_frequent(kinds);
     edge.document_count = static_cast<std::int64_t>(best_of_document.size());
     double doubt = 1;
     for (const auto& [document, confidence] : best_of_document) doubt *= 1 - confidence;

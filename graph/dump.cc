@@ -24,7 +24,8 @@ std::string relation_line(const RelationEdge& relation) {
   return "relation " + std::to_string(static_cast<unsigned>(relation.id)) + "\t" +
          std::to_string(static_cast<unsigned>(relation.subject)) + "\t" +
          std::to_string(static_cast<unsigned>(relation.object)) + "\t" + relation.lemma + "\t" + relation.preposition +
-         "\t" + relation.label + "\t" + relation.event_class + (relation.symmetric ? "\t--\t" : "\t->\t") +
+         "\t" + relation.label + "\t" + relation.event_class + "\t" + relation.event_root + "\t" +
+         relation.event_direction + "\t" + relation.relation_class + (relation.symmetric ? "\t--\t" : "\t->\t") +
          to_string(relation.polarity) + "\t" + to_string(relation.modality) + "\t" + std::to_string(relation.count) +
          "\t" + std::to_string(relation.document_count) + "\t" + confidence + "\t" + relation.first_date + "\t" +
          relation.last_date + "\t" + list(relation.themes) + "\t" + list(relation.sources) + "\n";

@@ -50,7 +50,12 @@ struct RelationEdge {
   std::string lemma;        // "visitar"
   std::string preposition;  // "con"
   std::string label;        // The most frequent label of its statements (ties: the smallest): "visitó".
-  std::string event_class;  // May be empty.
+  // What kind of relation its statements tell of, most frequent of those that are classified (ties: the smallest). The
+  // first three and the fourth as in Relation; all may be empty.
+  std::string event_class;
+  std::string event_root;
+  std::string event_direction;
+  std::string relation_class;
   bool symmetric = false;
   Polarity polarity = Polarity::kPositive;
   Modality modality = Modality::kAsserted;

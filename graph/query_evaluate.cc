@@ -159,8 +159,9 @@ Cell Evaluator::property(const Cell& of, const std::string& name, std::size_t po
   if (std::holds_alternative<RelationId>(of.value)) {
     fail(query_, position,
          "relations have no property '" + name +
-             "'; they have lemma, label, preposition, event_class, count, documents, evidence, polarity, modality, "
-             "confidence, first_date, last_date, themes, sources, symmetric, sentence, sentences, document, "
+             "'; they have lemma, label, preposition, event_class, event_root, event_direction, relation_class, count, "
+             "documents, evidence, polarity, modality, confidence, first_date, last_date, themes, sources, symmetric, "
+             "sentence, sentences, document, "
              "document_ids, url, urls, title, published, id");
   }
   fail(query_, position, "only nodes and relations have properties");

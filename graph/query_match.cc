@@ -199,7 +199,7 @@ class Matcher::Impl {
     steps_.push_back(std::move(step));
   }
 
-  // A type is a lemma, a label or an event class.
+  // A type is a lemma, a label, an event class or a relation class.
   std::vector<bool> relations_of_types(const std::vector<std::string>& types) {
     if (types.empty()) return {};
     const auto wanted = [&](const std::string& text) {
@@ -207,7 +207,8 @@ class Matcher::Impl {
     };
     std::vector<bool> admitted;
     for (const RelationEdge& relation : graph_.relations()) {
-      admitted.push_back(wanted(relation.lemma) || wanted(relation.label) || wanted(relation.event_class));
+      admitted.push_back(wanted(relation.lemma) || wanted(relation.label) || wanted(relation.event_class) ||
+                         wanted(relation.relation_class));
     }
     return admitted;
   }

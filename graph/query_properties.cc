@@ -70,6 +70,9 @@ std::optional<Cell> relation_property(const Graph& graph, const RelationEdge& re
   if (name == "label") return Cell{relation.label};
   if (name == "preposition") return text(relation.preposition);
   if (name == "event_class") return text(relation.event_class);
+  if (name == "event_root") return text(relation.event_root);
+  if (name == "event_direction") return text(relation.event_direction);
+  if (name == "relation_class") return text(relation.relation_class);
   if (name == "count") return Cell{relation.count};
   if (name == "documents") return Cell{relation.document_count};
   if (name == "polarity") return Cell{std::string(to_string(relation.polarity))};

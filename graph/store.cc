@@ -60,15 +60,32 @@ struct Store::Impl {
     if (!is_new) check_kind();
     database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
     if (is_new) make_tables();
+    if (version() < kSchemaVersion) upgrade();
   }
+
+  // Files of version 1: what is derived has new columns; documents and statements are the same.
+  void upgrade() {
+    Transaction transaction(database);
+    if (version() < kSchemaVersion) {  // Another process may have been faster.
+      database.run("DROP TABLE IF EXISTS evidence; DROP TABLE IF EXISTS relations");
+      database.run(kRelationSchema);
+      set("derived", "stale");
+      set_version();
+    }
+    transaction.commit();
+  }
+
+  std::int64_t version() const { return database.number("PRAGMA user_version"); }
+  void set_version() { database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str()); }
 
   void make_tables() {
     Transaction transaction(database);
     // Another process may have been faster.
     if (database.number("SELECT count(*) FROM sqlite_master") == 0) {
       database.run(kSchema);
+      database.run(kRelationSchema);
       database.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
-      database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
+      set_version();
     }
     transaction.commit();
   }
@@ -77,10 +94,9 @@ struct Store::Impl {
     if (database.number("PRAGMA application_id") != kApplicationId) {
       throw Error(ErrorCode::kFormat, database.file() + ": not a graph file");
     }
-    const std::int64_t version = database.number("PRAGMA user_version");
-    if (version > kSchemaVersion) {
+    if (version() > kSchemaVersion) {
       throw Error(ErrorCode::kVersion, database.file() + ": made by a newer trama (file version " +
-                                           std::to_string(version) + ", this program reads up to " +
+                                           std::to_string(version()) + ", this program reads up to " +
                                            std::to_string(kSchemaVersion) + ")");
     }
     const std::int64_t tables = database.number(

@@ -6,7 +6,7 @@
 namespace trama {
 
 inline constexpr std::int64_t kApplicationId = 0x7472616D;  // "tram"
-inline constexpr std::int64_t kSchemaVersion = 1;
+inline constexpr std::int64_t kSchemaVersion = 2;
 
 // Documents and statements are the graph; settings hold the alias rules. The rest is derived from them.
 inline constexpr const char* kSchema = R"sql(
@@ -56,6 +56,11 @@ CREATE TABLE merges (
   with_name TEXT NOT NULL,
   reason TEXT NOT NULL
 );
+CREATE VIRTUAL TABLE names USING fts5 (name, entity UNINDEXED, tokenize = "unicode61 remove_diacritics 2");
+)sql";
+
+// Made anew in a file of version 1, whose relations have no root, direction or relation class.
+inline constexpr const char* kRelationSchema = R"sql(
 CREATE TABLE relations (
   id INTEGER PRIMARY KEY,
   subject INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
@@ -64,6 +69,9 @@ CREATE TABLE relations (
   preposition TEXT NOT NULL,
   label TEXT NOT NULL,
   event_class TEXT NOT NULL,
+  event_root TEXT NOT NULL,
+  event_direction TEXT NOT NULL,
+  relation_class TEXT NOT NULL,
   symmetric INTEGER NOT NULL,
   polarity TEXT NOT NULL,
   modality TEXT NOT NULL,
@@ -85,7 +93,6 @@ CREATE TABLE evidence (
   end INTEGER NOT NULL
 );
 CREATE INDEX evidence_by_relation ON evidence (relation);
-CREATE VIRTUAL TABLE names USING fts5 (name, entity UNINDEXED, tokenize = "unicode61 remove_diacritics 2");
 )sql";
 
 }  // namespace trama

@@ -32,16 +32,17 @@ void write_entities(Database& database, const Graph& graph) {
 }
 
 void write_relations(Database& database, const Graph& graph) {
-  Query relations(database, "INSERT INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Query relations(database, "INSERT INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   Query evidence(database, "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?)");
   for (const RelationEdge& relation : graph.relations()) {
     const std::int64_t id = number(relation.id);
     relations.bind(1, id).bind(2, number(relation.subject)).bind(3, number(relation.object));
     relations.bind(4, relation.lemma).bind(5, relation.preposition).bind(6, relation.label);
-    relations.bind(7, relation.event_class).bind(8, std::int64_t{relation.symmetric});
-    relations.bind(9, to_string(relation.polarity)).bind(10, to_string(relation.modality)).bind(11, relation.count);
-    relations.bind(12, relation.document_count).bind(13, relation.confidence).bind(14, relation.first_date);
-    relations.bind(15, relation.last_date).run();
+    relations.bind(7, relation.event_class).bind(8, relation.event_root).bind(9, relation.event_direction);
+    relations.bind(10, relation.relation_class).bind(11, std::int64_t{relation.symmetric});
+    relations.bind(12, to_string(relation.polarity)).bind(13, to_string(relation.modality)).bind(14, relation.count);
+    relations.bind(15, relation.document_count).bind(16, relation.confidence).bind(17, relation.first_date);
+    relations.bind(18, relation.last_date).run();
     for (const Statement& statement : graph.evidence(relation.id)) {
       const Evidence& from = statement.evidence;
       evidence.bind(1, id).bind(2, from.document).bind(3, from.url).bind(4, from.date).bind(5, from.sentence);

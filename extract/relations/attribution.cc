@@ -71,7 +71,7 @@ class AttributionFinder {
       if (scope.above < 0) break;
       const Proposition& above = propositions_[scope.above];
       if (tells_result(at)) break;
-      if (scope.link == ScopeLink::kContent && (says(above) || asks(above))) {
+      if ((scope.link == ScopeLink::kContent && (says(above) || asks(above))) || is_asked(at)) {
         if (auto source = subject_source(scope.above)) {
           source->through = reporter_of(scope.above, source->who);
           return source;
@@ -81,6 +81,14 @@ class AttributionFinder {
       at = scope.above;
     }
     return std::nullopt;
+  }
+
+  // "instó a X para que apoye a Y"
+  bool is_asked(int p) const {
+    if (scopes_[p].link != ScopeLink::kAdverbial || !asks(propositions_[scopes_[p].above])) return false;
+    const Proposition& asked = propositions_[p];
+    const std::string mark = to_lower(tree_.mark(asked.modals.empty() ? asked.predicate : asked.modals.front()));
+    return mark == "para que" || mark == "a que";
   }
 
   // "según el informe publicado por X": that it was published does not stand in it.
@@ -135,15 +143,27 @@ class AttributionFinder {
     for (const int modal : propositions_[p].modals) {
       const std::string& lemma = word(modal).lemma;
       const bool order = context_.cues.is("order", lemma) && !context_.cues.is("obligation", lemma) && !plans(modal);
+      if (is_over(modal)) continue;
       const bool denial = context_.cues.is("denial", lemma) && !is_refusal(modal);
       if (!order && !denial && !context_.cues.is("promise", lemma)) continue;
-      const auto subjects = participants_.subjects(sentence_, p);
+      const auto subjects = speakers(p);
       if (subjects.empty()) continue;
       const Mention& who = subjects.front().mention;
       return Attribution{who, lemma, reporter_of(at, who), {}};
     }
     return std::nullopt;
   }
+
+  // Whose the modal is: "X negó haber sido amenazado por Y".
+  std::vector<Participant> speakers(int p) const {
+    const Proposition& proposition = propositions_[p];
+    if (!proposition.passive) return participants_.subjects(sentence_, p);
+    const Argument* subject = proposition.find(ArgumentRole::kSubject);
+    return subject == nullptr ? std::vector<Participant>() : participants_.actors(sentence_, *subject, true);
+  }
+
+  // "convenció a X de firmar": nothing is asked any more.
+  bool is_over(int modal) const { return context_.cues.is("implicative", word(modal).lemma); }
 
   std::optional<Attribution> subject_source(int p) {
     const Proposition& proposition = propositions_[p];
@@ -262,6 +282,15 @@ class AttributionFinder {
   std::vector<std::optional<Attribution>> according_;  // By proposition.
 };
 
+// Whether all of a sentence is quoted, but for marks.
+bool is_quotation(const DocumentContext& context, std::size_t sentence, const Quotations& quotations) {
+  const auto& words = context.document.sentences[sentence].words;
+  for (std::size_t w = 0; w < words.size(); ++w) {
+    if (!quotations.quoted[sentence][w] && words[w].upos != "PUNCT") return false;
+  }
+  return !words.empty();
+}
+
 // Names the speaker as the source of what is quoted in a sentence.
 void give(const Attribution& speaker, const std::vector<Proposition>& propositions, const std::vector<bool>& quoted,
           std::vector<std::optional<Attribution>>& sources) {
@@ -296,8 +325,11 @@ std::vector<std::vector<std::optional<Attribution>>> find_attributions(const Doc
       for (std::size_t q = pending; q <= s; ++q)
         give(*last_speaker, context.propositions[q], quotations.quoted[q], all[q]);
     }
+    // "“A”." after "X lo explicó": a sentence that is a quotation and nothing else.
+    const bool whole = !quotations.open_before[s] && !quotations.open_after[s] && is_quotation(context, s, quotations);
+    if (whole && last_speaker) give(*last_speaker, context.propositions[s], quotations.quoted[s], all[s]);
     if (own_speaker) last_speaker = own_speaker;
-    if (quotations.open_before[s] && speaker) give(*speaker, context.propositions[s], quotations.quoted[s], all[s]);
+    if (speaker) give(*speaker, context.propositions[s], quotations.quoted[s], all[s]);
   }
   return all;
 }

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "extract/relations/events.h"
 #include "extract/relations/table.h"
 
 namespace trama {
@@ -58,6 +59,7 @@ Cues Cues::load(const std::filesystem::path& data) {
   cues.load_events(data / "events.tsv");
   for (const auto& [name, lemmas] : cues.verbs_) {
     if (name != "deed_noun" && name != "no_theme" && name != "declaration" && name != "like_preposition" &&
+        name != "refusal_noun" && name != "fact_noun" && name != "task" && name != "chance" &&
         !name.starts_with("person_"))
       cues.known_verbs_.insert(lemmas.begin(), lemmas.end());
   }
@@ -146,7 +148,8 @@ void Cues::load_events(const std::filesystem::path& file) {
   for (const Table::Row& row : table.rows()) {
     const std::string& lemma = row.fields[0];
     if (row.fields.size() < 3) continue;  // A list of words for conditions.
-    const std::string type = row.fields[2] == "-" ? std::string() : row.fields[2];
+    const bool event = std::ranges::find(event_types(), row.fields[2]) != event_types().end();
+    const std::string type = event ? row.fields[2] : std::string();
     if (row.fields[1] == "-") {
       event_classes_[lemma] = type;
     } else {

@@ -16,6 +16,13 @@ constexpr std::array<std::string_view, 16> kTypes = {
     "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
     "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
 
+constexpr std::size_t kLasting = 12;  // Of the classes below.
+constexpr std::string_view kStatementClass = "STATEMENT";
+constexpr std::array<std::string_view, 20> kRelationClasses = {
+    "OFFICE",   "MEMBERSHIP",    "PART",        "LOCATION", "ORIGIN",  "OWNERSHIP", "AUTHORSHIP",
+    "KINSHIP",  "TIE",           "ATTITUDE",    "IDENTITY", "CONTROL", "STATEMENT", "APPOINTMENT",
+    "MOVEMENT", "PARTICIPATION", "TRANSACTION", "CONTEST",  "LIFE",    "EFFECT"};
+
 bool is_one_of(std::span<const std::string_view> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
@@ -29,7 +36,7 @@ bool is_announced(const Statement& statement) {
 }
 
 EventClass rejection() {
-  return {"REJECT", "12", EventDirection::kConflictual, ""};
+  return {"REJECT", "12", EventDirection::kConflictual, "", ""};
 }
 
 // "acusación": also "acusaciones"; "misil": also "misiles".
@@ -87,6 +94,14 @@ std::span<const std::string_view> event_types() {
   return kTypes;
 }
 
+std::span<const std::string_view> relation_classes() {
+  return kRelationClasses;
+}
+
+bool is_lasting(std::string_view relation_class) {
+  return is_one_of(std::span(kRelationClasses).first(kLasting), relation_class);
+}
+
 EventTable EventTable::load(const std::filesystem::path& data) {
   const Table table = Table::read(data / "events.tsv", 2, 7);
   EventTable events;
@@ -121,6 +136,8 @@ EventTable::Row EventTable::read_row(const Table& table, std::size_t index) cons
         const auto list = lists_.find(value);
         if (list == lists_.end()) table.fail(source, "no list '" + value + "' above");
         for (const std::string& noun : list->second) add_forms(noun, row.theme_words);
+      } else if (key == "theme" && value == "-") {
+        row.no_theme = true;
       } else if (key == "theme") {
         add_forms(value, row.theme_words);
       } else if (const auto type = find_entity_type(value); type && (key == "subject" || key == "object")) {
@@ -132,18 +149,37 @@ EventTable::Row EventTable::read_row(const Table& table, std::size_t index) cons
   }
   const auto& [type, mode, root] = std::tie(fields[2], fields[3], fields[4]);
   if (type == "-" && root == "-") return row;
+  if (root == "-" && fields[5] == "-" && is_one_of(kRelationClasses, type)) {
+    row.event = EventClass{"", "", EventDirection::kNeutral, "", type};
+    return row;
+  }
   if (type != "-" && !is_one_of(kTypes, type)) table.fail(source, "unknown type '" + type + "'");
   if (type == "-" && root != "01") table.fail(source, "only root 01 goes without a type, found '" + root + "'");
   if (root.size() != 2 || root < "01" || root > "20") table.fail(source, "unknown root '" + root + "'");
   const auto direction = find_direction(fields[5]);
   if (!direction) table.fail(source, "unknown direction '" + fields[5] + "'");
-  row.event = EventClass{type == "-" ? "" : type, root, *direction, mode == "-" ? "" : mode};
+  const bool spoken = type == "-";
+  row.event = EventClass{spoken ? "" : type, root, *direction, mode == "-" ? "" : mode,
+                         spoken ? std::string(kStatementClass) : ""};
   return row;
+}
+
+// "exembajador", "vicecanciller": an office if the rest is one.
+const EventTable::Row* EventTable::find_office(const std::string& lemma) const {
+  const auto prefixes = lists_.find("@office_prefix");
+  if (prefixes == lists_.end()) return nullptr;
+  for (const std::string& prefix : prefixes->second) {
+    const auto rows = lemma.starts_with(prefix) ? rows_.find(lemma.substr(prefix.size())) : rows_.end();
+    if (rows == rows_.end()) continue;
+    const Row& last = rows->second.back();
+    if (last.event && last.event->relation == "OFFICE") return &last;
+  }
+  return nullptr;
 }
 
 const EventTable::Row* EventTable::find_row(const Statement& statement) const {
   const auto rows = rows_.find(statement.relation.lemma);
-  if (rows == rows_.end()) return nullptr;
+  if (rows == rows_.end()) return find_office(statement.relation.lemma);
   const std::vector<std::string> theme = words_of(statement.theme);
   const Row* best = nullptr;
   std::size_t best_place = theme.size();  // Of its noun in the theme; behind all for rows without one.
@@ -153,6 +189,7 @@ const EventTable::Row* EventTable::find_row(const Statement& statement) const {
         std::ranges::find(prepositions, statement.relation.preposition) == prepositions.end()) {
       continue;
     }
+    if (row.no_theme && !theme.empty()) continue;
     if (!holds(row.subjects, statement.subject.type) || !holds(row.objects, statement.object.type)) continue;
     const auto place = static_cast<std::size_t>(std::ranges::find_first_of(theme, row.theme_words) - theme.begin());
     if (!row.theme_words.empty() && place == theme.size()) continue;
@@ -176,13 +213,13 @@ bool EventTable::label_has(const char* list, const Relation& relation) const {
 }
 
 std::optional<EventClass> EventTable::classify(const Statement& statement) const {
-  const bool denied = statement.modality == Modality::kDenied;
   if (label_has("@threaten", statement.relation)) {
-    return EventClass{"THREATEN", "13", EventDirection::kConflictual, ""};
+    return EventClass{"THREATEN", "13", EventDirection::kConflictual, "", ""};
   }
   const Row* row = find_row(statement);
   std::optional<EventClass> event = row ? row->event : std::nullopt;
-  if (!event) return event;
+  if (!event || !event->relation.empty()) return event;
+  const bool denied = statement.modality == Modality::kDenied;
   if (statement.polarity == Polarity::kNegative) {
     if (is_cooperative(*event)) {
       const bool refused = !denied && label_has("@refuse", statement.relation);
@@ -190,16 +227,16 @@ std::optional<EventClass> EventTable::classify(const Statement& statement) const
       return refused || stance || is_announced(statement) ? std::optional(rejection()) : std::nullopt;
     }
     if (statement.modality == Modality::kPromised && event->type == "ASSAULT") {
-      return EventClass{"CONCEDE", "08", EventDirection::kCooperative, ""};
+      return EventClass{"CONCEDE", "08", EventDirection::kCooperative, "", ""};
     }
     return std::nullopt;
   }
   if (statement.modality == Modality::kOrdered) {
     if (!label_has("@request", statement.relation)) return std::nullopt;
-    return EventClass{"REQUEST", "02", EventDirection::kNeutral, ""};
+    return EventClass{"REQUEST", "02", EventDirection::kNeutral, "", ""};
   }
   if (is_announced(statement) && is_cooperative(*event)) {
-    return EventClass{"AGREE", "03", EventDirection::kCooperative, ""};
+    return EventClass{"AGREE", "03", EventDirection::kCooperative, "", ""};
   }
   return event;
 }

@@ -1,4 +1,5 @@
-// What kind of event a statement tells of: event types of PLOVER with roots of CAMEO, from extract/data/es/events.tsv.
+// What kind of event or relation a statement tells of: event types of PLOVER with roots of CAMEO, and classes of our
+// own for what PLOVER does not code, from extract/data/es/events.tsv.
 //
 // PLOVER (Political Language Ontology for Verifiable Event Records, the PLOVER manual of the Open Event Data Alliance)
 // has sixteen types; CAMEO, which it follows, has twenty roots. The table knows predicates; this module adds what the
@@ -15,7 +16,7 @@
 // - Cooperative predicates that are promised, planned or in the future are AGREE (the manual takes them "to imply
 //   intentions"). Conflictual ones keep their class.
 // - Possible, conditional, alleged and denied events keep their class; the statement's modality tells how they are
-// held.
+// held. So do relations that are no events of PLOVER, whatever their polarity.
 #pragma once
 
 #include <filesystem>
@@ -35,11 +36,14 @@ class Table;
 enum class EventDirection { kCooperative, kNeutral, kConflictual };
 const char* to_string(EventDirection direction);  // "cooperative", "neutral", "conflictual"
 
+// Either an event of PLOVER (`type` and `root`), or a public statement (`relation` "STATEMENT" and `root` "01", which
+// CAMEO has and PLOVER leaves out), or another relation (`relation` alone).
 struct EventClass {
-  std::string type;  // Of PLOVER: "SUPPORT". Empty for public statements, which PLOVER does not code (root "01").
-  std::string root;  // Of CAMEO, two digits: "05". Never empty.
+  std::string type;  // Of PLOVER: "SUPPORT".
+  std::string root;  // Of CAMEO, two digits: "05".
   EventDirection direction = EventDirection::kNeutral;
-  std::string mode;  // Of PLOVER's type: "visit" of CONSULT; may be empty.
+  std::string mode;      // Of PLOVER's type: "visit" of CONSULT; may be empty.
+  std::string relation;  // One of relation_classes(): "OFFICE".
 
   bool operator==(const EventClass&) const = default;
 };
@@ -47,11 +51,16 @@ struct EventClass {
 // PLOVER's types in the order of its manual, cooperative ones first.
 std::span<const std::string_view> event_types();
 
+// Classes of what PLOVER does not code (docs/statement.md): lasting relations first, then public statements, then other
+// events.
+std::span<const std::string_view> relation_classes();
+bool is_lasting(std::string_view relation_class);
+
 // Immutable once loaded, so one table may serve any number of threads.
 class EventTable {
  public:
-  // Reads events.tsv of a folder such as extract/data/es. Throws Error: kIo, kFormat with file and line (unknown type
-  // or root, a condition that is none, a row given twice).
+  // Reads events.tsv of a folder such as extract/data/es. Throws Error: kIo, kFormat with file and line (unknown type,
+  // class or root, a condition that is none, a row given twice).
   static EventTable load(const std::filesystem::path& data);
 
   // Reads `relation` (lemma, label, preposition), the types of subject and object, `theme`, `polarity` and `modality`.
@@ -63,13 +72,15 @@ class EventTable {
 
  private:
   struct Row {
-    std::vector<std::string> prepositions;      // Empty: any.
-    std::vector<std::string> theme_words;       // Singulars and plurals of the nouns.
+    std::vector<std::string> prepositions;  // Empty: any.
+    std::vector<std::string> theme_words;   // Singulars and plurals of the nouns.
+    bool no_theme = false;
     std::vector<EntityType> subjects, objects;  // Empty: any.
     std::optional<EventClass> event;
   };
 
   Row read_row(const Table& table, std::size_t index) const;
+  const Row* find_office(const std::string& lemma) const;
   const Row* find_row(const Statement& statement) const;
   // Whether a word of the label that is not of the predicate itself begins with an entry of the list.
   bool label_has(const char* list, const Relation& relation) const;

@@ -83,7 +83,8 @@ std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed) c
       if (const auto event = impl_->events.classify(statement)) {
         statement.relation.event_class = event->type;
         statement.relation.event_root = event->root;
-        statement.relation.event_direction = to_string(event->direction);
+        if (!event->root.empty()) statement.relation.event_direction = to_string(event->direction);
+        statement.relation.relation_class = event->relation;
       }
       statements.push_back(std::move(statement));
     }

@@ -9,6 +9,9 @@
 namespace trama {
 namespace {
 
+// Of clauses in clauses; no sentence that people write has more.
+constexpr int kMaxDepth = 32;
+
 class FactualityFinder {
  public:
   FactualityFinder(const DocumentContext& context, int sentence, const std::vector<Scope>& scopes)
@@ -19,8 +22,9 @@ class FactualityFinder {
 
   std::vector<Factuality> find() {
     find_adverbs();
+    found_.resize(propositions_.size());
     std::vector<Factuality> list(propositions_.size());
-    for (std::size_t p = 0; p < propositions_.size(); ++p) list[p] = read(static_cast<int>(p));
+    for (std::size_t p = 0; p < propositions_.size(); ++p) list[p] = look_up(static_cast<int>(p));
     return list;
   }
 
@@ -28,11 +32,22 @@ class FactualityFinder {
   const Word& word(int w) const { return tree_.word(w); }
   const Cues& cues() const { return context_.cues; }
 
+  const Factuality& look_up(int p) {
+    if (!found_[p]) {
+      ++depth_;
+      const Factuality factuality = read(p);
+      --depth_;
+      found_[p] = factuality;
+    }
+    return *found_[p];
+  }
+
   Factuality read(int p) {
     Factuality result;
     result.polarity = propositions_[p].negated ? Polarity::kNegative : Polarity::kPositive;
     std::optional<Modality> modality = own(p, result.polarity);
     int at = p;
+    bool infinitives = true;  // From p up to here.
     for (std::size_t steps = 0; steps <= propositions_.size(); ++steps) {
       const Scope scope = scopes_[at];
       if (scope.above < 0) break;
@@ -40,17 +55,53 @@ class FactualityFinder {
       if (scope.link == ScopeLink::kAdverbial) {
         const auto by_mark = of_mark(at);
         if (!modality) modality = by_mark;
+        if (!modality && is_gerund(at)) modality = inherited(scope.above);  // "si firmara, dando su apoyo a X"
         break;
       }
-      if (scope.link == ScopeLink::kContent) governed(scope.above, result.polarity, modality);
+      if (scope.link == ScopeLink::kContent) {
+        governed(at, scope.above, result.polarity, modality);
+        // "ayudará al país a crecer": not before there is help.
+        infinitives = infinitives && is_infinitive(at) && propositions_[at].parent_relation != "advcl";
+        if (!modality && infinitives) modality = inherited(scope.above);
+      }
       if (scope.link == ScopeLink::kSame && at == p) shared(scope.above, p, modality);
       if (scope.link == ScopeLink::kNone) break;
       at = scope.above;
       if (scope.link == ScopeLink::kContent) outer(at, modality);
     }
-    if (!modality && is_bare_infinitive(p)) modality = Modality::kPlanned;
+    if (!modality && (is_bare_infinitive(p) || is_wish(p))) modality = Modality::kPlanned;
     result.modality = modality.value_or(Modality::kAsserted);
     return result;
+  }
+
+  bool is_gerund(int p) const { return feature(word(first_verb(propositions_[p])), "VerbForm") == "Ger"; }
+  bool is_infinitive(int p) const { return feature(word(first_verb(propositions_[p])), "VerbForm") == "Inf"; }
+
+  // How the clause above is held, for what shares its lot.
+  std::optional<Modality> inherited(int above) {
+    if (depth_ > kMaxDepth) return std::nullopt;
+    const Modality modality = look_up(above).modality;
+    return modality == Modality::kAsserted ? std::nullopt : std::optional(modality);
+  }
+
+  // "es hora de que X apoye a Y", "una vez que X apoye a Y": a present subjunctive tells of no fact, but for what
+  // people are glad or sorry about and what somebody brings about.
+  bool is_wish(int p) const {
+    const Proposition& proposition = propositions_[p];
+    const int verb = proposition.modals.empty() ? finite_verb(proposition) : proposition.modals.front();
+    if (verb < 0 || feature(word(verb), "Mood") != "Sub" || feature(word(verb), "Tense") != "Pres") return false;
+    if (word(verb).lemma == "haber" && verb != proposition.predicate) return false;
+    const Scope& scope = scopes_[p];
+    if (scope.above >= 0 && cues().is("factive", propositions_[scope.above].lemma)) return false;
+    const int head = tree_.head(first_verb(proposition));
+    return head < 0 || (!cues().is("fact_noun", word(head).lemma) && !cues().is("factive", word(head).lemma));
+  }
+
+  int finite_verb(const Proposition& proposition) const {
+    for (const int w : proposition.relation_words) {
+      if (feature(word(w), "VerbForm") == "Fin") return w;
+    }
+    return feature(word(proposition.predicate), "VerbForm") == "Fin" ? proposition.predicate : -1;
   }
 
   // "cuatro ejes: impulsar el empleo, …": an infinitive that neither a verb nor a conjunction governs tells of an aim.
@@ -70,21 +121,64 @@ class FactualityFinder {
     const Proposition& proposition = propositions_[p];
     std::optional<Modality> modality;
     for (auto modal = proposition.modals.rbegin(); modal != proposition.modals.rend(); ++modal) {
+      if (came_true(*modal)) continue;
       apply_governor(modal_lemma(*modal), is_pronominal(*modal), false, polarity, modality);
     }
     if (!modality && p < static_cast<int>(adverbs_.size())) modality = adverbs_[p];
     if (!modality) modality = of_mood(p);
     if (!modality) modality = of_mark(p);
     if (!modality) modality = of_adjectives(proposition);
-    if (!modality) modality = of_governing_noun(p);
+    if (!modality) modality = of_governing_noun(p, polarity);
+    if (!modality) modality = of_governing_verb(proposition, polarity);
     return modality;
+  }
+
+  // "propuso un diálogo con X": what a noun says is planned.
+  std::optional<Modality> of_governing_verb(const Proposition& proposition, Polarity& polarity) const {
+    if (proposition.kind != PropositionKind::kNominal || !tree_.is(proposition.predicate, "obj")) return std::nullopt;
+    const int verb = tree_.head(proposition.predicate);
+    const std::string& lemma = word(verb).lemma;
+    std::optional<Modality> modality;
+    if (cues().is("plans_deed", lemma))
+      apply_governor(lemma, is_pronominal(verb), is_negated(verb), polarity, modality);
+    return modality;
+  }
+
+  bool is_negated(int verb) const {
+    return std::ranges::any_of(propositions_, [&](const Proposition& other) {
+      return other.negated && (other.predicate == verb || std::ranges::count(other.modals, verb) > 0);
+    });
+  }
+
+  // "tuvo que huir", "ha podido huir", "fue el encargado de abrir": it happened. "tenía que huir" leaves it open.
+  bool came_true(int modal) const {
+    if (cues().is("task", word(modal).lemma)) return tree_.child(modal, "det") >= 0 && has_past(modal);
+    const bool guess = modal + 1 < tree_.size() && word(modal + 1).lemma == "haber";  // "pudo haber huido"
+    return cues().is("implicative", word(modal).lemma) && !guess && (is_perfective(modal) || has_past(modal));
+  }
+
+  // The preterite; the imperfect is Tense=Imp.
+  bool is_perfective(int w) const {
+    return feature(word(w), "VerbForm") == "Fin" && feature(word(w), "Mood") == "Ind" &&
+           feature(word(w), "Tense") == "Past";
+  }
+
+  // "ha tenido", "fue obligado", not "habría tenido".
+  bool has_past(int w) const {
+    const auto is_perfect = [&](int aux) {
+      return word(aux).lemma == "haber" && feature(word(aux), "Mood") == "Ind" && feature(word(aux), "Tense") != "Fut";
+    };
+    if (w > 0 && feature(word(w), "VerbForm") == "Part" && is_perfect(w - 1)) return true;
+    return std::ranges::any_of(tree_.children(w), [&](int child) {
+      return tree_.is_any(child, {"aux", "cop"}) && (is_perfect(child) || is_perfective(child));
+    });
   }
 
   // "tener previsto" is one verb of planning; "tener" alone obliges.
   std::string modal_lemma(int w) const {
     if (w + 1 < tree_.size()) {
       std::string phrase = word(w).lemma + " " + to_lower(word(w + 1).form);
-      if (cues().is("plan", phrase)) return phrase;
+      if (cues().is("plan", phrase) || cues().is("forbid", phrase)) return phrase;
     }
     return word(w).lemma;
   }
@@ -147,6 +241,8 @@ class FactualityFinder {
     const int predicate = first_verb(propositions_[p]);
     const std::string mark = to_lower(tree_.mark(predicate));
     if (mark.empty()) return std::nullopt;
+    // "de persistir la crisis, X apoyará a Y"
+    if (mark == "de" && is_infinitive(p) && tree_.head(predicate) > predicate) return Modality::kConditional;
     auto modality = cues().modality("conjunction", mark);
     const bool aim = mark.starts_with("con ") && feature(word(predicate), "VerbForm") == "Inf";  // "con miras a firmar"
     if (!modality && aim) modality = Modality::kPlanned;
@@ -154,11 +250,17 @@ class FactualityFinder {
     if (modality == Modality::kConditional && scopes_[p].link == ScopeLink::kContent) return Modality::kPossible;
     if (modality == Modality::kPlanned && scopes_[p].above >= 0) {
       const Proposition& above = propositions_[scopes_[p].above];
+      if (mark.ends_with(" que") && cues().is("order", above.lemma) && !cues().is("obligation", above.lemma)) {
+        return Modality::kOrdered;  // "presionó para que X votara"
+      }
       const bool moved = cues().is("motion", above.lemma) && (is_past(above) || is_perfect(above));
       if (moved && !above.negated && above.modals.empty()) return std::nullopt;
     }
     return modality;
   }
+
+  // "es importante que X haya apoyado a Y": it is done.
+  bool is_done(int p) const { return !is_infinitive(p) && is_perfect(propositions_[p]); }
 
   bool is_perfect(const Proposition& proposition) const {
     return std::ranges::any_of(proposition.relation_words,
@@ -181,35 +283,60 @@ class FactualityFinder {
     return std::nullopt;
   }
 
+  // "tuvo la oportunidad de conversar con X": it did.
+  bool had_chance(int verb) const {
+    for (int noun = verb - 1; noun >= 0 && noun >= verb - 2; --noun) {
+      if (!cues().is("chance", word(noun).lemma)) continue;
+      const int head = tree_.head(noun);
+      return head >= 0 && word(head).lemma == "tener" && (is_perfective(head) || has_past(head));
+    }
+    return false;
+  }
+
+  // "con el objetivo de enviar", "su determinación a enviar", whatever the tree makes of it.
+  std::optional<Modality> of_noun_before(int verb) const {
+    if (verb < 2 || feature(word(verb), "VerbForm") != "Inf" || word(verb - 2).upos == "VERB") return std::nullopt;
+    const std::string link = to_lower(word(verb - 1).form);
+    const bool joins = link == "de" || link == "a" || link == "para" || link == "por";
+    return joins ? cues().modality("noun", word(verb - 2).lemma) : std::nullopt;
+  }
+
   // "la promesa de enviar", "el rumor de que envió": the noun above the clause.
-  std::optional<Modality> of_governing_noun(int p) const {
+  std::optional<Modality> of_governing_noun(int p, Polarity& polarity) const {
     const int verb = first_verb(propositions_[p]);
+    if (had_chance(verb)) return std::nullopt;
+    if (const auto modality = of_noun_before(verb)) return modality;
     const int head = tree_.head(verb);
     if (head < 0 || word(head).upos != "NOUN" || head > verb) return std::nullopt;
     if (!tree_.is_any(verb, {"acl", "ccomp", "csubj", "nmod", "xcomp", "advcl"})) return std::nullopt;
-    const bool content = tree_.mark(verb).starts_with("de") || tree_.preposition(verb) == "de" ||
+    const std::string mark = tree_.mark(verb);
+    const bool content = mark.starts_with("de") || mark == "a que" || tree_.preposition(verb) == "de" ||
                          feature(word(verb), "VerbForm") == "Inf";
+    if (content && cues().is("refusal_noun", word(head).lemma)) {  // "la negativa de X a negociar"
+      polarity = Polarity::kNegative;
+      return std::nullopt;
+    }
     return content ? cues().modality("noun", word(head).lemma) : std::nullopt;
   }
 
   // --- What governs it -----------------------------------------------------------------------------------------------
 
-  void governed(int above, Polarity& polarity, std::optional<Modality>& modality) const {
+  void governed(int below, int above, Polarity& polarity, std::optional<Modality>& modality) const {
     const Proposition& governor = propositions_[above];
     // "urgió a garantizar que P": nobody has promised it yet.
     if (modality == Modality::kPromised && cues().is("order", governor.lemma) && governor.modals.empty()) {
       modality = Modality::kOrdered;
     }
     // "llamó a cesar la violencia y a negociar": what ceases is said already.
-    const bool ended =
-        cues().is("refusal", governor.lemma) && std::ranges::any_of(governor.arguments, [](const Argument& a) {
-          return a.role == ArgumentRole::kObject && !a.clitic;
-        });
+    const bool ended = cues().is("refusal", governor.lemma) && !cues().is("denial", governor.lemma) &&
+                       std::ranges::any_of(governor.arguments, [](const Argument& a) {
+                         return a.role == ArgumentRole::kObject && !a.clitic;
+                       });
     if (ended) return;
+    if (came_true(governor.predicate)) return;
     apply_governor(modal_lemma(governor), has_se(governor), governor.negated, polarity, modality);
-    // "ayudará al país a crecer"
-    const bool later = cues().is("object_control", governor.lemma) && of_mood(above) == Modality::kPlanned;
-    if (later && !modality) modality = Modality::kPlanned;
+    // "es esencial que P", "es posible que P"
+    if (!modality && !is_done(below)) modality = cues().modality("predicate", governor.lemma);
     if (governor.impersonal && (cues().is("speech", governor.lemma) || cues().is("belief", governor.lemma)) &&
         !modality) {
       modality = Modality::kAlleged;
@@ -234,10 +361,16 @@ class FactualityFinder {
       polarity = negated ? Polarity::kPositive : Polarity::kNegative;
       return;
     }
+    if (cues().is("forbid", lemma)) {
+      polarity = negated ? Polarity::kPositive : Polarity::kNegative;
+      if (!modality) modality = Modality::kOrdered;
+      return;
+    }
     if (modality) return;
     if (pronominal && cues().is("plan_se", lemma)) modality = Modality::kPlanned;
     if (!modality && cues().is("promise", lemma)) modality = Modality::kPromised;
-    if (!modality && cues().is("able", lemma)) modality = Modality::kPossible;
+    const bool may = cues().is("able", lemma) || cues().is("permit", lemma);
+    if (!modality && may) modality = Modality::kPossible;
     if (!modality && cues().is("order", lemma)) modality = Modality::kOrdered;
     if (!modality && cues().is("plan", lemma)) modality = Modality::kPlanned;
     if (!modality && (cues().is("belief", lemma) || cues().is("accuse", lemma)) && !cues().is("speech", lemma)) {
@@ -261,7 +394,6 @@ class FactualityFinder {
     if (modality || !infinitives) return;
     Polarity ignored = Polarity::kPositive;
     modality = own(first, ignored);
-    if (!modality) modality = of_governing_noun(first);
   }
 
   // --- Adverbs -------------------------------------------------------------------------------------------------------
@@ -308,6 +440,8 @@ class FactualityFinder {
   const std::vector<Proposition>& propositions_;
   const std::vector<Scope>& scopes_;
   std::vector<std::optional<Modality>> adverbs_;  // By proposition.
+  std::vector<std::optional<Factuality>> found_;  // By proposition; of those that were read.
+  int depth_ = 0;                                 // Of clauses in clauses that are being read.
 };
 
 }  // namespace

@@ -56,14 +56,24 @@ class Repair {
       word.lemma = *infinitive;
       return;
     }
-    for (const auto& [from, to] : {std::pair("ir", "er"), std::pair("er", "ir"), std::pair("ar", "er"),
-                                   std::pair("ar", "ir"), std::pair("er", "ar"), std::pair("ir", "ar")}) {
-      if (!word.lemma.ends_with(from)) continue;
-      const std::string other = word.lemma.substr(0, word.lemma.size() - 2) + to;
-      if (!cues_.knows_verb(other)) continue;
-      word.lemma = other;
-      return;
+    const std::string stem = word.lemma.substr(0, word.lemma.size() - 2);
+    if (!word.lemma.ends_with('r') || repair_ending(word, stem)) return;
+    // "recomienda", "sobrevuela" made "recomiendar", "sobrevuelar".
+    for (const auto& [diphthong, vowel] : {std::pair("ie", "e"), std::pair("ue", "o")}) {
+      const std::size_t at = stem.rfind(diphthong);
+      if (at == std::string::npos) continue;
+      if (repair_ending(word, stem.substr(0, at) + vowel + stem.substr(at + 2))) return;
     }
+  }
+
+  // Gives the word the lemma of a verb that the tables know, if the stem and an ending make one.
+  bool repair_ending(Word& word, const std::string& stem) const {
+    for (const char* ending : {"ar", "er", "ir"}) {
+      if (!cues_.knows_verb(stem + ending)) continue;
+      word.lemma = stem + ending;
+      return true;
+    }
+    return false;
   }
 
   // In a headline of capitals no word is an acronym.

@@ -26,6 +26,7 @@ Statement full_statement() {
                 .event_class = "AID",
                 .event_root = "07",
                 .event_direction = "cooperative",
+                .relation_class = "OFFICE",
                 .symmetric = false,
                 .span = {14, 20}};
   s.object = {.text = "altos \"funcionarios\"\n\\ rusos",

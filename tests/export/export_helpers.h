@@ -36,6 +36,9 @@ inline std::vector<Statement> small_news() {
   news.back().modality = Modality::kPromised;
   news.back().theme = "12 millones de proyectiles";
   news.push_back(statement(shoigu, "visitó", "visitar", kim));
+  news.back().relation.event_class = "CONSULT";
+  news.back().relation.event_root = "04";
+  news.back().relation.event_direction = "cooperative";
   news.back().evidence.url = "https://ejemplo.es/nota?a=1&b=2";
   news.push_back(statement(japan, "apoya", "apoyar", russia));
   news.back().polarity = Polarity::kNegative;
@@ -44,6 +47,7 @@ inline std::vector<Statement> small_news() {
   news.push_back(statement(shoigu, "se reunió", "reunir", kim, "doc-2"));
   news.back().relation.preposition = "con";
   news.back().relation.symmetric = true;
+  news.back().relation.relation_class = "TIE";
   return news;
 }
 

@@ -19,6 +19,8 @@ struct Node {
 struct Edge {
   std::string label;
   std::string polarity;
+  std::string event_root;
+  std::string relation_class;
   std::string sentence;
   double weight = 0;
   double confidence = 0;
@@ -34,6 +36,8 @@ Read read_back(const std::string& xml) {
   properties.property("mention_count", boost::get(&Node::mention_count, graph));
   properties.property("label", boost::get(&Edge::label, graph));
   properties.property("polarity", boost::get(&Edge::polarity, graph));
+  properties.property("event_root", boost::get(&Edge::event_root, graph));
+  properties.property("relation_class", boost::get(&Edge::relation_class, graph));
   properties.property("sentence", boost::get(&Edge::sentence, graph));
   properties.property("weight", boost::get(&Edge::weight, graph));
   properties.property("confidence", boost::get(&Edge::confidence, graph));
@@ -61,6 +65,8 @@ TEST(GraphMl, BoostReadsBackWhatWasWritten) {
     EXPECT_EQ(read[boost::target(*edge, read)].label, graph.entity(relation.object).name);
     EXPECT_EQ(read[*edge].label, relation.label);
     EXPECT_EQ(read[*edge].polarity, to_string(relation.polarity));
+    EXPECT_EQ(read[*edge].event_root, relation.event_root);
+    EXPECT_EQ(read[*edge].relation_class, relation.relation_class);
     EXPECT_EQ(read[*edge].sentence, graph.evidence(relation.id).front().evidence.sentence);
     EXPECT_EQ(read[*edge].weight, static_cast<double>(relation.count));
     EXPECT_EQ(read[*edge].confidence, relation.confidence);

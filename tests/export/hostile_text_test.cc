@@ -82,7 +82,8 @@ const std::vector<Hostile>& hostile_texts() {
 Graph hostile_graph(const std::string& text) {
   Statement one = statement(person(text), text, text, place("Rusia"), text);
   one.relation.preposition = text;
-  one.relation.event_class = text;
+  one.relation.event_class = one.relation.event_root = one.relation.event_direction = text;
+  one.relation.relation_class = text;
   one.theme = text;
   one.place = text;
   one.subject.aliases = {text + " II"};

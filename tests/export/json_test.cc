@@ -44,6 +44,11 @@ TEST(Json, NodeLinkHoldsEntitiesRelationsAndEvidence) {
     EXPECT_TRUE(ids.contains(edge["source"].GetString()));
     EXPECT_TRUE(ids.contains(edge["target"].GetString()));
     ASSERT_GT(edge["evidence"].Size(), 0u);
+    const bool visit = std::string(edge["label"].GetString()) == "visitó";
+    EXPECT_STREQ(edge["event_class"].GetString(), visit ? "CONSULT" : "");
+    EXPECT_STREQ(edge["event_root"].GetString(), visit ? "04" : "");
+    EXPECT_STREQ(edge["event_direction"].GetString(), visit ? "cooperative" : "");
+    EXPECT_STREQ(edge["relation_class"].GetString(), edge["symmetric"].GetBool() ? "TIE" : "");
     if (std::string(edge["label"].GetString()) != "apoya" || std::string(edge["polarity"].GetString()) != "positive") {
       continue;
     }

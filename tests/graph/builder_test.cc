@@ -155,6 +155,26 @@ TEST(BuildGraph, SumsUpWhatTheEvidenceSays) {
   EXPECT_EQ(evidence[2].evidence.document, "d2");
 }
 
+// "retiró" is RETREAT of troops and SANCTION of an ambassador: type, root and direction are those of one of them.
+TEST(BuildGraph, KeepsClassRootAndDirectionTogether) {
+  std::vector<Statement> statements;
+  for (int i = 0; i < 5; ++i) {
+    Statement statement = says(place("Rusia"), "retirar", place("Siria"), "d" + std::to_string(i));
+    Relation& relation = statement.relation;
+    if (i < 2) relation.event_class = "RETREAT", relation.event_root = "08", relation.event_direction = "cooperative";
+    if (i == 2) relation.event_class = "SANCTION", relation.event_root = "16", relation.event_direction = "conflictual";
+    if (i > 2) relation.relation_class = i == 3 ? "MOVEMENT" : "";
+    statements.push_back(statement);
+  }
+  const Graph graph = build_graph(statements);
+  ASSERT_EQ(graph.relation_count(), 1u);
+  const RelationEdge& relation = graph.relations()[0];
+  EXPECT_EQ(relation.event_class, "RETREAT");
+  EXPECT_EQ(relation.event_root, "08");
+  EXPECT_EQ(relation.event_direction, "cooperative");
+  EXPECT_EQ(relation.relation_class, "");
+}
+
 TEST(BuildGraph, HoldsActorsAndThingsOnRequestOnly) {
   Mention food = nominal("comida");
   food.type = EntityType::kMisc;

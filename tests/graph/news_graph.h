@@ -30,6 +30,8 @@ inline std::vector<Statement> news_statements() {
   add(says(shoigu, "visitar", kim, "d1", "2025-07-01"), "visitó", "CONSULT").count = 3;
   Statement& sent = add(says(korea, "enviar", russia, "d2", "2025-07-02"), "envió", "AID");
   sent.theme = "12 millones de proyectiles";
+  sent.relation.event_root = "07";
+  sent.relation.event_direction = "cooperative";
   sent.source = Attribution{place("Ucrania"), "según", ""};
   Statement& met = add(says(shoigu, "reunirse", officials, "d3", "2025-07-04"), "se reunió con", "CONSULT");
   met.relation.symmetric = true;
@@ -38,7 +40,7 @@ inline std::vector<Statement> news_statements() {
   add(says(usa, "condenar", russia, "d4", "2025-07-05"), "condenó", "REJECT");
   add(says(usa, "apoyar", ukraine, "d4", "2025-07-05"), "apoya", "SUPPORT");
   add(says(un, "condenar", korea, "d4", "2025-07-05"), "no condenó", "REJECT").polarity = Polarity::kNegative;
-  add(says(place("Perú"), "visitar", place("Bolivia"), "d5", ""), "visitó", "");
+  add(says(place("Perú"), "visitar", place("Bolivia"), "d5", ""), "visitó", "").relation.relation_class = "MOVEMENT";
   return statements;
 }
 

@@ -215,6 +215,43 @@ TEST_F(StoreTest, DerivedTablesAreForOtherPrograms) {
   EXPECT_EQ(found, "Serguéi Shoigú;Serguéi Shoigú visitar Corea del Norte.;ok;");
 }
 
+// Files of version 1 had no columns for root, direction and relation class.
+TEST_F(StoreTest, FilesOfVersionOneAreReadAndUpgraded) {
+  Statement rules = says(person("Ana Soto"), "presidir", place("Perú"));
+  rules.relation.relation_class = "OFFICE";
+  {
+    Store store = Store::open(file());
+    store.add(std::vector{document("a", "uno", {rules})});
+    store.update_entities();
+  }
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(file().c_str(), &database), SQLITE_OK);
+  for (const char* column : {"event_root", "event_direction", "relation_class"}) {
+    const std::string drop = std::string("ALTER TABLE relations DROP COLUMN ") + column;
+    ASSERT_EQ(sqlite3_exec(database, drop.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+  }
+  sqlite3_exec(database, "PRAGMA user_version = 1", nullptr, nullptr, nullptr);
+  sqlite3_close(database);
+
+  EXPECT_EQ(Store::open_read_only(file()).load().relation_count(), 1u);
+  {
+    Store store = Store::open(file());
+    store.update_entities();
+    EXPECT_EQ(store.counts().documents, 1);
+  }
+  ASSERT_EQ(sqlite3_open(file().c_str(), &database), SQLITE_OK);
+  std::string found;
+  const auto row = [](void* into, int, char** columns, char**) {
+    *static_cast<std::string*>(into) += std::string(columns[0]) + ";";
+    return 0;
+  };
+  sqlite3_exec(database, "SELECT relation_class FROM relations; PRAGMA user_version; PRAGMA integrity_check", row,
+               &found, nullptr);
+  sqlite3_exec(database, "SELECT sentence FROM evidence JOIN relations ON relation = id", row, &found, nullptr);
+  sqlite3_close(database);
+  EXPECT_EQ(found, "OFFICE;2;ok;Ana Soto presidir Perú.;");
+}
+
 TEST_F(StoreTest, RefusesWhatIsNoGraphFile) {
   EXPECT_EQ(code_of([&] { Store::open_read_only(file("missing")); }), ErrorCode::kIo);
   EXPECT_FALSE(fs::exists(file("missing")));

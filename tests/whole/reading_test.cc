@@ -193,7 +193,7 @@ const Case kEvenMore[] = {
      {}},
     {"WhoIsCalledUpon",
      "La ONU reiteró su llamamiento a Chile a reconocer a Perú.",
-     {"Chile reconocer Perú;"},
+     {"Chile reconocer Perú; ONU"},
      {"ONU reconocer"}},
     {"WhoReads",
      "“Llamamos a Israel a evitar la guerra”, dijo Ana Ruiz al leer el comunicado de la OMS.",

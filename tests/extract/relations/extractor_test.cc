@@ -119,6 +119,7 @@ TEST(Extractor, DatesQuantitiesAndRoles) {
     EXPECT_EQ(s.relation.event_class, "CONSULT");
     EXPECT_EQ(s.relation.event_root, "04");
     EXPECT_EQ(s.relation.event_direction, "cooperative");
+    EXPECT_EQ(s.relation.relation_class, "");
     ASSERT_TRUE(s.time);
     EXPECT_EQ(s.time->begin, "2025-03-11");
     EXPECT_EQ(s.time->end, "2025-03-12");
@@ -148,6 +149,26 @@ TEST(Extractor, EventsKnowNegationAndModality) {
   EXPECT_EQ(events("ya ya ADV 3 advmod\napoyará apoyar VERB 0 root Mood=Ind Number=Sing Person=3 Tense=Fut "
                    "VerbForm=Fin\n"),
             "AGREE 03 cooperative");
+}
+
+TEST(Extractor, RelationsThatAreNoEventsHaveAClassOfTheirOwn) {
+  const auto relation = [](const std::string& verb, const std::string& preposition) {
+    AnalyzedDocument document;
+    document.document.id = "d";
+    document.sentences.push_back(
+        small_tree("Ana Ana PROPN 3 nsubj Func=SUJ Entity=B-PER\nRuiz Ruiz PROPN 1 flat "
+                   "Entity=I-PER\n" +
+                       verb +
+                       " VERB 0 root Mood=Ind Number=Sing Person=3 Tense=Pres "
+                       "VerbForm=Fin\n" +
+                       preposition + " " + preposition + " ADP 5 case\nLima Lima PROPN 3 obl Func=CC Entity=B-LOC\n",
+                   &document.document.text));
+    const std::vector<Statement> found = extractor().statements(document);
+    return found.empty() ? Relation() : found.front().relation;
+  };
+  const Relation lives = relation("vive vivir", "en");
+  EXPECT_EQ(lives.relation_class, "LOCATION");
+  EXPECT_EQ(lives.event_class + lives.event_root + lives.event_direction, "");
 }
 
 // Trees that no parser should make, but a file may hold.

@@ -1,0 +1,104 @@
+// How texts hold what they say, and who says so, through the whole program: one case for each rule.
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <string>
+
+#include "base/files.h"
+#include "base/statement_json.h"
+#include "tests/support/program.h"
+
+namespace trama {
+namespace {
+
+struct Case {
+  const char* name;
+  const char* text;
+  const char* lemma;     // Of the statement that is looked at.
+  const char* expected;  // "polarity modality", and who says so if anybody does.
+};
+
+std::string held(const std::string& text, const std::string& lemma) {
+  const test::TempFolder folder;
+  write_file(folder / "text.txt", text);
+  std::istringstream lines(test::run_shell("trama extract --quiet --min-confidence 0 text.txt", folder).out);
+  for (std::string line; std::getline(lines, line);) {
+    const Statement statement = statement_from_json(line);
+    if (statement.relation.lemma != lemma) continue;
+    return std::string(to_string(statement.polarity)) + " " + to_string(statement.modality) +
+           (statement.source ? " " + statement.source->who.canonical : "");
+  }
+  return "nothing";
+}
+
+std::string name_of(const testing::TestParamInfo<Case>& one) {
+  return one.param.name;
+}
+
+class Factuality : public testing::TestWithParam<Case> {};
+
+TEST_P(Factuality, AsAReaderWould) {
+  EXPECT_EQ(held(GetParam().text, GetParam().lemma), GetParam().expected);
+}
+
+const Case kHappened[] = {
+    {"HadTo", "Ana Ruiz tuvo que abandonar Perú.", "abandonar", "positive asserted"},
+    {"HasTo", "Ana Ruiz tiene que abandonar Perú.", "abandonar", "positive ordered"},
+    {"Could", "Ana Ruiz pudo visitar Perú en marzo.", "visitar", "positive asserted"},
+    {"CouldNot", "Ana Ruiz no ha podido visitar Perú.", "visitar", "negative asserted"},
+    {"CouldHave", "Ana Ruiz pudo haber visitado Perú.", "visitar", "positive possible"},
+    {"HadTheChance", "Ana Ruiz tuvo la oportunidad de visitar Perú.", "visitar", "positive asserted"},
+    {"Convinced", "Chile convenció a Ana Ruiz de apoyar a Perú.", "apoyar", "positive asserted"},
+    {"Permits", "La ley permite a Chile apoyar a Perú.", "apoyar", "positive possible"},
+    {"TheFactThat", "El hecho de que Chile apoye a Perú sorprende.", "apoyar", "positive asserted"},
+    {"SorryThat", "Ana Ruiz lamentó que Chile haya atacado a Perú.", "atacar", "positive asserted Ana Ruiz"},
+};
+INSTANTIATE_TEST_SUITE_P(Happened, Factuality, testing::ValuesIn(kHappened), name_of);
+
+const Case kWanted[] = {
+    {"Determination", "Chile expresó su determinación de apoyar a Perú.", "apoyar", "positive planned"},
+    {"WithTheAimOf", "Chile enviará tropas a Brasil con el objetivo de ayudar a Perú.", "ayudar", "positive planned"},
+    {"ItIsTimeThat", "Es hora de que Chile apoye a Perú.", "apoyar", "positive planned"},
+    {"Essential", "Es esencial que Chile apoye a Perú.", "apoyar", "positive ordered"},
+    {"EssentialThatItDid", "Es esencial que Chile haya apoyado a Perú.", "apoyar", "positive asserted"},
+    {"ItIsPossible", "Es posible que Chile apoye a Perú.", "apoyar", "positive possible"},
+    {"OnceIt", "Una vez que Chile reconozca a Perú, habrá paz.", "reconocer", "positive planned"},
+    {"HelpsToInTheFuture", "Brasil ayudará a Chile a invadir Perú.", "invadir", "positive planned"},
+    {"GerundOfAnOrder", "Chile debe resolver la crisis ayudando a Perú.", "ayudar", "positive ordered"},
+    {"Fights", "Chile luchó por liberar a Perú.", "liberar", "positive planned"},
+    {"IfItGoesOn", "De invadir Chile a Perú, habrá guerra.", "invadir", "positive conditional"},
+};
+INSTANTIATE_TEST_SUITE_P(Wanted, Factuality, testing::ValuesIn(kWanted), name_of);
+
+const Case kRefused[] = {
+    {"Resists", "Chile se resiste a apoyar a Perú.", "apoyar", "negative asserted"},
+    {"TheRefusalTo", "La negativa de Chile de apoyar a Perú sorprendió.", "apoyar", "negative asserted"},
+    {"Forbids", "Brasil prohibió a Chile apoyar a Perú.", "apoyar", "negative ordered Brasil"},
+    {"DeniesAThreat", "Ana Ruiz negó que Chile haya amenazado con atacar a Perú.", "atacar",
+     "positive denied Ana Ruiz"},
+    {"RejectsTheIdea", "Ana Ruiz rechazó la idea de que Chile apoye a Perú.", "apoyar", "positive denied Ana Ruiz"},
+    {"DeniedToHaveBeen", "Ana Ruiz negó haber sido amenazada por Chile.", "amenazar", "positive denied Ana Ruiz"},
+};
+INSTANTIATE_TEST_SUITE_P(Refused, Factuality, testing::ValuesIn(kRefused), name_of);
+
+const Case kAsked[] = {
+    {"TheNeedThat", "Ana Ruiz subrayó la necesidad de que Chile apoye a Perú.", "apoyar", "positive ordered Ana Ruiz"},
+    {"ForADeed", "Ana Ruiz pidió el apoyo de Chile a Perú.", "apoyo", "positive ordered Ana Ruiz"},
+    {"SoThat", "Ana Ruiz instó a Chile para que apoye a Perú.", "apoyar", "positive ordered Ana Ruiz"},
+    {"AListOfDeeds", "Ana Ruiz exhortó a Chile a liberar a los presos, a visitar Brasil y a apoyar a Perú.", "apoyar",
+     "positive ordered Ana Ruiz"},
+    {"BehindTwoNames", "Ana Ruiz llamó a las autoridades de Chile y a la sociedad en general a apoyar a Perú.",
+     "apoyar", "positive ordered Ana Ruiz"},
+};
+INSTANTIATE_TEST_SUITE_P(Asked, Factuality, testing::ValuesIn(kAsked), name_of);
+
+const Case kQuoted[] = {
+    {"AsideInAQuotation", "“Chile, que apoya a Perú, es un amigo”, dijo Ana Ruiz.", "apoyar",
+     "positive asserted Ana Ruiz"},
+    {"AQuotationAlone", "Ana Ruiz explicó la crisis. “Es grave”, dijo.\n\n“Chile apoya a Perú.”", "apoyar",
+     "positive asserted Ana Ruiz"},
+};
+INSTANTIATE_TEST_SUITE_P(Quoted, Factuality, testing::ValuesIn(kQuoted), name_of);
+
+}  // namespace
+}  // namespace trama
