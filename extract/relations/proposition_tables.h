@@ -26,6 +26,7 @@ enum class VerbClass {
   kSymmetric,
   kCopula,
   kExistential,
+  kClauseSubject,
 };
 
 enum class NounClass { kEvent, kMutual, kEventObject, kTimeUnit, kOwnDeed, kMessage, kRequest };
