@@ -52,15 +52,18 @@ bool SentenceMentions::is_reference(int i) const {
   if (is_both(i)) return !tree_.is(i, "det");
   if (w.upos != "PRON" || feature(w, "Reflex") == "Yes" || tree_.is(i, "expl")) return false;
   const std::string key = fold_key(w.form);
+  if (key == "lo" && i + 1 < size() && feature(word(i + 1), "PronType").find("Rel") != std::string_view::npos)
+    return false;
   if (key == "esto" || key == "eso" || key == "aquello" || key == "ello" || key == "se") return false;
   const std::string_view type = feature(w, "PronType");
   return type == "Prs" || (type == "Dem" && gender_of(w) != Gender::kUnknown);
 }
 
-// "su", which tells neither gender nor number of the owner.
+// "su", which tells neither gender nor number of the owner; "mi", "nuestro".
 bool SentenceMentions::is_possessive(int i) const {
   const std::string form = to_lower(word(i).form);
-  return (form == "su" || form == "sus") && word(i).upos == "DET";
+  const bool first = feature(word(i), "Poss") == "Yes" && feature(word(i), "Person") == "1";
+  return (form == "su" || form == "sus" || first) && word(i).upos == "DET";
 }
 
 ActorMention SentenceMentions::make_pronoun(int i) const {
@@ -76,7 +79,7 @@ ActorMention SentenceMentions::make_pronoun(int i) const {
     mention.possessive = true;
     mention.gender = Gender::kUnknown;
     mention.number = Number::kUnknown;
-    mention.person = 3;
+    mention.person = person == "1" ? 1 : 3;
   }
   mention.text = words_text(document_, sentence_, i, i);
   return mention;

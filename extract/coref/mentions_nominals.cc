@@ -42,6 +42,10 @@ bool SentenceMentions::is_people(int i) const {
 bool SentenceMentions::acts(int i, const ActorNoun& actor) const {
   if (actor.noun_class == "source") return false;
   if (tree_.is_any(i, {"fixed", "compound"})) return false;
+  if (tree_.is(i, "flat") && i > 0 && tree_.head(i) == i - 1 && lexicon_.find_noun(word(i - 1)) != nullptr &&
+      word(i).upos == "PROPN") {
+    return false;  // "Secretario General"
+  }
   if (tree_.is(i, "amod") && word(i).upos == "NOUN") return false;  // "Estados miembros"
   if (actor.noun_class != "place" && actor.noun_class != "part") return true;
   const auto classes = lexicon_.noun_classes(word(i));

@@ -24,6 +24,8 @@ struct Agreement {
   Number number = Number::kUnknown;
   bool object = false;  // Of a clitic: "lo", "le".
   bool human = false;   // "él", "ella" as subjects: people, not countries and institutions.
+  bool direct = false;  // Of a clitic: "lo", "la", which are things more often than institutions.
+  bool quoted = false;  // In a quotation: what is said there is another text.
 };
 
 class Salience {
@@ -32,7 +34,8 @@ class Salience {
   static constexpr int kMaxWindow = 1'000'000;  // The whole text.
 
   void start_sentence(int sentence);
-  void add(int chain, double weight);
+  // `quoted`: in a quotation.
+  void add(int chain, double weight, bool quoted = false);
   // Something that is no actor but may well be what a pronoun means ("el acuerdo").
   void add_thing(Gender gender, Number number, double weight);
 
@@ -58,6 +61,7 @@ class Salience {
     int chain = -1;  // -1: a thing.
     int sentence = 0;
     double weight = 0;
+    bool quoted = false;
     Agreement agreement;  // Of a thing.
   };
   double faded(const Recent& recent) const;
