@@ -158,6 +158,7 @@ void Resolver::resolve_sentence(int s) {
     if (const auto group = groups_.find(w); group != groups_.end()) remember_group(group->second);
   }
   resolve_doubled();
+  resolve_awaited();
   remember_speaker();
   resolve_quoted();
 }
@@ -173,6 +174,7 @@ void Resolver::read_places() {
       // "En cuanto a X, ha aceptado …": what the sentence is about.
       double weight = argument.preposition == "en cuanto a" ? kSubjectWeight : weight_of(argument.role);
       if (inside_phrase(propositions[p], argument)) weight = kOtherWeight;
+      if (weight == kSubjectWeight && is_subordinate(propositions[p])) weight = kInnerSubjectWeight;
       std::vector<int> heads = argument.conjuncts;
       if (heads.empty()) heads = {argument.head};
       for (const int head : heads) {
@@ -187,6 +189,10 @@ void Resolver::read_places() {
       heads_[propositions[p].predicate].push_back(static_cast<int>(p));
     }
   }
+}
+
+bool Resolver::is_subordinate(const Proposition& proposition) {
+  return proposition.parent >= 0 && proposition.parent_relation != "conj" && proposition.parent_relation != "parataxis";
 }
 
 // "el discurso pronunciado por X", "X, presidente de Y": no clause of its own.
@@ -243,7 +249,7 @@ void Resolver::resolve_mention(int m) {
 
 // As a subject, "Pyongyang" keeps its country in mind, not the city.
 int Resolver::acting(int m, int found, double weight) const {
-  return weight >= kSubjectWeight && result_.governments[m] >= 0 ? result_.governments[m] : found;
+  return weight >= kInnerSubjectWeight && result_.governments[m] >= 0 ? result_.governments[m] : found;
 }
 
 void Resolver::record_thing(int w) {

@@ -74,6 +74,8 @@ struct CoreferenceOptions {
   const std::set<std::string>* thing_verbs = nullptr;
   // Lemmas of verbs whose "lo" is a whole clause ("lo anunció").
   const std::set<std::string>* clause_verbs = nullptr;
+  // Lemmas of verbs whose subject is never a person or an institution ("consistir").
+  const std::set<std::string>* impersonal_verbs = nullptr;
   // Lemmas of verbs whose "we" is often everybody ("debemos", "podemos").
   const std::set<std::string>* general_verbs = nullptr;
 };

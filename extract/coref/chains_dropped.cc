@@ -76,13 +76,16 @@ bool Resolver::agrees(const std::vector<int>& chains, const Agreement& wanted) c
 Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted, std::set<int>& excluded) {
   const SentenceTree& tree = trees_[sentence_];
   const auto& quoted = quotations_.quoted[sentence_];
+  bool direct = true;
   int at = tree.head(word);
   for (int steps = 0; at >= 0 && steps < kMaxClimb; ++steps, at = tree.head(at)) {
     const auto here = heads_.find(at);
     if (here == heads_.end()) continue;
+    bool clause_here = false;
     for (const int above : here->second) {
       const Proposition& clause = propositions()[above];
       if (above == p || clause.impersonal) continue;
+      clause_here = true;
       const std::vector<int> chains = subject_of(above);
       if (quoted[word] && !quoted[clause.predicate]) {
         excluded.insert(chains.begin(), chains.end());
@@ -90,15 +93,23 @@ Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted
       }
       const Argument* subject = clause.find(ArgumentRole::kSubject);
       if (subject == nullptr) subject = clause.find(ArgumentRole::kPatient);
-      if (subject != nullptr && std::ranges::binary_search(subject->words, word)) continue;
+      if (subject != nullptr && std::ranges::binary_search(subject->words, word)) {
+        direct = false;
+        continue;
+      }
+      if (chains.empty() && subject != nullptr && subject->head > word && direct &&
+          result_.mentions.find(sentence_, subject->head) != nullptr) {
+        return {.later = subject->head};
+      }
       if (!chains.empty()) {
-        if (agrees(chains, wanted) && !overlaps(excluded, chains)) return {chains};
+        if (agrees(chains, wanted) && !overlaps(excluded, chains)) return {.chains = chains, .direct = direct};
       } else if (subject != nullptr && subject->head >= 0 && subject->head < word &&
                  result_.mentions.find(sentence_, subject->head) == nullptr) {
         const Number number = number_of(words()[subject->head]);
-        if (number == wanted.number || number == Number::kUnknown) return {{}, true};
+        if (number == wanted.number || number == Number::kUnknown) return {.thing = true, .direct = direct};
       }
     }
+    direct = direct && !clause_here;
   }
   return {};
 }
@@ -106,51 +117,93 @@ Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted
 void Resolver::resolve_third(const Proposition& proposition, const Word& verb, DroppedSubject& dropped) {
   Agreement wanted{passive_gender(proposition), number_of(verb)};
   wanted.quoted = quotations_.quoted[sentence_][dropped.verb];
-  if (const auto announced = announcer(proposition); !announced.empty()) {
-    dropped.chains = announced;
-    return;
-  }
+  wanted.main = proposition.parent < 0;
+  wanted.topic = true;
+  dropped.chains = announcer(proposition);
+  if (!dropped.chains.empty() || says_what_a_thing_is(proposition)) return;
   std::set<int> excluded;
   add_chains(proposition, -2, excluded);
   exclude_speaker(dropped.verb, excluded);
-  const bool asked = is_asked(proposition, verb);
-  if (asked) {  // In "pidió que vaya" whoever asks does not go, and whoever is asked does.
-    const std::vector<int> asking = speaker_of(proposition);
-    excluded.insert(asking.begin(), asking.end());
+  const bool suffers = proposition.passive && options_.person_verbs != nullptr &&
+                       options_.person_verbs->contains(proposition.lemma);  // "fueron acosados"
+  const bool personal = suffers || is_personal_verb(proposition.lemma);
+  if (const Argument* asked = asked_for(proposition, verb, excluded)) {
+    const ActorMention* mention = result_.mentions.find(sentence_, asked->head);
+    if (mention != nullptr && agrees(mention->chains, wanted)) dropped.chains = mention->chains;
+    return;
   }
   const Above above = subject_above(proposition.predicate, dropped.proposition, wanted, excluded);
-  std::vector<int> preferred = above.chains;
-  if (asked) {
-    preferred = asked_by(propositions()[proposition.parent]);
-    if (!preferred.empty() && agrees(preferred, wanted)) {
-      dropped.chains = preferred;
-      return;
-    }
-  } else if (preferred.empty() && speaks(proposition.lemma)) {
+  if (!above.chains.empty() && (above.direct || personal)) dropped.chains = above.chains;
+  if (above.later >= 0) {
+    awaited_.push_back({dropped, above.later, wanted});
+    return;
+  }
+  if (!above.chains.empty() || (above.thing && !speaks(proposition.lemma))) return;
+  std::vector<int> preferred;
+  if (speaks(proposition.lemma)) {
     preferred = spoke_before(dropped.verb, wanted);
     if (preferred.empty()) preferred = last_speaker(wanted);
     if (!preferred.empty() && !overlaps(excluded, preferred)) {
       dropped.chains = preferred;
       return;
     }
+    if (report_sentence_ > speaker_sentence_ && sentence_ - report_sentence_ <= 2)
+      return;  // It is the report that goes on.
     exclude_quoted(proposition, excluded);
     if (sentence_ - protagonist_sentence_ <= 1) preferred = protagonist_;
-  } else if (preferred.empty() && proposition.parent < 0 && !wanted.quoted) {
+  } else if (wanted.main && !wanted.quoted) {
     preferred = protagonist_sentence_ > speaker_sentence_ ? protagonist_ : last_speaker(wanted);
   }
-  if (!asked && !above.chains.empty()) {
-    dropped.chains = above.chains;
-    return;
-  }
-  if (above.thing && !speaks(proposition.lemma)) return;
   if (wanted.number == Number::kPlural && sentence_ - group_sentence_ <= 1 && group_.size() >= 2 &&
       !overlaps(excluded, group_)) {
     dropped.chains = group_;
-  } else if (const auto found =
-                 salience_.best_antecedent(wanted, result_.chains, excluded, preferred,
-                                           is_personal_verb(proposition.lemma), Salience::kPronounWindow)) {
+  } else if (const auto found = salience_.best_antecedent(wanted, result_.chains, excluded, preferred, personal,
+                                                          Salience::kPronounWindow)) {
     dropped.chains = {*found};
   }
+}
+
+// "Aunque calificó el año de difícil, el ministro …": whoever is named later in the sentence.
+void Resolver::resolve_awaited() {
+  for (Awaited& awaited : awaited_) {
+    const ActorMention* mention = result_.mentions.find(sentence_, awaited.word);
+    if (mention == nullptr || !agrees(mention->chains, awaited.wanted)) continue;
+    awaited.dropped.chains = mention->chains;
+    add_dropped(std::move(awaited.dropped));
+  }
+  awaited_.clear();
+}
+
+// "falta mucho", "es la primera vez que", "son los lugares": what is no actor is not said of one. "Fue X el que": X is
+// the subject.
+bool Resolver::says_what_a_thing_is(const Proposition& proposition) const {
+  if (proposition.kind != PropositionKind::kCopular) {
+    return options_.impersonal_verbs != nullptr && options_.impersonal_verbs->contains(proposition.lemma);
+  }
+  const Word& said = words()[proposition.predicate];
+  const ActorMention* mention = result_.mentions.find(sentence_, proposition.predicate);
+  if (mention != nullptr) return mention->kind == MentionKind::kNamed;
+  return said.upos == "NOUN" && lexicon_.find_noun(said) == nullptr;
+}
+
+// Who is asked to do what the clause says: "pidió a X que vaya", "dio dinero a X para que vaya"; null if it says
+// nothing of the kind. Whoever asks does not go; where nobody is named the argument's head is -1.
+const Argument* Resolver::asked_for(const Proposition& proposition, const Word& verb, std::set<int>& excluded) {
+  static const Argument kNobody;
+  const bool asked = is_asked(proposition, verb);
+  const bool aim = trees_[sentence_].mark(top_of(proposition)) == "para que";
+  if (proposition.parent < 0) return aim ? &kNobody : nullptr;
+  if (!asked && !aim) return nullptr;
+  if (const Argument* whom = asked_by(propositions()[proposition.parent])) return whom;
+  if (aim) return &kNobody;
+  const std::vector<int> asking = speaker_of(proposition);
+  excluded.insert(asking.begin(), asking.end());
+  return nullptr;
+}
+
+// The word that the clause hangs on: the outermost verb.
+int Resolver::top_of(const Proposition& proposition) {
+  return proposition.modals.empty() ? proposition.predicate : proposition.modals.front();
 }
 
 // "el anuncio hecho por X": words behind "por" of a participle beside the noun.
@@ -169,7 +222,7 @@ std::vector<int> Resolver::made_by(int noun, int end) const {
 // "el anuncio del Gobierno de que celebrará …": whose announcement it is.
 std::vector<int> Resolver::announcer(const Proposition& proposition) {
   const SentenceTree& tree = trees_[sentence_];
-  const int verb = proposition.modals.empty() ? proposition.predicate : proposition.modals.front();
+  const int verb = top_of(proposition);
   const int noun = tree.head(verb);
   if (noun < 0 || noun > verb || tree.word(noun).upos != "NOUN" || tree.mark(verb) != "de que") return {};
   for (const int child : tree.children(noun)) {
@@ -212,14 +265,13 @@ bool Resolver::is_asked(const Proposition& proposition, const Word& verb) const 
          options_.order_verbs->contains(propositions_[sentence_][proposition.parent].lemma);
 }
 
-std::vector<int> Resolver::asked_by(const Proposition& order) {
+const Argument* Resolver::asked_by(const Proposition& order) const {
   for (const Argument& argument : order.arguments) {
     const bool asked = argument.role == ArgumentRole::kIndirect || argument.role == ArgumentRole::kObject ||
                        (argument.role == ArgumentRole::kOblique && argument.preposition == "a");
-    const ActorMention* mention = asked ? result_.mentions.find(sentence_, argument.head) : nullptr;
-    if (mention != nullptr) return mention->chains;
+    if (asked && argument.head >= 0 && argument.proposition < 0) return &argument;
   }
-  return {};
+  return nullptr;
 }
 
 // The subject of the verb whose clause this is: "Kim dijo que apoya".

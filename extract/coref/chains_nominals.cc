@@ -118,7 +118,8 @@ double Resolver::role_evidence(const ActorMention& mention, int index, const std
   const auto is_vague = [](const std::string& name) { return kVague.contains(name); };
   const bool vague = std::ranges::any_of(mention.classes, is_vague);
   const bool agency = has_class("organization");  // "el organismo de la ONU" is one of its agencies.
-  if (vague && (!mention.modified || agency)) {   // "Smith, director de la UNESCO, añadió que la Organización"
+  const bool armed = has_class("armed_group");
+  if (vague && !armed && (!mention.modified || agency)) {  // "Smith, director de la UNESCO, añadió que la Organización"
     if (speaker.size() == 1 && chain(speaker[0]).institutions.contains(index)) return 2;
   }
   const bool same_role = std::ranges::any_of(
@@ -210,7 +211,7 @@ void Resolver::give_office(int named, int m) {
   if (unnamed_ < 0 || sentence_ == unnamed_sentence_) return;
   const int office = std::exchange(unnamed_, -1);
   const auto place = places_.find(mentions()[m].head);
-  const bool subject = place != places_.end() && place->second.weight >= kSubjectWeight;
+  const bool subject = place != places_.end() && place->second.weight >= kInnerSubjectWeight;
   const bool near = sentence_ - unnamed_sentence_ <= kOfficeWindow;
   Chain& person = chain(named);
   const bool fits = person.gender == Gender::kUnknown || chain(office).gender == Gender::kUnknown ||

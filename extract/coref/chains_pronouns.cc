@@ -34,7 +34,7 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
   }
   Agreement wanted{mention.gender, mention.number};
   const auto place = places_.find(mention.head);
-  const bool subject = place != places_.end() && place->second.weight >= kSubjectWeight;
+  const bool subject = place != places_.end() && place->second.weight >= kInnerSubjectWeight;
   bool personal = subject;
   std::set<int> excluded;
   if (place != places_.end()) {
@@ -55,7 +55,9 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
   wanted.object = !subject;
   wanted.direct = !subject && feature(word_of(mention), "Case").find("Acc") != std::string_view::npos;
   wanted.quoted = quotations_.quoted[sentence_][mention.head];
-  wanted.human = subject && feature(word_of(mention), "PronType") == "Prs";
+  const bool demonstrative = feature(word_of(mention), "PronType") == "Dem";
+  wanted.exact = demonstrative;
+  wanted.human = demonstrative || (subject && feature(word_of(mention), "PronType") == "Prs");
   exclude_speaker(mention.head, excluded);
   const std::vector<int> preferred = subject ? std::vector<int>() : told_above(mention, wanted, excluded);
   const auto found =
@@ -69,7 +71,7 @@ std::vector<int> Resolver::told_above(const ActorMention& mention, const Agreeme
   if (place == places_.end()) return {};
   for (const int p : place->second.propositions) {
     if (propositions()[p].find(ArgumentRole::kSubject) == nullptr) continue;
-    return subject_above(propositions()[p].predicate, p, {wanted.gender, wanted.number}, excluded).chains;
+    return subject_above(propositions()[p].predicate, p, wanted, excluded).chains;
   }
   return {};
 }
@@ -81,7 +83,12 @@ int Resolver::doubled_by(const ActorMention& mention) const {
   const int verb = tree.head(mention.head);
   if ((form != "le" && form != "les") || verb < 0) return -1;
   for (const int child : tree.children(verb)) {
-    if (!tree.is_any(child, {"obj", "iobj"}) || tree.preposition(child) != "a" || !tree.is_nominal(child)) continue;
+    // "le confirió a la OPS el mandato", but "le llevó a Lima", "le obligó a la retirada".
+    const ActorMention* named =
+        child > verb && tree.is(child, "obl") ? result_.mentions.find(sentence_, child) : nullptr;
+    const bool told = named != nullptr && named->type != EntityType::kLocation;
+    if ((!told && !tree.is_any(child, {"obj", "iobj"})) || tree.preposition(child) != "a" || !tree.is_nominal(child))
+      continue;
     const Number number = tree.conjuncts(child).size() > 1 ? Number::kPlural : number_of(words()[child]);
     if (number == Number::kUnknown || number == mention.number) return child;
   }
@@ -138,6 +145,11 @@ std::vector<int> Resolver::owner_of(const ActorMention& mention) {
       if (inside) continue;
       std::vector<int> owner = subject_of(static_cast<int>(p));
       if (owner.size() == 1) return owner;
+      for (const Awaited& awaited : awaited_) {
+        if (awaited.dropped.proposition != static_cast<int>(p)) continue;
+        doubled_.emplace_back(&mention - mentions().data(), awaited.word);
+        return {};
+      }
       if (subject != nullptr || all[p].subject_dropped) return {};  // "la industria cambia sus costumbres": a thing's.
     }
   }

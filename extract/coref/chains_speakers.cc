@@ -63,18 +63,33 @@ void Resolver::exclude_quoted(const Proposition& proposition, std::set<int>& cha
   }
 }
 
+// "señala el informe"
+bool Resolver::is_report(const Proposition& proposition) const {
+  const Argument* subject = proposition.find(ArgumentRole::kSubject);
+  if (subject == nullptr || subject->head < 0 || !speaks(proposition.lemma)) return false;
+  const std::vector<std::string> classes = lexicon_.noun_classes(words()[subject->head]);
+  return std::ranges::find(classes, "source") != classes.end() &&
+         result_.mentions.find(sentence_, subject->head) == nullptr;
+}
+
 // Who was last said to say or ask something, in no other's words.
 void Resolver::remember_speaker() {
   const auto& all = propositions();
   for (std::size_t p = 0; p < all.size(); ++p) {
     std::vector<int> subject = subject_of(static_cast<int>(p));
-    if (subject.size() != 1) continue;
+    const bool report = subject.empty() && is_report(all[p]);
+    if (subject.size() != 1 && !report) continue;
     bool told = false;
     for (int above = all[p].parent, steps = 0; above >= 0 && steps < 8; above = all[above].parent, ++steps) {
       told = told || speaks(all[above].lemma);
     }
-    const Chain& who = result_.chains[subject[0]];
     if (told || quotations_.quoted[sentence_][all[p].predicate]) continue;
+    if (report) {
+      speaker_.clear();
+      report_sentence_ = sentence_;
+      continue;
+    }
+    const Chain& who = result_.chains[subject[0]];
     if (speaks(all[p].lemma)) {
       speaker_ = std::move(subject);
       speaker_sentence_ = sentence_;

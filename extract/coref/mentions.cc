@@ -52,11 +52,19 @@ bool SentenceMentions::is_reference(int i) const {
   if (is_both(i)) return !tree_.is(i, "det");
   if (w.upos != "PRON" || feature(w, "Reflex") == "Yes" || tree_.is(i, "expl")) return false;
   const std::string key = fold_key(w.form);
-  if (key == "lo" && i + 1 < size() && feature(word(i + 1), "PronType").find("Rel") != std::string_view::npos)
-    return false;
+  if (i + 1 < size() && opens_clause(i)) return false;
+  if (i > 0 && fold_key(word(i - 1).form) == "lo" && w.lemma == "mismo") return false;
   if (key == "esto" || key == "eso" || key == "aquello" || key == "ello" || key == "se") return false;
   const std::string_view type = feature(w, "PronType");
   return type == "Prs" || (type == "Dem" && gender_of(w) != Gender::kUnknown);
+}
+
+// "lo que", "lo ocurrido", "aquellos que trabajan": what follows says who or what is meant.
+bool SentenceMentions::opens_clause(int i) const {
+  const Word& next = word(i + 1);
+  const bool relative = feature(next, "PronType").find("Rel") != std::string_view::npos;
+  if (fold_key(word(i).form) != "lo") return relative && feature(word(i), "PronType") == "Dem";
+  return relative || next.upos == "ADJ" || next.lemma == "mismo" || feature(next, "VerbForm") == "Part";
 }
 
 // "su", which tells neither gender nor number of the owner; "mi", "nuestro".

@@ -16,6 +16,7 @@ namespace trama {
 struct Chain;
 
 inline constexpr double kSubjectWeight = 1.0;
+inline constexpr double kInnerSubjectWeight = 0.9;  // Of a subordinate clause.
 inline constexpr double kObjectWeight = 0.6;
 inline constexpr double kOtherWeight = 0.4;
 
@@ -25,6 +26,9 @@ struct Agreement {
   bool object = false;  // Of a clitic: "lo", "le".
   bool human = false;   // "él", "ella" as subjects: people, not countries and institutions.
   bool direct = false;  // Of a clitic: "lo", "la", which are things more often than institutions.
+  bool main = false;    // The subject of a main clause, which goes on with the topic of the sentence before.
+  bool topic = false;   // A left-out subject: of verbs that take things too, only of the topic.
+  bool exact = false;   // "ésta": no one whose gender is not known.
   bool quoted = false;  // In a quotation: what is said there is another text.
 };
 

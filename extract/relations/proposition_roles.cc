@@ -210,7 +210,10 @@ void PropositionBuilder::settle_impersonal(Draft& draft) {
                                    [](const Argument& a) { return a.role == ArgumentRole::kObject && a.personal_a; });
   const bool clause = tables_.has(VerbClass::kClauseSubject, proposition.lemma) &&
                       proposition.kind == PropositionKind::kVerbal && has_role(proposition, ArgumentRole::kClause);
-  if (singular && ((with_se && acts_on) || clause)) proposition.impersonal = true;
+  const bool nobody = with_se && (acts_on || tables_.has(VerbClass::kImpersonalSe, proposition.lemma));
+  const int finite = finite_word(draft.top);
+  const bool there_is = finite >= 0 && to_lower(tree_.word(finite).form) == "hay";  // "hay que empezar"
+  if ((singular && (nobody || clause)) || there_is) proposition.impersonal = true;
 }
 
 }  // namespace trama

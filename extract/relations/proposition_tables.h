@@ -27,6 +27,7 @@ enum class VerbClass {
   kCopula,
   kExistential,
   kClauseSubject,
+  kImpersonalSe,
 };
 
 enum class NounClass { kEvent, kMutual, kEventObject, kTimeUnit, kOwnDeed, kMessage, kRequest };
