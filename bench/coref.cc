@@ -59,7 +59,9 @@ class ChainWriter {
                                      &cues_.verbs("order"),
                                      &cues_.verbs("person_object"),
                                      &cues_.verbs("thing_object"),
-                                     &cues_.verbs("clause_lo")};
+                                     &cues_.verbs("clause_lo"),
+                                     &cues_.verbs("thing_subject"),
+                                     &cues_.verbs("general_we")};
     write(document, resolve_actors(document, trees, propositions, lexicon_, options));
   }
 

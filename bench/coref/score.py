@@ -157,6 +157,17 @@ def accuracy(documents, kind, outside=False):
     return right, found, total
 
 
+def precision(documents, kinds):
+    """Of the mentions of these kinds that the system gives an antecedent, those of no actor too: how many are right."""
+    right = given = 0
+    for document in documents:
+        for index, mention in enumerate(document.gold):
+            if mention["kind"] in kinds and document.antecedent(index) is not None:
+                given += 1
+                right += bool(mention["chain"]) and document.is_right(index)
+    return right, given
+
+
 def detection(documents):
     """Mentions of chains that are in a chain of the other side: recall, precision, F1."""
     key = response = both = 0
@@ -182,6 +193,8 @@ def report(documents):
     for kinds in [(kind,) for kind in RESOLVED] + [("dropped", "clitic")]:
         print_accuracy("+".join(kinds), documents, kinds)
     print_accuracy("  no actor", documents, ("dropped", "clitic"), outside=True)
+    right, given = precision(documents, ("dropped", "clitic"))
+    print(f"{'  of those given':14}{percent(right, given)}        {given:5}")
 
 
 def print_accuracy(name, documents, kinds, outside=False):

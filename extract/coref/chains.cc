@@ -115,6 +115,7 @@ void Resolver::describe(Chain& chain, const ActorMention& mention) {
   chain.described = true;
   const int institution = institution_of(mention);
   if (institution >= 0) chain.institutions.insert(institution);
+  if (const int noun = office_noun(mention); institution < 0 && noun >= 0) chain.offices.insert(noun);
   if (chain.country.empty() && !chain.is_country) chain.country = mention.country;
   if (chain.gender == Gender::kUnknown && mention.type == EntityType::kPerson) chain.gender = mention.gender;
 }
@@ -156,6 +157,8 @@ void Resolver::resolve_sentence(int s) {
     }
     if (const auto group = groups_.find(w); group != groups_.end()) remember_group(group->second);
   }
+  resolve_doubled();
+  resolve_awaited();
   remember_speaker();
   resolve_quoted();
 }
@@ -163,12 +166,15 @@ void Resolver::resolve_sentence(int s) {
 void Resolver::read_places() {
   places_.clear();
   groups_.clear();
+  heads_.clear();
   const auto& propositions = propositions_[sentence_];
   for (std::size_t p = 0; p < propositions.size(); ++p) {
     for (const Argument& argument : propositions[p].arguments) {
       if (argument.head < 0) continue;
       // "En cuanto a X, ha aceptado …": what the sentence is about.
-      const double weight = argument.preposition == "en cuanto a" ? kSubjectWeight : weight_of(argument.role);
+      double weight = argument.preposition == "en cuanto a" ? kSubjectWeight : weight_of(argument.role);
+      if (inside_phrase(propositions[p], argument)) weight = kOtherWeight;
+      if (weight == kSubjectWeight && is_subordinate(propositions[p])) weight = kInnerSubjectWeight;
       std::vector<int> heads = argument.conjuncts;
       if (heads.empty()) heads = {argument.head};
       for (const int head : heads) {
@@ -179,7 +185,20 @@ void Resolver::read_places() {
       if (heads.size() > 1) groups_[heads.back()] = heads;
     }
     read_pair(propositions[p]);
+    if (propositions[p].kind == PropositionKind::kVerbal || propositions[p].kind == PropositionKind::kCopular) {
+      heads_[propositions[p].predicate].push_back(static_cast<int>(p));
+    }
   }
+}
+
+bool Resolver::is_subordinate(const Proposition& proposition) {
+  return proposition.parent >= 0 && proposition.parent_relation != "conj" && proposition.parent_relation != "parataxis";
+}
+
+// "el discurso pronunciado por X", "X, presidente de Y": no clause of its own.
+bool Resolver::inside_phrase(const Proposition& proposition, const Argument& argument) const {
+  if (proposition.kind == PropositionKind::kApposition || proposition.kind == PropositionKind::kNominal) return true;
+  return argument.role == ArgumentRole::kAgent && feature(words()[finite_verb(proposition)], "VerbForm") != "Fin";
 }
 
 // "Kim se reunió con Lavrov": the two that a later "ambos" may mean.
@@ -223,12 +242,14 @@ void Resolver::resolve_mention(int m) {
   }
   const auto place = places_.find(mention.head);
   const double weight = place == places_.end() ? kOtherWeight : place->second.weight;
-  for (const int found : mentions()[m].chains) salience_.add(acting(m, found, weight), weight);
+  for (const int found : mentions()[m].chains) {
+    salience_.add(acting(m, found, weight), weight, quotations_.quoted[sentence_][mentions()[m].head]);
+  }
 }
 
 // As a subject, "Pyongyang" keeps its country in mind, not the city.
 int Resolver::acting(int m, int found, double weight) const {
-  return weight >= kSubjectWeight && result_.governments[m] >= 0 ? result_.governments[m] : found;
+  return weight >= kInnerSubjectWeight && result_.governments[m] >= 0 ? result_.governments[m] : found;
 }
 
 void Resolver::record_thing(int w) {

@@ -28,6 +28,7 @@ struct Chain {
   std::set<std::string> classes;  // Roles that the text, or the first word of its name, gives it.
   bool described = false;         // Whether the text gives it one ("Petro, presidente de Colombia").
   std::set<int> institutions;     // Chains of those whose office someone holds: "Petro, presidente de Colombia".
+  std::set<int> offices;          // Mentions that tell whose office it is by a noun: "portavoz del organismo".
   bool is_country = false;
   int name_count = 0;  // How often the document names it.
 };
@@ -73,6 +74,10 @@ struct CoreferenceOptions {
   const std::set<std::string>* thing_verbs = nullptr;
   // Lemmas of verbs whose "lo" is a whole clause ("lo anunció").
   const std::set<std::string>* clause_verbs = nullptr;
+  // Lemmas of verbs whose subject is never a person or an institution ("consistir").
+  const std::set<std::string>* impersonal_verbs = nullptr;
+  // Lemmas of verbs whose "we" is often everybody ("debemos", "podemos").
+  const std::set<std::string>* general_verbs = nullptr;
 };
 
 // `propositions[i]` are those of sentence i. Near-linear in the size of the document.

@@ -118,11 +118,12 @@ double Resolver::role_evidence(const ActorMention& mention, int index, const std
   const auto is_vague = [](const std::string& name) { return kVague.contains(name); };
   const bool vague = std::ranges::any_of(mention.classes, is_vague);
   const bool agency = has_class("organization");  // "el organismo de la ONU" is one of its agencies.
-  if (vague && (!mention.modified || agency)) {   // "Smith, director de la UNESCO, añadió que la Organización"
+  const bool armed = has_class("armed_group");
+  if (vague && !armed && (!mention.modified || agency)) {  // "Smith, director de la UNESCO, añadió que la Organización"
     if (speaker.size() == 1 && chain(speaker[0]).institutions.contains(index)) return 2;
   }
-  const bool same_role =
-      std::ranges::any_of(mention.classes, [&](const std::string& name) { return candidate.classes.contains(name); });
+  const bool same_role = std::ranges::any_of(
+      mention.classes, [&](const std::string& name) { return name != "office" && candidate.classes.contains(name); });
   // "el fondo demandante" is not the fund that was named.
   const bool other = mention.type == EntityType::kOrganization && mention.modified && mention.country.empty() &&
                      mention.complement.empty();
@@ -138,17 +139,34 @@ double Resolver::role_evidence(const ActorMention& mention, int index, const std
   return vague || here ? 0.3 : 0;
 }
 
+// The noun that tells whose office a role is ("portavoz del organismo", "presidente de la petrolera"), or -1.
+int Resolver::office_noun(const ActorMention& mention) const {
+  const SentenceTree& tree = trees_[mention.sentence];
+  if (mention.type != EntityType::kPerson) return -1;
+  for (const int child : tree.children(mention.head)) {
+    if (child < mention.head || !tree.is(child, "nmod") || tree.preposition(child) != "de") continue;
+    const ActorMention* whose = result_.mentions.find(mention.sentence, child);
+    if (whose != nullptr && whose->kind == MentionKind::kNominal && whose->type == EntityType::kOrganization &&
+        whose->number != Number::kPlural) {
+      return static_cast<int>(whose - result_.mentions.all.data());
+    }
+  }
+  return -1;
+}
+
 // The chain of the institution that a role is joined to ("director de Nutrición de la FAO", "jurista en la OIT"), or
-// -1.
+// -1. What else stands there is where and before whom: "embajador de Chile ante la ONU", "jurista de la OIT en Perú".
 int Resolver::institution_of(const ActorMention& mention) {
   const SentenceTree& tree = trees_[mention.sentence];
   int found = -1;
   for (int w = mention.head + 1; w < tree.size() && w <= mention.head + kMaxOfficeWords; ++w) {
     if (tree.word(w).upos == "PUNCT" || tree.is_verb(w) || tree.word(w).upos == "CCONJ") break;
     const ActorMention* name = result_.mentions.find(mention.sentence, w);
-    if (name == nullptr || name->kind != MentionKind::kNamed || name->chains.size() != 1) continue;
+    if (name == nullptr || name->kind != MentionKind::kNamed || name->head != w || name->chains.size() != 1) continue;
     const Chain& known = chain(name->chains[0]);
-    if (known.type == EntityType::kOrganization || known.is_country) found = name->chains[0];
+    if (known.type != EntityType::kOrganization && !known.is_country) continue;
+    if (found >= 0 && tree.preposition(w) != "de") break;
+    found = name->chains[0];
   }
   return found;
 }
@@ -193,7 +211,7 @@ void Resolver::give_office(int named, int m) {
   if (unnamed_ < 0 || sentence_ == unnamed_sentence_) return;
   const int office = std::exchange(unnamed_, -1);
   const auto place = places_.find(mentions()[m].head);
-  const bool subject = place != places_.end() && place->second.weight >= kSubjectWeight;
+  const bool subject = place != places_.end() && place->second.weight >= kInnerSubjectWeight;
   const bool near = sentence_ - unnamed_sentence_ <= kOfficeWindow;
   Chain& person = chain(named);
   const bool fits = person.gender == Gender::kUnknown || chain(office).gender == Gender::kUnknown ||

@@ -52,15 +52,26 @@ bool SentenceMentions::is_reference(int i) const {
   if (is_both(i)) return !tree_.is(i, "det");
   if (w.upos != "PRON" || feature(w, "Reflex") == "Yes" || tree_.is(i, "expl")) return false;
   const std::string key = fold_key(w.form);
+  if (i + 1 < size() && opens_clause(i)) return false;
+  if (i > 0 && fold_key(word(i - 1).form) == "lo" && w.lemma == "mismo") return false;
   if (key == "esto" || key == "eso" || key == "aquello" || key == "ello" || key == "se") return false;
   const std::string_view type = feature(w, "PronType");
   return type == "Prs" || (type == "Dem" && gender_of(w) != Gender::kUnknown);
 }
 
-// "su", which tells neither gender nor number of the owner.
+// "lo que", "lo ocurrido", "aquellos que trabajan": what follows says who or what is meant.
+bool SentenceMentions::opens_clause(int i) const {
+  const Word& next = word(i + 1);
+  const bool relative = feature(next, "PronType").find("Rel") != std::string_view::npos;
+  if (fold_key(word(i).form) != "lo") return relative && feature(word(i), "PronType") == "Dem";
+  return relative || next.upos == "ADJ" || next.lemma == "mismo" || feature(next, "VerbForm") == "Part";
+}
+
+// "su", which tells neither gender nor number of the owner; "mi", "nuestro".
 bool SentenceMentions::is_possessive(int i) const {
   const std::string form = to_lower(word(i).form);
-  return (form == "su" || form == "sus") && word(i).upos == "DET";
+  const bool first = feature(word(i), "Poss") == "Yes" && feature(word(i), "Person") == "1";
+  return (form == "su" || form == "sus" || first) && word(i).upos == "DET";
 }
 
 ActorMention SentenceMentions::make_pronoun(int i) const {
@@ -76,7 +87,7 @@ ActorMention SentenceMentions::make_pronoun(int i) const {
     mention.possessive = true;
     mention.gender = Gender::kUnknown;
     mention.number = Number::kUnknown;
-    mention.person = 3;
+    mention.person = person == "1" ? 1 : 3;
   }
   mention.text = words_text(document_, sentence_, i, i);
   return mention;

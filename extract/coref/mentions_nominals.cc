@@ -42,11 +42,26 @@ bool SentenceMentions::is_people(int i) const {
 bool SentenceMentions::acts(int i, const ActorNoun& actor) const {
   if (actor.noun_class == "source") return false;
   if (tree_.is_any(i, {"fixed", "compound"})) return false;
+  if (tree_.is(i, "flat") && i > 0 && tree_.head(i) == i - 1 && lexicon_.find_noun(word(i - 1)) != nullptr &&
+      word(i).upos == "PROPN") {
+    return false;  // "Secretario General"
+  }
   if (tree_.is(i, "amod") && word(i).upos == "NOUN") return false;  // "Estados miembros"
   if (actor.noun_class != "place" && actor.noun_class != "part") return true;
   const auto classes = lexicon_.noun_classes(word(i));
   if (actor.noun_class == "place") return name_complement(i) >= 0 || std::ranges::count(classes, "country") > 0;
-  return false;
+  return std::ranges::count(classes, "parties") > 0 && are_parties(i);
+}
+
+// "las partes (en el conflicto)", not "las partes del informe", "en todas partes".
+bool SentenceMentions::are_parties(int i) const {
+  if (number_of(word(i)) != Number::kPlural) return false;
+  bool article = false;
+  for (const int child : tree_.children(i)) {
+    article = article || (tree_.is(child, "det") && (word(child).lemma == "el" || is_both(child)));
+    if (tree_.is(child, "nmod") && tree_.preposition(child) == "de") return false;
+  }
+  return article;
 }
 
 // A quantity of actors: "6,000 de esos norcoreanos", "la mayoría de los diputados".
@@ -81,7 +96,7 @@ ActorMention SentenceMentions::make_nominal(int i, const ActorNoun* actor, std::
   ActorMention mention;
   mention.kind = MentionKind::kNominal;
   mention.head = i;
-  mention.gender = gender_of(word(i));
+  mention.gender = nominal_gender(i);
   mention.number = nominal_number(i);
   mention.head_lemma = word(i).lemma;
   mention.classes = lexicon_.noun_classes(word(i));
@@ -101,6 +116,12 @@ ActorMention SentenceMentions::make_nominal(int i, const ActorNoun* actor, std::
   mention.text = words_text(document_, sentence_, mention.first, mention.last);
   mention.name = nominal_name(mention);
   return mention;
+}
+
+Gender SentenceMentions::nominal_gender(int i) const {
+  const Gender said = gender_of(word(i));
+  const int article = tree_.child(i, "det");
+  return said == Gender::kUnknown && article >= 0 ? gender_of(word(article)) : said;
 }
 
 // Words that are tagged as names have no features: "el Consejo".

@@ -45,6 +45,8 @@ class Resolver {
   void find_governments();
   void resolve_sentence(int s);
   void read_places();
+  static bool is_subordinate(const Proposition& proposition);
+  bool inside_phrase(const Proposition& proposition, const Argument& argument) const;
   void read_pair(const Proposition& proposition);
   void remember_group(const std::vector<int>& heads);
   void resolve_mention(int m);
@@ -64,8 +66,12 @@ class Resolver {
   void expect_name(const ActorMention& mention, int made);
   void give_office(int named, int m);
   int institution_of(const ActorMention& mention);
+  int office_noun(const ActorMention& mention) const;
 
   // chains_pronouns.cc
+  void resolve_doubled();
+  int doubled_by(const ActorMention& mention) const;
+  std::vector<int> told_above(const ActorMention& mention, const Agreement& wanted, std::set<int>& excluded);
   void resolve_pronoun(ActorMention& mention);
   std::vector<int> told_before(const ActorMention& mention, const std::vector<int>& verbs);
   std::vector<int> owner_of(const ActorMention& mention);
@@ -75,25 +81,53 @@ class Resolver {
   bool is_personal_verb(const std::string& lemma) const;
   void add_chains(const Proposition& proposition, int except, std::set<int>& chains);
   int index_of(const Proposition& proposition) const;
+
+  // chains_dropped.cc
   std::vector<std::pair<int, int>> dropped_verbs() const;
   int finite_verb(const Proposition& proposition) const;
+  static int top_of(const Proposition& proposition);
+  std::string_view person_of(int verb) const;
   void resolve_dropped(int verb, int p);
   void resolve_third(const Proposition& proposition, const Word& verb, DroppedSubject& dropped);
+  struct Above {
+    std::vector<int> chains;  // The subject found,
+    bool thing = false;       // or that it is no actor;
+    bool direct = true;       // whether it is that of the very next clause.
+    int later = -1;           // A word behind the clause that will tell it.
+  };
+  // A dropped subject that a later word tells.
+  struct Awaited {
+    DroppedSubject dropped;
+    int word = -1;
+    Agreement wanted;
+  };
+  void resolve_awaited();
+  Above subject_above(int word, int p, const Agreement& wanted, std::set<int>& excluded);
+  bool agrees(const std::vector<int>& chains, const Agreement& wanted) const;
   bool is_reflexive_passive(const Proposition& proposition) const;
   Gender passive_gender(const Proposition& proposition) const;
   bool is_asked(const Proposition& proposition, const Word& verb) const;
-  std::vector<int> asked_by(const Proposition& order);
+  const Argument* asked_by(const Proposition& order) const;
+  const Argument* asked_for(const Proposition& proposition, const Word& verb, std::set<int>& excluded);
+  bool says_what_a_thing_is(const Proposition& proposition) const;
   std::vector<int> speaker_of(const Proposition& proposition);
   std::vector<int> subject_of(int p);
+
+  // chains_speakers.cc
   bool speaks(const std::string& lemma) const;
+  std::vector<int> spoke_before(int verb, const Agreement& wanted);
   std::vector<int> last_speaker(const Agreement& wanted) const;
   std::vector<int> current_speaker();
+  void exclude_speaker(int word, std::set<int>& chains);
   void exclude_quoted(const Proposition& proposition, std::set<int>& chains);
   bool tells_of_past(const Proposition& proposition) const;
+  bool is_general(const Proposition& proposition, const Word& verb) const;
   std::vector<int> spoken_for() const;
   void remember_speaker();
+  bool is_report(const Proposition& proposition) const;
   void resolve_quoted();
   std::vector<int> announcer(const Proposition& proposition);
+  std::vector<int> made_by(int noun, int end) const;
   void add_dropped(DroppedSubject dropped);
 
   const AnalyzedDocument& document_;
@@ -109,17 +143,22 @@ class Resolver {
   Salience salience_;
   // Of the current sentence.
   int sentence_ = 0;
-  std::map<int, Place> places_;             // By word.
-  std::map<int, std::vector<int>> groups_;  // By the last member's word: heads of a coordination or a pair.
+  std::map<int, Place> places_;               // By word.
+  std::map<int, std::vector<int>> heads_;     // By word: propositions whose predicate it is.
+  std::vector<std::pair<int, int>> doubled_;  // Clitics and the later words that say whom they mean.
+  std::map<int, std::vector<int>> groups_;    // By the last member's word: heads of a coordination or a pair.
   // The last group of actors that a plural may mean.
   std::vector<int> group_;
   int group_sentence_ = -10;
   int unnamed_ = -1;                    // Chain of the last subject known by the office alone, until someone is named,
   int unnamed_sentence_ = -1;           // and where it is,
   int unnamed_mention_ = -1;            // by sentence and index of the mention.
+  std::vector<Awaited> awaited_;        // Of the current sentence.
   std::vector<DroppedSubject> quoted_;  // First persons in quotations, until their speaker is known.
+  std::vector<int> quoted_owners_;      // The same of "mi", "nuestro": mentions.
   std::vector<int> speaker_;            // Chain of who spoke last, if anyone did,
   int speaker_sentence_ = -10;          // and where.
+  int report_sentence_ = -10;           // Where a report or the like spoke last.
   std::vector<int> protagonist_;        // Chain of the last main clause's subject that is a person with a name,
   int protagonist_sentence_ = -10;      // and where.
 };

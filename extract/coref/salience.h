@@ -16,6 +16,7 @@ namespace trama {
 struct Chain;
 
 inline constexpr double kSubjectWeight = 1.0;
+inline constexpr double kInnerSubjectWeight = 0.9;  // Of a subordinate clause.
 inline constexpr double kObjectWeight = 0.6;
 inline constexpr double kOtherWeight = 0.4;
 
@@ -24,6 +25,11 @@ struct Agreement {
   Number number = Number::kUnknown;
   bool object = false;  // Of a clitic: "lo", "le".
   bool human = false;   // "él", "ella" as subjects: people, not countries and institutions.
+  bool direct = false;  // Of a clitic: "lo", "la", which are things more often than institutions.
+  bool main = false;    // The subject of a main clause, which goes on with the topic of the sentence before.
+  bool topic = false;   // A left-out subject: of verbs that take things too, only of the topic.
+  bool exact = false;   // "ésta": no one whose gender is not known.
+  bool quoted = false;  // In a quotation: what is said there is another text.
 };
 
 class Salience {
@@ -32,7 +38,8 @@ class Salience {
   static constexpr int kMaxWindow = 1'000'000;  // The whole text.
 
   void start_sentence(int sentence);
-  void add(int chain, double weight);
+  // `quoted`: in a quotation.
+  void add(int chain, double weight, bool quoted = false);
   // Something that is no actor but may well be what a pronoun means ("el acuerdo").
   void add_thing(Gender gender, Number number, double weight);
 
@@ -58,6 +65,7 @@ class Salience {
     int chain = -1;  // -1: a thing.
     int sentence = 0;
     double weight = 0;
+    bool quoted = false;
     Agreement agreement;  // Of a thing.
   };
   double faded(const Recent& recent) const;

@@ -37,8 +37,10 @@ class SentenceMentions {
   void add_nominal(int i);
   bool is_people(int i) const;
   bool acts(int i, const ActorNoun& actor) const;
+  bool are_parties(int i) const;
   void add_partitive(int i);
   ActorMention make_nominal(int i, const ActorNoun* actor, std::string_view country) const;
+  Gender nominal_gender(int i) const;
   Number nominal_number(int i) const;
   void set_extent(ActorMention& mention, int i) const;
   void describe(ActorMention& mention) const;
@@ -52,6 +54,7 @@ class SentenceMentions {
   void find_pronouns();
   bool is_both(int i) const;
   bool is_reference(int i) const;
+  bool opens_clause(int i) const;
   bool is_possessive(int i) const;
   ActorMention make_pronoun(int i) const;
 

@@ -36,6 +36,8 @@ void PropositionBuilder::collect_arguments(Draft& draft) {
     if (i == draft.top) break;
   }
   collect_from_governor(draft);
+  settle_person(draft);
+  settle_agreement(draft);
   settle_relative(draft);
   settle_subjects(draft);
   settle_objects(draft);

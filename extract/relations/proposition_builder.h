@@ -63,6 +63,9 @@ class PropositionBuilder {
   void collect_arguments(Draft& draft);
   void collect_from(Draft& draft, int source);
   void settle_relative(Draft& draft);
+  void settle_agreement(Draft& draft);
+  bool disagrees(const Draft& draft, int noun) const;
+  void settle_person(Draft& draft);
   void settle_subjects(Draft& draft);
   void settle_objects(Draft& draft);
   void settle_doubled(Draft& draft);

@@ -296,7 +296,9 @@ void PropositionBuilder::set_voice(Draft& draft) const {
   }
   if (proposition.passive && has_ser) proposition.lemma = tables_.passive_lemma(proposition.lemma);
   const bool existential = tables_.has(VerbClass::kExistential, proposition.lemma);
-  if (existential && tree_.child(predicate, "aux") < 0) proposition.impersonal = true;
+  const int auxiliary = tree_.child(predicate, "aux");
+  if (existential && (auxiliary < 0 || tree_.word(auxiliary).lemma != "ser"))
+    proposition.impersonal = true;  // "puede haber"
 }
 
 // "No obstante, dijo", "no solo resolviendo".

@@ -13,8 +13,10 @@ void PropositionBuilder::settle_relative(Draft& draft) {
   const auto is_subject = [](const Argument& a) {
     return a.role == ArgumentRole::kSubject || a.role == ArgumentRole::kPatient;
   };
-  const auto is_object = [](const Argument& a) {
-    return (a.role == ArgumentRole::kObject && !a.clitic) || a.role == ArgumentRole::kClause;
+  const auto is_object = [&](const Argument& a) {
+    const bool says_how =
+        !a.relative && a.head >= 0 && tree_.word(a.head).upos == "ADJ";  // "la ropa que llevaba puesta"
+    return (a.role == ArgumentRole::kObject && !a.clitic && !says_how) || a.role == ArgumentRole::kClause;
   };
   const auto find = [&](const auto& is_one, bool relative) {
     return std::find_if(arguments.begin(), arguments.end(), [&](const Argument& a) {
@@ -35,8 +37,54 @@ void PropositionBuilder::settle_relative(Draft& draft) {
   } else if (subject == none && relative_subject == none && relative_object != none) {
     // "el hombre que pidió dinero", "la persona que ha muerto"
     const bool acts = object != none || tables_.has(VerbClass::kUnaccusative, draft.proposition.lemma);
-    if (acts) relative_object->role = ArgumentRole::kSubject;
+    if (acts && !relative_object->personal_a) relative_object->role = ArgumentRole::kSubject;
   }
+}
+
+// A relative pronoun that cannot be the subject is the object: "las atenciones que recibió"; the subject may stand
+// behind the verb: "las oportunidades que genera el acuerdo".
+void PropositionBuilder::settle_agreement(Draft& draft) {
+  if (draft.proposition.passive) return;
+  auto& arguments = draft.proposition.arguments;
+  const auto relative = std::find_if(arguments.begin(), arguments.end(), [&](const Argument& a) {
+    return a.role == ArgumentRole::kSubject && a.relative && a.preposition.empty() && disagrees(draft, a.head);
+  });
+  if (relative == arguments.end()) return;
+  const auto object = std::find_if(arguments.begin(), arguments.end(), [&](const Argument& a) {
+    return a.role == ArgumentRole::kObject && !a.clitic && !a.relative && !a.personal_a && a.preposition.empty();
+  });
+  if (object != arguments.end()) {
+    const bool determined = tree_.is_name(object->head) || tree_.child(object->head, "det") >= 0;
+    if (!determined || object->head < draft.proposition.predicate || disagrees(draft, object->head)) return;
+    object->role = ArgumentRole::kSubject;
+  }
+  relative->role = ArgumentRole::kObject;
+}
+
+// Whether a noun cannot be the subject: "las atenciones que recibió", "lo que considero", "como ministro estoy". Words
+// of quantity and what is part of another phrase agree with either.
+bool PropositionBuilder::disagrees(const Draft& draft, int noun) const {
+  const int verb = finite_word(draft.top);
+  if (verb < 0 || tree_.word(noun).upos != "NOUN") return false;
+  const std::string_view of_verb = feature(tree_.word(verb), "Number");
+  const std::string_view person = feature(tree_.word(verb), "Person");
+  if (person == "1" || person == "2") return of_verb == "Sing";
+  const std::string_view of_noun = feature(tree_.word(noun), "Number");
+  if (of_noun != "Plur" || of_verb != "Sing" || tree_.is(noun, "nmod")) return false;
+  for (int i = noun + 1; i < verb; ++i) {
+    if (tree_.is_nominal(i) && tree_.word(i).upos != "PRON") return false;
+  }
+  return true;
+}
+
+// "como Secretario General estoy": nobody but who speaks is the subject of a first person.
+void PropositionBuilder::settle_person(Draft& draft) {
+  std::erase_if(draft.proposition.arguments, [&](const Argument& a) {
+    const int verb = finite_word(draft.top);
+    const bool subject = a.role == ArgumentRole::kSubject && !a.relative && a.head >= 0 && a.proposition < 0;
+    if (!subject || verb < 0 || tree_.word(a.head).upos == "PRON") return false;
+    return feature(tree_.word(verb), "Person") == "1" && feature(tree_.word(verb), "Number") == "Sing";
+  });
 }
 
 // "vendió a X su casa": beside another object, the one with "a" is indirect.
@@ -150,7 +198,7 @@ void PropositionBuilder::settle_reflexive_infinitive(Draft& draft) {
   proposition.passive = true;
 }
 
-// "se eligió a X", "se detuvo a Y": nobody is named who did.
+// "se eligió a X", "se detuvo a Y": nobody is named who did; "parece que", "importa que": the clause is the subject.
 void PropositionBuilder::settle_impersonal(Draft& draft) {
   Proposition& proposition = draft.proposition;
   if (proposition.passive || subject_of(proposition) != nullptr) return;
@@ -160,7 +208,12 @@ void PropositionBuilder::settle_impersonal(Draft& draft) {
   });
   const bool acts_on = std::any_of(proposition.arguments.begin(), proposition.arguments.end(),
                                    [](const Argument& a) { return a.role == ArgumentRole::kObject && a.personal_a; });
-  if (singular && with_se && acts_on) proposition.impersonal = true;
+  const bool clause = tables_.has(VerbClass::kClauseSubject, proposition.lemma) &&
+                      proposition.kind == PropositionKind::kVerbal && has_role(proposition, ArgumentRole::kClause);
+  const bool nobody = with_se && (acts_on || tables_.has(VerbClass::kImpersonalSe, proposition.lemma));
+  const int finite = finite_word(draft.top);
+  const bool there_is = finite >= 0 && to_lower(tree_.word(finite).form) == "hay";  // "hay que empezar"
+  if ((singular && (nobody || clause)) || there_is) proposition.impersonal = true;
 }
 
 }  // namespace trama

@@ -13,7 +13,7 @@ namespace {
 template <typename T, std::size_t N>
 using Names = std::array<std::pair<std::string_view, T>, N>;
 
-constexpr Names<VerbClass, 12> kVerbClasses = {{{"periphrasis", VerbClass::kPeriphrasis},
+constexpr Names<VerbClass, 14> kVerbClasses = {{{"periphrasis", VerbClass::kPeriphrasis},
                                                 {"control_subject", VerbClass::kControlSubject},
                                                 {"control_object", VerbClass::kControlObject},
                                                 {"control_adjective", VerbClass::kControlAdjective},
@@ -22,6 +22,8 @@ constexpr Names<VerbClass, 12> kVerbClasses = {{{"periphrasis", VerbClass::kPeri
                                                 {"goal_a", VerbClass::kGoalA},
                                                 {"dative", VerbClass::kDative},
                                                 {"naming", VerbClass::kNaming},
+                                                {"clause_subject", VerbClass::kClauseSubject},
+                                                {"impersonal_se", VerbClass::kImpersonalSe},
                                                 {"symmetric", VerbClass::kSymmetric},
                                                 {"copula", VerbClass::kCopula},
                                                 {"existential", VerbClass::kExistential}}};

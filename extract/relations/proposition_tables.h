@@ -26,6 +26,8 @@ enum class VerbClass {
   kSymmetric,
   kCopula,
   kExistential,
+  kClauseSubject,
+  kImpersonalSe,
 };
 
 enum class NounClass { kEvent, kMutual, kEventObject, kTimeUnit, kOwnDeed, kMessage, kRequest };

@@ -1,0 +1,168 @@
+// Who speaks, and whom "I" and "we" of quotations are: see resolver.h.
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "extract/coref/resolver.h"
+
+namespace trama {
+namespace {
+
+constexpr int kSpeakerWindow = 6;  // Sentences after which nobody remembers who spoke last.
+
+// "trabajemos", which analysis takes for a future now and then.
+bool is_hortative(const Word& verb) {
+  const bool subjunctive = verb.lemma.ends_with("ar") && verb.form.ends_with("emos") && !verb.form.ends_with("remos");
+  return subjunctive || feature(verb, "Mood") == "Sub";
+}
+
+}  // namespace
+
+bool Resolver::speaks(const std::string& lemma) const {
+  const auto in = [&](const std::set<std::string>* verbs) { return verbs != nullptr && verbs->contains(lemma); };
+  return in(options_.speech_verbs) || (in(options_.order_verbs) && is_personal_verb(lemma));
+}
+
+// "X sostuvo que …, “…”, dijo": who spoke before a verb in the same sentence.
+std::vector<int> Resolver::spoke_before(int verb, const Agreement& wanted) {
+  const auto& all = propositions();
+  std::vector<int> found;
+  for (std::size_t p = 0; p < all.size() && all[p].predicate < verb; ++p) {
+    if (!speaks(all[p].lemma) || quotations_.quoted[sentence_][all[p].predicate]) continue;
+    std::vector<int> subject = subject_of(static_cast<int>(p));
+    if (subject.size() == 1 && agrees(subject, wanted)) found = std::move(subject);
+  }
+  return found;
+}
+
+// Who goes on speaking in "Añadió que …": the last speaker, unless the text has turned to another person since.
+std::vector<int> Resolver::last_speaker(const Agreement& wanted) const {
+  if (speaker_.size() != 1 || sentence_ - speaker_sentence_ > kSpeakerWindow) return {};
+  const Chain& speaker = result_.chains[speaker_[0]];
+  if (wanted.number == Number::kPlural && speaker.number == Number::kSingular) return {};
+  if (wanted.number == Number::kSingular && speaker.number == Number::kPlural) return {};
+  const bool other = protagonist_sentence_ > speaker_sentence_ && protagonist_ != speaker_;
+  return other ? std::vector<int>() : speaker_;
+}
+
+// Whoever is quoted says "yo", not "él".
+void Resolver::exclude_speaker(int word, std::set<int>& chains) {
+  if (!quotations_.quoted[sentence_][word]) return;
+  const std::vector<int> speaker = current_speaker();
+  chains.insert(speaker.begin(), speaker.end());
+}
+
+// Whoever is quoted does not name himself: "'X apoya la paz', afirmó."
+void Resolver::exclude_quoted(const Proposition& proposition, std::set<int>& chains) {
+  for (const Argument& argument : proposition.arguments) {
+    if (argument.role != ArgumentRole::kClause) continue;
+    for (const int w : argument.words) {
+      const ActorMention* mention = result_.mentions.find(sentence_, w);
+      if (mention != nullptr && quotations_.quoted[sentence_][w])
+        chains.insert(mention->chains.begin(), mention->chains.end());
+    }
+  }
+}
+
+// "señala el informe"
+bool Resolver::is_report(const Proposition& proposition) const {
+  const Argument* subject = proposition.find(ArgumentRole::kSubject);
+  if (subject == nullptr || subject->head < 0 || !speaks(proposition.lemma)) return false;
+  const std::vector<std::string> classes = lexicon_.noun_classes(words()[subject->head]);
+  return std::ranges::find(classes, "source") != classes.end() &&
+         result_.mentions.find(sentence_, subject->head) == nullptr;
+}
+
+// Who was last said to say or ask something, in no other's words.
+void Resolver::remember_speaker() {
+  const auto& all = propositions();
+  for (std::size_t p = 0; p < all.size(); ++p) {
+    std::vector<int> subject = subject_of(static_cast<int>(p));
+    const bool report = subject.empty() && is_report(all[p]);
+    if (subject.size() != 1 && !report) continue;
+    bool told = false;
+    for (int above = all[p].parent, steps = 0; above >= 0 && steps < 8; above = all[above].parent, ++steps) {
+      told = told || speaks(all[above].lemma);
+    }
+    if (told || quotations_.quoted[sentence_][all[p].predicate]) continue;
+    if (report) {
+      speaker_.clear();
+      report_sentence_ = sentence_;
+      continue;
+    }
+    const Chain& who = result_.chains[subject[0]];
+    if (speaks(all[p].lemma)) {
+      speaker_ = std::move(subject);
+      speaker_sentence_ = sentence_;
+    } else if (who.named && who.type == EntityType::kPerson && all[p].parent < 0) {
+      protagonist_ = std::move(subject);
+      protagonist_sentence_ = sentence_;
+    }
+  }
+}
+
+// Who speaks in this sentence as far as it was read, else who spoke last.
+std::vector<int> Resolver::current_speaker() {
+  const auto& all = propositions();
+  for (std::size_t p = 0; p < all.size(); ++p) {
+    if (!speaks(all[p].lemma) || quotations_.quoted[sentence_][all[p].predicate]) continue;
+    std::vector<int> subject = subject_of(static_cast<int>(p));
+    if (subject.size() == 1) return subject;
+  }
+  return speaker_;
+}
+
+// "hemos trabajado", "enviamos": those who speak did it.
+bool Resolver::tells_of_past(const Proposition& proposition) const {
+  return std::ranges::any_of(proposition.relation_words, [&](int w) {
+    const std::string_view tense = feature(words()[w], "Tense");
+    return tense == "Past" || tense == "Imp" || (words()[w].lemma == "haber" && w != proposition.predicate);
+  });
+}
+
+// "debemos", "podemos", "trabajemos", "si mantenemos" is often everybody.
+bool Resolver::is_general(const Proposition& proposition, const Word& verb) const {
+  if (tells_of_past(proposition)) return false;
+  const std::string mark = trees_[sentence_].mark(proposition.predicate);
+  if (mark == "si" || (is_hortative(verb) && mark.empty())) return true;
+  if (options_.general_verbs == nullptr) return false;
+  const auto general = [&](const std::string& lemma) { return options_.general_verbs->contains(lemma); };
+  // "Tenemos informes" is not "tenemos que ayudar".
+  if (proposition.lemma != "tener" && general(proposition.lemma)) return true;
+  return std::ranges::any_of(proposition.modals, [&](int w) { return general(words()[w].lemma); });
+}
+
+// "We" of someone who holds an office: the one institution whose office it is; a country only of those who speak for
+// it.
+std::vector<int> Resolver::spoken_for() const {
+  if (speaker_.size() != 1) return {};
+  const Chain& speaker = result_.chains[speaker_[0]];
+  std::set<int> institutions = speaker.institutions;
+  for (const int m : speaker.offices) {
+    const std::vector<int>& told = result_.mentions.all[m].chains;
+    if (told.size() == 1) institutions.insert(told[0]);
+  }
+  if (institutions.size() != 1) return {};
+  static const std::set<std::string> kSpeakForCountry = {"leader",   "deputy_leader", "minister",
+                                                         "diplomat", "royal",         "spokesperson"};
+  const bool for_country =
+      std::ranges::any_of(speaker.classes, [](const std::string& name) { return kSpeakForCountry.contains(name); });
+  if (result_.chains[*institutions.begin()].is_country && !for_country) return {};
+  return {*institutions.begin()};
+}
+
+// "He visto…" in a quotation: whoever speaks, who may be named behind it, even in a later sentence of the quotation.
+void Resolver::resolve_quoted() {
+  if (quotations_.open_after[sentence_] && speaker_sentence_ != sentence_) return;
+  for (DroppedSubject& dropped : quoted_) {
+    dropped.chains = dropped.plural ? spoken_for() : speaker_;
+    add_dropped(std::move(dropped));
+  }
+  quoted_.clear();
+  for (const int m : quoted_owners_) {
+    const Word& word = document_.sentences[mentions()[m].sentence].words[mentions()[m].head];
+    mentions()[m].chains = feature(word, "Number[psor]") == "Plur" ? spoken_for() : speaker_;
+  }
+  quoted_owners_.clear();
+}
+
+}  // namespace trama

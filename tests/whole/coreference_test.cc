@@ -1,0 +1,117 @@
+// Whom left-out subjects, clitics and "we" mean, through the whole program. "+" lines must be among the statements
+// ("subject label object; source"), "-" lines must not be the beginning of one.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "base/statement_json.h"
+#include "tests/support/program.h"
+
+namespace trama {
+namespace {
+
+struct Case {
+  const char* name;
+  const char* text;
+  std::vector<std::string> has;
+  std::vector<std::string> has_not;
+};
+
+std::string shown(const Statement& statement) {
+  std::string text =
+      statement.subject.canonical + " " + statement.relation.label + " " + statement.object.canonical + ";";
+  if (statement.source) text += " " + statement.source->who.canonical;
+  return text;
+}
+
+std::vector<std::string> statements(const std::string& text) {
+  const test::TempFolder folder;
+  write_file(folder / "text.txt", text);
+  std::istringstream lines(test::run_shell("trama extract --quiet --min-confidence 0 text.txt", folder).out);
+  std::vector<std::string> found;
+  for (std::string line; std::getline(lines, line);) found.push_back(shown(statement_from_json(line)));
+  return found;
+}
+
+class Antecedents : public testing::TestWithParam<Case> {};
+
+TEST_P(Antecedents, AreWhomAReaderTakes) {
+  const std::vector<std::string> found = statements(GetParam().text);
+  for (const std::string& wanted : GetParam().has) EXPECT_THAT(found, testing::Contains(wanted));
+  for (const std::string& wrong : GetParam().has_not)
+    EXPECT_THAT(found, testing::Not(testing::Contains(testing::StartsWith(wrong))));
+}
+
+const Case kCases[] = {
+    {"WeIsTheInstitutionOfWhoSpeaksForIt",
+     "“Apoyamos a Haití”, dijo la portavoz de UNICEF, Ana Ruiz.",
+     {"Unicef apoyamos Haití; Ana Ruiz"},
+     {}},
+    {"WeOfAnOfficeTold",
+     "La Soltec creció. El presidente de la empresa, Luis Prado, habló con la prensa. “Hemos comprado Vialsur”, dijo.",
+     {"Soltec hemos comprado Vialsur; Luis Prado"},
+     {}},
+    {"AnAmbassadorSpeaksForHisCountryNotForWhereHeSits",
+     "“Apoyamos a Haití”, dijo el embajador de Chile ante la ONU, Luis Prado.",
+     {"Chile apoyamos Haití; Luis Prado"},
+     {"ONU apoyamos"}},
+    {"WeIsEverybody",
+     "“Debemos ayudar a Haití”, dijo la portavoz de UNICEF, Ana Ruiz.",
+     {},
+     {"Unicef", "Ana Ruiz debemos"}},
+    {"LetUsIsEverybody",
+     "“Trabajemos para ayudar a Haití”, dijo la portavoz de UNICEF, Ana Ruiz.",
+     {},
+     {"Unicef", "Ana Ruiz trabajemos"}},
+    {"WhoseAnnouncementItIs",
+     "La ONU celebró el anuncio hecho por Soltec de que comprará Vialsur.",
+     {"Soltec comprará Vialsur;"},
+     {"ONU comprará"}},
+    {"ItSeemsToNobody",
+     "La ministra Ana Ruiz llegó a Lima. Parece que Brasil apoya a Perú.",
+     {"Brasil apoya Perú;"},
+     {"Ana Ruiz parece"}},
+    {"WhoSaidSoInTheSameSentence",
+     "La UNESCO criticó a Chile. El ministro Luis Prado sostuvo que el plan es bueno y “único”, dijo que apoya a Perú.",
+     {"Luis Prado apoya Perú; Luis Prado"},
+     {}},
+    {"WhoIsNamedLaterInTheSentence",
+     "Chile negocia con Perú. Aunque criticó a Brasil, el ministro Luis Prado viajó a Lima.",
+     {"Luis Prado criticó Brasil;"},
+     {"Chile criticó"}},
+    {"ThoseWhoAreNoneToldBefore",
+     "La ministra Ana Ruiz criticó a los bancos. El presidente Luis Prado apoyó a aquellos que ayudan a Haití.",
+     {},
+     {"Luis Prado apoyó bancos", "bancos ayudan"}},
+    {"ThereIsNobody", "La ministra Ana Ruiz visitó Lima. Hay que ayudar a Haití.", {}, {"Ana Ruiz hay"}},
+    {"TheReportGoesOn",
+     "La ministra Ana Ruiz visitó Lima. El informe señala que Brasil atacó a Perú. Además, acusa a Chile de fraude.",
+     {"Brasil atacó Perú; informe"},
+     {"Ana Ruiz acusa"}},
+    {"WhoGetsItIsToDoIt",
+     "Brasil financió a Soltec para que compre Vialsur.",
+     {"Soltec compre Vialsur;"},
+     {"Brasil compre"}},
+    {"WhoIsQuotedSaysI",
+     "“Iré a Lima”, dijo el ministro Luis Prado. “Ana Ruiz apoya a Perú. Apoya a Chile también”, agregó.",
+     {"Ana Ruiz apoya Chile; Luis Prado"},
+     {"Luis Prado apoya"}},
+    {"APlaceIsNotWhoIsToldOf",
+     "La estela fue robada en 1937. El ministro Luis Prado la trasladó a Roma.",
+     {"Luis Prado trasladó a Roma;"},
+     {}},
+    {"TheSubjectBehindARelativeVerb",
+     "Brasil lamentó las sanciones que impone el Gobierno de Chile a Perú.",
+     {"Chile impone Perú;"},
+     {}},
+};
+
+INSTANTIATE_TEST_SUITE_P(Coreference, Antecedents, testing::ValuesIn(kCases),
+                         [](const testing::TestParamInfo<Case>& one) { return one.param.name; });
+
+}  // namespace
+}  // namespace trama
