@@ -63,6 +63,12 @@ class ObjectFinder {
   bool is_possessed(int head) const;
   void cut_to_core(Phrase& phrase) const;
   void trim_end(Phrase& phrase) const;
+  bool complete(Phrase& phrase) const;
+  bool marks_infinitive(int w) const;
+  bool is_cut_short(const Phrase& phrase) const;
+  bool extend(Phrase& phrase) const;
+  bool add_infinitive(Phrase& phrase) const;
+  bool add_participle(Phrase& phrase) const;
   bool is_of(int w, int noun) const;
   bool takes_goal(const Proposition& proposition, int noun, const Participant& goal) const;
   bool may_be_place_object(const Proposition& proposition, const Argument* direct,

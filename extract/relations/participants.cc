@@ -7,6 +7,7 @@ namespace {
 
 constexpr int kMaxClimb = 8;           // Clauses that lend each other a subject.
 constexpr std::size_t kMaxActors = 6;  // Of one coordination.
+constexpr int kMaxParticipleWords = 8;
 
 // Relations whose clause may do without a subject of its own.
 bool lends_subject(const std::string& relation) {
@@ -44,11 +45,59 @@ std::vector<Participant> Participants::actors_at(int sentence, int word, bool ac
     const Chain& known = context_.coreference.chains[chain];
     const bool vague = mention->possessed || known.type == EntityType::kLocation;
     if (mention->kind == MentionKind::kNominal && !known.named && vague) continue;
+    const bool says_little = mention->kind == MentionKind::kNominal && !known.named &&
+                             known.canonical.find(' ') == std::string::npos &&
+                             context_.cues.is("vague_actor", mention->head_lemma);
+    const std::string name = says_little ? described(*mention) : std::string();
+    if (says_little && name.empty()) continue;
     const int government = acting ? context_.coreference.government_of(*mention) : -1;
     list.push_back(make(*mention, chain, government));
     list.back().word = word;
+    if (says_little) list.back().mention.canonical = name;
   }
   return list;
+}
+
+// "miles", "la mayoría"
+bool Participants::counts(const Word& word) const {
+  const ActorNoun* noun = context_.lexicon.find_noun(word);
+  return word.upos == "NUM" || (noun != nullptr && noun->noun_class == "part");
+}
+
+// "miles de personas", "personas afectadas por el conflicto", without determiner; empty if neither a quantity nor a
+// participle stands beside the noun.
+std::string Participants::described(const ActorMention& mention) const {
+  const SentenceTree& tree = context_.trees[mention.sentence];
+  const Sentence& sentence = context_.sentence(mention.sentence);
+  for (int w = mention.first; w < mention.last; ++w) {
+    const Word& word = tree.word(w);
+    if ((word.upos == "NUM" || word.upos == "NOUN") && word.lemma != mention.head_lemma)
+      return words_text(context_.document, sentence, w, mention.last);
+  }
+  const int above = tree.head(mention.head);
+  const bool counted = above >= 0 && above < mention.first && tree.is(mention.head, "nmod") &&
+                       tree.preposition(mention.head) == "de" && counts(tree.word(above));
+  if (counted) return words_text(context_.document, sentence, above, mention.last);
+  for (const int child : tree.children(mention.head)) {
+    // "mataron a una persona" tells how many.
+    const bool one =
+        tree.word(child).lemma == "uno" && mention.type == EntityType::kPerson && mention.number == Number::kSingular;
+    if (child < mention.head && one) return mention.name;
+    if (tree.is(child, "nummod") && child < mention.head)
+      return words_text(context_.document, sentence, child, mention.last);
+  }
+  for (const int child : tree.children(mention.head)) {
+    if (child != mention.last + 1 || !tree.is_any(child, {"amod", "acl"})) continue;
+    const std::vector<int> phrase = tree.phrase(child);
+    int last = child;
+    while (std::ranges::binary_search(phrase, last + 1) && tree.word(last + 1).upos != "PUNCT" &&
+           !tree.is_any(last + 1, {"acl", "mark", "cc"}) && tree.word(last + 1).upos != "PRON") {
+      ++last;
+    }
+    if (last == child || last - mention.head > kMaxParticipleWords) return {};
+    return words_text(context_.document, sentence, mention.head, last);
+  }
+  return {};
 }
 
 Mention Participants::describe(int chain) const {
@@ -143,6 +192,9 @@ bool Participants::is_nobodys(int sentence, const Proposition& proposition) cons
   if (proposition.parent < 0 || feature(context_.word(sentence, proposition.predicate), "VerbForm") != "Inf")
     return false;
   const Proposition& above = context_.propositions[sentence][proposition.parent];
+  // "envió a prisión a X por estafar": not the judge.
+  const bool on_someone = std::ranges::any_of(above.arguments, [](const Argument& a) { return a.personal_a; });
+  if (on_someone && context_.trees[sentence].mark(proposition.predicate) == "por") return true;
   if (!context_.cues.is("speech", above.lemma)) return false;
   const std::string mark = context_.trees[sentence].mark(proposition.predicate);
   return above.predicate > proposition.predicate ? mark.empty()

@@ -288,6 +288,10 @@ void PropositionBuilder::set_voice(Draft& draft) const {
       if (word.deprel == "expl:impers" || word.func == "IMPERS") proposition.impersonal = true;
     }
   }
+  for (const int modal : proposition.modals) {  // "hay que completarla": nobody in particular has to.
+    const bool must = modal + 1 < tree_.size() && tree_.word(modal + 1).lemma == "que";
+    if (must && tables_.has(VerbClass::kExistential, tree_.word(modal).lemma)) proposition.impersonal = true;
+  }
   const Word& word = tree_.word(predicate);
   const bool participle_form = word.upos == "ADJ" || tree_.verb_form(predicate) == "Part";
   if (proposition.kind != PropositionKind::kVerbal) return;

@@ -68,6 +68,7 @@ class RoleRepair {
       word.func = "SUJ";
       return;
     }
+    if (word.deprel == "obj" && word.upos == "PRON" && leads(verb)) return swap_roles(i, verb);
     if (word.deprel != "nsubj") return;
     const auto other =
         std::ranges::find_if(children_[verb], [&](int child) { return child != i && words_[child].deprel == "nsubj"; });
@@ -102,6 +103,20 @@ class RoleRepair {
     const bool was_subject = words_[pronoun].deprel == "nsubj";
     words_[pronoun].deprel = was_subject ? "obj" : "nsubj";
     words_[pronoun].func = was_subject ? "CD" : "SUJ";
+  }
+
+  // "X, que preside esta Comisión": people lead institutions, and not the other way round.
+  bool leads(int verb) const {
+    const int led = words_[verb].head;
+    if (!words_[verb].deprel.starts_with("acl") || !valid(led) || !cues_.is("leads", words_[verb].lemma)) return false;
+    const auto is_person = [&](int w) {
+      const ActorNoun* noun = words_[w].upos == "NOUN" ? lexicon_.find_noun(words_[w]) : nullptr;
+      return words_[w].entity.ends_with("PER") || (noun != nullptr && noun->type == EntityType::kPerson);
+    };
+    return is_person(led) && std::ranges::any_of(children_[verb], [&](int child) {
+             return child > verb && words_[child].deprel.starts_with("nsubj") && !is_person(child) &&
+                    number_of(words_[child]) != Number::kPlural;
+           });
   }
 
   // "la misión, que aprobó el Consejo de Seguridad": an institution right behind a verb of deciding decides.

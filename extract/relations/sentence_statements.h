@@ -56,6 +56,7 @@ class StatementBuilder {
   bool has_name_between(int head, int child) const;
   std::optional<Participant> country_of(int w) const;
   void build_event(const Proposition& proposition);
+  void set_by_governor(const Proposition& event, std::size_t first);
   std::vector<Participant> event_subjects(const Proposition& proposition) const;
 
   // What all have

@@ -56,8 +56,11 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
   std::vector<Participant> subjects = participants_.subjects(sentence_, current_, &inherited);
   if (subjects.empty() || is_relative_group(proposition, subjects.front())) swapped = swapped_subject(proposition);
   if (subjects.empty() && swapped == nullptr) return;
-  if (!subjects.empty() && is_first_person(proposition) && subjects.front().mention.kind == MentionKind::kNominal)
-    return;
+  // "X, encontraremos Y": what stands beside such a verb is not its subject, but "we" may be who speaks.
+  const auto is_told = [](const Participant& subject) {
+    return subject.mention.kind == MentionKind::kNominal || subject.mention.kind == MentionKind::kNamed;
+  };
+  if (!subjects.empty() && is_first_person(proposition) && is_told(subjects.front())) return;
   if (swapped != nullptr) {
     subjects = participants_.actors(sentence_, *swapped, true);
     factor *= context_.cues.factor("swapped");

@@ -89,7 +89,12 @@ std::string StatementBuilder::role_label(const Proposition& proposition, int hea
   for (int w = head - 1; w >= 0 && tree_.head(w) == head && tree_.is(w, "amod"); --w) {
     label = to_lower(word(w).form) + " " + label;
   }
-  label += to_lower(word(head).form) + " de";
+  label += to_lower(word(head).form);
+  for (int w = head + 1; w < tree_.size() && tree_.head(w) == head && word(w).upos == "ADJ"; ++w) {
+    if (!context_.lexicon.country_of_demonym(word(w)).empty()) break;
+    label += " " + to_lower(word(w).form);  // "secretario general adjunto"
+  }
+  label += " de";
   return proposition.negated ? "no es " + label : label;
 }
 
@@ -154,11 +159,38 @@ void StatementBuilder::build_event(const Proposition& proposition) {
     if (!object.objects.empty()) break;
   }
   object.construction = "noun_event";
+  const std::size_t before = statements_.size();
   if (object.objects.empty()) {
     build_mutual(proposition, subjects, context_.cues.factor("noun_event"));
+    set_by_governor(proposition, before);
     return;
   }
   emit_pairs(proposition, subjects, object, context_.cues.factor("noun_event"));
+  set_by_governor(proposition, before);
+}
+
+// "facilitar un diálogo entre X e Y", "no hay un acuerdo": an event that is not told of before is as sure as the verb
+// that it stands beside.
+void StatementBuilder::set_by_governor(const Proposition& event, std::size_t first) {
+  const int noun = event.predicate;
+  const bool definite = std::ranges::any_of(tree_.children(noun), [&](int child) {
+    return child < noun && word(child).upos == "DET" && word(child).lemma != "uno";
+  });
+  const int verb = tree_.head(noun);
+  if (definite || verb < 0) return;
+  for (std::size_t p = 0; p < propositions_.size(); ++p) {
+    const Proposition& governor = propositions_[p];
+    if (governor.predicate != verb || governor.kind != PropositionKind::kVerbal) continue;
+    Modality modality = reading_.factuality[p].modality;
+    if (modality == Modality::kAsserted && context_.cues.is("promise", governor.lemma)) modality = Modality::kPromised;
+    if (modality == Modality::kAsserted && context_.cues.is("order", governor.lemma)) modality = Modality::kOrdered;
+    if (modality == Modality::kAsserted && context_.cues.is("plan", governor.lemma)) modality = Modality::kPlanned;
+    for (std::size_t i = first; i < statements_.size(); ++i) {
+      if (statements_[i].modality == Modality::kAsserted) statements_[i].modality = modality;
+      if (reading_.factuality[p].polarity == Polarity::kNegative) statements_[i].polarity = Polarity::kNegative;
+    }
+    return;
+  }
 }
 
 std::vector<Participant> StatementBuilder::event_subjects(const Proposition& proposition) const {
