@@ -61,7 +61,8 @@ bool ObjectFinder::extend(Phrase& phrase) const {
   if (!tree_.is(head, "nmod")) return false;
   Phrase complement = theme(head, tree_.phrase(head));
   if (complement.first > joint + 2) return false;
-  if (tree_.word(joint).lemma != "entre") cut_to_core(complement);  // "entre X e Y"
+  const bool long_one = complement.last - joint >= kMaxComplementWords;
+  if (long_one || tree_.word(joint).lemma != "entre") cut_to_core(complement);  // "entre X e Y"
   trim_end(complement);
   if (complement.last - joint >= kMaxComplementWords) return false;
   phrase.last = complement.last;

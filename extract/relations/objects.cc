@@ -62,6 +62,7 @@ ObjectReading ObjectFinder::read_direct(const Proposition& proposition, const Ar
   reading.construction = proposition.passive ? "passive_agent" : "subject_object";
   if (direct.personal_a && context_.cues.is("keeps_a", proposition.lemma)) reading.preposition = "a";
   if (reading.objects.empty()) return reading;
+  if (is_office(proposition, direct, reading.objects.front())) return read_office(direct);
   // "acusó a X de Y": what of.
   const std::string_view event = context_.cues.event_class(proposition.lemma);
   for (const Argument& argument : proposition.arguments) {
@@ -78,18 +79,39 @@ ObjectReading ObjectFinder::read_direct(const Proposition& proposition, const Ar
   return reading;
 }
 
+// "asumió la presidencia de X" is not done to X's government.
+bool ObjectFinder::is_office(const Proposition& proposition, const Argument& direct, const Participant& found) const {
+  if (direct.personal_a || direct.clitic || direct.relative || tree_.word(direct.head).upos != "NOUN") return false;
+  const ActorNoun* noun = context_.lexicon.find_noun(tree_.word(direct.head));
+  const bool government = noun != nullptr && (noun->noun_class == "government" || noun->noun_class == "ministry");
+  return government && found.mention.kind == MentionKind::kNominal &&
+         context_.cues.is("takes_office", proposition.lemma);
+}
+
+ObjectReading ObjectFinder::read_office(const Argument& direct) const {
+  ObjectReading reading;
+  Phrase phrase = theme(direct.head, direct.words);
+  cut_to_core(phrase);
+  trim_end(phrase);
+  if (phrase.first < phrase.last)
+    reading.objects.push_back(participants_.thing(sentence_, direct.head, phrase.first, phrase.last));
+  reading.construction = "subject_object";
+  return reading;
+}
+
 // "acusó a X de recibir sobornos": what of, in the clause's words.
 Phrase ObjectFinder::infinitive_theme(const Proposition& proposition) const {
   if (!context_.cues.is("object_control", proposition.lemma)) return {};
   for (const Argument& argument : proposition.arguments) {
     if (!is_clause(argument) || argument.head < 0) continue;
     // "pidió a X que lo haga": what for, with its conjunction.
-    const bool asked = tree_.is_finite(argument.head) && tree_.mark(argument.head) == "que" &&
+    const bool asked = tree_.is_finite(argument.head) && tree_.mark(argument.head).ends_with("que") &&
                        context_.cues.is("order", proposition.lemma) && argument.head > proposition.predicate;
     if (!asked && feature(tree_.word(argument.head), "VerbForm") != "Inf") continue;
     Phrase phrase = theme(argument.head, argument.words);
-    const int que = tree_.child(argument.head, "mark");
-    if (asked && que >= 0) phrase.first = std::min(phrase.first, que);
+    for (const int child : tree_.children(argument.head)) {
+      if (asked && tree_.word(child).lemma == "que" && child < phrase.first) phrase.first = child;
+    }
     const bool whole = phrase.last > phrase.first + (asked ? 1 : 0);
     return whole ? phrase : Phrase();
   }
@@ -100,6 +122,8 @@ ObjectReading ObjectFinder::read_indirect(const Proposition& proposition, const 
   ObjectReading reading;
   for (const Argument& argument : proposition.arguments) {
     if (argument.role != ArgumentRole::kIndirect || argument.head < 0) continue;
+    const bool marked = argument.clitic || argument.relative || argument.shared || !argument.preposition.empty();
+    if (!marked) continue;  // "Le Roy afirmó": who is told has an "a".
     reading.objects = participants_.actors(sentence_, argument, true);
     if (reading.objects.empty()) continue;
     reading.construction = "subject_indirect";
@@ -117,6 +141,7 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     if (argument.role != ArgumentRole::kOblique || argument.head < 0) continue;
     const auto kind = prepositions_.find(argument.preposition);
     if (kind == prepositions_.end() || kind->second.rank >= best_rank) continue;
+    if (belongs_before(proposition, argument)) continue;
     // "dijo en entrevista con Radio X", "explicó desde X"
     const bool speech = context_.cues.is("speech", proposition.lemma);
     if (speech && argument.preposition != "a" && argument.preposition != "ante" && direct == nullptr) continue;
@@ -139,6 +164,15 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     if (!goal && !context_.cues.is("keeps_a", proposition.lemma)) best.preposition.clear();
   }
   return best;
+}
+
+// "la Reunión de la Conferencia [examinará …]": "de" between a noun and the verb is the noun's.
+bool ObjectFinder::belongs_before(const Proposition& proposition, const Argument& argument) const {
+  if (argument.preposition != "de" || argument.relative || argument.clitic || argument.words.empty()) return false;
+  if (argument.head > proposition.predicate) return false;
+  int before = std::min(argument.words.front(), argument.head) - 1;
+  while (before > 0 && (tree_.word(before).upos == "ADP" || tree_.word(before).upos == "DET")) --before;
+  return before >= 0 && tree_.is_nominal(before);
 }
 
 // "en X" is the object of verbs that need a place, and the place of all others.
@@ -231,6 +265,7 @@ ObjectReading ObjectFinder::read_owner(const Proposition& proposition, const Arg
 
 // "no respondió a una solicitud de X".
 ObjectReading ObjectFinder::read_goal_owner(const Proposition& proposition) const {
+  if (context_.cues.is("receive", proposition.lemma)) return {};  // "lo recibió a la entrada de X"
   for (const Argument& argument : proposition.arguments) {
     const bool goal = argument.role == ArgumentRole::kIndirect ||
                       (argument.role == ArgumentRole::kOblique && argument.preposition == "a");

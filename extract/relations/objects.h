@@ -49,6 +49,8 @@ class ObjectFinder {
  private:
   const Argument* direct_object(const Proposition& proposition, const Argument* skip) const;
   ObjectReading read_direct(const Proposition& proposition, const Argument& direct) const;
+  bool is_office(const Proposition& proposition, const Argument& direct, const Participant& found) const;
+  ObjectReading read_office(const Argument& direct) const;
   ObjectReading read_indirect(const Proposition& proposition, const Argument* direct) const;
   ObjectReading read_oblique(const Proposition& proposition, const Argument* direct) const;
   ObjectReading read_inside(const Proposition& proposition, const Argument& direct) const;
@@ -59,6 +61,7 @@ class ObjectFinder {
   bool starts_place(int w, const std::vector<int>& words) const;
   bool acts_on_governments(const Proposition& proposition) const;
   bool starts_relative(int w) const;
+  bool belongs_before(const Proposition& proposition, const Argument& argument) const;
   bool is_counted(int head) const;
   bool is_possessed(int head) const;
   void cut_to_core(Phrase& phrase) const;

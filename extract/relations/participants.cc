@@ -21,7 +21,7 @@ std::vector<Participant> Participants::actors(int sentence, const Argument& argu
   if (heads.empty()) heads = {argument.head};
   std::vector<Participant> list;
   for (const int head : heads) {
-    for (Participant& one : actors_at(sentence, head, acting)) {
+    for (Participant& one : actors_at(sentence, head, acting, !argument.relative)) {
       const bool known = std::ranges::any_of(list, [&](const Participant& p) { return p.chain == one.chain; });
       if (!known && list.size() < kMaxActors) list.push_back(std::move(one));
     }
@@ -29,7 +29,7 @@ std::vector<Participant> Participants::actors(int sentence, const Argument& argu
   return list;
 }
 
-std::vector<Participant> Participants::actors_at(int sentence, int word, bool acting) const {
+std::vector<Participant> Participants::actors_at(int sentence, int word, bool acting, bool whole) const {
   if (word < 0 || in_time(context_, sentence, word)) return {};
   const Mentions& mentions = context_.coreference.mentions;
   const ActorMention* mention = mentions.find(sentence, word);
@@ -45,15 +45,17 @@ std::vector<Participant> Participants::actors_at(int sentence, int word, bool ac
     const Chain& known = context_.coreference.chains[chain];
     const bool vague = mention->possessed || known.type == EntityType::kLocation;
     if (mention->kind == MentionKind::kNominal && !known.named && vague) continue;
+    const std::string& noun = mention->head_lemma;
+    const bool nobody = context_.cues.is("vague_actor", noun);
     const bool says_little = mention->kind == MentionKind::kNominal && !known.named &&
                              known.canonical.find(' ') == std::string::npos &&
-                             context_.cues.is("vague_actor", mention->head_lemma);
-    const std::string name = says_little ? described(*mention) : std::string();
-    if (says_little && name.empty()) continue;
+                             (nobody || context_.cues.is("group_actor", noun));
+    const std::string name = says_little ? described(*mention, whole) : std::string();
+    if (nobody && says_little && name.empty()) continue;
     const int government = acting ? context_.coreference.government_of(*mention) : -1;
     list.push_back(make(*mention, chain, government));
     list.back().word = word;
-    if (says_little) list.back().mention.canonical = name;
+    if (!name.empty()) list.back().mention.canonical = name;
   }
   return list;
 }
@@ -66,7 +68,7 @@ bool Participants::counts(const Word& word) const {
 
 // "miles de personas", "personas afectadas por el conflicto", without determiner; empty if neither a quantity nor a
 // participle stands beside the noun.
-std::string Participants::described(const ActorMention& mention) const {
+std::string Participants::described(const ActorMention& mention, bool with_participle) const {
   const SentenceTree& tree = context_.trees[mention.sentence];
   const Sentence& sentence = context_.sentence(mention.sentence);
   for (int w = mention.first; w < mention.last; ++w) {
@@ -86,6 +88,7 @@ std::string Participants::described(const ActorMention& mention) const {
     if (tree.is(child, "nummod") && child < mention.head)
       return words_text(context_.document, sentence, child, mention.last);
   }
+  if (!with_participle) return {};
   for (const int child : tree.children(mention.head)) {
     if (child != mention.last + 1 || !tree.is_any(child, {"amod", "acl"})) continue;
     const std::vector<int> phrase = tree.phrase(child);
@@ -211,7 +214,9 @@ Participant Participants::thing(int sentence, int head, int first, int last) con
   mention.type = EntityType::kMisc;
   mention.text = words_text(context_.document, s, first, last);
   mention.span = {words[first].span.begin, words[last].span.end};
-  while (first < head && (words[first].upos == "DET" || words[first].upos == "ADP" || words[first].upos == "PUNCT")) {
+  // "menos hijos" are no "hijos".
+  while (first < head && !context_.cues.is("amount", words[first].lemma) &&
+         (words[first].upos == "DET" || words[first].upos == "ADP" || words[first].upos == "PUNCT")) {
     ++first;
   }
   mention.canonical = words_text(context_.document, s, first, last);

@@ -321,6 +321,8 @@ void PropositionBuilder::merge_light_verb(Draft& draft) {
   for (const int child : tree_.children(predicate)) {
     if (!tree_.is_any(child, {"obj", "compound", "nsubj", "obl"}) || !tree_.is_nominal(child)) continue;
     if (tree_.is(child, "nsubj") && !proposition.passive) continue;
+    const std::string joint = tree_.is(child, "obl") ? tree_.preposition(child) : "";
+    if (joint == "por" || joint == "con" || joint == "para" || joint == "sin") continue;  // "dio gracias por la ayuda"
     const std::string* meaning = tables_.light_verb(proposition.lemma, tree_.word(child).lemma);
     if (meaning == nullptr || proposition.passive || is_of_other(child)) continue;
     proposition.lemma = *meaning;

@@ -76,6 +76,7 @@ class ClauseRepair {
     if (other == -2 || (other >= 0 && same_time(own, other))) return;
     int better = above_like(first, own);
     if (better < 0 && other >= 0 && is_past(other) && !is_past(own)) better = told_like(first, i, own);
+    if (better < 0 && other >= 0 && is_past(other) != is_past(own)) better = nearest_like(first, i, own);
     if (better < 0) return;
     words_[i].head = better;
   }
@@ -116,6 +117,26 @@ class ClauseRepair {
       if (told >= 0 && same_time(told, finite)) return child;
     }
     return -1;
+  }
+
+  // "desatando una guerra que ha costado vidas y ha causado …": the nearest clause below `first` that has the tense.
+  int nearest_like(int first, int end, int finite) const {
+    for (int at = end - 1; at > first; --at) {
+      if (feature(words_[at], "VerbForm") != "Fin") continue;
+      const bool helps = words_[at].deprel.starts_with("aux") || words_[at].deprel == "cop";
+      const int verb = helps ? words_[at].head : at;
+      if (!valid(verb) || verb >= end || !words_[verb].deprel.starts_with("acl") || !same_time(at, finite)) return -1;
+      return is_below(verb, first) ? verb : -1;
+    }
+    return -1;
+  }
+
+  bool is_below(int i, int ancestor) const {
+    for (int steps = 0; steps < 2 * kMaxClimb && valid(i); ++steps) {
+      if (i == ancestor) return true;
+      i = words_[i].head;
+    }
+    return false;
   }
 
   // "“Deben ir”, dijeron los expertos, señalando la sentencia": whoever speaks points at it.

@@ -24,6 +24,7 @@ class StatementBuilder {
 
   // Verbs
   void build_verbal(const Proposition& proposition);
+  bool is_quoted_before(const Proposition& proposition, const Participant& object) const;
   bool is_first_person(const Proposition& proposition) const;
   bool is_in_name(int w) const;
   bool is_like_preposition(const Proposition& proposition) const;
@@ -34,6 +35,7 @@ class StatementBuilder {
   bool is_relative_group(const Proposition& proposition, const Participant& subject) const;
   Phrase displaced_subject(const Proposition& proposition) const;
   bool build_mutual(const Proposition& proposition, const std::vector<Participant>& subjects, double factor);
+  bool is_ongoing(const Proposition& proposition) const;
   bool says_mutual(const Proposition& proposition) const;
   bool is_between_them(const std::vector<int>& words) const;
   void emit_pairs(const Proposition& proposition, const std::vector<Participant>& subjects, const ObjectReading& object,

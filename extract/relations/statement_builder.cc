@@ -67,12 +67,16 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
   } else if (inherited) {
     factor *= context_.cues.factor("inherited_subject");
   }
+  // "corresponde a los Estados discutirlo": what they have to do is its subject.
+  const bool left_out = swapped == nullptr && subjects.front().mention.kind == MentionKind::kDropped;
+  if (left_out && context_.cues.is("clause_subject", proposition.lemma)) return;
   ObjectReading object = objects_.find(proposition, swapped);
   if (swapped != nullptr && object.theme.empty()) object.theme = displaced_subject(proposition);
   if (object.objects.empty()) {
     build_mutual(proposition, subjects, factor);
     return;
   }
+  if (is_quoted_before(proposition, object.objects.front())) return;
   // "afirmó el documento": what is said stands in a clause.
   const bool said = object.construction == "subject_object" && context_.cues.is("says_clause", proposition.lemma);
   if (said && !proposition.passive) return;
@@ -88,6 +92,16 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
     return;
   }
   emit_pairs(proposition, subjects, object, factor * context_.cues.factor(object.construction));
+}
+
+// "“A la ONU”, subrayó": said, and not done to.
+bool StatementBuilder::is_quoted_before(const Proposition& proposition, const Participant& object) const {
+  if (!context_.cues.is("speech", proposition.lemma) || !is_finite(proposition)) return false;
+  for (int w = std::max(0, object.word); w < proposition.predicate; ++w) {
+    const std::string& form = word(w).form;
+    if (form == "”" || form == "»" || form == "\"" || form == "''") return true;
+  }
+  return false;
 }
 
 // "necesitamos contactar": no one that the sentence names.
@@ -161,7 +175,9 @@ bool StatementBuilder::build_mutual(const Proposition& proposition, const std::v
                                     double factor) {
   if (subjects.size() < 2 || subjects.size() > 4) return false;
   if (!proposition.symmetric && !says_mutual(proposition)) return false;
-  if (proposition.lemma == "hablar" && !says_mutual(proposition)) return false;  // "hablaron X e Y", each for himself.
+  // "hablaron X e Y", "se encuentran en Lima": each for himself.
+  const bool lies = context_.cues.is("lies", proposition.lemma) && is_ongoing(proposition);
+  if ((proposition.lemma == "hablar" || lies) && !says_mutual(proposition)) return false;
   const bool with = std::ranges::any_of(proposition.arguments, [](const Argument& argument) {
     const bool other = argument.role == ArgumentRole::kOblique || argument.role == ArgumentRole::kIndirect;
     return other && (argument.preposition == "con" || argument.preposition == "a");
@@ -183,6 +199,13 @@ bool StatementBuilder::build_mutual(const Proposition& proposition, const std::v
   return true;
 }
 
+bool StatementBuilder::is_ongoing(const Proposition& proposition) const {
+  return std::ranges::any_of(proposition.relation_words, [&](int w) {
+    const std::string_view tense = feature(word(w), "Tense");
+    return tree_.is_finite(w) && (tense == "Pres" || tense == "Imp");
+  });
+}
+
 bool StatementBuilder::says_mutual(const Proposition& proposition) const {
   for (const Argument& argument : proposition.arguments) {
     if (argument.preposition == "entre" && is_between_them(argument.words)) return true;
@@ -196,12 +219,14 @@ bool StatementBuilder::says_mutual(const Proposition& proposition) const {
   return false;
 }
 
-// "entre sí", "entre ambos", "entre sus países"; not "entre otras agencias", "entre las partes".
+// "entre sí", "entre ambos", "entre sus países"; not "entre otras agencias", "entre las partes", "entre ellos X".
 bool StatementBuilder::is_between_them(const std::vector<int>& words) const {
   return std::ranges::any_of(words, [&](int w) {
-    const std::string key = fold_key(word(w).form);
-    return key == "si" || key == "ellos" || key == "ellas" || key == "ambos" || key == "ambas" || key == "sus" ||
-           key == "dos";
+    const bool after = (w > 0 && word(w - 1).lemma == "entre") || (w > 1 && word(w - 2).lemma == "entre");
+    const std::string key = after ? fold_key(word(w).form) : std::string();
+    if (key == "si" || key == "ambos" || key == "ambas" || key == "sus" || key == "dos") return true;
+    const bool last = w + 1 >= tree_.size() || word(w + 1).upos == "PUNCT";
+    return (key == "ellos" || key == "ellas") && last;
   });
 }
 
