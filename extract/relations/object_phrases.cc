@@ -58,9 +58,9 @@ bool ObjectFinder::extend(Phrase& phrase) const {
     return false;
   const int head = tree_.head(joint);
   if (head <= joint || tree_.head(head) != phrase.head || in_time(context_, sentence_, head)) return false;
-  if (!tree_.is(head, "nmod")) return false;
+  if (!tree_.is(head, "nmod") || tree_.word(head).upos == "ADJ") return false;  // "al alto [el fuego]"
   Phrase complement = theme(head, tree_.phrase(head));
-  if (complement.first > joint + 2) return false;
+  if (complement.empty() || complement.first > joint + 2) return false;
   const bool long_one = complement.last - joint >= kMaxComplementWords;
   if (long_one || tree_.word(joint).lemma != "entre") cut_to_core(complement);  // "entre X e Y"
   trim_end(complement);
@@ -76,6 +76,7 @@ bool ObjectFinder::add_infinitive(Phrase& phrase) const {
   const int verb = tree_.head(joint);
   if (verb <= joint || tree_.head(verb) != phrase.head || feature(tree_.word(verb), "VerbForm") != "Inf") return false;
   Phrase complement = theme(verb, tree_.phrase(verb));
+  if (complement.empty()) return false;
   trim_end(complement);
   if (complement.first > joint + 2 || complement.last - joint >= kMaxComplementWords) return false;
   phrase.last = complement.last;
@@ -152,7 +153,15 @@ bool ObjectFinder::marks_infinitive(int w) const {
 }
 
 Phrase ObjectFinder::theme(int head, const std::vector<int>& words) const {
-  if (tree_.word(head).upos == "PRON") return {};  // "lo informó a la prensa"
+  // "lo informó a la prensa", "explicó lo difícil que es"
+  if (tree_.word(head).upos == "PRON") return {};
+  const Word* before = head > 0 ? &tree_.word(head - 1) : nullptr;  // "un total de 77 millones"
+  const bool noun = before != nullptr && before->upos == "DET" && before->form != "lo";
+  if (tree_.word(head).upos == "ADJ" && !noun) return {};
+  return words_around(head, words);
+}
+
+Phrase ObjectFinder::words_around(int head, const std::vector<int>& words) const {
   Phrase phrase{head, head, head};
   const auto inside = [&](int w) { return std::ranges::binary_search(words, w); };
   while (phrase.first > 0 && inside(phrase.first - 1)) --phrase.first;

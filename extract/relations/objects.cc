@@ -73,9 +73,21 @@ ObjectReading ObjectFinder::read_direct(const Proposition& proposition, const Ar
     if (!what_of || context_.cues.is("no_theme", noun)) continue;
     if (argument.head < proposition.predicate && !argument.relative) continue;  // "De visita en X, alentó a Y"
     if (tree_.word(argument.head).upos != "NOUN" || in_time(context_, sentence_, argument.head)) continue;
-    if (participants_.actors(sentence_, argument, false).empty()) reading.theme = theme(argument.head, argument.words);
+    if (!participants_.actors(sentence_, argument, false).empty()) continue;
+    reading.theme = theme(argument.head, argument.words);
+    // "lo absolvió por falta [de pruebas]"
+    const bool bare = reading.theme.first == reading.theme.last && context_.cues.is("needs_complement", noun);
+    if (!bare) continue;
+    reading.theme = {};
+    break;
   }
   if (reading.theme.empty()) reading.theme = infinitive_theme(proposition);
+  // "declaró culpable a X"
+  for (const Argument& argument : proposition.arguments) {
+    const bool predicative = argument.role == ArgumentRole::kAttribute && argument.preposition.empty();
+    if (!predicative || argument.head < 0 || !context_.cues.is("finds", proposition.lemma)) continue;
+    if (reading.theme.empty()) reading.theme = words_around(argument.head, argument.words);
+  }
   return reading;
 }
 
@@ -91,6 +103,7 @@ bool ObjectFinder::is_office(const Proposition& proposition, const Argument& dir
 ObjectReading ObjectFinder::read_office(const Argument& direct) const {
   ObjectReading reading;
   Phrase phrase = theme(direct.head, direct.words);
+  if (phrase.empty()) return reading;
   cut_to_core(phrase);
   trim_end(phrase);
   if (phrase.first < phrase.last)
@@ -141,6 +154,8 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     if (argument.role != ArgumentRole::kOblique || argument.head < 0) continue;
     const auto kind = prepositions_.find(argument.preposition);
     if (kind == prepositions_.end() || kind->second.rank >= best_rank) continue;
+    // "con fines militares", "por su parte"
+    if (context_.cues.is("no_theme", tree_.word(argument.head).lemma)) continue;
     if (belongs_before(proposition, argument)) continue;
     // "dijo en entrevista con Radio X", "explicó desde X"
     const bool speech = context_.cues.is("speech", proposition.lemma);
@@ -205,7 +220,9 @@ ObjectReading ObjectFinder::read_inside(const Proposition& proposition, const Ar
     const std::string& what = kind->second.kind;
     const bool goal = what == "goal" && is_of(w, direct.head) && (transfer || tree_.head(w) == direct.head);
     const bool partner = what == "partner" && tree_.head(w) == direct.head;
-    if ((!goal && !partner) || (goal && !transfer && deed_of_other)) continue;
+    // "subrayó la colaboración de X con Y": X does.
+    const bool told = partner && context_.cues.is("speech", proposition.lemma);
+    if ((!goal && !partner) || ((goal || told) && !transfer && deed_of_other)) continue;
     auto actors = participants_.actors_at(sentence_, w, what == "partner");
     if (actors.empty() || (goal && !transfer && !takes_goal(proposition, direct.head, actors.front()))) continue;
     best_rank = kind->second.rank;
@@ -248,6 +265,8 @@ ObjectReading ObjectFinder::read_owner(const Proposition& proposition, const Arg
   const bool receives = context_.cues.is("receive", proposition.lemma);
   const std::string& noun = tree_.word(direct.head).lemma;
   const bool deed = context_.cues.is_deed_noun(noun);
+  // "apoya la ampliación de X" is not for X.
+  if (context_.cues.is("of_object", noun)) return reading;
   // "condenó el asesinato de X" is not against X.
   if (deed && context_.cues.is("owner", proposition.lemma) && !context_.cues.is_event_noun(noun)) return reading;
   if (!deed && !receives && !context_.cues.is("owner", proposition.lemma)) return reading;
@@ -314,6 +333,7 @@ ObjectReading ObjectFinder::read_things(const Proposition& proposition, const Ar
       if (other != head) others.push_back(other);
     }
     Phrase phrase = theme(head, tree_.phrase(head, others));
+    if (phrase.empty()) continue;
     cut_to_core(phrase);
     trim_end(phrase);
     if (!complete(phrase)) continue;

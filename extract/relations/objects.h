@@ -67,6 +67,7 @@ class ObjectFinder {
   void cut_to_core(Phrase& phrase) const;
   void trim_end(Phrase& phrase) const;
   bool complete(Phrase& phrase) const;
+  Phrase words_around(int head, const std::vector<int>& words) const;
   bool marks_infinitive(int w) const;
   bool is_cut_short(const Phrase& phrase) const;
   bool extend(Phrase& phrase) const;

@@ -158,8 +158,11 @@ void PropositionBuilder::settle_impersonal(Draft& draft) {
   const bool with_se = std::any_of(proposition.relation_words.begin(), proposition.relation_words.end(), [&](int i) {
     return i < proposition.predicate && to_lower(tree_.word(i).form) == "se" && tree_.head(i) == proposition.predicate;
   });
-  const bool acts_on = std::any_of(proposition.arguments.begin(), proposition.arguments.end(),
-                                   [](const Argument& a) { return a.role == ArgumentRole::kObject && a.personal_a; });
+  const bool asks = tables_.has(VerbClass::kControlObject, proposition.lemma);  // "se insta a X a pagar"
+  const bool acts_on = std::any_of(proposition.arguments.begin(), proposition.arguments.end(), [&](const Argument& a) {
+    const bool asked = asks && a.role == ArgumentRole::kIndirect && a.preposition == "a" && !a.clitic;
+    return asked || (a.role == ArgumentRole::kObject && a.personal_a);
+  });
   if (singular && with_se && acts_on) proposition.impersonal = true;
 }
 

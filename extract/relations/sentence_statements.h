@@ -64,6 +64,7 @@ class StatementBuilder {
   // What all have
   Statement start(const Proposition& proposition, const Participant& subject, const Participant& object,
                   double factor) const;
+  bool may_be_thing(const Proposition& proposition, const Participant& subject, const Statement& statement) const;
   bool is_lone_infinitive(const Proposition& proposition) const;
   double mention_factor(const Participant& participant) const;
   Evidence evidence() const;

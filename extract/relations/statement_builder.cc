@@ -329,10 +329,21 @@ Statement StatementBuilder::start(const Proposition& proposition, const Particip
                      (tree_.size() > static_cast<int>(kLongSentence) ? context_.cues.factor("long_sentence") : 1.0) *
                      (statement.source ? context_.cues.factor("reported") : 1.0) *
                      (statement.modality != Modality::kAsserted ? context_.cues.factor("not_asserted") : 1.0) *
-                     (is_lone_infinitive(proposition) ? context_.cues.factor("infinitive") : 1.0);
+                     (is_lone_infinitive(proposition) ? context_.cues.factor("infinitive") : 1.0) *
+                     (may_be_thing(proposition, subject, statement) ? context_.cues.factor("dropped_thing") : 1.0);
   statement.confidence = std::round(all * 1000) / 1000;
   statement.evidence = evidence();
   return statement;
+}
+
+// "garantiza el acceso", of whom it is not told: as often a law or a plan as who was spoken of. Not so in "anunció que
+// garantizará": whoever says so.
+bool StatementBuilder::may_be_thing(const Proposition& proposition, const Participant& subject,
+                                    const Statement& statement) const {
+  if (subject.mention.kind != MentionKind::kDropped || context_.cues.is("personal", proposition.lemma)) return false;
+  if (!statement.source) return true;
+  const bool asked = statement.modality == Modality::kOrdered;  // "exigió a X que coopere"
+  return !asked && statement.source->who.canonical != subject.mention.canonical;
 }
 
 // "para ayudar a X": its subject stands elsewhere.

@@ -55,8 +55,10 @@ bool StatementBuilder::may_be_office(int noun, EntityType type, PropositionKind 
   if (kind == PropositionKind::kCopular) return true;
   const std::string& lemma = word(noun).lemma;
   if (context_.cues.is_event_noun(lemma) || context_.cues.is_deed_noun(lemma)) return false;
-  if (known == nullptr) return type == EntityType::kPerson && context_.cues.may_be_person(lemma);
+  if (known == nullptr)
+    return type == EntityType::kPerson && context_.cues.may_be_person(lemma) && !context_.cues.is("no_person", lemma);
   if (known->noun_class == "source" || known->noun_class == "part") return false;
+  if (type == EntityType::kLocation && known->role && known->type == EntityType::kPerson) return false;
   return type != EntityType::kPerson || known->type == EntityType::kPerson;
 }
 
@@ -67,8 +69,10 @@ std::vector<Participant> StatementBuilder::name_before(int subject, int office) 
   const ActorMention* name = comma - 1 > subject ? context_.coreference.mentions.find(sentence_, comma - 1) : nullptr;
   if (name == nullptr || name->kind != MentionKind::kNamed || name->first <= subject) return {};
   const ActorMention* told = context_.coreference.mentions.find(sentence_, subject);
+  // "dijo en Ginebra Ana Ruiz, directora de Y"
+  const bool place = told != nullptr && told->type == EntityType::kLocation && name->type == EntityType::kPerson;
   const bool same = told != nullptr && name->type == told->type;
-  return same ? participants_.actors_at(sentence_, name->head, false) : std::vector<Participant>();
+  return same || place ? participants_.actors_at(sentence_, name->head, false) : std::vector<Participant>();
 }
 
 // "el país sede de Y": the complement is of a noun beside the office.
