@@ -96,7 +96,7 @@ bool ObjectFinder::is_office(const Proposition& proposition, const Argument& dir
   if (direct.personal_a || direct.clitic || direct.relative || tree_.word(direct.head).upos != "NOUN") return false;
   const ActorNoun* noun = context_.lexicon.find_noun(tree_.word(direct.head));
   const bool government = noun != nullptr && (noun->noun_class == "government" || noun->noun_class == "ministry");
-  return government && found.mention.kind == MentionKind::kNominal &&
+  return government && found.mention.kind == MentionKind::kNominal && found.mention.named &&
          context_.cues.is("takes_office", proposition.lemma);
 }
 

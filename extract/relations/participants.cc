@@ -45,13 +45,10 @@ std::vector<Participant> Participants::actors_at(int sentence, int word, bool ac
     const Chain& known = context_.coreference.chains[chain];
     const bool vague = mention->possessed || known.type == EntityType::kLocation;
     if (mention->kind == MentionKind::kNominal && !known.named && vague) continue;
-    const std::string& noun = mention->head_lemma;
-    const bool nobody = context_.cues.is("vague_actor", noun);
-    const bool says_little = mention->kind == MentionKind::kNominal && !known.named &&
-                             known.canonical.find(' ') == std::string::npos &&
-                             (nobody || context_.cues.is("group_actor", noun));
-    const std::string name = says_little ? described(*mention, whole) : std::string();
-    if (nobody && says_little && name.empty()) continue;
+    const bool bare =
+        mention->kind == MentionKind::kNominal && !known.named && known.canonical.find(' ') == std::string::npos;
+    const std::string name = bare ? described(*mention, whole) : std::string();
+    if (bare && name.empty() && context_.cues.is("vague_actor", mention->head_lemma)) continue;
     const int government = acting ? context_.coreference.government_of(*mention) : -1;
     list.push_back(make(*mention, chain, government));
     list.back().word = word;
@@ -66,9 +63,30 @@ bool Participants::counts(const Word& word) const {
   return word.upos == "NUM" || (noun != nullptr && noun->noun_class == "part");
 }
 
-// "miles de personas", "personas afectadas por el conflicto", without determiner; empty if neither a quantity nor a
-// participle stands beside the noun.
-std::string Participants::described(const ActorMention& mention, bool with_participle) const {
+// What else the words tell of a noun alone, without its determiner; empty if nothing.
+std::string Participants::described(const ActorMention& mention, bool whole) const {
+  std::string name = with_adjectives(mention);
+  const std::string& noun = mention.head_lemma;
+  if (!name.empty() || (!context_.cues.is("vague_actor", noun) && !context_.cues.is("group_actor", noun))) return name;
+  name = with_quantity(mention);
+  return name.empty() && whole ? with_participle(mention) : name;
+}
+
+// "líderes mundiales y regionales"
+std::string Participants::with_adjectives(const ActorMention& mention) const {
+  const SentenceTree& tree = context_.trees[mention.sentence];
+  const int first = mention.last + 1;
+  if (first >= tree.size() || tree.word(first).upos != "ADJ" || tree.head(first) != mention.head) return {};
+  for (const int other : tree.children(first)) {
+    const bool joined = other == first + 2 && tree.word(first + 1).upos == "CCONJ" && tree.word(other).upos == "ADJ" &&
+                        tree.child(other, "obl") < 0 && tree.child(other, "obj") < 0;
+    if (joined) return words_text(context_.document, context_.sentence(mention.sentence), mention.head, other);
+  }
+  return {};
+}
+
+// "miles de personas", "dos mil personas"; "una persona" tells how many too.
+std::string Participants::with_quantity(const ActorMention& mention) const {
   const SentenceTree& tree = context_.trees[mention.sentence];
   const Sentence& sentence = context_.sentence(mention.sentence);
   for (int w = mention.first; w < mention.last; ++w) {
@@ -81,26 +99,28 @@ std::string Participants::described(const ActorMention& mention, bool with_parti
                        tree.preposition(mention.head) == "de" && counts(tree.word(above));
   if (counted) return words_text(context_.document, sentence, above, mention.last);
   for (const int child : tree.children(mention.head)) {
-    // "mataron a una persona" tells how many.
     const bool one =
         tree.word(child).lemma == "uno" && mention.type == EntityType::kPerson && mention.number == Number::kSingular;
     if (child < mention.head && one) return mention.name;
     if (tree.is(child, "nummod") && child < mention.head)
       return words_text(context_.document, sentence, child, mention.last);
   }
-  if (!with_participle) return {};
-  for (const int child : tree.children(mention.head)) {
-    if (child != mention.last + 1 || !tree.is_any(child, {"amod", "acl"})) continue;
-    const std::vector<int> phrase = tree.phrase(child);
-    int last = child;
-    while (std::ranges::binary_search(phrase, last + 1) && tree.word(last + 1).upos != "PUNCT" &&
-           !tree.is_any(last + 1, {"acl", "mark", "cc"}) && tree.word(last + 1).upos != "PRON") {
-      ++last;
-    }
-    if (last == child || last - mention.head > kMaxParticipleWords) return {};
-    return words_text(context_.document, sentence, mention.head, last);
-  }
   return {};
+}
+
+// "personas afectadas por el conflicto"
+std::string Participants::with_participle(const ActorMention& mention) const {
+  const SentenceTree& tree = context_.trees[mention.sentence];
+  const int first = mention.last + 1;
+  if (first >= tree.size() || tree.head(first) != mention.head || !tree.is_any(first, {"amod", "acl"})) return {};
+  const std::vector<int> phrase = tree.phrase(first);
+  int last = first;
+  while (std::ranges::binary_search(phrase, last + 1) && tree.word(last + 1).upos != "PUNCT" &&
+         !tree.is_any(last + 1, {"acl", "mark", "cc"}) && tree.word(last + 1).upos != "PRON") {
+    ++last;
+  }
+  if (last == first || last - mention.head > kMaxParticipleWords) return {};
+  return words_text(context_.document, context_.sentence(mention.sentence), mention.head, last);
 }
 
 Mention Participants::describe(int chain) const {

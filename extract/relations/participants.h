@@ -39,7 +39,10 @@ class Participants {
   std::vector<Participant> dropped_subjects(int sentence, int proposition) const;
   Participant make(const ActorMention& mention, int chain, int via_chain) const;
   bool counts(const Word& word) const;
-  std::string described(const ActorMention& mention, bool with_participle) const;
+  std::string described(const ActorMention& mention, bool whole) const;
+  std::string with_adjectives(const ActorMention& mention) const;
+  std::string with_quantity(const ActorMention& mention) const;
+  std::string with_participle(const ActorMention& mention) const;
   Mention describe(int chain) const;
 
   const DocumentContext& context_;

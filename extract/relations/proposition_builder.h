@@ -64,6 +64,7 @@ class PropositionBuilder {
   void collect_from(Draft& draft, int source);
   void settle_relative(Draft& draft);
   void settle_subjects(Draft& draft);
+  void keep_nearest_subject(Draft& draft);
   void settle_objects(Draft& draft);
   void settle_doubled(Draft& draft);
   void settle_unaccusative(Draft& draft);

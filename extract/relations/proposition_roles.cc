@@ -65,12 +65,34 @@ void PropositionBuilder::settle_objects(Draft& draft) {
   person->preposition.clear();
 }
 
+// "tras la votación convocada por el G-77 y China, Annan exhortó": of two before the verb the nearer one.
+void PropositionBuilder::keep_nearest_subject(Draft& draft) {
+  auto& arguments = draft.proposition.arguments;
+  const int verb = draft.proposition.predicate;
+  const Argument* nearest = nullptr;
+  const auto stands_before = [&](const Argument& a) {
+    return a.role == ArgumentRole::kSubject && a.proposition < 0 && !a.relative && a.head >= 0 && a.head < verb &&
+           (tree_.word(a.head).upos == "NOUN" || tree_.word(a.head).upos == "PROPN");
+  };
+  for (const Argument& argument : arguments) {
+    if (stands_before(argument) && (nearest == nullptr || argument.head > nearest->head)) nearest = &argument;
+  }
+  if (nearest == nullptr || nearest->words.empty()) return;
+  const int begin = nearest->words.front();
+  const int head = nearest->head;
+  const auto apart = [&](const Argument& a) {  // "el Gobierno, las autoridades y Venezuela" is one list.
+    return stands_before(a) && a.head != head && !a.words.empty() && begin - a.words.back() > 2;
+  };
+  std::erase_if(arguments, apart);
+}
+
 // A verb has one subject: of two, the one behind it is the object if there is no other.
 void PropositionBuilder::settle_subjects(Draft& draft) {
   if (draft.proposition.passive || draft.proposition.kind == PropositionKind::kCopular) return;
   auto& arguments = draft.proposition.arguments;
   const int verb = draft.proposition.predicate;
   const auto is_subject = [](const Argument& a) { return a.role == ArgumentRole::kSubject && a.proposition < 0; };
+  keep_nearest_subject(draft);
   const auto before = std::find_if(arguments.begin(), arguments.end(),
                                    [&](const Argument& a) { return is_subject(a) && (a.relative || a.head < verb); });
   const auto behind = std::find_if(arguments.begin(), arguments.end(),

@@ -305,7 +305,8 @@ class RoleRepair {
     for (const int child : children_[i]) {
       if (is_joined_by(child, "de") && child > i) return;  // It has one already.
       const std::string& relation = words_[child].deprel;
-      if (child < i || (relation != "obj" && relation != "obl") || words_[child].upos != "NOUN") continue;
+      const bool named = words_[child].upos == "PROPN";  // "informó al Consejo de la situación"
+      if (child < i || (relation != "obj" && relation != "obl") || (!named && words_[child].upos != "NOUN")) continue;
       const ActorNoun* noun = lexicon_.find_noun(words_[child]);
       if (noun == nullptr || noun->role) continue;  // "el ministro de defensa"
       for (const int below : children_[child]) {
@@ -344,13 +345,16 @@ class RoleRepair {
     int mark = -1;
     for (const int child : children_[i]) {
       const std::string& lemma = words_[child].lemma;
-      if (child < i && words_[child].deprel == "mark" && (lemma == "de" || lemma == "a")) mark = child;
+      const bool joins = lemma == "de" || lemma == "a" || lemma == "por";
+      if (child < i && words_[child].deprel == "mark" && joins) mark = child;
     }
     if (mark <= above || !is_verb(above) || words_[mark - 1].upos == "PUNCT") return;
+    const bool effort = words_[mark].lemma == "por";  // "los esfuerzos de X por ayudar"
     const bool asks = words_[mark].lemma == "a";
     if (!asks && infinitive.deprel != "advcl") return;
     for (int noun = mark - 1; noun > above; noun = words_[noun].head) {
-      if (words_[noun].upos == "NOUN" && (asks ? asks_someone(noun, mark) : tells_of_deed(noun))) {
+      const bool fits = asks ? asks_someone(noun, mark) : tells_of_deed(noun) && (!effort || takes_por(noun));
+      if (words_[noun].upos == "NOUN" && fits) {
         infinitive.head = noun;
         infinitive.deprel = "acl";
         infinitive.func.clear();
@@ -360,6 +364,7 @@ class RoleRepair {
     }
   }
 
+  bool takes_por(int noun) const { return cues_.is("takes_por", words_[noun].lemma); }
   bool tells_of_deed(int noun) const { return cues_.modality("noun", words_[noun].lemma).has_value(); }
 
   // "su llamamiento a X", before word `end`.

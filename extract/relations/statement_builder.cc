@@ -341,6 +341,10 @@ Statement StatementBuilder::start(const Proposition& proposition, const Particip
 bool StatementBuilder::may_be_thing(const Proposition& proposition, const Participant& subject,
                                     const Statement& statement) const {
   if (subject.mention.kind != MentionKind::kDropped || context_.cues.is("personal", proposition.lemma)) return false;
+  static constexpr const char* kPersons[] = {"speech", "promise", "accuse", "denial", "order"};
+  const bool persons =
+      std::ranges::any_of(kPersons, [&](const char* name) { return context_.cues.is(name, proposition.lemma); });
+  if (persons && !context_.cues.is("obligation", proposition.lemma)) return false;
   if (!statement.source) return true;
   const bool asked = statement.modality == Modality::kOrdered;  // "exigió a X que coopere"
   return !asked && statement.source->who.canonical != subject.mention.canonical;

@@ -191,6 +191,7 @@ void StatementBuilder::set_by_governor(const Proposition& event, std::size_t fir
     if (modality == Modality::kAsserted && context_.cues.is("plan", governor.lemma)) modality = Modality::kPlanned;
     for (std::size_t i = first; i < statements_.size(); ++i) {
       if (statements_[i].modality == Modality::kAsserted) statements_[i].modality = modality;
+      if (!statements_[i].source) statements_[i].source = reading_.sources[p];
       if (reading_.factuality[p].polarity == Polarity::kNegative) statements_[i].polarity = Polarity::kNegative;
     }
     return;
