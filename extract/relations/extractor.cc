@@ -11,6 +11,7 @@
 #include "extract/relations/factuality.h"
 #include "extract/relations/propositions.h"
 #include "extract/relations/repair.h"
+#include "extract/relations/repair_particles.h"
 #include "extract/relations/scope.h"
 #include "extract/relations/statement_builder.h"
 
@@ -53,7 +54,11 @@ std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed) c
   AnalyzedDocument document = analyzed;
   std::erase_if(document.sentences,
                 [&](const Sentence& sentence) { return impl_->boilerplate.is(analyzed, sentence); });
-  for (Sentence& sentence : document.sentences) repair_sentence(sentence, impl_->cues, impl_->lexicon);
+  const auto names = names_behind_de(document);
+  for (Sentence& sentence : document.sentences) {
+    repair_sentence(sentence, impl_->cues, impl_->lexicon);
+    repair_particles(sentence, names, impl_->cues);
+  }
   std::vector<SentenceTree> trees;
   std::vector<std::vector<Proposition>> propositions;
   std::vector<std::vector<TimeMention>> times;

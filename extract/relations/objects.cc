@@ -7,8 +7,6 @@
 namespace trama {
 namespace {
 
-constexpr int kMaxThemeWords = 14;
-constexpr int kMaxThingWords = 7;
 constexpr std::size_t kMaxOwnerSteps = 4;  // "la solicitud de comentarios de X".
 
 bool is_clause(const Argument& argument) {
@@ -64,6 +62,7 @@ ObjectReading ObjectFinder::read_direct(const Proposition& proposition, const Ar
   reading.construction = proposition.passive ? "passive_agent" : "subject_object";
   if (direct.personal_a && context_.cues.is("keeps_a", proposition.lemma)) reading.preposition = "a";
   if (reading.objects.empty()) return reading;
+  if (is_office(proposition, direct, reading.objects.front())) return read_office(direct);
   // "acusó a X de Y": what of.
   const std::string_view event = context_.cues.event_class(proposition.lemma);
   for (const Argument& argument : proposition.arguments) {
@@ -72,10 +71,44 @@ ObjectReading ObjectFinder::read_direct(const Proposition& proposition, const Ar
                          (argument.preposition == "por" && (!event.empty() || is_counted(argument.head)));
     const std::string& noun = tree_.word(argument.head).lemma;
     if (!what_of || context_.cues.is("no_theme", noun)) continue;
+    if (argument.head < proposition.predicate && !argument.relative) continue;  // "De visita en X, alentó a Y"
     if (tree_.word(argument.head).upos != "NOUN" || in_time(context_, sentence_, argument.head)) continue;
-    if (participants_.actors(sentence_, argument, false).empty()) reading.theme = theme(argument.head, argument.words);
+    if (!participants_.actors(sentence_, argument, false).empty()) continue;
+    reading.theme = theme(argument.head, argument.words);
+    // "lo absolvió por falta [de pruebas]"
+    const bool bare = reading.theme.first == reading.theme.last && context_.cues.is("needs_complement", noun);
+    if (!bare) continue;
+    reading.theme = {};
+    break;
   }
   if (reading.theme.empty()) reading.theme = infinitive_theme(proposition);
+  // "declaró culpable a X"
+  for (const Argument& argument : proposition.arguments) {
+    const bool predicative = argument.role == ArgumentRole::kAttribute && argument.preposition.empty();
+    if (!predicative || argument.head < 0 || !context_.cues.is("finds", proposition.lemma)) continue;
+    if (reading.theme.empty()) reading.theme = words_around(argument.head, argument.words);
+  }
+  return reading;
+}
+
+// "asumió la presidencia de X" is not done to X's government.
+bool ObjectFinder::is_office(const Proposition& proposition, const Argument& direct, const Participant& found) const {
+  if (direct.personal_a || direct.clitic || direct.relative || tree_.word(direct.head).upos != "NOUN") return false;
+  const ActorNoun* noun = context_.lexicon.find_noun(tree_.word(direct.head));
+  const bool government = noun != nullptr && (noun->noun_class == "government" || noun->noun_class == "ministry");
+  return government && found.mention.kind == MentionKind::kNominal && found.mention.named &&
+         context_.cues.is("takes_office", proposition.lemma);
+}
+
+ObjectReading ObjectFinder::read_office(const Argument& direct) const {
+  ObjectReading reading;
+  Phrase phrase = theme(direct.head, direct.words);
+  if (phrase.empty()) return reading;
+  cut_to_core(phrase);
+  trim_end(phrase);
+  if (phrase.first < phrase.last)
+    reading.objects.push_back(participants_.thing(sentence_, direct.head, phrase.first, phrase.last));
+  reading.construction = "subject_object";
   return reading;
 }
 
@@ -84,10 +117,16 @@ Phrase ObjectFinder::infinitive_theme(const Proposition& proposition) const {
   if (!context_.cues.is("object_control", proposition.lemma)) return {};
   for (const Argument& argument : proposition.arguments) {
     if (!is_clause(argument) || argument.head < 0) continue;
-    if (feature(tree_.word(argument.head), "VerbForm") == "Inf") {
-      const Phrase phrase = theme(argument.head, argument.words);
-      return phrase.first < phrase.last ? phrase : Phrase();
+    // "pidió a X que lo haga": what for, with its conjunction.
+    const bool asked = tree_.is_finite(argument.head) && tree_.mark(argument.head).ends_with("que") &&
+                       context_.cues.is("order", proposition.lemma) && argument.head > proposition.predicate;
+    if (!asked && feature(tree_.word(argument.head), "VerbForm") != "Inf") continue;
+    Phrase phrase = theme(argument.head, argument.words);
+    for (const int child : tree_.children(argument.head)) {
+      if (asked && tree_.word(child).lemma == "que" && child < phrase.first) phrase.first = child;
     }
+    const bool whole = phrase.last > phrase.first + (asked ? 1 : 0);
+    return whole ? phrase : Phrase();
   }
   return {};
 }
@@ -96,6 +135,8 @@ ObjectReading ObjectFinder::read_indirect(const Proposition& proposition, const 
   ObjectReading reading;
   for (const Argument& argument : proposition.arguments) {
     if (argument.role != ArgumentRole::kIndirect || argument.head < 0) continue;
+    const bool marked = argument.clitic || argument.relative || argument.shared || !argument.preposition.empty();
+    if (!marked) continue;  // "Le Roy afirmó": who is told has an "a".
     reading.objects = participants_.actors(sentence_, argument, true);
     if (reading.objects.empty()) continue;
     reading.construction = "subject_indirect";
@@ -113,6 +154,9 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     if (argument.role != ArgumentRole::kOblique || argument.head < 0) continue;
     const auto kind = prepositions_.find(argument.preposition);
     if (kind == prepositions_.end() || kind->second.rank >= best_rank) continue;
+    // "con fines militares", "por su parte"
+    if (context_.cues.is("no_theme", tree_.word(argument.head).lemma)) continue;
+    if (belongs_before(proposition, argument)) continue;
     // "dijo en entrevista con Radio X", "explicó desde X"
     const bool speech = context_.cues.is("speech", proposition.lemma);
     if (speech && argument.preposition != "a" && argument.preposition != "ante" && direct == nullptr) continue;
@@ -135,6 +179,15 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     if (!goal && !context_.cues.is("keeps_a", proposition.lemma)) best.preposition.clear();
   }
   return best;
+}
+
+// "la Reunión de la Conferencia [examinará …]": "de" between a noun and the verb is the noun's.
+bool ObjectFinder::belongs_before(const Proposition& proposition, const Argument& argument) const {
+  if (argument.preposition != "de" || argument.relative || argument.clitic || argument.words.empty()) return false;
+  if (argument.head > proposition.predicate) return false;
+  int before = std::min(argument.words.front(), argument.head) - 1;
+  while (before > 0 && (tree_.word(before).upos == "ADP" || tree_.word(before).upos == "DET")) --before;
+  return before >= 0 && tree_.is_nominal(before);
 }
 
 // "en X" is the object of verbs that need a place, and the place of all others.
@@ -167,7 +220,9 @@ ObjectReading ObjectFinder::read_inside(const Proposition& proposition, const Ar
     const std::string& what = kind->second.kind;
     const bool goal = what == "goal" && is_of(w, direct.head) && (transfer || tree_.head(w) == direct.head);
     const bool partner = what == "partner" && tree_.head(w) == direct.head;
-    if ((!goal && !partner) || (goal && !transfer && deed_of_other)) continue;
+    // "subrayó la colaboración de X con Y": X does.
+    const bool told = partner && context_.cues.is("speech", proposition.lemma);
+    if ((!goal && !partner) || ((goal || told) && !transfer && deed_of_other)) continue;
     auto actors = participants_.actors_at(sentence_, w, what == "partner");
     if (actors.empty() || (goal && !transfer && !takes_goal(proposition, direct.head, actors.front()))) continue;
     best_rank = kind->second.rank;
@@ -191,7 +246,10 @@ bool ObjectFinder::takes_goal(const Proposition& proposition, int noun, const Pa
   const std::string& lemma = tree_.word(noun).lemma;
   if (!context_.cues.is_event_noun(lemma) && !context_.cues.is_deed_noun(lemma)) return false;
   const bool place = goal.mention.type == EntityType::kLocation;
-  return !place || context_.cues.is("undertake", proposition.lemma) || context_.cues.is("light", proposition.lemma);
+  // "recordó su visita a X"
+  const bool told = context_.cues.is("speech", proposition.lemma) && context_.cues.is("trip", lemma);
+  const bool light = context_.cues.is("light", proposition.lemma) && !told;
+  return !place || light || context_.cues.is("undertake", proposition.lemma);
 }
 
 // Whether no verb stands between a word and the noun above it: "la necesidad de proveer a X".
@@ -207,12 +265,18 @@ ObjectReading ObjectFinder::read_owner(const Proposition& proposition, const Arg
   const bool receives = context_.cues.is("receive", proposition.lemma);
   const std::string& noun = tree_.word(direct.head).lemma;
   const bool deed = context_.cues.is_deed_noun(noun);
+  // "apoya la ampliación de X" is not for X.
+  if (context_.cues.is("of_object", noun)) return reading;
   // "condenó el asesinato de X" is not against X.
   if (deed && context_.cues.is("owner", proposition.lemma) && !context_.cues.is_event_noun(noun)) return reading;
   if (!deed && !receives && !context_.cues.is("owner", proposition.lemma)) return reading;
   if (receives && !deed) reading.preposition = "de";
   reading.objects = owners(proposition, direct.head);
   reading.construction = "owner";
+  // "recibió el título de Doctor Honoris Causa"
+  const bool name_of_it = context_.cues.is("title", noun);
+  const auto no_giver = [&](const Participant& one) { return name_of_it || one.mention.type == EntityType::kMisc; };
+  if (receives && !deed) std::erase_if(reading.objects, no_giver);
   if (reading.objects.empty()) reading.preposition.clear();
   if (!reading.objects.empty()) reading.theme = theme(direct.head, direct.words);
   return reading;
@@ -220,6 +284,7 @@ ObjectReading ObjectFinder::read_owner(const Proposition& proposition, const Arg
 
 // "no respondió a una solicitud de X".
 ObjectReading ObjectFinder::read_goal_owner(const Proposition& proposition) const {
+  if (context_.cues.is("receive", proposition.lemma)) return {};  // "lo recibió a la entrada de X"
   for (const Argument& argument : proposition.arguments) {
     const bool goal = argument.role == ArgumentRole::kIndirect ||
                       (argument.role == ArgumentRole::kOblique && argument.preposition == "a");
@@ -262,14 +327,16 @@ ObjectReading ObjectFinder::read_things(const Proposition& proposition, const Ar
   for (const int head : heads) {
     if (tree_.word(head).upos != "NOUN" || in_time(context_, sentence_, head)) continue;
     if (context_.coreference.mentions.find(sentence_, head) != nullptr || is_possessed(head)) continue;
+    if (direct.personal_a && is_counted(head)) continue;  // "atacó a cinco kilómetros de la meta"
     std::vector<int> others;
     for (const int other : heads) {
       if (other != head) others.push_back(other);
     }
     Phrase phrase = theme(head, tree_.phrase(head, others));
+    if (phrase.empty()) continue;
     cut_to_core(phrase);
     trim_end(phrase);
-    if (phrase.last - phrase.first >= kMaxThingWords) continue;
+    if (!complete(phrase)) continue;
     reading.objects.push_back(participants_.thing(sentence_, head, phrase.first, phrase.last));
   }
   reading.construction = "subject_object";
@@ -285,72 +352,6 @@ bool ObjectFinder::is_counted(int head) const {
 
 bool ObjectFinder::is_possessed(int head) const {
   return std::ranges::any_of(tree_.children(head), [&](int child) { return tree_.word(child).lemma == "su"; });
-}
-
-// A thing is named by its noun, adjectives and "de"; other phrases behind it are about the event as often as about it.
-void ObjectFinder::cut_to_core(Phrase& phrase) const {
-  for (int w = phrase.head + 1; w <= phrase.last; ++w) {
-    const Word& word = tree_.word(w);
-    const bool joins = (word.upos == "ADP" && word.lemma != "de") || word.upos == "PUNCT" || word.upos == "CCONJ";
-    if (!joins) continue;
-    phrase.last = w - 1;
-    return;
-  }
-}
-
-// "publicación de una nueva [y completa guía]", "un programa destinado [a X]": no words whose rest was cut off.
-void ObjectFinder::trim_end(Phrase& phrase) const {
-  const auto is_cut = [&](int w) {
-    const std::string& upos = tree_.word(w).upos;
-    const auto& children = tree_.children(w);
-    const bool rest = !children.empty() && children.back() > phrase.last && tree_.word(children.back()).upos != "PUNCT";
-    return upos == "ADP" || upos == "DET" || tree_.head(w) > phrase.last || ((upos == "ADJ" || upos == "VERB") && rest);
-  };
-  while (phrase.last > phrase.head && is_cut(phrase.last)) --phrase.last;
-}
-
-bool ObjectFinder::starts_relative(int w) const {
-  return tree_.word(w).form == "," && w + 1 < tree_.size() && tree_.word(w + 1).upos == "PRON";
-}
-
-// "un acuerdo en Moscú": the place of what happens is no part of what it is about.
-bool ObjectFinder::starts_place(int w, const std::vector<int>& words) const {
-  if (tree_.word(w).lemma != "en" || tree_.word(w).upos != "ADP" || !std::ranges::binary_search(words, w + 1))
-    return false;
-  const ActorMention* mention = context_.coreference.mentions.find(sentence_, w + 1);
-  return (mention != nullptr && mention->type == EntityType::kLocation) || in_time(context_, sentence_, w + 1);
-}
-
-Phrase ObjectFinder::theme(int head, const std::vector<int>& words) const {
-  if (tree_.word(head).upos == "PRON") return {};  // "lo informó a la prensa"
-  Phrase phrase{head, head, head};
-  const auto inside = [&](int w) { return std::ranges::binary_search(words, w); };
-  while (phrase.first > 0 && inside(phrase.first - 1)) --phrase.first;
-  while (inside(phrase.last + 1) && phrase.last - phrase.first < kMaxThemeWords) {
-    const int next = phrase.last + 1;
-    const bool clause = tree_.is_any(next, {"mark", "acl"}) || tree_.word(next).form == "(" ||
-                        (tree_.word(next).upos == "PRON" && feature(tree_.word(next), "PronType") == "Rel") ||
-                        starts_place(next, words) || starts_relative(next) ||
-                        (tree_.word(next).form == "," && next + 1 < tree_.size() && !inside(next + 1));
-    if (clause) break;
-    ++phrase.last;
-  }
-  const auto is_edge = [&](int w) {
-    const std::string& upos = tree_.word(w).upos;
-    return upos == "PUNCT" || upos == "ADP" || upos == "CCONJ" || upos == "SCONJ" || upos == "PRON";
-  };
-  while (phrase.last > head && (is_edge(phrase.last) || tree_.word(phrase.last).upos == "DET")) --phrase.last;
-  while (phrase.first < head && (is_edge(phrase.first) ||
-                                 (tree_.word(phrase.first).upos == "DET" && tree_.word(phrase.first).lemma == "el"))) {
-    ++phrase.first;
-  }
-  trim_end(phrase);
-  return phrase;
-}
-
-std::string ObjectFinder::text(const Phrase& phrase) const {
-  if (phrase.empty()) return {};
-  return words_text(context_.document, context_.sentence(sentence_), phrase.first, phrase.last);
 }
 
 }  // namespace trama

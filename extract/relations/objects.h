@@ -49,6 +49,8 @@ class ObjectFinder {
  private:
   const Argument* direct_object(const Proposition& proposition, const Argument* skip) const;
   ObjectReading read_direct(const Proposition& proposition, const Argument& direct) const;
+  bool is_office(const Proposition& proposition, const Argument& direct, const Participant& found) const;
+  ObjectReading read_office(const Argument& direct) const;
   ObjectReading read_indirect(const Proposition& proposition, const Argument* direct) const;
   ObjectReading read_oblique(const Proposition& proposition, const Argument* direct) const;
   ObjectReading read_inside(const Proposition& proposition, const Argument& direct) const;
@@ -59,10 +61,18 @@ class ObjectFinder {
   bool starts_place(int w, const std::vector<int>& words) const;
   bool acts_on_governments(const Proposition& proposition) const;
   bool starts_relative(int w) const;
+  bool belongs_before(const Proposition& proposition, const Argument& argument) const;
   bool is_counted(int head) const;
   bool is_possessed(int head) const;
   void cut_to_core(Phrase& phrase) const;
   void trim_end(Phrase& phrase) const;
+  bool complete(Phrase& phrase) const;
+  Phrase words_around(int head, const std::vector<int>& words) const;
+  bool marks_infinitive(int w) const;
+  bool is_cut_short(const Phrase& phrase) const;
+  bool extend(Phrase& phrase) const;
+  bool add_infinitive(Phrase& phrase) const;
+  bool add_participle(Phrase& phrase) const;
   bool is_of(int w, int noun) const;
   bool takes_goal(const Proposition& proposition, int noun, const Participant& goal) const;
   bool may_be_place_object(const Proposition& proposition, const Argument* direct,

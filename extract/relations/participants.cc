@@ -7,6 +7,7 @@ namespace {
 
 constexpr int kMaxClimb = 8;           // Clauses that lend each other a subject.
 constexpr std::size_t kMaxActors = 6;  // Of one coordination.
+constexpr int kMaxParticipleWords = 8;
 
 // Relations whose clause may do without a subject of its own.
 bool lends_subject(const std::string& relation) {
@@ -20,7 +21,7 @@ std::vector<Participant> Participants::actors(int sentence, const Argument& argu
   if (heads.empty()) heads = {argument.head};
   std::vector<Participant> list;
   for (const int head : heads) {
-    for (Participant& one : actors_at(sentence, head, acting)) {
+    for (Participant& one : actors_at(sentence, head, acting, !argument.relative)) {
       const bool known = std::ranges::any_of(list, [&](const Participant& p) { return p.chain == one.chain; });
       if (!known && list.size() < kMaxActors) list.push_back(std::move(one));
     }
@@ -28,7 +29,7 @@ std::vector<Participant> Participants::actors(int sentence, const Argument& argu
   return list;
 }
 
-std::vector<Participant> Participants::actors_at(int sentence, int word, bool acting) const {
+std::vector<Participant> Participants::actors_at(int sentence, int word, bool acting, bool whole) const {
   if (word < 0 || in_time(context_, sentence, word)) return {};
   const Mentions& mentions = context_.coreference.mentions;
   const ActorMention* mention = mentions.find(sentence, word);
@@ -44,11 +45,82 @@ std::vector<Participant> Participants::actors_at(int sentence, int word, bool ac
     const Chain& known = context_.coreference.chains[chain];
     const bool vague = mention->possessed || known.type == EntityType::kLocation;
     if (mention->kind == MentionKind::kNominal && !known.named && vague) continue;
+    const bool bare =
+        mention->kind == MentionKind::kNominal && !known.named && known.canonical.find(' ') == std::string::npos;
+    const std::string name = bare ? described(*mention, whole) : std::string();
+    if (bare && name.empty() && context_.cues.is("vague_actor", mention->head_lemma)) continue;
     const int government = acting ? context_.coreference.government_of(*mention) : -1;
     list.push_back(make(*mention, chain, government));
     list.back().word = word;
+    if (!name.empty()) list.back().mention.canonical = name;
   }
   return list;
+}
+
+// "miles", "la mayoría"
+bool Participants::counts(const Word& word) const {
+  const ActorNoun* noun = context_.lexicon.find_noun(word);
+  return word.upos == "NUM" || (noun != nullptr && noun->noun_class == "part");
+}
+
+// What else the words tell of a noun alone, without its determiner; empty if nothing.
+std::string Participants::described(const ActorMention& mention, bool whole) const {
+  std::string name = with_adjectives(mention);
+  const std::string& noun = mention.head_lemma;
+  if (!name.empty() || (!context_.cues.is("vague_actor", noun) && !context_.cues.is("group_actor", noun))) return name;
+  name = with_quantity(mention);
+  return name.empty() && whole ? with_participle(mention) : name;
+}
+
+// "líderes mundiales y regionales"
+std::string Participants::with_adjectives(const ActorMention& mention) const {
+  const SentenceTree& tree = context_.trees[mention.sentence];
+  const int first = mention.last + 1;
+  if (first >= tree.size() || tree.word(first).upos != "ADJ" || tree.head(first) != mention.head) return {};
+  for (const int other : tree.children(first)) {
+    const bool joined = other == first + 2 && tree.word(first + 1).upos == "CCONJ" && tree.word(other).upos == "ADJ" &&
+                        tree.child(other, "obl") < 0 && tree.child(other, "obj") < 0;
+    if (joined) return words_text(context_.document, context_.sentence(mention.sentence), mention.head, other);
+  }
+  return {};
+}
+
+// "miles de personas", "dos mil personas"; "una persona" tells how many too.
+std::string Participants::with_quantity(const ActorMention& mention) const {
+  const SentenceTree& tree = context_.trees[mention.sentence];
+  const Sentence& sentence = context_.sentence(mention.sentence);
+  for (int w = mention.first; w < mention.last; ++w) {
+    const Word& word = tree.word(w);
+    if ((word.upos == "NUM" || word.upos == "NOUN") && word.lemma != mention.head_lemma)
+      return words_text(context_.document, sentence, w, mention.last);
+  }
+  const int above = tree.head(mention.head);
+  const bool counted = above >= 0 && above < mention.first && tree.is(mention.head, "nmod") &&
+                       tree.preposition(mention.head) == "de" && counts(tree.word(above));
+  if (counted) return words_text(context_.document, sentence, above, mention.last);
+  for (const int child : tree.children(mention.head)) {
+    const bool one =
+        tree.word(child).lemma == "uno" && mention.type == EntityType::kPerson && mention.number == Number::kSingular;
+    if (child < mention.head && one) return mention.name;
+    if (tree.is(child, "nummod") && child < mention.head)
+      return words_text(context_.document, sentence, child, mention.last);
+  }
+  return {};
+}
+
+// "personas afectadas por el conflicto"
+std::string Participants::with_participle(const ActorMention& mention) const {
+  const SentenceTree& tree = context_.trees[mention.sentence];
+  const int first = mention.last + 1;
+  if (first >= tree.size() || tree.head(first) != mention.head || !tree.is_any(first, {"amod", "acl"})) return {};
+  const std::vector<int> phrase = tree.phrase(first);
+  int last = first;
+  while (std::ranges::binary_search(phrase, last + 1) && tree.word(last + 1).upos != "PUNCT" &&
+         !tree.is_any(last + 1, {"acl", "mark", "cc"}) && tree.word(last + 1).upos != "PRON") {
+    ++last;
+  }
+  if (last == first || last - mention.head > kMaxParticipleWords) return {};
+  return words_text(context_.document, context_.sentence(mention.sentence), mention.head, last);
 }
 
 Mention Participants::describe(int chain) const {
@@ -143,6 +215,9 @@ bool Participants::is_nobodys(int sentence, const Proposition& proposition) cons
   if (proposition.parent < 0 || feature(context_.word(sentence, proposition.predicate), "VerbForm") != "Inf")
     return false;
   const Proposition& above = context_.propositions[sentence][proposition.parent];
+  // "envió a prisión a X por estafar": not the judge.
+  const bool on_someone = std::ranges::any_of(above.arguments, [](const Argument& a) { return a.personal_a; });
+  if (on_someone && context_.trees[sentence].mark(proposition.predicate) == "por") return true;
   if (!context_.cues.is("speech", above.lemma)) return false;
   const std::string mark = context_.trees[sentence].mark(proposition.predicate);
   return above.predicate > proposition.predicate ? mark.empty()
@@ -159,7 +234,9 @@ Participant Participants::thing(int sentence, int head, int first, int last) con
   mention.type = EntityType::kMisc;
   mention.text = words_text(context_.document, s, first, last);
   mention.span = {words[first].span.begin, words[last].span.end};
-  while (first < head && (words[first].upos == "DET" || words[first].upos == "ADP" || words[first].upos == "PUNCT")) {
+  // "menos hijos" are no "hijos".
+  while (first < head && !context_.cues.is("amount", words[first].lemma) &&
+         (words[first].upos == "DET" || words[first].upos == "ADP" || words[first].upos == "PUNCT")) {
     ++first;
   }
   mention.canonical = words_text(context_.document, s, first, last);

@@ -23,8 +23,8 @@ class Participants {
   // The actors that an argument names, each chain once; empty if it names none. `acting`: the place is that of someone
   // who does something, where "Pyongyang" means a government.
   std::vector<Participant> actors(int sentence, const Argument& argument, bool acting) const;
-  // The actors at one word.
-  std::vector<Participant> actors_at(int sentence, int word, bool acting) const;
+  // The actors at one word. Not `whole`: without the participle that tells more of them.
+  std::vector<Participant> actors_at(int sentence, int word, bool acting, bool whole = true) const;
 
   // Who does it: its subject (of passives, the agent), else the dropped subject, else the subject of the verb above
   // that lends its own. `inherited` tells the last case.
@@ -38,6 +38,11 @@ class Participants {
   std::vector<Participant> own_subjects(int sentence, const Proposition& proposition) const;
   std::vector<Participant> dropped_subjects(int sentence, int proposition) const;
   Participant make(const ActorMention& mention, int chain, int via_chain) const;
+  bool counts(const Word& word) const;
+  std::string described(const ActorMention& mention, bool whole) const;
+  std::string with_adjectives(const ActorMention& mention) const;
+  std::string with_quantity(const ActorMention& mention) const;
+  std::string with_participle(const ActorMention& mention) const;
   Mention describe(int chain) const;
 
   const DocumentContext& context_;

@@ -104,9 +104,9 @@ std::optional<Argument> PropositionBuilder::classify(const Draft& draft, int sou
                          (word.upos != "ADV" || is_relative(child) || !preposition.empty()) && !is_predicate_[child];
   const bool noun_complement = tree_.is(child, "nmod") && tree_.is_verb(source);
   // "acusó a X de firmar", whatever the label of the infinitive.
-  const bool content = tree_.is(child, "advcl") && is_predicate_[child] && child > source &&
-                       tables_.takes(VerbClass::kControlObject, draft.proposition.lemma, linker_of(child)) &&
-                       has_object(source);
+  const std::string linker = is_predicate_[child] ? linker_of(child) : std::string();
+  const bool content = tree_.is(child, "advcl") && is_predicate_[child] && child > source && linker != "por" &&
+                       tables_.takes(VerbClass::kControlObject, draft.proposition.lemma, linker) && has_object(source);
   if (content) return clause_argument(ArgumentRole::kClause, child);
   if (!subject && !complement && !adverbial && !noun_complement) return std::nullopt;
   if (tree_.is_any(child, {"advcl", "acl", "conj", "parataxis", "root"})) return std::nullopt;
@@ -133,8 +133,10 @@ std::optional<Argument> PropositionBuilder::classify(const Draft& draft, int sou
 ArgumentRole PropositionBuilder::nominal_role(const Draft& draft, int source, int child,
                                               const std::string& preposition) const {
   const Word& word = tree_.word(child);
-  // "dirigido a periodistas", "ampliada hasta 300 militares" have no agent.
-  if (word.func == "CAG" && preposition != "a" && preposition != "hasta") return ArgumentRole::kAgent;
+  // "dirigido a periodistas", "ampliada hasta 300 militares", "identificado como X" have no agent.
+  static constexpr std::array<std::string_view, 3> kOthers = {"a", "hasta", "como"};
+  if (word.func == "CAG" && std::find(kOthers.begin(), kOthers.end(), preposition) == kOthers.end())
+    return ArgumentRole::kAgent;
   if (is_weak_pronoun(word)) {
     const bool dative = word.func == "CI" || (word.func.empty() && tree_.is(child, "iobj"));
     return feature(word, "Case") == "Dat" || dative ? ArgumentRole::kIndirect : ArgumentRole::kObject;
@@ -251,7 +253,17 @@ Argument PropositionBuilder::relative_argument(const Draft& draft, ArgumentRole 
   if (preposition.empty() && (tree_.word(pronoun).lemma == "donde")) preposition = "en";
   if (antecedent < 0) antecedent = noun_before(pronoun, clause);
   if (antecedent < 0) return nominal_argument(role, pronoun, std::move(preposition));
-  return described_argument(role, antecedent, clause, std::move(preposition));
+  // "X y el Gobierno, que será presidido por Z", "X e Y, quien dijo": one of them, the verb tells.
+  const int finite = finite_word(draft.top);
+  const bool subject = role == ArgumentRole::kSubject || role == ArgumentRole::kPatient;
+  const bool one = subject && finite >= 0 && feature(tree_.word(finite), "Number") == "Sing" &&
+                   feature(tree_.word(antecedent), "Number") != "Plur";
+  if (one && tree_.word(pronoun).lemma == "quien") {
+    for (const int member : tree_.conjuncts(antecedent)) antecedent = member < pronoun ? member : antecedent;
+  }
+  Argument argument = described_argument(role, antecedent, clause, std::move(preposition));
+  if (one) argument.conjuncts.clear();
+  return argument;
 }
 
 // A noun that a clause says something of. What is coordinated with it behind the clause is left out: "X, que …, e Y".
@@ -311,6 +323,8 @@ void PropositionBuilder::merge_light_verb(Draft& draft) {
   for (const int child : tree_.children(predicate)) {
     if (!tree_.is_any(child, {"obj", "compound", "nsubj", "obl"}) || !tree_.is_nominal(child)) continue;
     if (tree_.is(child, "nsubj") && !proposition.passive) continue;
+    const std::string joint = tree_.is(child, "obl") ? tree_.preposition(child) : "";
+    if (joint == "por" || joint == "con" || joint == "para" || joint == "sin") continue;  // "dio gracias por la ayuda"
     const std::string* meaning = tables_.light_verb(proposition.lemma, tree_.word(child).lemma);
     if (meaning == nullptr || proposition.passive || is_of_other(child)) continue;
     proposition.lemma = *meaning;

@@ -67,6 +67,7 @@ class PropositionBuilder {
   bool disagrees(const Draft& draft, int noun) const;
   void settle_person(Draft& draft);
   void settle_subjects(Draft& draft);
+  void keep_nearest_subject(Draft& draft);
   void settle_objects(Draft& draft);
   void settle_doubled(Draft& draft);
   void settle_unaccusative(Draft& draft);

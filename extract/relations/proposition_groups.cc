@@ -248,7 +248,8 @@ void PropositionBuilder::add_group_words(int verb, bool outermost, std::vector<i
     const bool reflexive = tree_.is_any(child, {"obj", "iobj", "expl"}) && feature(word, "Reflex") == "Yes";
     const bool part = tree_.is_any(child, {"aux", "cop", "expl"}) || reflexive ||
                       (tree_.is(child, "compound") && child > verb && tree_.is_verb(verb)) ||
-                      (tree_.is(child, "advmod") && child < verb && tables_.denies(NegationClass::kAdverb, word.lemma));
+                      (tree_.is(child, "advmod") && child < verb && !is_taken_back(child) &&
+                       tables_.denies(NegationClass::kAdverb, word.lemma));
     const bool inside = !outermost || (auxiliary >= 0 && auxiliary < child);  // "va a negociar"
     const bool linker = inside && child < verb &&
                         (tree_.is_any(child, {"mark", "case"}) || (tree_.is(child, "cc") && word.lemma == "que"));
@@ -288,6 +289,10 @@ void PropositionBuilder::set_voice(Draft& draft) const {
       if (word.deprel == "expl:impers" || word.func == "IMPERS") proposition.impersonal = true;
     }
   }
+  for (const int modal : proposition.modals) {  // "hay que completarla": nobody in particular has to.
+    const bool must = modal + 1 < tree_.size() && tree_.word(modal + 1).lemma == "que";
+    if (must && tables_.has(VerbClass::kExistential, tree_.word(modal).lemma)) proposition.impersonal = true;
+  }
   const Word& word = tree_.word(predicate);
   const bool participle_form = word.upos == "ADJ" || tree_.verb_form(predicate) == "Part";
   if (proposition.kind != PropositionKind::kVerbal) return;
@@ -296,9 +301,15 @@ void PropositionBuilder::set_voice(Draft& draft) const {
   }
   if (proposition.passive && has_ser) proposition.lemma = tables_.passive_lemma(proposition.lemma);
   const bool existential = tables_.has(VerbClass::kExistential, proposition.lemma);
+<<<<<<< HEAD
   const int auxiliary = tree_.child(predicate, "aux");
   if (existential && (auxiliary < 0 || tree_.word(auxiliary).lemma != "ser"))
     proposition.impersonal = true;  // "puede haber"
+=======
+  // "ha habido", not a "haber" that the tree has put above another verb.
+  const bool alone = tree_.child(predicate, "aux") < 0 || tree_.verb_form(predicate) == "Part";
+  if (existential && alone) proposition.impersonal = true;
+>>>>>>> rel
 }
 
 // "No obstante, dijo", "no solo resolviendo".

@@ -113,12 +113,34 @@ void PropositionBuilder::settle_objects(Draft& draft) {
   person->preposition.clear();
 }
 
+// "tras la votación convocada por el G-77 y China, Annan exhortó": of two before the verb the nearer one.
+void PropositionBuilder::keep_nearest_subject(Draft& draft) {
+  auto& arguments = draft.proposition.arguments;
+  const int verb = draft.proposition.predicate;
+  const Argument* nearest = nullptr;
+  const auto stands_before = [&](const Argument& a) {
+    return a.role == ArgumentRole::kSubject && a.proposition < 0 && !a.relative && a.head >= 0 && a.head < verb &&
+           (tree_.word(a.head).upos == "NOUN" || tree_.word(a.head).upos == "PROPN");
+  };
+  for (const Argument& argument : arguments) {
+    if (stands_before(argument) && (nearest == nullptr || argument.head > nearest->head)) nearest = &argument;
+  }
+  if (nearest == nullptr || nearest->words.empty()) return;
+  const int begin = nearest->words.front();
+  const int head = nearest->head;
+  const auto apart = [&](const Argument& a) {  // "el Gobierno, las autoridades y Venezuela" is one list.
+    return stands_before(a) && a.head != head && !a.words.empty() && begin - a.words.back() > 2;
+  };
+  std::erase_if(arguments, apart);
+}
+
 // A verb has one subject: of two, the one behind it is the object if there is no other.
 void PropositionBuilder::settle_subjects(Draft& draft) {
   if (draft.proposition.passive || draft.proposition.kind == PropositionKind::kCopular) return;
   auto& arguments = draft.proposition.arguments;
   const int verb = draft.proposition.predicate;
   const auto is_subject = [](const Argument& a) { return a.role == ArgumentRole::kSubject && a.proposition < 0; };
+  keep_nearest_subject(draft);
   const auto before = std::find_if(arguments.begin(), arguments.end(),
                                    [&](const Argument& a) { return is_subject(a) && (a.relative || a.head < verb); });
   const auto behind = std::find_if(arguments.begin(), arguments.end(),
@@ -206,6 +228,7 @@ void PropositionBuilder::settle_impersonal(Draft& draft) {
   const bool with_se = std::any_of(proposition.relation_words.begin(), proposition.relation_words.end(), [&](int i) {
     return i < proposition.predicate && to_lower(tree_.word(i).form) == "se" && tree_.head(i) == proposition.predicate;
   });
+<<<<<<< HEAD
   const bool acts_on = std::any_of(proposition.arguments.begin(), proposition.arguments.end(),
                                    [](const Argument& a) { return a.role == ArgumentRole::kObject && a.personal_a; });
   const bool clause = tables_.has(VerbClass::kClauseSubject, proposition.lemma) &&
@@ -214,6 +237,14 @@ void PropositionBuilder::settle_impersonal(Draft& draft) {
   const int finite = finite_word(draft.top);
   const bool there_is = finite >= 0 && to_lower(tree_.word(finite).form) == "hay";  // "hay que empezar"
   if ((singular && (nobody || clause)) || there_is) proposition.impersonal = true;
+=======
+  const bool asks = tables_.has(VerbClass::kControlObject, proposition.lemma);  // "se insta a X a pagar"
+  const bool acts_on = std::any_of(proposition.arguments.begin(), proposition.arguments.end(), [&](const Argument& a) {
+    const bool asked = asks && a.role == ArgumentRole::kIndirect && a.preposition == "a" && !a.clitic;
+    return asked || (a.role == ArgumentRole::kObject && a.personal_a);
+  });
+  if (singular && with_se && acts_on) proposition.impersonal = true;
+>>>>>>> rel
 }
 
 }  // namespace trama

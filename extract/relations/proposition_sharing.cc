@@ -77,7 +77,7 @@ int PropositionBuilder::noun_beside(int participle) const {
     const std::string_view other = feature(tree_.word(participle), key);
     return one.empty() || other.empty() || one == other;
   };
-  if (participle == 0 || tree_.is_verb(participle - 1)) return -1;
+  if (participle == 0 || tree_.is_verb(participle - 1) || tree_.word(participle).func == "CPRED.SUJ") return -1;
   for (int i = participle - 1; i >= 0; i = tree_.head(i)) {
     if (tree_.word(i).upos == "PUNCT" || tree_.is_verb(i) || i > participle) return -1;
     if (tree_.is_nominal(i) && !tree_.is(i, "flat") && agrees(i, "Gender") && agrees(i, "Number")) return i;

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "extract/coref/names.h"
+#include "extract/relations/repair_clauses.h"
 #include "extract/relations/repair_roles.h"
 
 namespace trama {
@@ -117,6 +118,7 @@ class Repair {
   void extend_names() {
     for (const EntitySpan& span : entity_spans(sentence_)) split_name(span);
     for (const EntitySpan& span : entity_spans(sentence_)) split_article(span);
+    for (const EntitySpan& span : entity_spans(sentence_)) split_purpose(span);
     for (const EntitySpan& span : entity_spans(sentence_)) complete_name(span);
     for (const EntitySpan& span : entity_spans(sentence_)) {
       int last = span.last;
@@ -281,6 +283,25 @@ class Repair {
     }
   }
 
+  // "la comisionada de las Naciones Unidas para los Derechos Humanos" in one name: what a known name is joined to by
+  // "para" is what someone is there for.
+  void split_purpose(const EntitySpan& span) {
+    std::string name = words_[span.first].form;
+    int para = span.first + 1;
+    for (; para < span.last && words_[para].upos == "PROPN"; ++para) name += " " + words_[para].form;
+    if (para >= span.last || words_[para].lemma != "para" || lexicon_.find_name(name) == nullptr) return;
+    int head = para + 1;
+    while (head < span.last && words_[head].upos == "DET") ++head;
+    for (int w = para; w <= span.last; ++w) {
+      words_[w].entity.clear();
+      const bool inside = words_[w].head >= para && words_[w].head <= span.last;
+      if (inside && w != head) continue;
+      words_[w].head = w == head ? span.first : head;
+      words_[w].deprel = w == head ? "nmod" : w < head ? (words_[w].upos == "DET" ? "det" : "case") : "flat";
+      words_[w].func.clear();
+    }
+  }
+
   // Makes words [first, last] a person's name in apposition to `noun`.
   void begin_name(int first, int last, int noun) {
     for (int w = first; w <= last; ++w) {
@@ -368,6 +389,7 @@ class Repair {
 void repair_sentence(Sentence& sentence, const Cues& cues, const Lexicon& lexicon) {
   Repair(sentence, cues, lexicon).run();
   repair_roles(sentence, cues, lexicon);
+  repair_clauses(sentence, cues);
 }
 
 }  // namespace trama

@@ -20,7 +20,11 @@ namespace trama {
 // - a name joined by a preposition is no part of the name before it; the words between a name and its acronym in
 // brackets
 //   are;
-// - who stands behind a verb of speech that follows its quotation is its subject;
+// - who stands behind a verb of speech that follows its quotation is its subject; a gerund behind it is what who speaks
+//   does;
+// - a second verb goes on with the clause whose tense it has ("reiteraron su apoyo a los que luchan y rindieron …");
+// - "viajará a Lima acompañada por X" is not about Lima, "X, que preside la comisión" about what X does;
+// - what a known name is joined to by "para" is no part of it ("la comisionada de las Naciones Unidas para …");
 // - "de" behind "acusado por la justicia" tells of what, and an infinitive behind "la decisión de X de" what was
 // decided. Any tree will do; the result has no more cycles than the argument.
 void repair_sentence(Sentence& sentence, const Cues& cues, const Lexicon& lexicon);

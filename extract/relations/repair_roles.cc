@@ -68,6 +68,7 @@ class RoleRepair {
       word.func = "SUJ";
       return;
     }
+    if (word.deprel == "obj" && word.upos == "PRON" && leads(verb)) return swap_roles(i, verb);
     if (word.deprel != "nsubj") return;
     const auto other =
         std::ranges::find_if(children_[verb], [&](int child) { return child != i && words_[child].deprel == "nsubj"; });
@@ -102,6 +103,20 @@ class RoleRepair {
     const bool was_subject = words_[pronoun].deprel == "nsubj";
     words_[pronoun].deprel = was_subject ? "obj" : "nsubj";
     words_[pronoun].func = was_subject ? "CD" : "SUJ";
+  }
+
+  // "X, que preside esta Comisión": people lead institutions, and not the other way round.
+  bool leads(int verb) const {
+    const int led = words_[verb].head;
+    if (!words_[verb].deprel.starts_with("acl") || !valid(led) || !cues_.is("leads", words_[verb].lemma)) return false;
+    const auto is_person = [&](int w) {
+      const ActorNoun* noun = words_[w].upos == "NOUN" ? lexicon_.find_noun(words_[w]) : nullptr;
+      return words_[w].entity.ends_with("PER") || (noun != nullptr && noun->type == EntityType::kPerson);
+    };
+    return is_person(led) && std::ranges::any_of(children_[verb], [&](int child) {
+             return child > verb && words_[child].deprel.starts_with("nsubj") && !is_person(child) &&
+                    number_of(words_[child]) != Number::kPlural;
+           });
   }
 
   // "la misión, que aprobó el Consejo de Seguridad": an institution right behind a verb of deciding decides.
@@ -290,7 +305,8 @@ class RoleRepair {
     for (const int child : children_[i]) {
       if (is_joined_by(child, "de") && child > i) return;  // It has one already.
       const std::string& relation = words_[child].deprel;
-      if (child < i || (relation != "obj" && relation != "obl") || words_[child].upos != "NOUN") continue;
+      const bool named = words_[child].upos == "PROPN";  // "informó al Consejo de la situación"
+      if (child < i || (relation != "obj" && relation != "obl") || (!named && words_[child].upos != "NOUN")) continue;
       const ActorNoun* noun = lexicon_.find_noun(words_[child]);
       if (noun == nullptr || noun->role) continue;  // "el ministro de defensa"
       for (const int below : children_[child]) {
@@ -329,13 +345,16 @@ class RoleRepair {
     int mark = -1;
     for (const int child : children_[i]) {
       const std::string& lemma = words_[child].lemma;
-      if (child < i && words_[child].deprel == "mark" && (lemma == "de" || lemma == "a")) mark = child;
+      const bool joins = lemma == "de" || lemma == "a" || lemma == "por";
+      if (child < i && words_[child].deprel == "mark" && joins) mark = child;
     }
     if (mark <= above || !is_verb(above) || words_[mark - 1].upos == "PUNCT") return;
+    const bool effort = words_[mark].lemma == "por";  // "los esfuerzos de X por ayudar"
     const bool asks = words_[mark].lemma == "a";
     if (!asks && infinitive.deprel != "advcl") return;
     for (int noun = mark - 1; noun > above; noun = words_[noun].head) {
-      if (words_[noun].upos == "NOUN" && (asks ? asks_someone(noun, mark) : tells_of_deed(noun))) {
+      const bool fits = asks ? asks_someone(noun, mark) : tells_of_deed(noun) && (!effort || takes_por(noun));
+      if (words_[noun].upos == "NOUN" && fits) {
         infinitive.head = noun;
         infinitive.deprel = "acl";
         infinitive.func.clear();
@@ -345,6 +364,7 @@ class RoleRepair {
     }
   }
 
+  bool takes_por(int noun) const { return cues_.is("takes_por", words_[noun].lemma); }
   bool tells_of_deed(int noun) const { return cues_.modality("noun", words_[noun].lemma).has_value(); }
 
   // "su llamamiento a X", before word `end`.

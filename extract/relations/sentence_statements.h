@@ -24,6 +24,7 @@ class StatementBuilder {
 
   // Verbs
   void build_verbal(const Proposition& proposition);
+  bool is_quoted_before(const Proposition& proposition, const Participant& object) const;
   bool is_first_person(const Proposition& proposition) const;
   bool is_in_name(int w) const;
   bool is_like_preposition(const Proposition& proposition) const;
@@ -34,6 +35,7 @@ class StatementBuilder {
   bool is_relative_group(const Proposition& proposition, const Participant& subject) const;
   Phrase displaced_subject(const Proposition& proposition) const;
   bool build_mutual(const Proposition& proposition, const std::vector<Participant>& subjects, double factor);
+  bool is_ongoing(const Proposition& proposition) const;
   bool says_mutual(const Proposition& proposition) const;
   bool is_between_them(const std::vector<int>& words) const;
   void emit_pairs(const Proposition& proposition, const std::vector<Participant>& subjects, const ObjectReading& object,
@@ -56,11 +58,13 @@ class StatementBuilder {
   bool has_name_between(int head, int child) const;
   std::optional<Participant> country_of(int w) const;
   void build_event(const Proposition& proposition);
+  void set_by_governor(const Proposition& event, std::size_t first);
   std::vector<Participant> event_subjects(const Proposition& proposition) const;
 
   // What all have
   Statement start(const Proposition& proposition, const Participant& subject, const Participant& object,
                   double factor) const;
+  bool may_be_thing(const Proposition& proposition, const Participant& subject, const Statement& statement) const;
   bool is_lone_infinitive(const Proposition& proposition) const;
   double mention_factor(const Participant& participant) const;
   double tree_factor(const Proposition& proposition, const Participant& subject, const Participant& object) const;

@@ -57,20 +57,27 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
   std::vector<Participant> subjects = participants_.subjects(sentence_, current_, &inherited);
   if (subjects.empty() || is_relative_group(proposition, subjects.front())) swapped = swapped_subject(proposition);
   if (subjects.empty() && swapped == nullptr) return;
-  if (!subjects.empty() && is_first_person(proposition) && subjects.front().mention.kind == MentionKind::kNominal)
-    return;
+  // "X, encontraremos Y": what stands beside such a verb is not its subject, but "we" may be who speaks.
+  const auto is_told = [](const Participant& subject) {
+    return subject.mention.kind == MentionKind::kNominal || subject.mention.kind == MentionKind::kNamed;
+  };
+  if (!subjects.empty() && is_first_person(proposition) && is_told(subjects.front())) return;
   if (swapped != nullptr) {
     subjects = participants_.actors(sentence_, *swapped, true);
     factor *= context_.cues.factor("swapped");
   } else if (inherited) {
     factor *= context_.cues.factor("inherited_subject");
   }
+  // "corresponde a los Estados discutirlo": what they have to do is its subject.
+  const bool left_out = swapped == nullptr && subjects.front().mention.kind == MentionKind::kDropped;
+  if (left_out && context_.cues.is("clause_subject", proposition.lemma)) return;
   ObjectReading object = objects_.find(proposition, swapped);
   if (swapped != nullptr && object.theme.empty()) object.theme = displaced_subject(proposition);
   if (object.objects.empty()) {
     build_mutual(proposition, subjects, factor);
     return;
   }
+  if (is_quoted_before(proposition, object.objects.front())) return;
   // "afirmó el documento": what is said stands in a clause.
   const bool said = object.construction == "subject_object" && context_.cues.is("says_clause", proposition.lemma);
   if (said && !proposition.passive) return;
@@ -86,6 +93,16 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
     return;
   }
   emit_pairs(proposition, subjects, object, factor * context_.cues.factor(object.construction));
+}
+
+// "“A la ONU”, subrayó": said, and not done to.
+bool StatementBuilder::is_quoted_before(const Proposition& proposition, const Participant& object) const {
+  if (!context_.cues.is("speech", proposition.lemma) || !is_finite(proposition)) return false;
+  for (int w = std::max(0, object.word); w < proposition.predicate; ++w) {
+    const std::string& form = word(w).form;
+    if (form == "”" || form == "»" || form == "\"" || form == "''") return true;
+  }
+  return false;
 }
 
 // "necesitamos contactar": no one that the sentence names.
@@ -159,7 +176,9 @@ bool StatementBuilder::build_mutual(const Proposition& proposition, const std::v
                                     double factor) {
   if (subjects.size() < 2 || subjects.size() > 4) return false;
   if (!proposition.symmetric && !says_mutual(proposition)) return false;
-  if (proposition.lemma == "hablar" && !says_mutual(proposition)) return false;  // "hablaron X e Y", each for himself.
+  // "hablaron X e Y", "se encuentran en Lima": each for himself.
+  const bool lies = context_.cues.is("lies", proposition.lemma) && is_ongoing(proposition);
+  if ((proposition.lemma == "hablar" || lies) && !says_mutual(proposition)) return false;
   const bool with = std::ranges::any_of(proposition.arguments, [](const Argument& argument) {
     const bool other = argument.role == ArgumentRole::kOblique || argument.role == ArgumentRole::kIndirect;
     return other && (argument.preposition == "con" || argument.preposition == "a");
@@ -181,6 +200,13 @@ bool StatementBuilder::build_mutual(const Proposition& proposition, const std::v
   return true;
 }
 
+bool StatementBuilder::is_ongoing(const Proposition& proposition) const {
+  return std::ranges::any_of(proposition.relation_words, [&](int w) {
+    const std::string_view tense = feature(word(w), "Tense");
+    return tree_.is_finite(w) && (tense == "Pres" || tense == "Imp");
+  });
+}
+
 bool StatementBuilder::says_mutual(const Proposition& proposition) const {
   for (const Argument& argument : proposition.arguments) {
     if (argument.preposition == "entre" && is_between_them(argument.words)) return true;
@@ -194,12 +220,14 @@ bool StatementBuilder::says_mutual(const Proposition& proposition) const {
   return false;
 }
 
-// "entre sí", "entre ambos", "entre sus países"; not "entre otras agencias", "entre las partes".
+// "entre sí", "entre ambos", "entre sus países"; not "entre otras agencias", "entre las partes", "entre ellos X".
 bool StatementBuilder::is_between_them(const std::vector<int>& words) const {
   return std::ranges::any_of(words, [&](int w) {
-    const std::string key = fold_key(word(w).form);
-    return key == "si" || key == "ellos" || key == "ellas" || key == "ambos" || key == "ambas" || key == "sus" ||
-           key == "dos";
+    const bool after = (w > 0 && word(w - 1).lemma == "entre") || (w > 1 && word(w - 2).lemma == "entre");
+    const std::string key = after ? fold_key(word(w).form) : std::string();
+    if (key == "si" || key == "ambos" || key == "ambas" || key == "sus" || key == "dos") return true;
+    const bool last = w + 1 >= tree_.size() || word(w + 1).upos == "PUNCT";
+    return (key == "ellos" || key == "ellas") && last;
   });
 }
 
@@ -303,7 +331,8 @@ Statement StatementBuilder::start(const Proposition& proposition, const Particip
                      (tree_.size() > static_cast<int>(kLongSentence) ? context_.cues.factor("long_sentence") : 1.0) *
                      (statement.source ? context_.cues.factor("reported") : 1.0) *
                      (statement.modality != Modality::kAsserted ? context_.cues.factor("not_asserted") : 1.0) *
-                     (is_lone_infinitive(proposition) ? context_.cues.factor("infinitive") : 1.0);
+                     (is_lone_infinitive(proposition) ? context_.cues.factor("infinitive") : 1.0) *
+                     (may_be_thing(proposition, subject, statement) ? context_.cues.factor("dropped_thing") : 1.0);
   statement.confidence = std::round(all * 1000) / 1000;
   statement.evidence = evidence();
   return statement;
@@ -321,6 +350,20 @@ double StatementBuilder::tree_factor(const Proposition& proposition, const Parti
   }
   return std::pow(word(proposition.predicate).certainty, context_.cues.factor("certainty_of_predicate")) *
          std::pow(weakest, context_.cues.factor("certainty_of_participants"));
+}
+
+// "garantiza el acceso", of whom it is not told: as often a law or a plan as who was spoken of. Not so in "anunció que
+// garantizará": whoever says so.
+bool StatementBuilder::may_be_thing(const Proposition& proposition, const Participant& subject,
+                                    const Statement& statement) const {
+  if (subject.mention.kind != MentionKind::kDropped || context_.cues.is("personal", proposition.lemma)) return false;
+  static constexpr const char* kPersons[] = {"speech", "promise", "accuse", "denial", "order"};
+  const bool persons =
+      std::ranges::any_of(kPersons, [&](const char* name) { return context_.cues.is(name, proposition.lemma); });
+  if (persons && !context_.cues.is("obligation", proposition.lemma)) return false;
+  if (!statement.source) return true;
+  const bool asked = statement.modality == Modality::kOrdered;  // "exigió a X que coopere"
+  return !asked && statement.source->who.canonical != subject.mention.canonical;
 }
 
 // "para ayudar a X": its subject stands elsewhere.

@@ -55,8 +55,10 @@ bool StatementBuilder::may_be_office(int noun, EntityType type, PropositionKind 
   if (kind == PropositionKind::kCopular) return true;
   const std::string& lemma = word(noun).lemma;
   if (context_.cues.is_event_noun(lemma) || context_.cues.is_deed_noun(lemma)) return false;
-  if (known == nullptr) return type == EntityType::kPerson && context_.cues.may_be_person(lemma);
+  if (known == nullptr)
+    return type == EntityType::kPerson && context_.cues.may_be_person(lemma) && !context_.cues.is("no_person", lemma);
   if (known->noun_class == "source" || known->noun_class == "part") return false;
+  if (type == EntityType::kLocation && known->role && known->type == EntityType::kPerson) return false;
   return type != EntityType::kPerson || known->type == EntityType::kPerson;
 }
 
@@ -67,8 +69,10 @@ std::vector<Participant> StatementBuilder::name_before(int subject, int office) 
   const ActorMention* name = comma - 1 > subject ? context_.coreference.mentions.find(sentence_, comma - 1) : nullptr;
   if (name == nullptr || name->kind != MentionKind::kNamed || name->first <= subject) return {};
   const ActorMention* told = context_.coreference.mentions.find(sentence_, subject);
+  // "dijo en Ginebra Ana Ruiz, directora de Y"
+  const bool place = told != nullptr && told->type == EntityType::kLocation && name->type == EntityType::kPerson;
   const bool same = told != nullptr && name->type == told->type;
-  return same ? participants_.actors_at(sentence_, name->head, false) : std::vector<Participant>();
+  return same || place ? participants_.actors_at(sentence_, name->head, false) : std::vector<Participant>();
 }
 
 // "el país sede de Y": the complement is of a noun beside the office.
@@ -89,7 +93,12 @@ std::string StatementBuilder::role_label(const Proposition& proposition, int hea
   for (int w = head - 1; w >= 0 && tree_.head(w) == head && tree_.is(w, "amod"); --w) {
     label = to_lower(word(w).form) + " " + label;
   }
-  label += to_lower(word(head).form) + " de";
+  label += to_lower(word(head).form);
+  for (int w = head + 1; w < tree_.size() && tree_.head(w) == head && word(w).upos == "ADJ"; ++w) {
+    if (!context_.lexicon.country_of_demonym(word(w)).empty()) break;
+    label += " " + to_lower(word(w).form);  // "secretario general adjunto"
+  }
+  label += " de";
   return proposition.negated ? "no es " + label : label;
 }
 
@@ -154,11 +163,39 @@ void StatementBuilder::build_event(const Proposition& proposition) {
     if (!object.objects.empty()) break;
   }
   object.construction = "noun_event";
+  const std::size_t before = statements_.size();
   if (object.objects.empty()) {
     build_mutual(proposition, subjects, context_.cues.factor("noun_event"));
+    set_by_governor(proposition, before);
     return;
   }
   emit_pairs(proposition, subjects, object, context_.cues.factor("noun_event"));
+  set_by_governor(proposition, before);
+}
+
+// "facilitar un diálogo entre X e Y", "no hay un acuerdo": an event that is not told of before is as sure as the verb
+// that it stands beside.
+void StatementBuilder::set_by_governor(const Proposition& event, std::size_t first) {
+  const int noun = event.predicate;
+  const bool definite = std::ranges::any_of(tree_.children(noun), [&](int child) {
+    return child < noun && word(child).upos == "DET" && word(child).lemma != "uno";
+  });
+  const int verb = tree_.head(noun);
+  if (definite || verb < 0) return;
+  for (std::size_t p = 0; p < propositions_.size(); ++p) {
+    const Proposition& governor = propositions_[p];
+    if (governor.predicate != verb || governor.kind != PropositionKind::kVerbal) continue;
+    Modality modality = reading_.factuality[p].modality;
+    if (modality == Modality::kAsserted && context_.cues.is("promise", governor.lemma)) modality = Modality::kPromised;
+    if (modality == Modality::kAsserted && context_.cues.is("order", governor.lemma)) modality = Modality::kOrdered;
+    if (modality == Modality::kAsserted && context_.cues.is("plan", governor.lemma)) modality = Modality::kPlanned;
+    for (std::size_t i = first; i < statements_.size(); ++i) {
+      if (statements_[i].modality == Modality::kAsserted) statements_[i].modality = modality;
+      if (!statements_[i].source) statements_[i].source = reading_.sources[p];
+      if (reading_.factuality[p].polarity == Polarity::kNegative) statements_[i].polarity = Polarity::kNegative;
+    }
+    return;
+  }
 }
 
 std::vector<Participant> StatementBuilder::event_subjects(const Proposition& proposition) const {

@@ -59,11 +59,12 @@ TEST_P(StatementCases, ReadsWhatAReaderReads) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Topics, StatementCases, testing::Values("politics", "court", "war", "crime", "sport"),
+INSTANTIATE_TEST_SUITE_P(Topics, StatementCases,
+                         testing::Values("politics", "court", "war", "crime", "sport", "clauses", "phrases", "doubts"),
                          [](const auto& test) { return test.param; });
 
 TEST(Extractor, EverySpanIsTheTextItSays) {
-  for (const char* name : {"politics", "court", "war", "crime", "sport"}) {
+  for (const char* name : {"politics", "court", "war", "crime", "sport", "clauses", "phrases", "doubts"}) {
     const AnalyzedDocument document = read_case(name);
     const std::string& text = document.document.text;
     for (const Statement& s : extractor().statements(document)) {

@@ -1,0 +1,203 @@
+// What an object or a theme is called: which words of its phrase are shown, and whether they say anything.
+#include <algorithm>
+#include <array>
+
+#include "extract/relations/objects.h"
+
+namespace trama {
+namespace {
+
+constexpr int kMaxThemeWords = 14;
+constexpr int kMaxThingWords = 9;
+constexpr int kMaxComplementWords = 7;
+
+}  // namespace
+
+// Whether the phrase of a thing tells by itself what it is, if need be with the complement that follows it: "las
+// infecciones por VIH", "la necesidad de actuar"; not "los esfuerzos [que hace X]", "la manera [en que …]".
+bool ObjectFinder::complete(Phrase& phrase) const {
+  if (phrase.last - phrase.first >= kMaxThingWords) return false;
+  const std::string& noun = tree_.word(phrase.head).lemma;
+  bool modified = false;
+  bool joined = false;
+  for (int w = phrase.first; w <= phrase.last; ++w) {
+    const std::string& upos = tree_.word(w).upos;
+    modified |= w != phrase.head && upos != "DET" && upos != "ADV";
+    joined |= w > phrase.head && upos == "ADP";
+  }
+  if (joined) return true;
+  if (context_.cues.is("needs_complement", noun)) return extend(phrase);
+  if (modified) {
+    add_infinitive(phrase);
+    return true;
+  }
+  if (context_.cues.is("needs_more", noun)) return extend(phrase);
+  return extend(phrase) || !is_cut_short(phrase);
+}
+
+// "los ataques [de los que fue víctima]": what follows a definite noun tells which ones.
+bool ObjectFinder::is_cut_short(const Phrase& phrase) const {
+  const int next = phrase.last + 1;
+  const bool definite = std::ranges::any_of(tree_.children(phrase.head), [&](int child) {
+    return child < phrase.head && tree_.word(child).upos == "DET" && tree_.word(child).lemma == "el";
+  });
+  if (!definite || next >= tree_.size() || tree_.word(next).upos == "PUNCT" || tree_.word(next).upos == "CCONJ")
+    return false;
+  const std::vector<int> words = tree_.phrase(phrase.head);
+  return std::ranges::binary_search(words, next);
+}
+
+// Adds the complement right behind a phrase; false if there is none of a few words.
+bool ObjectFinder::extend(Phrase& phrase) const {
+  static constexpr std::array<std::string_view, 8> kJoins = {"en",    "sobre", "por", "contra",
+                                                             "entre", "hacia", "a",   "para"};
+  const int joint = phrase.last + 1;
+  if (joint >= tree_.size()) return false;
+  if (add_infinitive(phrase) || add_participle(phrase)) return true;
+  if (tree_.word(joint).upos != "ADP" || std::ranges::find(kJoins, tree_.word(joint).lemma) == kJoins.end())
+    return false;
+  const int head = tree_.head(joint);
+  if (head <= joint || tree_.head(head) != phrase.head || in_time(context_, sentence_, head)) return false;
+  if (!tree_.is(head, "nmod") || tree_.word(head).upos == "ADJ") return false;  // "al alto [el fuego]"
+  Phrase complement = theme(head, tree_.phrase(head));
+  if (complement.empty() || complement.first > joint + 2) return false;
+  const bool long_one = complement.last - joint >= kMaxComplementWords;
+  if (long_one || tree_.word(joint).lemma != "entre") cut_to_core(complement);  // "entre X e Y"
+  trim_end(complement);
+  if (complement.last - joint >= kMaxComplementWords) return false;
+  phrase.last = complement.last;
+  return true;
+}
+
+// "la urgente necesidad de aumentar la ayuda"
+bool ObjectFinder::add_infinitive(Phrase& phrase) const {
+  const int joint = phrase.last + 1;
+  if (joint >= tree_.size() || tree_.word(joint).upos != "ADP") return false;
+  const int verb = tree_.head(joint);
+  if (verb <= joint || tree_.head(verb) != phrase.head || feature(tree_.word(verb), "VerbForm") != "Inf") return false;
+  Phrase complement = theme(verb, tree_.phrase(verb));
+  if (complement.empty()) return false;
+  trim_end(complement);
+  if (complement.first > joint + 2 || complement.last - joint >= kMaxComplementWords) return false;
+  phrase.last = complement.last;
+  return true;
+}
+
+// "el monumento dedicado a X"
+bool ObjectFinder::add_participle(Phrase& phrase) const {
+  const int participle = phrase.last + 1;
+  if (participle >= tree_.size() || tree_.head(participle) != phrase.head) return false;
+  if (!tree_.is_any(participle, {"amod", "acl"}) || tree_.is_finite(participle)) return false;
+  const std::vector<int> words = tree_.phrase(participle);
+  int last = participle;
+  while (std::ranges::binary_search(words, last + 1) && tree_.word(last + 1).upos != "PUNCT" &&
+         tree_.word(last + 1).upos != "PRON" && !tree_.is_any(last + 1, {"acl", "mark", "cc"})) {
+    ++last;
+  }
+  Phrase whole{phrase.head, phrase.first, last};
+  trim_end(whole);
+  if (whole.last - participle >= kMaxComplementWords || whole.last < participle) return false;
+  phrase.last = whole.last;
+  return true;
+}
+
+// A thing is named by its noun, adjectives and "de"; other phrases behind it are about the event as often as about it.
+void ObjectFinder::cut_to_core(Phrase& phrase) const {
+  for (int w = phrase.head + 1; w <= phrase.last; ++w) {
+    const Word& word = tree_.word(w);
+    if (marks_infinitive(w) && phrase.last - phrase.first >= kMaxThingWords) {
+      phrase.last = w - 1;
+      return;
+    }
+    const bool joins = (word.upos == "ADP" && word.lemma != "de") || word.upos == "PUNCT" || word.upos == "CCONJ";
+    if (!joins) continue;
+    // "un sistema judicial y penitenciario"
+    const bool adjective = word.upos != "ADP" && w < phrase.last && tree_.word(w + 1).upos == "ADJ" &&
+                           tree_.word(w - 1).upos == "ADJ" && tree_.is_any(w + 1, {"conj", "amod"});
+    if (adjective) continue;
+    phrase.last = w - 1;
+    return;
+  }
+}
+
+// "publicación de una nueva [y completa guía]", "un programa destinado [a X]": no words whose rest was cut off.
+void ObjectFinder::trim_end(Phrase& phrase) const {
+  const auto is_cut = [&](int w) {
+    const std::string& upos = tree_.word(w).upos;
+    const auto& children = tree_.children(w);
+    const bool rest = !children.empty() && children.back() > phrase.last && tree_.word(children.back()).upos != "PUNCT";
+    const bool of_joint = tree_.is(w, "fixed") && tree_.head(w) >= 0 && tree_.word(tree_.head(w)).upos == "ADP";
+    return upos == "ADP" || upos == "DET" || tree_.head(w) > phrase.last || of_joint ||
+           ((upos == "ADJ" || upos == "VERB" || upos == "ADV") && rest);
+  };
+  while (phrase.last > phrase.head && is_cut(phrase.last)) --phrase.last;
+}
+
+bool ObjectFinder::starts_relative(int w) const {
+  return tree_.word(w).form == "," && w + 1 < tree_.size() && tree_.word(w + 1).upos == "PRON";
+}
+
+// "un acuerdo en Moscú": the place of what happens is no part of what it is about.
+bool ObjectFinder::starts_place(int w, const std::vector<int>& words) const {
+  if (tree_.word(w).lemma != "en" || tree_.word(w).upos != "ADP" || !std::ranges::binary_search(words, w + 1))
+    return false;
+  const ActorMention* mention = context_.coreference.mentions.find(sentence_, w + 1);
+  return (mention != nullptr && mention->type == EntityType::kLocation) || in_time(context_, sentence_, w + 1);
+}
+
+// "su intención [de enviar una delegación]": what the noun is about.
+bool ObjectFinder::marks_infinitive(int w) const {
+  const int verb = tree_.head(w);
+  const std::string& lemma = tree_.word(w).lemma;
+  return (lemma == "de" || lemma == "a") && verb > w && feature(tree_.word(verb), "VerbForm") == "Inf";
+}
+
+Phrase ObjectFinder::theme(int head, const std::vector<int>& words) const {
+  // "lo informó a la prensa", "explicó lo difícil que es"
+  if (tree_.word(head).upos == "PRON") return {};
+  const Word* before = head > 0 ? &tree_.word(head - 1) : nullptr;  // "un total de 77 millones"
+  const bool noun = before != nullptr && before->upos == "DET" && before->form != "lo";
+  if (tree_.word(head).upos == "ADJ" && !noun) return {};
+  return words_around(head, words);
+}
+
+Phrase ObjectFinder::words_around(int head, const std::vector<int>& words) const {
+  Phrase phrase{head, head, head};
+  const auto inside = [&](int w) { return std::ranges::binary_search(words, w); };
+  while (phrase.first > 0 && inside(phrase.first - 1)) --phrase.first;
+  while (inside(phrase.last + 1) && phrase.last - phrase.first < kMaxThemeWords) {
+    const int next = phrase.last + 1;
+    const bool clause = (tree_.is_any(next, {"mark", "acl"}) && !marks_infinitive(next)) ||
+                        tree_.word(next).form == "(" ||
+                        (tree_.word(next).upos == "PRON" && feature(tree_.word(next), "PronType") == "Rel") ||
+                        starts_place(next, words) || starts_relative(next) ||
+                        (tree_.word(next).form == "," && next + 1 < tree_.size() && !inside(next + 1));
+    if (clause) break;
+    ++phrase.last;
+  }
+  // What the limit cuts off leaves nothing begun: "a fin [de …]", "en relación [con …]".
+  const bool limited = phrase.last - phrase.first >= kMaxThemeWords && inside(phrase.last + 1);
+  const auto has_rest = [&](int w) {
+    const auto& children = tree_.children(w);
+    return !children.empty() && children.back() > phrase.last && inside(children.back());
+  };
+  while (limited && phrase.last > head + 1 && has_rest(phrase.last)) --phrase.last;
+  const auto is_edge = [&](int w) {
+    const std::string& upos = tree_.word(w).upos;
+    return upos == "PUNCT" || upos == "ADP" || upos == "CCONJ" || upos == "SCONJ" || upos == "PRON";
+  };
+  while (phrase.last > head && (is_edge(phrase.last) || tree_.word(phrase.last).upos == "DET")) --phrase.last;
+  while (phrase.first < head && (is_edge(phrase.first) ||
+                                 (tree_.word(phrase.first).upos == "DET" && tree_.word(phrase.first).lemma == "el"))) {
+    ++phrase.first;
+  }
+  trim_end(phrase);
+  return phrase;
+}
+
+std::string ObjectFinder::text(const Phrase& phrase) const {
+  if (phrase.empty()) return {};
+  return words_text(context_.document, context_.sentence(sentence_), phrase.first, phrase.last);
+}
+
+}  // namespace trama

@@ -1,0 +1,190 @@
+#include "extract/relations/repair_clauses.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "base/utf8.h"
+
+namespace trama {
+namespace {
+
+constexpr int kMaxClimb = 6;  // Clauses between a verb and the one that it may go on with.
+
+class ClauseRepair {
+ public:
+  ClauseRepair(Sentence& sentence, const Cues& cues) : words_(sentence.words), cues_(cues) {
+    children_ = children_of(sentence);
+  }
+
+  void run() {
+    for (int i = 0; i < size(); ++i) {
+      if (!is_verb(i)) {
+        if (words_[i].upos == "ADJ") repair_companion(i);
+        continue;
+      }
+      repair_second_verb(i);
+      repair_quoting_gerund(i);
+      repair_companion(i);
+    }
+  }
+
+ private:
+  int size() const { return static_cast<int>(words_.size()); }
+  bool valid(int i) const { return i >= 0 && i < size(); }
+  bool is_verb(int i) const { return words_[i].upos == "VERB" || words_[i].upos == "AUX"; }
+
+  // The finite verb of a clause's head: itself, its auxiliary or its copula; -1 for none.
+  int finite_of(int i) const {
+    if (feature(words_[i], "VerbForm") == "Fin") return i;
+    for (const int child : children_[i]) {
+      const bool helps = words_[child].deprel.starts_with("aux") || words_[child].deprel == "cop";
+      if (helps && feature(words_[child], "VerbForm") == "Fin") return child;
+    }
+    return -1;
+  }
+
+  // Past or not: news tells what was done in the past, and what is in the present.
+  bool is_past(int finite) const {
+    const std::string_view tense = feature(words_[finite], "Tense");
+    return tense == "Past" || tense == "Imp";
+  }
+
+  bool same_time(int one, int other) const {
+    return feature(words_[one], "Tense") == feature(words_[other], "Tense") &&
+           feature(words_[one], "Mood") == feature(words_[other], "Mood") &&
+           feature(words_[one], "Number") == feature(words_[other], "Number") &&
+           feature(words_[one], "Person") == feature(words_[other], "Person");
+  }
+
+  bool has_mark(int verb) const {
+    return std::ranges::any_of(children_[verb], [&](int child) {
+      const Word& word = words_[child];
+      return child < verb && (word.deprel == "mark" || (word.upos == "PRON" && feature(word, "PronType") == "Rel"));
+    });
+  }
+
+  // A finite verb joined to the one before it by a conjunction goes on with the clause whose tense it has: "reiteraron
+  // su apoyo a las tropas que la ayudan y rindieron tributo", "negó haber robado y pedirá", "dijo que X crece y
+  // supera".
+  void repair_second_verb(int i) {
+    const int first = words_[i].head;
+    const int own = finite_of(i);
+    if (words_[i].deprel != "conj" || own < 0 || !valid(first) || first > i || has_mark(i)) return;
+    if (has_subject(i)) return;
+    const int other = is_verb(first) || finite_of(first) >= 0 ? finite_of(first) : -2;
+    if (other == -2 || (other >= 0 && same_time(own, other))) return;
+    int better = above_like(first, own);
+    if (better < 0 && other >= 0 && is_past(other) && !is_past(own)) better = told_like(first, i, own);
+    if (better < 0 && other >= 0 && is_past(other) != is_past(own)) better = nearest_like(first, i, own);
+    if (better < 0) return;
+    words_[i].head = better;
+  }
+
+  bool has_subject(int verb) const {
+    return std::ranges::any_of(children_[verb], [&](int child) { return words_[child].deprel.starts_with("nsubj"); });
+  }
+
+  // The verb above a relative clause, an infinitive or a content clause that has the tense of `finite`.
+  int above_like(int clause, int finite) const {
+    int at = clause;
+    bool left = false;
+    for (int steps = 0; steps < kMaxClimb && valid(words_[at].head); ++steps) {
+      const std::string& relation = words_[at].deprel;
+      left |= relation.starts_with("acl") || relation == "ccomp" || relation == "xcomp" || relation == "advcl";
+      at = words_[at].head;
+      if (at > clause) return -1;
+      const int above = left ? finite_of(at) : -1;
+      if (above >= 0) return is_verb(at) && goes_on(clause, above, finite) ? at : -1;
+    }
+    return -1;
+  }
+
+  // An infinitive has no tense to tell by: any finite verb goes on with the finite one above it.
+  bool goes_on(int clause, int above, int finite) const {
+    if (finite_of(clause) >= 0) return same_time(above, finite);
+    return feature(words_[above], "Person") == feature(words_[finite], "Person") &&
+           feature(words_[above], "Number") == feature(words_[finite], "Number");
+  }
+
+  // "resaltó que el ataque es el segundo y eleva a 31 los muertos": the clause that a verb of speech tells, if it has
+  // the tense of `finite`.
+  int told_like(int speech, int end, int finite) const {
+    if (!cues_.is("speech", words_[speech].lemma)) return -1;
+    for (const int child : children_[speech]) {
+      if (child < speech || child > end || words_[child].deprel != "ccomp" || !has_mark(child)) continue;
+      const int told = finite_of(child);
+      if (told >= 0 && same_time(told, finite)) return child;
+    }
+    return -1;
+  }
+
+  // "desatando una guerra que ha costado vidas y ha causado …": the nearest clause below `first` that has the tense.
+  int nearest_like(int first, int end, int finite) const {
+    for (int at = end - 1; at > first; --at) {
+      if (feature(words_[at], "VerbForm") != "Fin") continue;
+      const bool helps = words_[at].deprel.starts_with("aux") || words_[at].deprel == "cop";
+      const int verb = helps ? words_[at].head : at;
+      if (!valid(verb) || verb >= end || !words_[verb].deprel.starts_with("acl") || !same_time(at, finite)) return -1;
+      return is_below(verb, first) ? verb : -1;
+    }
+    return -1;
+  }
+
+  bool is_below(int i, int ancestor) const {
+    for (int steps = 0; steps < 2 * kMaxClimb && valid(i); ++steps) {
+      if (i == ancestor) return true;
+      i = words_[i].head;
+    }
+    return false;
+  }
+
+  // "“Deben ir”, dijeron los expertos, señalando la sentencia": whoever speaks points at it.
+  void repair_quoting_gerund(int i) {
+    const int quoted = words_[i].head;
+    if (feature(words_[i], "VerbForm") != "Ger" || words_[i].deprel != "advcl" || !valid(quoted)) return;
+    const int speech = words_[quoted].head;
+    if (!valid(speech) || quoted > speech || speech > i || !cues_.is("speech", words_[speech].lemma)) return;
+    if (finite_of(speech) < 0) return;
+    words_[i].head = speech;
+  }
+
+  // "viajará a Sudán acompañada por Y": not the place is accompanied, but who goes there.
+  void repair_companion(int i) {
+    Word& participle = words_[i];
+    const int place = participle.head;
+    if (!valid(place) || place > i || !is_companion(participle)) return;
+    if (is_verb(place) && participle.func == "CPRED") return tell_of_subject(participle, place);
+    const Word& noun = words_[place];
+    const bool clear = !feature(noun, "Gender").empty();
+    if (!noun.entity.ends_with("LOC") && (clear || noun.entity.empty())) return;
+    if (participle.deprel != "amod" && participle.deprel != "acl") return;
+    int verb = noun.head;
+    while (valid(verb) && !is_verb(verb) && verb < place) verb = words_[verb].head;
+    if (!valid(verb) || !is_verb(verb) || verb > place || finite_of(verb) < 0) return;
+    tell_of_subject(participle, verb);
+  }
+
+  static void tell_of_subject(Word& participle, int verb) {
+    participle.head = verb;
+    participle.deprel = "advcl";
+    participle.func = "CPRED.SUJ";  // Of the subject, whatever stands beside it.
+  }
+
+  bool is_companion(const Word& word) const {
+    const std::string form = to_lower(word.form);
+    return cues_.is("companion", form);
+  }
+
+  std::vector<Word>& words_;
+  const Cues& cues_;
+  std::vector<std::vector<int>> children_;
+};
+
+}  // namespace
+
+void repair_clauses(Sentence& sentence, const Cues& cues) {
+  ClauseRepair(sentence, cues).run();
+}
+
+}  // namespace trama
