@@ -301,15 +301,10 @@ void PropositionBuilder::set_voice(Draft& draft) const {
   }
   if (proposition.passive && has_ser) proposition.lemma = tables_.passive_lemma(proposition.lemma);
   const bool existential = tables_.has(VerbClass::kExistential, proposition.lemma);
-<<<<<<< HEAD
+  // "ha habido", "puede haber"; not a "haber" that the tree has put above another verb.
   const int auxiliary = tree_.child(predicate, "aux");
-  if (existential && (auxiliary < 0 || tree_.word(auxiliary).lemma != "ser"))
-    proposition.impersonal = true;  // "puede haber"
-=======
-  // "ha habido", not a "haber" that the tree has put above another verb.
-  const bool alone = tree_.child(predicate, "aux") < 0 || tree_.verb_form(predicate) == "Part";
-  if (existential && alone) proposition.impersonal = true;
->>>>>>> rel
+  const bool own = tree_.verb_form(predicate) == "Part" || tree_.verb_form(predicate) == "Inf";
+  if (existential && (auxiliary < 0 || (own && tree_.word(auxiliary).lemma != "ser"))) proposition.impersonal = true;
 }
 
 // "No obstante, dijo", "no solo resolviendo".

@@ -228,23 +228,17 @@ void PropositionBuilder::settle_impersonal(Draft& draft) {
   const bool with_se = std::any_of(proposition.relation_words.begin(), proposition.relation_words.end(), [&](int i) {
     return i < proposition.predicate && to_lower(tree_.word(i).form) == "se" && tree_.head(i) == proposition.predicate;
   });
-<<<<<<< HEAD
-  const bool acts_on = std::any_of(proposition.arguments.begin(), proposition.arguments.end(),
-                                   [](const Argument& a) { return a.role == ArgumentRole::kObject && a.personal_a; });
+  const bool asks = tables_.has(VerbClass::kControlObject, proposition.lemma);  // "se insta a X a pagar"
+  const bool acts_on = std::any_of(proposition.arguments.begin(), proposition.arguments.end(), [&](const Argument& a) {
+    const bool asked = asks && a.role == ArgumentRole::kIndirect && a.preposition == "a" && !a.clitic;
+    return asked || (a.role == ArgumentRole::kObject && a.personal_a);
+  });
   const bool clause = tables_.has(VerbClass::kClauseSubject, proposition.lemma) &&
                       proposition.kind == PropositionKind::kVerbal && has_role(proposition, ArgumentRole::kClause);
   const bool nobody = with_se && (acts_on || tables_.has(VerbClass::kImpersonalSe, proposition.lemma));
   const int finite = finite_word(draft.top);
   const bool there_is = finite >= 0 && to_lower(tree_.word(finite).form) == "hay";  // "hay que empezar"
   if ((singular && (nobody || clause)) || there_is) proposition.impersonal = true;
-=======
-  const bool asks = tables_.has(VerbClass::kControlObject, proposition.lemma);  // "se insta a X a pagar"
-  const bool acts_on = std::any_of(proposition.arguments.begin(), proposition.arguments.end(), [&](const Argument& a) {
-    const bool asked = asks && a.role == ArgumentRole::kIndirect && a.preposition == "a" && !a.clitic;
-    return asked || (a.role == ArgumentRole::kObject && a.personal_a);
-  });
-  if (singular && with_se && acts_on) proposition.impersonal = true;
->>>>>>> rel
 }
 
 }  // namespace trama
