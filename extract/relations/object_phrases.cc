@@ -41,7 +41,9 @@ bool ObjectFinder::is_cut_short(const Phrase& phrase) const {
   const bool definite = std::ranges::any_of(tree_.children(phrase.head), [&](int child) {
     return child < phrase.head && tree_.word(child).upos == "DET" && tree_.word(child).lemma == "el";
   });
-  if (!definite || next >= tree_.size() || tree_.word(next).upos == "PUNCT" || tree_.word(next).upos == "CCONJ")
+  const bool several = feature(tree_.word(phrase.head), "Number") == "Plur";  // One may be known: "la resolución".
+  if (!definite || !several || next >= tree_.size() || tree_.word(next).upos == "PUNCT" ||
+      tree_.word(next).upos == "CCONJ")
     return false;
   const std::vector<int> words = tree_.phrase(phrase.head);
   return std::ranges::binary_search(words, next);
