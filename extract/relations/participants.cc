@@ -223,7 +223,9 @@ bool Participants::is_nobodys(int sentence, const Proposition& proposition) cons
     return false;
   const Proposition& above = context_.propositions[sentence][proposition.parent];
   // "envió a prisión a X por estafar": not the judge.
-  const bool on_someone = std::ranges::any_of(above.arguments, [](const Argument& a) { return a.personal_a; });
+  const bool on_someone = std::ranges::any_of(above.arguments, [](const Argument& a) {
+    return a.personal_a || (a.role == ArgumentRole::kIndirect && a.preposition == "a" && !a.clitic);
+  });
   if (on_someone && context_.trees[sentence].mark(proposition.predicate) == "por") return true;
   if (!context_.cues.is("speech", above.lemma)) return false;
   const std::string mark = context_.trees[sentence].mark(proposition.predicate);

@@ -73,7 +73,7 @@ class RoleRepair {
     const auto other =
         std::ranges::find_if(children_[verb], [&](int child) { return child != i && words_[child].deprel == "nsubj"; });
     const bool other_subject = other != children_[verb].end();
-    if (other_subject && only_antecedent_agrees(verb, *other)) {
+    if (other_subject && (only_antecedent_agrees(verb, *other) || leads(verb))) {
       words_[*other].deprel = "obj";
       words_[*other].func = "CD";
       return;
