@@ -127,7 +127,11 @@ void ObjectFinder::trim_end(Phrase& phrase) const {
   const auto is_cut = [&](int w) {
     const std::string& upos = tree_.word(w).upos;
     const auto& children = tree_.children(w);
-    const bool rest = !children.empty() && children.back() > phrase.last && tree_.word(children.back()).upos != "PUNCT";
+    const bool rest = std::ranges::any_of(children, [&](int child) {
+      // "inseguridad alimentaria [y desnutrición]" has what it needs.
+      const bool another = tree_.is_any(child, {"conj", "cc", "punct"}) && upos == "ADJ" && w > phrase.head;
+      return child > phrase.last && tree_.word(child).upos != "PUNCT" && !another;
+    });
     const bool of_joint = tree_.is(w, "fixed") && tree_.head(w) >= 0 && tree_.word(tree_.head(w)).upos == "ADP";
     return upos == "ADP" || upos == "DET" || tree_.head(w) > phrase.last || of_joint ||
            ((upos == "ADJ" || upos == "VERB" || upos == "ADV") && rest);
