@@ -359,8 +359,8 @@ bool StatementBuilder::may_be_thing(const Proposition& proposition, const Partic
   if (context_.cues.is("personal", finite->lemma) || context_.cues.is("personal", proposition.lemma)) return false;
   static constexpr const char* kPersons[] = {"speech", "promise", "accuse", "denial", "order"};
   const bool persons =
-      std::ranges::any_of(kPersons, [&](const char* name) { return context_.cues.is(name, proposition.lemma); });
-  if (persons && !context_.cues.is("obligation", proposition.lemma)) return false;
+      std::ranges::any_of(kPersons, [&](const char* name) { return context_.cues.is(name, finite->lemma); });
+  if (persons && !context_.cues.is("obligation", finite->lemma)) return false;
   if (!statement.source) return true;
   const bool asked = statement.modality == Modality::kOrdered;  // "exigió a X que coopere"
   return !asked && statement.source->who.canonical != subject.mention.canonical;
