@@ -78,6 +78,15 @@ std::string relation_label(const DocumentContext& context, int sentence, const P
     return proposition.lemma;
   }
   std::vector<int> words = label_words(context, s, proposition, governed_by_subject ? above : nullptr);
+  if (governed_by_subject && above != nullptr) {  // "llamó a acelerar"
+    const SentenceTree& tree = context.trees[sentence];
+    for (const int child : tree.children(proposition.predicate)) {
+      const bool joint = tree.is(child, "mark") && tree.word(child).upos == "ADP" && child > above->predicate;
+      if (joint && child < proposition.predicate) words.push_back(child);
+    }
+    std::ranges::sort(words);
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+  }
   if (!governed_by_subject && !proposition.modals.empty()) {
     std::erase_if(words, [&](int w) { return w <= proposition.modals.back(); });
     std::erase_if(words, [&](int w) { return w < proposition.predicate && s.words[w].upos == "ADP"; });
@@ -86,7 +95,7 @@ std::string relation_label(const DocumentContext& context, int sentence, const P
   // "sin responder" says it already.
   const bool without = text.starts_with("sin ") || text.find(" sin ") != std::string::npos;
   if (proposition.negated && !without && text.find("no ") == std::string::npos &&
-      text.find("nunca") == std::string::npos) {
+      text.find("nunca") == std::string::npos && text.find("tampoco") == std::string::npos) {
     text = "no " + text;
   }
   return text.empty() ? proposition.lemma : text;

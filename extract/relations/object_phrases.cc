@@ -41,7 +41,9 @@ bool ObjectFinder::is_cut_short(const Phrase& phrase) const {
   const bool definite = std::ranges::any_of(tree_.children(phrase.head), [&](int child) {
     return child < phrase.head && tree_.word(child).upos == "DET" && tree_.word(child).lemma == "el";
   });
-  if (!definite || next >= tree_.size() || tree_.word(next).upos == "PUNCT" || tree_.word(next).upos == "CCONJ")
+  const bool several = feature(tree_.word(phrase.head), "Number") == "Plur";  // One may be known: "la resolución".
+  if (!definite || !several || next >= tree_.size() || tree_.word(next).upos == "PUNCT" ||
+      tree_.word(next).upos == "CCONJ")
     return false;
   const std::vector<int> words = tree_.phrase(phrase.head);
   return std::ranges::binary_search(words, next);
@@ -125,7 +127,11 @@ void ObjectFinder::trim_end(Phrase& phrase) const {
   const auto is_cut = [&](int w) {
     const std::string& upos = tree_.word(w).upos;
     const auto& children = tree_.children(w);
-    const bool rest = !children.empty() && children.back() > phrase.last && tree_.word(children.back()).upos != "PUNCT";
+    const bool rest = std::ranges::any_of(children, [&](int child) {
+      // "inseguridad alimentaria [y desnutrición]" has what it needs.
+      const bool another = tree_.is_any(child, {"conj", "cc", "punct"}) && upos == "ADJ" && w > phrase.head;
+      return child > phrase.last && tree_.word(child).upos != "PUNCT" && !another;
+    });
     const bool of_joint = tree_.is(w, "fixed") && tree_.head(w) >= 0 && tree_.word(tree_.head(w)).upos == "ADP";
     return upos == "ADP" || upos == "DET" || tree_.head(w) > phrase.last || of_joint ||
            ((upos == "ADJ" || upos == "VERB" || upos == "ADV") && rest);

@@ -210,6 +210,9 @@ ObjectReading ObjectFinder::read_inside(const Proposition& proposition, const Ar
   // "autorizó la entrada de las tropas a X": they enter.
   const bool deed_of_other =
       context_.cues.is_event_noun(tree_.word(direct.head).lemma) && !owners(proposition, direct.head).empty();
+  const bool of_other = std::ranges::any_of(tree_.children(direct.head), [&](int child) {
+    return tree_.is(child, "nmod") && tree_.preposition(child) == "de";
+  });
   int best_rank = 100;
   int cut = -1;
   for (const int w : direct.words) {
@@ -221,8 +224,8 @@ ObjectReading ObjectFinder::read_inside(const Proposition& proposition, const Ar
     const bool goal = what == "goal" && is_of(w, direct.head) && (transfer || tree_.head(w) == direct.head);
     const bool partner = what == "partner" && tree_.head(w) == direct.head;
     // "subrayó la colaboración de X con Y": X does.
-    const bool told = partner && context_.cues.is("speech", proposition.lemma);
-    if ((!goal && !partner) || ((goal || told) && !transfer && deed_of_other)) continue;
+    const bool told = partner && of_other && context_.cues.is("speech", proposition.lemma);
+    if ((!goal && !partner) || told || (goal && !transfer && deed_of_other)) continue;
     auto actors = participants_.actors_at(sentence_, w, what == "partner");
     if (actors.empty() || (goal && !transfer && !takes_goal(proposition, direct.head, actors.front()))) continue;
     best_rank = kind->second.rank;
@@ -284,7 +287,8 @@ ObjectReading ObjectFinder::read_owner(const Proposition& proposition, const Arg
 
 // "no respondió a una solicitud de X".
 ObjectReading ObjectFinder::read_goal_owner(const Proposition& proposition) const {
-  if (context_.cues.is("receive", proposition.lemma)) return {};  // "lo recibió a la entrada de X"
+  // "lo recibió a la entrada de X"; but "dio la bienvenida a la propuesta de X".
+  if (context_.cues.is("receive", tree_.word(proposition.predicate).lemma)) return {};
   for (const Argument& argument : proposition.arguments) {
     const bool goal = argument.role == ArgumentRole::kIndirect ||
                       (argument.role == ArgumentRole::kOblique && argument.preposition == "a");

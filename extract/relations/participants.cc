@@ -97,7 +97,14 @@ std::string Participants::with_quantity(const ActorMention& mention) const {
   const int above = tree.head(mention.head);
   const bool counted = above >= 0 && above < mention.first && tree.is(mention.head, "nmod") &&
                        tree.preposition(mention.head) == "de" && counts(tree.word(above));
-  if (counted) return words_text(context_.document, sentence, above, mention.last);
+  if (counted) {  // "medio millón de personas"
+    int first = above;
+    while (first > 0 && tree.head(first - 1) == above &&
+           (tree.word(first - 1).upos == "NUM" || tree.word(first - 1).upos == "ADJ")) {
+      --first;
+    }
+    return words_text(context_.document, sentence, first, mention.last);
+  }
   for (const int child : tree.children(mention.head)) {
     const bool one =
         tree.word(child).lemma == "uno" && mention.type == EntityType::kPerson && mention.number == Number::kSingular;
@@ -216,7 +223,9 @@ bool Participants::is_nobodys(int sentence, const Proposition& proposition) cons
     return false;
   const Proposition& above = context_.propositions[sentence][proposition.parent];
   // "envió a prisión a X por estafar": not the judge.
-  const bool on_someone = std::ranges::any_of(above.arguments, [](const Argument& a) { return a.personal_a; });
+  const bool on_someone = std::ranges::any_of(above.arguments, [](const Argument& a) {
+    return a.personal_a || (a.role == ArgumentRole::kIndirect && a.preposition == "a" && !a.clitic);
+  });
   if (on_someone && context_.trees[sentence].mark(proposition.predicate) == "por") return true;
   if (!context_.cues.is("speech", above.lemma)) return false;
   const std::string mark = context_.trees[sentence].mark(proposition.predicate);

@@ -111,6 +111,11 @@ const Argument* PropositionBuilder::controller(const Draft& draft, const Draft& 
     return nullptr;
   }
   if (above.impersonal) return nullptr;
+  // "envió a prisión a X por estafar": the judge has not.
+  const bool on_someone = std::any_of(above.arguments.begin(), above.arguments.end(), [](const Argument& a) {
+    return a.personal_a || (a.role == ArgumentRole::kIndirect && a.preposition == "a" && !a.clitic);
+  });
+  if (linker == "por" && on_someone && !above.passive && tree_.is(draft.top, "advcl")) return nullptr;
   const bool quoted = draft.top < above.predicate && tables_.has(VerbClass::kCommunication, above.lemma) &&
                       !tree_.is(draft.top, "advcl");
   if (quoted) return nullptr;  // "“Ordenar el tráfico”, apuntó": nobody in particular.

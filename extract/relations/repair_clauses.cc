@@ -9,7 +9,8 @@
 namespace trama {
 namespace {
 
-constexpr int kMaxClimb = 6;  // Clauses between a verb and the one that it may go on with.
+constexpr int kMaxDistance = 60;  // Words between a verb and the one that it goes on with.
+constexpr int kMaxClimb = 6;      // Clauses between a verb and the one that it may go on with.
 
 class ClauseRepair {
  public:
@@ -121,7 +122,7 @@ class ClauseRepair {
 
   // "desatando una guerra que ha costado vidas y ha causado …": the nearest clause below `first` that has the tense.
   int nearest_like(int first, int end, int finite) const {
-    for (int at = end - 1; at > first; --at) {
+    for (int at = end - 1; at > first && at > end - kMaxDistance; --at) {
       if (feature(words_[at], "VerbForm") != "Fin") continue;
       const bool helps = words_[at].deprel.starts_with("aux") || words_[at].deprel == "cop";
       const int verb = helps ? words_[at].head : at;

@@ -32,7 +32,7 @@ void repair_particles(Sentence& sentence, const std::unordered_set<std::string>&
     Word& particle = words[i - 1];
     if (!names.contains(name.form) || particle.lemma != "de" || particle.head != i) continue;
     const int verb = name.head;
-    const bool beside = verb == i - 2 || verb == i + 1;
+    const bool beside = verb >= 0 && verb < size && (verb == i - 2 || verb == i + 1);
     if (!beside || words[verb].upos != "VERB" || !cues.is("speech", words[verb].lemma)) continue;
     const bool has_subject = std::ranges::any_of(
         words, [&](const Word& word) { return word.head == verb && word.deprel.starts_with("nsubj"); });

@@ -73,7 +73,7 @@ class RoleRepair {
     const auto other =
         std::ranges::find_if(children_[verb], [&](int child) { return child != i && words_[child].deprel == "nsubj"; });
     const bool other_subject = other != children_[verb].end();
-    if (other_subject && only_antecedent_agrees(verb, *other)) {
+    if (other_subject && (only_antecedent_agrees(verb, *other) || leads(verb))) {
       words_[*other].deprel = "obj";
       words_[*other].func = "CD";
       return;
@@ -345,15 +345,18 @@ class RoleRepair {
     int mark = -1;
     for (const int child : children_[i]) {
       const std::string& lemma = words_[child].lemma;
-      const bool joins = lemma == "de" || lemma == "a" || lemma == "por";
+      const bool joins = lemma == "de" || lemma == "a" || lemma == "por" || lemma == "para";
       if (child < i && words_[child].deprel == "mark" && joins) mark = child;
     }
     if (mark <= above || !is_verb(above) || words_[mark - 1].upos == "PUNCT") return;
-    const bool effort = words_[mark].lemma == "por";  // "los esfuerzos de X por ayudar"
+    // "los esfuerzos de X por ayudar", "la iniciativa de X para limitarlo"
+    const std::string effort = words_[mark].lemma == "por"    ? "takes_por"
+                               : words_[mark].lemma == "para" ? "takes_para"
+                                                              : std::string();
     const bool asks = words_[mark].lemma == "a";
     if (!asks && infinitive.deprel != "advcl") return;
     for (int noun = mark - 1; noun > above; noun = words_[noun].head) {
-      const bool fits = asks ? asks_someone(noun, mark) : tells_of_deed(noun) && (!effort || takes_por(noun));
+      const bool fits = asks ? asks_someone(noun, mark) : tells_of_deed(noun) && takes(noun, effort);
       if (words_[noun].upos == "NOUN" && fits) {
         infinitive.head = noun;
         infinitive.deprel = "acl";
@@ -364,7 +367,14 @@ class RoleRepair {
     }
   }
 
-  bool takes_por(int noun) const { return cues_.is("takes_por", words_[noun].lemma); }
+  // Of a class of nouns, those with an owner: "los esfuerzos de X".
+  bool takes(int noun, const std::string& group) const {
+    if (group.empty()) return true;
+    return cues_.is(group, words_[noun].lemma) && std::ranges::any_of(children_[noun], [&](int child) {
+             const bool actor = words_[child].upos == "PROPN" || lexicon_.find_noun(words_[child]) != nullptr;
+             return actor && words_[child].deprel == "nmod" && child > noun && is_joined_by(child, "de");
+           });
+  }
   bool tells_of_deed(int noun) const { return cues_.modality("noun", words_[noun].lemma).has_value(); }
 
   // "su llamamiento a X", before word `end`.

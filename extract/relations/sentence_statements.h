@@ -25,6 +25,7 @@ class StatementBuilder {
   // Verbs
   void build_verbal(const Proposition& proposition);
   bool is_quoted_before(const Proposition& proposition, const Participant& object) const;
+  bool asks_others(const Proposition& proposition, const Participant& subject) const;
   bool is_first_person(const Proposition& proposition) const;
   bool is_in_name(int w) const;
   bool is_like_preposition(const Proposition& proposition) const;

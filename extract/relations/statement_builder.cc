@@ -68,6 +68,7 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
   } else if (inherited) {
     factor *= context_.cues.factor("inherited_subject");
   }
+  if (swapped == nullptr && asks_others(proposition, subjects.front())) return;
   // "corresponde a los Estados discutirlo": what they have to do is its subject.
   const bool left_out = swapped == nullptr && subjects.front().mention.kind == MentionKind::kDropped;
   if (left_out && context_.cues.is("clause_subject", proposition.lemma)) return;
@@ -93,6 +94,17 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
     return;
   }
   emit_pairs(proposition, subjects, object, factor * context_.cues.factor(object.construction));
+}
+
+// "urgió a seguir apoyando a X": who asks is not who has to do it, unless the arrow says that he asks.
+bool StatementBuilder::asks_others(const Proposition& proposition, const Participant& subject) const {
+  const Scope& scope = reading_.scopes[current_];
+  if (scope.link != ScopeLink::kContent || scope.above < 0 || governor(proposition) != nullptr) return false;
+  const Proposition& above = propositions_[scope.above];
+  if (!context_.cues.is("object_control", above.lemma) || is_finite(proposition)) return false;
+  const bool told = std::ranges::any_of(proposition.modals, [&](int w) { return w == above.predicate; });
+  const Argument* asker = above.find(ArgumentRole::kSubject);
+  return !told && !above.passive && asker != nullptr && asker->head == subject.word;
 }
 
 // "“A la ONU”, subrayó": said, and not done to.
@@ -356,11 +368,15 @@ double StatementBuilder::tree_factor(const Proposition& proposition, const Parti
 // garantizará": whoever says so.
 bool StatementBuilder::may_be_thing(const Proposition& proposition, const Participant& subject,
                                     const Statement& statement) const {
-  if (subject.mention.kind != MentionKind::kDropped || context_.cues.is("personal", proposition.lemma)) return false;
+  if (subject.mention.kind != MentionKind::kDropped) return false;
+  const Proposition* finite = &proposition;  // "pidió fondos para atender a X": the verb whose subject is left out.
+  for (int steps = 0; is_infinitive(*finite) && finite->parent >= 0 && steps < 4; ++steps)
+    finite = &propositions_[finite->parent];
+  if (context_.cues.is("personal", finite->lemma) || context_.cues.is("personal", proposition.lemma)) return false;
   static constexpr const char* kPersons[] = {"speech", "promise", "accuse", "denial", "order"};
   const bool persons =
-      std::ranges::any_of(kPersons, [&](const char* name) { return context_.cues.is(name, proposition.lemma); });
-  if (persons && !context_.cues.is("obligation", proposition.lemma)) return false;
+      std::ranges::any_of(kPersons, [&](const char* name) { return context_.cues.is(name, finite->lemma); });
+  if (persons && !context_.cues.is("obligation", finite->lemma)) return false;
   if (!statement.source) return true;
   const bool asked = statement.modality == Modality::kOrdered;  // "exigió a X que coopere"
   return !asked && statement.source->who.canonical != subject.mention.canonical;

@@ -156,8 +156,9 @@ void StatementBuilder::build_event(const Proposition& proposition) {
                        argument.role == ArgumentRole::kIndirect || argument.role == ArgumentRole::kPatient;
     if (!other || argument.head < 0) continue;
     if (!argument.preposition.empty() && !prepositions_.contains(argument.preposition)) continue;
-    // "el conflicto en X", "el apoyo de Y en X": where it was.
-    if (argument.preposition == "en" && context_.cues.event_class(proposition.lemma) != "ASSAULT") continue;
+    // "el conflicto en X", "el apoyo de Y en X", "la guerra en X entre Y y Z": where it was.
+    const bool place = argument.preposition == "en";
+    if (place && (proposition.symmetric || context_.cues.event_class(proposition.lemma) != "ASSAULT")) continue;
     object.objects = participants_.actors(sentence_, argument, true);
     object.preposition = argument.preposition;
     if (!object.objects.empty()) break;
