@@ -1,6 +1,6 @@
 // How resolve_actors() works: one pass over the sentences, with what was said so far. Not for use by others.
-// chains.cc has names and the pass, chains_nominals.cc roles and nouns, chains_pronouns.cc pronouns, dropped subjects
-// and speakers.
+// chains.cc has names and the pass, chains_nominals.cc roles and nouns, chains_pronouns.cc pronouns and possessives,
+// chains_dropped.cc left-out subjects, chains_speakers.cc who speaks.
 #pragma once
 
 #include <map>
