@@ -71,7 +71,7 @@ std::vector<int> Resolver::told_above(const ActorMention& mention, const Agreeme
   const auto place = places_.find(mention.head);
   if (place == places_.end()) return {};
   for (const int p : place->second.propositions) {
-    if (propositions()[p].find(ArgumentRole::kSubject) == nullptr) continue;
+    if (propositions()[p].find(ArgumentRole::kSubject) == nullptr || !is_subordinate(propositions()[p])) continue;
     const Above above = subject_above(propositions()[p].predicate, p, wanted, excluded);
     if (above.direct) return above.chains;
   }

@@ -66,7 +66,7 @@ void Resolver::exclude_quoted(const Proposition& proposition, std::set<int>& cha
 // "señala el informe"
 bool Resolver::is_report(const Proposition& proposition) const {
   const Argument* subject = proposition.find(ArgumentRole::kSubject);
-  if (subject == nullptr || subject->head < 0 || !speaks(proposition.lemma)) return false;
+  if (subject == nullptr || subject->head < 0 || subject->relative || !speaks(proposition.lemma)) return false;
   const std::vector<std::string> classes = lexicon_.noun_classes(words()[subject->head]);
   return std::ranges::find(classes, "source") != classes.end() &&
          result_.mentions.find(sentence_, subject->head) == nullptr;

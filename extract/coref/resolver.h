@@ -112,6 +112,7 @@ class Resolver {
   bool says_what_a_thing_is(const Proposition& proposition) const;
   std::vector<int> speaker_of(const Proposition& proposition);
   std::vector<int> subject_of(int p);
+  std::vector<int> subjects_of(int p);
 
   // chains_speakers.cc
   bool speaks(const std::string& lemma) const;
