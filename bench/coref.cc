@@ -61,7 +61,8 @@ class ChainWriter {
                                      &cues_.verbs("thing_object"),
                                      &cues_.verbs("clause_lo"),
                                      &cues_.verbs("thing_subject"),
-                                     &cues_.verbs("general_we")};
+                                     &cues_.verbs("general_we"),
+                                     &cues_.verbs("country_speaker")};
     write(document, resolve_actors(document, trees, propositions, lexicon_, options));
   }
 

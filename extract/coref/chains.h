@@ -78,6 +78,8 @@ struct CoreferenceOptions {
   const std::set<std::string>* impersonal_verbs = nullptr;
   // Lemmas of verbs whose "we" is often everybody ("debemos", "podemos").
   const std::set<std::string>* general_verbs = nullptr;
+  // Classes of actors.tsv whose "we" is their country ("embajador").
+  const std::set<std::string>* country_speakers = nullptr;
 };
 
 // `propositions[i]` are those of sentence i. Near-linear in the size of the document.

@@ -86,7 +86,7 @@ Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted
       const Proposition& clause = propositions()[above];
       if (above == p || clause.impersonal) continue;
       clause_here = true;
-      const std::vector<int> chains = subject_of(above);
+      const std::vector<int> chains = subjects_of(above);
       if (quoted[word] && !quoted[clause.predicate]) {
         excluded.insert(chains.begin(), chains.end());
         continue;
@@ -278,6 +278,19 @@ const Argument* Resolver::asked_by(const Proposition& order) const {
 std::vector<int> Resolver::speaker_of(const Proposition& proposition) {
   if (proposition.parent < 0 || proposition.parent_relation == "conj") return {};
   return subject_of(proposition.parent);
+}
+
+// The same, with all that are coordinated: "Chile y Perú".
+std::vector<int> Resolver::subjects_of(int p) {
+  std::vector<int> chains = subject_of(p);
+  const Argument* subject = propositions()[p].find(ArgumentRole::kSubject);
+  if (subject == nullptr || chains.empty()) return chains;
+  for (const int head : subject->conjuncts) {
+    const ActorMention* mention = result_.mentions.find(sentence_, head);
+    if (mention == nullptr || mention->chains.size() != 1) continue;
+    if (std::ranges::find(chains, mention->chains[0]) == chains.end()) chains.push_back(mention->chains[0]);
+  }
+  return chains;
 }
 
 std::vector<int> Resolver::subject_of(int p) {

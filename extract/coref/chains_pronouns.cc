@@ -59,9 +59,10 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
   wanted.exact = demonstrative;
   wanted.human = demonstrative || (subject && feature(word_of(mention), "PronType") == "Prs");
   exclude_speaker(mention.head, excluded);
-  const std::vector<int> preferred = subject ? std::vector<int>() : told_above(mention, wanted, excluded);
+  if (!subject && (personal || !wanted.direct)) mention.chains = told_above(mention, wanted, excluded);
+  if (!mention.chains.empty()) return;
   const auto found =
-      salience_.best_antecedent(wanted, result_.chains, excluded, preferred, personal, Salience::kPronounWindow);
+      salience_.best_antecedent(wanted, result_.chains, excluded, {}, personal, Salience::kPronounWindow);
   if (found) mention.chains = {*found};
 }
 
@@ -70,8 +71,9 @@ std::vector<int> Resolver::told_above(const ActorMention& mention, const Agreeme
   const auto place = places_.find(mention.head);
   if (place == places_.end()) return {};
   for (const int p : place->second.propositions) {
-    if (propositions()[p].find(ArgumentRole::kSubject) == nullptr) continue;
-    return subject_above(propositions()[p].predicate, p, wanted, excluded).chains;
+    if (propositions()[p].find(ArgumentRole::kSubject) == nullptr || !is_subordinate(propositions()[p])) continue;
+    const Above above = subject_above(propositions()[p].predicate, p, wanted, excluded);
+    if (above.direct) return above.chains;
   }
   return {};
 }

@@ -66,7 +66,7 @@ void Resolver::exclude_quoted(const Proposition& proposition, std::set<int>& cha
 // "señala el informe"
 bool Resolver::is_report(const Proposition& proposition) const {
   const Argument* subject = proposition.find(ArgumentRole::kSubject);
-  if (subject == nullptr || subject->head < 0 || !speaks(proposition.lemma)) return false;
+  if (subject == nullptr || subject->head < 0 || subject->relative || !speaks(proposition.lemma)) return false;
   const std::vector<std::string> classes = lexicon_.noun_classes(words()[subject->head]);
   return std::ranges::find(classes, "source") != classes.end() &&
          result_.mentions.find(sentence_, subject->head) == nullptr;
@@ -123,7 +123,7 @@ bool Resolver::tells_of_past(const Proposition& proposition) const {
 bool Resolver::is_general(const Proposition& proposition, const Word& verb) const {
   if (tells_of_past(proposition)) return false;
   const std::string mark = trees_[sentence_].mark(proposition.predicate);
-  if (mark == "si" || (is_hortative(verb) && mark.empty())) return true;
+  if (mark == "si" || mark == "a menos que" || (is_hortative(verb) && mark.empty())) return true;
   if (options_.general_verbs == nullptr) return false;
   const auto general = [&](const std::string& lemma) { return options_.general_verbs->contains(lemma); };
   // "Tenemos informes" is not "tenemos que ayudar".
@@ -142,10 +142,9 @@ std::vector<int> Resolver::spoken_for() const {
     if (told.size() == 1) institutions.insert(told[0]);
   }
   if (institutions.size() != 1) return {};
-  static const std::set<std::string> kSpeakForCountry = {"leader",   "deputy_leader", "minister",
-                                                         "diplomat", "royal",         "spokesperson"};
-  const bool for_country =
-      std::ranges::any_of(speaker.classes, [](const std::string& name) { return kSpeakForCountry.contains(name); });
+  const bool for_country = std::ranges::any_of(speaker.classes, [&](const std::string& name) {
+    return options_.country_speakers != nullptr && options_.country_speakers->contains(name);
+  });
   if (result_.chains[*institutions.begin()].is_country && !for_country) return {};
   return {*institutions.begin()};
 }

@@ -1,6 +1,6 @@
 // How resolve_actors() works: one pass over the sentences, with what was said so far. Not for use by others.
-// chains.cc has names and the pass, chains_nominals.cc roles and nouns, chains_pronouns.cc pronouns, dropped subjects
-// and speakers.
+// chains.cc has names and the pass, chains_nominals.cc roles and nouns, chains_pronouns.cc pronouns and possessives,
+// chains_dropped.cc left-out subjects, chains_speakers.cc who speaks.
 #pragma once
 
 #include <map>
@@ -112,6 +112,7 @@ class Resolver {
   bool says_what_a_thing_is(const Proposition& proposition) const;
   std::vector<int> speaker_of(const Proposition& proposition);
   std::vector<int> subject_of(int p);
+  std::vector<int> subjects_of(int p);
 
   // chains_speakers.cc
   bool speaks(const std::string& lemma) const;

@@ -29,8 +29,8 @@ bool is_human(const Chain& chain) {
 
 // "lo", "le" are people more often than institutions, and someone with a name more often than someone without, unless
 // he is the subject of the same sentence.
-double object_factor(const Chain& chain, bool subject_here) {
-  const double by_type = is_human(chain) ? 1.0 : 0.7;
+double object_factor(const Chain& chain, bool subject_here, bool direct) {
+  const double by_type = is_human(chain) ? 1.0 : direct ? 0.4 : 0.7;
   return by_type * (chain.named || subject_here ? 1.0 : 0.65);
 }
 
@@ -91,7 +91,8 @@ std::optional<int> Salience::best_antecedent(const Agreement& wanted, const std:
     if (recent.weight >= kSubjectWeight && sentence_ - recent.sentence <= 1 && same_text) topics.insert(recent.chain);
     const bool subject_here = recent.sentence == sentence_ && recent.weight >= kInnerSubjectWeight;
     const double by_text = recent.quoted == wanted.quoted ? 1.0 : kOtherText;
-    scores[recent.chain] += faded(recent) * by_text * (wanted.object ? object_factor(chain, subject_here) : 1.0);
+    scores[recent.chain] +=
+        faded(recent) * by_text * (wanted.object ? object_factor(chain, subject_here, wanted.direct) : 1.0);
     last_at[recent.chain] = at;
   }
   for (const int chain : preferred) {

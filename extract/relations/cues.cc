@@ -61,7 +61,7 @@ Cues Cues::load(const std::filesystem::path& data) {
   for (const auto& [name, lemmas] : cues.verbs_) {
     if (name != "deed_noun" && name != "no_theme" && name != "declaration" && name != "like_preposition" &&
         name != "refusal_noun" && name != "fact_noun" && name != "task" && name != "chance" &&
-        !name.starts_with("person_"))
+        name != "country_speaker" && !name.starts_with("person_"))
       cues.known_verbs_.insert(lemmas.begin(), lemmas.end());
   }
   for (const auto& [lemma, name] : cues.event_classes_) {
