@@ -62,6 +62,7 @@ class ChainWriter {
                                      &cues_.verbs("clause_lo"),
                                      &cues_.verbs("thing_subject"),
                                      &cues_.verbs("general_we"),
+                                     &cues_.verbs("person_noun"),
                                      &cues_.verbs("country_speaker")};
     write(document, resolve_actors(document, trees, propositions, lexicon_, options));
   }

@@ -78,6 +78,8 @@ struct CoreferenceOptions {
   const std::set<std::string>* impersonal_verbs = nullptr;
   // Lemmas of verbs whose "we" is often everybody ("debemos", "podemos").
   const std::set<std::string>* general_verbs = nullptr;
+  // Nouns of people that are no actors of actors.tsv: "socio", "amigo".
+  const std::set<std::string>* person_nouns = nullptr;
   // Classes of actors.tsv whose "we" is their country ("embajador").
   const std::set<std::string>* country_speakers = nullptr;
 };

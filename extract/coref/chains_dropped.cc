@@ -76,6 +76,7 @@ bool Resolver::agrees(const std::vector<int>& chains, const Agreement& wanted) c
 Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted, std::set<int>& excluded) {
   const SentenceTree& tree = trees_[sentence_];
   const auto& quoted = quotations_.quoted[sentence_];
+  const bool personal = is_personal_verb(propositions()[p].lemma);
   bool direct = true;
   int at = tree.head(word);
   for (int steps = 0; at >= 0 && steps < kMaxClimb; ++steps, at = tree.head(at)) {
@@ -104,7 +105,7 @@ Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted
       if (!chains.empty()) {
         if (agrees(chains, wanted) && !overlaps(excluded, chains)) return {.chains = chains, .direct = direct};
       } else if (subject != nullptr && subject->head >= 0 && subject->head < word &&
-                 result_.mentions.find(sentence_, subject->head) == nullptr) {
+                 subject_mention(*subject) == nullptr && !(personal && clause.passive)) {
         const Number number = number_of(words()[subject->head]);
         if (number == wanted.number || number == Number::kUnknown) return {.thing = true, .direct = direct};
       }
@@ -183,7 +184,8 @@ bool Resolver::says_what_a_thing_is(const Proposition& proposition) const {
   const Word& said = words()[proposition.predicate];
   const ActorMention* mention = result_.mentions.find(sentence_, proposition.predicate);
   if (mention != nullptr) return mention->kind == MentionKind::kNamed;
-  return said.upos == "NOUN" && lexicon_.find_noun(said) == nullptr;
+  const bool person = options_.person_nouns != nullptr && options_.person_nouns->contains(said.lemma);
+  return said.upos == "NOUN" && !person && lexicon_.find_noun(said) == nullptr;
 }
 
 // Who is asked to do what the clause says: "pidió a X que vaya", "dio dinero a X para que vaya"; null if it says
@@ -280,6 +282,18 @@ std::vector<int> Resolver::speaker_of(const Proposition& proposition) {
   return subject_of(proposition.parent);
 }
 
+// "El filántropo, Bill Gates, anunció": whoever is named beside a noun that no table has.
+const ActorMention* Resolver::subject_mention(const Argument& subject) const {
+  if (subject.head < 0) return nullptr;
+  if (const ActorMention* mention = result_.mentions.find(sentence_, subject.head)) return mention;
+  const SentenceTree& tree = trees_[sentence_];
+  for (const int child : tree.children(subject.head)) {
+    const ActorMention* named = tree.is(child, "appos") ? result_.mentions.find(sentence_, child) : nullptr;
+    if (named != nullptr && named->kind == MentionKind::kNamed && named->type == EntityType::kPerson) return named;
+  }
+  return nullptr;
+}
+
 // The same, with all that are coordinated: "Chile y Perú".
 std::vector<int> Resolver::subjects_of(int p) {
   std::vector<int> chains = subject_of(p);
@@ -298,7 +312,7 @@ std::vector<int> Resolver::subject_of(int p) {
   const Argument* subject = propositions()[p].find(ArgumentRole::kSubject);
   if (subject == nullptr && propositions()[p].passive) subject = propositions()[p].find(ArgumentRole::kPatient);
   if (subject == nullptr) return {};
-  const ActorMention* mention = result_.mentions.find(sentence_, subject->head);
+  const ActorMention* mention = subject_mention(*subject);
   if (mention == nullptr) return {};
   const int government = result_.governments[mention - mentions().data()];
   return government >= 0 ? std::vector<int>{government} : mention->chains;

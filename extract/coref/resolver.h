@@ -113,6 +113,7 @@ class Resolver {
   std::vector<int> speaker_of(const Proposition& proposition);
   std::vector<int> subject_of(int p);
   std::vector<int> subjects_of(int p);
+  const ActorMention* subject_mention(const Argument& subject) const;
 
   // chains_speakers.cc
   bool speaks(const std::string& lemma) const;
