@@ -22,8 +22,8 @@ struct Word {
   std::string deprel;  // "nsubj"
   std::string func;  // CESS grammatical function of a verb's dependent: SUJ CD CI CREG CAG ATR CC …; empty if unknown.
   float certainty = 1;  // How sure the analysis is of head and deprel, in [0, 1]; 1 where they were given.
-  std::string entity;  // "B-PER", "I-PER"; empty outside names. Types: PER ORG LOC MISC (gold files also UNK).
-  Span span;           // Bytes in Document::text. Words of one multiword token share the token's span.
+  std::string entity;   // "B-PER", "I-PER"; empty outside names. Types: PER ORG LOC MISC (gold files also UNK).
+  Span span;            // Bytes in Document::text. Words of one multiword token share the token's span.
   bool space_after = true;
 };
 

@@ -59,10 +59,10 @@ Cues Cues::load(const std::filesystem::path& data) {
   cues.sources_ = read_map(data / "attribution_cues.tsv");
   cues.load_events(data / "events.tsv");
   for (const auto& [name, lemmas] : cues.verbs_) {
-    if (name != "deed_noun" && name != "no_theme" && name != "declaration" && name != "like_preposition" &&
-        name != "refusal_noun" && name != "fact_noun" && name != "task" && name != "chance" &&
-        name != "country_speaker" && !name.starts_with("person_"))
-      cues.known_verbs_.insert(lemmas.begin(), lemmas.end());
+    if (name == "no_person" || name == "deed_noun" || name == "no_theme") continue;  // Nouns in -r: "sector".
+    for (const std::string& lemma : lemmas) {
+      if (lemma.ends_with('r')) cues.known_verbs_.insert(lemma);
+    }
   }
   for (const auto& [lemma, name] : cues.event_classes_) {
     if (lemma.ends_with('r') && lemma.find(' ') == std::string::npos) cues.known_verbs_.insert(lemma);

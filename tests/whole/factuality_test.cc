@@ -87,7 +87,7 @@ const Case kAsked[] = {
     {"SoThat", "Ana Ruiz instó a Chile para que apoye a Perú.", "apoyar", "positive ordered Ana Ruiz"},
     {"AListOfDeeds", "Ana Ruiz exhortó a Chile a liberar a los presos, a visitar Brasil y a apoyar a Perú.", "apoyar",
      "positive ordered Ana Ruiz"},
-    {"BehindTwoNames", "Ana Ruiz llamó a las autoridades de Chile y a la sociedad en general a apoyar a Perú.",
+    {"BehindTwoNames", "Ana Ruiz llamó a las autoridades de Chile y a la sociedad a apoyar a Perú.",
      "apoyar", "positive ordered Ana Ruiz"},
 };
 INSTANTIATE_TEST_SUITE_P(Asked, Factuality, testing::ValuesIn(kAsked), name_of);
