@@ -62,17 +62,22 @@ class FactualityFinder {
         governed(at, scope.above, result.polarity, modality);
         // "ayudará al país a crecer": not before there is help.
         infinitives = infinitives && is_infinitive(at) && propositions_[at].parent_relation != "advcl";
-        if (!modality && infinitives) modality = inherited(scope.above);
+        if (!modality && (infinitives || is_brought_about(at))) modality = inherited(scope.above);
       }
       if (scope.link == ScopeLink::kSame && at == p) shared(scope.above, p, modality);
       if (scope.link == ScopeLink::kNone) break;
+      const bool told = scope.link == ScopeLink::kContent && is_told(at, scope.above);
       at = scope.above;
       if (scope.link == ScopeLink::kContent) outer(at, modality);
+      if (told) break;
     }
     if (!modality && (is_bare_infinitive(p) || is_wish(p))) modality = Modality::kPlanned;
     result.modality = modality.value_or(Modality::kAsserted);
     return result;
   }
+
+  // "es importante recordar que X apoyó a Y": what is important is to recall it.
+  bool is_told(int p, int above) const { return !is_infinitive(p) && cues().is("speech", propositions_[above].lemma); }
 
   bool is_gerund(int p) const { return feature(word(first_verb(propositions_[p])), "VerbForm") == "Ger"; }
   bool is_infinitive(int p) const { return feature(word(first_verb(propositions_[p])), "VerbForm") == "Inf"; }
@@ -95,6 +100,14 @@ class FactualityFinder {
     if (scope.above >= 0 && cues().is("factive", propositions_[scope.above].lemma)) return false;
     const int head = tree_.head(first_verb(proposition));
     return head < 0 || (!cues().is("fact_noun", word(head).lemma) && !cues().is("factive", word(head).lemma));
+  }
+
+  // "para lograr que X apoye a Y": no surer than that it is brought about.
+  bool is_brought_about(int p) const {
+    const Proposition& proposition = propositions_[p];
+    const int verb = proposition.modals.empty() ? finite_verb(proposition) : proposition.modals.front();
+    return verb >= 0 && feature(word(verb), "Mood") == "Sub" &&
+           cues().is("factive", propositions_[scopes_[p].above].lemma);
   }
 
   int finite_verb(const Proposition& proposition) const {

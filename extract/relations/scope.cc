@@ -73,8 +73,9 @@ int says_by_noun(const DocumentContext& context, int sentence, int p) {
   const std::string mark = tree.mark(verb);
   const bool content = mark.starts_with("de") || (mark.empty() && said.kind == PropositionKind::kNominal);
   const bool denied = context.cues.is("denial", lemma) && content;
-  const bool told = context.cues.is("speech", lemma) && modality && *modality != Modality::kPlanned &&
-                    *modality != Modality::kPromised;
+  const bool infinitive = feature(tree.word(verb), "VerbForm") == "Inf";
+  const bool told = context.cues.is("speech", lemma) && (content || infinitive || mark == "a que") && modality &&
+                    *modality != Modality::kPlanned && *modality != Modality::kPromised;
   return denied || told ? proposition_of(context, sentence, tree.head(noun)) : -1;
 }
 

@@ -51,6 +51,7 @@ const Case kHappened[] = {
     {"Convinced", "Chile convenció a Ana Ruiz de apoyar a Perú.", "apoyar", "positive asserted"},
     {"Permits", "La ley permite a Chile apoyar a Perú.", "apoyar", "positive possible"},
     {"TheFactThat", "El hecho de que Chile apoye a Perú sorprende.", "apoyar", "positive asserted"},
+    {"ImportantToRecall", "Es importante recordar que Chile apoyó a Perú.", "apoyar", "positive asserted"},
     {"SorryThat", "Ana Ruiz lamentó que Chile haya atacado a Perú.", "atacar", "positive asserted Ana Ruiz"},
 };
 INSTANTIATE_TEST_SUITE_P(Happened, Factuality, testing::ValuesIn(kHappened), name_of);
@@ -64,6 +65,7 @@ const Case kWanted[] = {
     {"ItIsPossible", "Es posible que Chile apoye a Perú.", "apoyar", "positive possible"},
     {"OnceIt", "Una vez que Chile reconozca a Perú, habrá paz.", "reconocer", "positive planned"},
     {"HelpsToInTheFuture", "Brasil ayudará a Chile a invadir Perú.", "invadir", "positive planned"},
+    {"BroughtAbout", "Brasil quiere lograr que Chile apoye a Perú.", "apoyar", "positive planned"},
     {"GerundOfAnOrder", "Chile debe resolver la crisis ayudando a Perú.", "ayudar", "positive ordered"},
     {"Fights", "Chile luchó por liberar a Perú.", "liberar", "positive planned"},
     {"IfItGoesOn", "De invadir Chile a Perú, habrá guerra.", "invadir", "positive conditional"},
