@@ -20,8 +20,8 @@
 
 namespace trama::cli {
 
-// Statements less sure are more often wrong than right (bench/reading).
-inline constexpr double kMinConfidence = 0.35;
+// Of statements less sure about half are wrong (bench/reading).
+inline constexpr double kMinConfidence = 0.55;
 
 struct ExtractionOptions {
   InputOptions input;

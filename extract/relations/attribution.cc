@@ -73,7 +73,7 @@ class AttributionFinder {
       if (tells_result(at)) break;
       if ((scope.link == ScopeLink::kContent && (says(above) || asks(above))) || is_asked(at)) {
         if (auto source = subject_source(scope.above)) {
-          source->through = reporter_of(scope.above, source->who);
+          if (source->through.empty()) source->through = reporter_of(scope.above, source->who);
           return source;
         }
       }

@@ -85,8 +85,15 @@ bool SentenceTree::is_approximation(int marker) const {
   return word(marker).lemma == "de" && word(marker + 1).upos == "NUM";
 }
 
+// "entre 25.000 y 30.000 tropas": part of the quantity. Not "entre 2020 y 2023", "entre cinco países".
+bool SentenceTree::is_range(int marker, int phrase) const {
+  if (word(marker).lemma != "entre" || marker + 1 >= size() || word(phrase).upos != "NOUN") return false;
+  const int number = marker + 1;
+  return word(number).upos == "NUM" && head(number) == phrase && child(number, "conj") >= 0;
+}
+
 bool SentenceTree::marks_phrase(int marker, int phrase) const {
-  if (marker > phrase || is_approximation(marker)) return false;
+  if (marker > phrase || is_approximation(marker) || is_range(marker, phrase)) return false;
   if (is(marker, "case")) return true;
   if (!is(marker, "mark") || is_verb(phrase) || child(phrase, "cop") >= 0) return false;
   return word(marker).upos == "ADP" || word(marker).lemma == "como";

@@ -61,6 +61,7 @@ class SentenceTree {
  private:
   void order();
   bool is_approximation(int marker) const;
+  bool is_range(int marker, int phrase) const;
 
   const Sentence& sentence_;
   std::vector<int> heads_;

@@ -3,44 +3,21 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <sstream>
 #include <string>
 #include <vector>
 
-#include "base/files.h"
-#include "base/statement_json.h"
-#include "tests/support/program.h"
+#include "tests/whole/statement_cases.h"
 
 namespace trama {
 namespace {
 
-struct Case {
-  const char* name;
-  const char* text;
-  std::vector<std::string> has;
-  std::vector<std::string> has_not;
-};
-
-std::string shown(const Statement& statement) {
-  std::string text =
-      statement.subject.canonical + " " + statement.relation.label + " " + statement.object.canonical + ";";
-  if (statement.source) text += " " + statement.source->who.canonical;
-  return text;
-}
-
-std::vector<std::string> statements(const std::string& text) {
-  const test::TempFolder folder;
-  write_file(folder / "text.txt", text);
-  std::istringstream lines(test::run_shell("trama extract --quiet --min-confidence 0 text.txt", folder).out);
-  std::vector<std::string> found;
-  for (std::string line; std::getline(lines, line);) found.push_back(shown(statement_from_json(line)));
-  return found;
-}
+using Case = test::StatementCase;
 
 class Antecedents : public testing::TestWithParam<Case> {};
 
 TEST_P(Antecedents, AreWhomAReaderTakes) {
-  const std::vector<std::string> found = statements(GetParam().text);
+  std::vector<std::string> found;
+  for (const Statement& statement : test::statements(GetParam().text)) found.push_back(test::shown(statement));
   for (const std::string& wanted : GetParam().has) EXPECT_THAT(found, testing::Contains(wanted));
   for (const std::string& wrong : GetParam().has_not)
     EXPECT_THAT(found, testing::Not(testing::Contains(testing::StartsWith(wrong))));
@@ -118,8 +95,7 @@ const Case kCases[] = {
      {}},
 };
 
-INSTANTIATE_TEST_SUITE_P(Coreference, Antecedents, testing::ValuesIn(kCases),
-                         [](const testing::TestParamInfo<Case>& one) { return one.param.name; });
+INSTANTIATE_TEST_SUITE_P(Coreference, Antecedents, testing::ValuesIn(kCases), test::name_of<Case>);
 
 }  // namespace
 }  // namespace trama

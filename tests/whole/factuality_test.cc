@@ -1,15 +1,15 @@
 // How texts hold what they say, and who says so, through the whole program: one case for each rule.
 #include <gtest/gtest.h>
 
-#include <sstream>
+#include <ostream>
 #include <string>
 
-#include "base/files.h"
-#include "base/statement_json.h"
-#include "tests/support/program.h"
+#include "tests/whole/statement_cases.h"
 
 namespace trama {
 namespace {
+
+using test::name_of;
 
 struct Case {
   const char* name;
@@ -18,21 +18,17 @@ struct Case {
   const char* expected;  // "polarity modality", and who says so if anybody does.
 };
 
+void PrintTo(const Case& one, std::ostream* out) {
+  *out << one.name;
+}
+
 std::string held(const std::string& text, const std::string& lemma) {
-  const test::TempFolder folder;
-  write_file(folder / "text.txt", text);
-  std::istringstream lines(test::run_shell("trama extract --quiet --min-confidence 0 text.txt", folder).out);
-  for (std::string line; std::getline(lines, line);) {
-    const Statement statement = statement_from_json(line);
+  for (const Statement& statement : test::statements(text)) {
     if (statement.relation.lemma != lemma) continue;
     return std::string(to_string(statement.polarity)) + " " + to_string(statement.modality) +
            (statement.source ? " " + statement.source->who.canonical : "");
   }
   return "nothing";
-}
-
-std::string name_of(const testing::TestParamInfo<Case>& one) {
-  return one.param.name;
 }
 
 class Factuality : public testing::TestWithParam<Case> {};
@@ -54,7 +50,7 @@ const Case kHappened[] = {
     {"ImportantToRecall", "Es importante recordar que Chile apoyó a Perú.", "apoyar", "positive asserted"},
     {"SorryThat", "Ana Ruiz lamentó que Chile haya atacado a Perú.", "atacar", "positive asserted Ana Ruiz"},
 };
-INSTANTIATE_TEST_SUITE_P(Happened, Factuality, testing::ValuesIn(kHappened), name_of);
+INSTANTIATE_TEST_SUITE_P(Happened, Factuality, testing::ValuesIn(kHappened), name_of<Case>);
 
 const Case kWanted[] = {
     {"Determination", "Chile expresó su determinación de apoyar a Perú.", "apoyar", "positive planned"},
@@ -70,7 +66,7 @@ const Case kWanted[] = {
     {"Fights", "Chile luchó por liberar a Perú.", "liberar", "positive planned"},
     {"IfItGoesOn", "De invadir Chile a Perú, habrá guerra.", "invadir", "positive conditional"},
 };
-INSTANTIATE_TEST_SUITE_P(Wanted, Factuality, testing::ValuesIn(kWanted), name_of);
+INSTANTIATE_TEST_SUITE_P(Wanted, Factuality, testing::ValuesIn(kWanted), name_of<Case>);
 
 const Case kRefused[] = {
     {"Resists", "Chile se resiste a apoyar a Perú.", "apoyar", "negative asserted"},
@@ -81,7 +77,7 @@ const Case kRefused[] = {
     {"RejectsTheIdea", "Ana Ruiz rechazó la idea de que Chile apoye a Perú.", "apoyar", "positive denied Ana Ruiz"},
     {"DeniedToHaveBeen", "Ana Ruiz negó haber sido amenazada por Chile.", "amenazar", "positive denied Ana Ruiz"},
 };
-INSTANTIATE_TEST_SUITE_P(Refused, Factuality, testing::ValuesIn(kRefused), name_of);
+INSTANTIATE_TEST_SUITE_P(Refused, Factuality, testing::ValuesIn(kRefused), name_of<Case>);
 
 const Case kAsked[] = {
     {"TheNeedThat", "Ana Ruiz subrayó la necesidad de que Chile apoye a Perú.", "apoyar", "positive ordered Ana Ruiz"},
@@ -89,10 +85,10 @@ const Case kAsked[] = {
     {"SoThat", "Ana Ruiz instó a Chile para que apoye a Perú.", "apoyar", "positive ordered Ana Ruiz"},
     {"AListOfDeeds", "Ana Ruiz exhortó a Chile a liberar a los presos, a visitar Brasil y a apoyar a Perú.", "apoyar",
      "positive ordered Ana Ruiz"},
-    {"BehindTwoNames", "Ana Ruiz llamó a las autoridades de Chile y a la sociedad a apoyar a Perú.",
-     "apoyar", "positive ordered Ana Ruiz"},
+    {"BehindTwoNames", "Ana Ruiz llamó a las autoridades de Chile y a la sociedad a apoyar a Perú.", "apoyar",
+     "positive ordered Ana Ruiz"},
 };
-INSTANTIATE_TEST_SUITE_P(Asked, Factuality, testing::ValuesIn(kAsked), name_of);
+INSTANTIATE_TEST_SUITE_P(Asked, Factuality, testing::ValuesIn(kAsked), name_of<Case>);
 
 const Case kQuoted[] = {
     {"AsideInAQuotation", "“Chile, que apoya a Perú, es un amigo”, dijo Ana Ruiz.", "apoyar",
@@ -100,7 +96,7 @@ const Case kQuoted[] = {
     {"AQuotationAlone", "Ana Ruiz explicó la crisis. “Es grave”, dijo.\n\n“Chile apoya a Perú.”", "apoyar",
      "positive asserted Ana Ruiz"},
 };
-INSTANTIATE_TEST_SUITE_P(Quoted, Factuality, testing::ValuesIn(kQuoted), name_of);
+INSTANTIATE_TEST_SUITE_P(Quoted, Factuality, testing::ValuesIn(kQuoted), name_of<Case>);
 
 }  // namespace
 }  // namespace trama

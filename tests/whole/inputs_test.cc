@@ -210,10 +210,10 @@ TEST_F(Inputs, MergeRulesJoinAndPartActors) {
 }
 
 TEST_F(Inputs, MinimumConfidenceLeavesTheLessSureOut) {
-  const Outcome all = test::run({"extract", sample_}),
-                sure = test::run({"extract", "--min-confidence", "0.6", sample_});
+  const Outcome all = test::run({"extract", "--min-confidence", "0", sample_}),
+                sure = test::run({"extract", "--min-confidence", "0.8", sample_});
   EXPECT_LT(test::lines_of(sure.out).size(), test::lines_of(all.out).size());
-  for (const std::string& line : test::lines_of(sure.out)) EXPECT_GE(statement_from_json(line).confidence, 0.6);
+  for (const std::string& line : test::lines_of(sure.out)) EXPECT_GE(statement_from_json(line).confidence, 0.8);
 }
 
 }  // namespace

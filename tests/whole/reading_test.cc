@@ -3,43 +3,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <sstream>
 #include <string>
 #include <vector>
 
-#include "base/files.h"
-#include "base/statement_json.h"
-#include "tests/support/program.h"
+#include "tests/whole/statement_cases.h"
 
 namespace trama {
 namespace {
 
-struct Case {
-  const char* name;
-  const char* text;
-  std::vector<std::string> has;
-  std::vector<std::string> has_not;
-};
-
-std::vector<Statement> statements(const std::string& text) {
-  const test::TempFolder folder;
-  write_file(folder / "text.txt", text);
-  std::istringstream lines(test::run_shell("trama extract --quiet text.txt", folder).out);
-  std::vector<Statement> found;
-  for (std::string line; std::getline(lines, line);) found.push_back(statement_from_json(line));
-  return found;
-}
-
-std::string shown(const Statement& statement) {
-  std::string text =
-      statement.subject.canonical + " " + statement.relation.label + " " + statement.object.canonical + ";";
-  if (statement.source) text += " " + statement.source->who.canonical;
-  return text;
-}
-
-std::string name_of(const testing::TestParamInfo<Case>& one) {
-  return one.param.name;
-}
+using test::name_of;
+using test::shown;
+using test::statements;
+using Case = test::StatementCase;
 
 class Reading : public testing::TestWithParam<Case> {};
 
@@ -81,7 +56,7 @@ const Case kSpeakers[] = {
      {},
      {"Ana Ruiz ofreció el apoyo"}},
 };
-INSTANTIATE_TEST_SUITE_P(Speakers, Reading, testing::ValuesIn(kSpeakers), name_of);
+INSTANTIATE_TEST_SUITE_P(Speakers, Reading, testing::ValuesIn(kSpeakers), name_of<Case>);
 
 const Case kSubjects[] = {
     {"WhoDecided",
@@ -129,7 +104,7 @@ const Case kSubjects[] = {
      {"Chile atacará Perú;"},
      {"Luis Prado atacará"}},
 };
-INSTANTIATE_TEST_SUITE_P(Subjects, Reading, testing::ValuesIn(kSubjects), name_of);
+INSTANTIATE_TEST_SUITE_P(Subjects, Reading, testing::ValuesIn(kSubjects), name_of<Case>);
 
 const Case kObjects[] = {
     {"VictimsAreNotCondemned", "Ana Ruiz condenó el asesinato de Luis Prado.", {}, {"Ana Ruiz condenó Luis Prado"}},
@@ -155,7 +130,7 @@ const Case kObjects[] = {
      {},
      {"misión aprobó Consejo de Seguridad"}},
 };
-INSTANTIATE_TEST_SUITE_P(Objects, Reading, testing::ValuesIn(kObjects), name_of);
+INSTANTIATE_TEST_SUITE_P(Objects, Reading, testing::ValuesIn(kObjects), name_of<Case>);
 
 const Case kMore[] = {
     {"WhomTheFirstVerbAddressed",
@@ -215,8 +190,8 @@ const Case kEvenMore[] = {
      {},
      {"médicos se enfrentan vecinos"}},
 };
-INSTANTIATE_TEST_SUITE_P(EvenMore, Reading, testing::ValuesIn(kEvenMore), name_of);
-INSTANTIATE_TEST_SUITE_P(More, Reading, testing::ValuesIn(kMore), name_of);
+INSTANTIATE_TEST_SUITE_P(EvenMore, Reading, testing::ValuesIn(kEvenMore), name_of<Case>);
+INSTANTIATE_TEST_SUITE_P(More, Reading, testing::ValuesIn(kMore), name_of<Case>);
 
 const Case kNames[] = {
     {"TheNameBeforeItsAcronym",
@@ -250,7 +225,7 @@ const Case kNames[] = {
     {"NobodysOffice", "Luchó por la libertad de su país, Chile.", {}, {"Chile libertad"}},
     {"LettersAreNobody", "Según la OMS, la hepatitis B y C matan a miles de niños.", {}, {"B matan", "C matan"}},
 };
-INSTANTIATE_TEST_SUITE_P(Names, Reading, testing::ValuesIn(kNames), name_of);
+INSTANTIATE_TEST_SUITE_P(Names, Reading, testing::ValuesIn(kNames), name_of<Case>);
 
 const Case kPages[] = {
     {"Links",
@@ -283,7 +258,7 @@ const Case kPages[] = {
      {"Chile apoyó Perú;"},
      {"Chile corresponsal"}},
 };
-INSTANTIATE_TEST_SUITE_P(Pages, Reading, testing::ValuesIn(kPages), name_of);
+INSTANTIATE_TEST_SUITE_P(Pages, Reading, testing::ValuesIn(kPages), name_of<Case>);
 
 TEST(ReadingFactuality, HoweverDeniesNothing) {
   for (const Statement& statement : statements("No obstante, Ana Ruiz enfatizó que China respalda a Chile.")) {
@@ -303,7 +278,7 @@ const Case kPassives[] = {
     {"EndsLikePoner", "Hugo Rojas fue depuesto por Chile.", {"Chile depuso Hugo Rojas;"}, {}},
     {"EndsLikeUir", "Hugo Rojas fue sustituido por Ana Prado.", {"Ana Prado sustituyó Hugo Rojas;"}, {}},
 };
-INSTANTIATE_TEST_SUITE_P(Passives, Reading, testing::ValuesIn(kPassives), name_of);
+INSTANTIATE_TEST_SUITE_P(Passives, Reading, testing::ValuesIn(kPassives), name_of<Case>);
 
 const Case kLikePrepositions[] = {
     {"Including", "Wang Li firmó el acuerdo, incluyendo a Chile.", {}, {"Wang Li incluyendo"}},
@@ -311,7 +286,7 @@ const Case kLikePrepositions[] = {
     {"Followed", "El PSOE, seguido por el PP, ganó las elecciones.", {}, {"PP siguió"}},
     {"FollowedAsVerb", "El presidente Lula fue seguido por Macron.", {"Macron siguió Lula;"}, {}},
 };
-INSTANTIATE_TEST_SUITE_P(LikePrepositions, Reading, testing::ValuesIn(kLikePrepositions), name_of);
+INSTANTIATE_TEST_SUITE_P(LikePrepositions, Reading, testing::ValuesIn(kLikePrepositions), name_of<Case>);
 
 TEST(ReadingFactuality, WhatOneProposesToOneselfIsPlanned) {
   const auto found = statements("Chile se propone apoyar a Perú.");
@@ -325,6 +300,15 @@ TEST(ReadingFactuality, WhatHelpWillBringIsPlanned) {
   for (const Statement& statement : statements("El préstamo ayudará a Ecuador a visitar a Perú.")) {
     seen = seen || statement.relation.lemma == "visitar";
     EXPECT_EQ(statement.modality, Modality::kPlanned) << shown(statement);
+  }
+  EXPECT_TRUE(seen);
+}
+
+TEST(ReadingQuantities, RangesBelongToWhatIsSent) {
+  bool seen = false;
+  for (const Statement& statement : statements("Chile planea enviar entre 25.000 y 30.000 soldados a Perú.")) {
+    seen = seen || statement.theme.ends_with("25.000 y 30.000 soldados");
+    EXPECT_EQ(statement.object.canonical, "Perú");
   }
   EXPECT_TRUE(seen);
 }

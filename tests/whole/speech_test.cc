@@ -2,35 +2,22 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <sstream>
 #include <string>
 #include <vector>
 
-#include "base/files.h"
-#include "base/statement_json.h"
-#include "tests/support/program.h"
+#include "tests/whole/statement_cases.h"
 
 namespace trama {
 namespace {
 
+using test::statements;
 using testing::Contains;
-
-std::vector<Statement> statements(const std::string& text) {
-  const test::TempFolder folder;
-  write_file(folder / "text.txt", text);
-  std::istringstream lines(test::run_shell("trama extract --quiet text.txt", folder).out);
-  std::vector<Statement> found;
-  for (std::string line; std::getline(lines, line);) found.push_back(statement_from_json(line));
-  return found;
-}
 
 // "subject label object; source (through)" of each statement.
 std::vector<std::string> read(const std::string& text) {
   std::vector<std::string> found;
   for (const Statement& statement : statements(text)) {
-    std::string shown =
-        statement.subject.canonical + " " + statement.relation.label + " " + statement.object.canonical + ";";
-    if (statement.source) shown += " " + statement.source->who.canonical;
+    std::string shown = test::shown(statement);
     if (statement.source && !statement.source->through.empty()) shown += " (" + statement.source->through + ")";
     found.push_back(shown);
   }
@@ -51,6 +38,11 @@ TEST(Speech, WhoSpokeLastAsksWithoutASubject) {
 TEST(Speech, IInAQuotationIsWhoeverSpeaks) {
   EXPECT_THAT(read("«He pedido ayuda a Francia», dijo el presidente Luis Prado."),
               Contains("Luis Prado he pedido Francia; Luis Prado"));
+}
+
+TEST(Speech, WhoIsCitedSpeaksThroughWhoReports) {
+  EXPECT_THAT(read("CNN dijo, citando fuentes chilenas, que Brasil atacó a Perú."),
+              Contains("Brasil atacó Perú; fuentes chilenas (CNN)"));
 }
 
 TEST(Speech, WhoPassesItOnIsKept) {

@@ -1,9 +1,11 @@
 #include "extract/relations/table.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 #include "base/error.h"
 
@@ -14,7 +16,8 @@ class TableTest : public testing::Test {
  protected:
   void write(const std::string& text) { std::ofstream(file_, std::ios::binary) << text; }
   void TearDown() override { std::filesystem::remove(file_); }
-  const std::filesystem::path file_ = std::filesystem::path(testing::TempDir()) / "trama_table_test.tsv";
+  const std::filesystem::path file_ =
+      std::filesystem::path(testing::TempDir()) / ("trama_table_test_" + std::to_string(getpid()) + ".tsv");
 };
 
 TEST_F(TableTest, RowsWithoutCommentsAndBlanks) {
