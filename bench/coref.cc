@@ -53,17 +53,7 @@ class ChainWriter {
       trees.emplace_back(sentence);
       propositions.push_back(propositions_.extract(sentence));
     }
-    const CoreferenceOptions options{metonymy_,
-                                     &cues_.verbs("personal"),
-                                     &cues_.verbs("speech"),
-                                     &cues_.verbs("order"),
-                                     &cues_.verbs("person_object"),
-                                     &cues_.verbs("thing_object"),
-                                     &cues_.verbs("clause_lo"),
-                                     &cues_.verbs("thing_subject"),
-                                     &cues_.verbs("general_we"),
-                                     &cues_.verbs("person_noun"),
-                                     &cues_.verbs("country_speaker")};
+    const CoreferenceOptions options = cues_.coreference_options(metonymy_);
     write(document, resolve_actors(document, trees, propositions, lexicon_, options));
   }
 

@@ -78,6 +78,8 @@ struct CoreferenceOptions {
   const std::set<std::string>* impersonal_verbs = nullptr;
   // Lemmas of verbs whose "we" is often everybody ("debemos", "podemos").
   const std::set<std::string>* general_verbs = nullptr;
+  // Lemmas of verbs of help, whose "en su …" is of who is helped ("apoya a Rusia en su guerra").
+  const std::set<std::string>* helping_verbs = nullptr;
   // Nouns of people that are no actors of actors.tsv: "socio", "amigo".
   const std::set<std::string>* person_nouns = nullptr;
   // Classes of actors.tsv whose "we" is their country ("embajador").

@@ -145,7 +145,9 @@ std::vector<int> Resolver::owner_of(const ActorMention& mention) {
       if (subject == nullptr) subject = all[p].find(ArgumentRole::kPatient);
       const bool inside = subject != nullptr && std::ranges::binary_search(subject->words, mention.head);
       if (inside) continue;
-      std::vector<int> owner = subject_of(static_cast<int>(p));
+      std::vector<int> owner = owner_under(all[p], mention);
+      if (owner.size() == 1) return owner;
+      owner = subject_of(static_cast<int>(p));
       if (owner.size() == 1) return owner;
       for (const Awaited& awaited : awaited_) {
         if (awaited.dropped.proposition != static_cast<int>(p)) continue;
@@ -162,6 +164,27 @@ std::vector<int> Resolver::owner_of(const ActorMention& mention) {
   }
   const auto found = salience_.best_antecedent({}, result_.chains, excluded, {}, true, Salience::kPronounWindow);
   return found ? std::vector<int>{*found} : std::vector<int>();
+}
+
+// "apoya a Rusia en su guerra", "lo felicitó por su elección": of whom something is done to, not of who does it.
+std::vector<int> Resolver::owner_under(const Proposition& proposition, const ActorMention& mention) const {
+  const auto in = [&](const std::set<std::string>* verbs) {
+    return verbs != nullptr && verbs->contains(proposition.lemma);
+  };
+  const bool helps = in(options_.helping_verbs);
+  if (proposition.passive || (!helps && !in(options_.person_verbs))) return {};
+  const auto holds = [&](const Argument& argument) {
+    const bool joint = argument.preposition == "por" || (helps && argument.preposition == "en");
+    return joint && std::ranges::binary_search(argument.words, mention.head);
+  };
+  if (std::ranges::none_of(proposition.arguments, holds)) return {};
+  for (const Argument& argument : proposition.arguments) {
+    const bool object = argument.role == ArgumentRole::kObject || argument.role == ArgumentRole::kIndirect;
+    if (!object || argument.head < 0 || argument.head >= mention.head) continue;
+    const ActorMention* other = result_.mentions.find(sentence_, argument.head);
+    if (other != nullptr && other->chains.size() == 1) return other->chains;
+  }
+  return {};
 }
 
 // "lo anunció", "lo hizo": the clitic is a whole clause.

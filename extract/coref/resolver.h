@@ -75,6 +75,7 @@ class Resolver {
   void resolve_pronoun(ActorMention& mention);
   std::vector<int> told_before(const ActorMention& mention, const std::vector<int>& verbs);
   std::vector<int> owner_of(const ActorMention& mention);
+  std::vector<int> owner_under(const Proposition& proposition, const ActorMention& mention) const;
   bool takes_clause(const std::string& lemma) const;
   const Word& word_of(const ActorMention& mention) const { return words()[mention.head]; }
   bool is_neuter_clitic(const ActorMention& mention) const;

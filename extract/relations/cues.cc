@@ -85,6 +85,21 @@ Cues Cues::load(const std::filesystem::path& data) {
   return cues;
 }
 
+CoreferenceOptions Cues::coreference_options(bool metonymy) const {
+  return {.metonymy = metonymy,
+          .personal_verbs = &verbs("personal"),
+          .speech_verbs = &verbs("speech"),
+          .order_verbs = &verbs("order"),
+          .person_verbs = &verbs("person_object"),
+          .thing_verbs = &verbs("thing_object"),
+          .clause_verbs = &verbs("clause_lo"),
+          .impersonal_verbs = &verbs("thing_subject"),
+          .general_verbs = &verbs("general_we"),
+          .helping_verbs = &verbs("helps"),
+          .person_nouns = &verbs("person_noun"),
+          .country_speakers = &verbs("country_speaker")};
+}
+
 void Cues::load_modalities(const std::filesystem::path& file) {
   const Table table = Table::read(file, 3);
   for (const Table::Row& row : table.rows()) {

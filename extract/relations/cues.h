@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "base/statement.h"
+#include "extract/coref/chains.h"
 
 namespace trama {
 
@@ -23,6 +24,8 @@ class Cues {
   // Whether relation_verbs.tsv has the lemma in that class. Unknown classes are empty.
   bool is(std::string_view verb_class, const std::string& lemma) const;
   // Whether any table has the infinitive.
+  // The verbs that coreference asks for; they belong to these cues.
+  CoreferenceOptions coreference_options(bool metonymy) const;
   bool knows_verb(const std::string& lemma) const { return known_verbs_.contains(lemma); }
   const std::set<std::string>& verbs(const std::string& verb_class) const;
 

@@ -68,11 +68,7 @@ std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed) c
     propositions.push_back(impl_->propositions.extract(sentence));
     times.push_back(impl_->times.find(document, sentence));
   }
-  const CoreferenceOptions options{
-      impl_->options.metonymy,           &impl_->cues.verbs("personal"),       &impl_->cues.verbs("speech"),
-      &impl_->cues.verbs("order"),       &impl_->cues.verbs("person_object"),  &impl_->cues.verbs("thing_object"),
-      &impl_->cues.verbs("clause_lo"),   &impl_->cues.verbs("thing_subject"),  &impl_->cues.verbs("general_we"),
-      &impl_->cues.verbs("person_noun"), &impl_->cues.verbs("country_speaker")};
+  const CoreferenceOptions options = impl_->cues.coreference_options(impl_->options.metonymy);
   const Coreference coreference = resolve_actors(document, trees, propositions, impl_->lexicon, options);
   const DocumentContext context{document,    trees,          propositions, times,
                                 coreference, impl_->lexicon, impl_->cues,  find_decimal_sign(document.document.text)};
