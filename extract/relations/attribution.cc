@@ -12,13 +12,15 @@ namespace {
 // Reads one sentence.
 class AttributionFinder {
  public:
-  AttributionFinder(const DocumentContext& context, int sentence, const std::vector<Scope>& scopes)
+  AttributionFinder(const DocumentContext& context, int sentence, const std::vector<Scope>& scopes,
+                    const std::vector<bool>& quoted)
       : context_(context),
         participants_(context),
         sentence_(sentence),
         tree_(context.trees[sentence]),
         propositions_(context.propositions[sentence]),
         scopes_(scopes),
+        quoted_(quoted),
         times_(find_times(context, sentence)) {}
 
   std::vector<std::optional<Attribution>> find() {
@@ -64,13 +66,14 @@ class AttributionFinder {
 
   std::optional<Attribution> source_of(int p) {
     if (according_[p]) return according_[p];
+    if (auto voiced = voiced_by(p)) return voiced;
     int at = p;
     for (std::size_t steps = 0; steps <= propositions_.size(); ++steps) {
       if (auto promised = promiser(at, p)) return promised;
       const Scope scope = scopes_[at];
       if (scope.above < 0) break;
       const Proposition& above = propositions_[scope.above];
-      if (tells_result(at)) break;
+      if (tells_result(at) || introduces(at, scope.above) || goes_with(at)) break;
       if ((scope.link == ScopeLink::kContent && (says(above) || asks(above))) || is_asked(at)) {
         if (auto source = subject_source(scope.above)) {
           if (source->through.empty()) source->through = reporter_of(scope.above, source->who);
@@ -79,6 +82,39 @@ class AttributionFinder {
       }
       if (according_[scope.above] && !is_within(p, scope.above)) return according_[scope.above];
       at = scope.above;
+    }
+    return std::nullopt;
+  }
+
+  // "X celebró el acuerdo: “…”, dijo": the text tells what stands before the quotation.
+  bool introduces(int p, int verb) const {
+    const int first = propositions_[p].predicate, last = propositions_[verb].predicate;
+    if (first > last || quoted_[first]) return false;
+    for (int w = first; w < last; ++w) {
+      if (quoted_[w]) return !tree_.mark(first).starts_with("que");
+    }
+    return false;
+  }
+
+  // "ha respondido desplegando tropas": how it is done, not what is said.
+  bool goes_with(int p) const {
+    const Proposition& proposition = propositions_[p];
+    return proposition.modals.empty() && feature(word(proposition.predicate), "VerbForm") == "Ger" &&
+           scopes_[p].link == ScopeLink::kContent;
+  }
+
+  // "reafirmó el compromiso de X de ayudar": who speaks of it is the source.
+  std::optional<Attribution> voiced_by(int p) {
+    const int noun = tree_.head(propositions_[p].predicate);
+    if (noun < 0 || !tree_.is(propositions_[p].predicate, "acl") || word(noun).upos != "NOUN") return std::nullopt;
+    if (!context_.cues.modality("noun", word(noun).lemma) || !tree_.is(noun, "obj")) return std::nullopt;
+    for (std::size_t q = 0; q < propositions_.size(); ++q) {
+      const bool speech = context_.cues.is("speech", propositions_[q].lemma);
+      if (propositions_[q].predicate != tree_.head(noun) || !speech || !says(propositions_[q])) continue;
+      const auto subjects = participants_.subjects(sentence_, p);
+      auto source = subject_source(static_cast<int>(q));
+      const bool own = source && !subjects.empty() && subjects.front().mention.canonical == source->who.canonical;
+      return own ? std::nullopt : source;  // "expresó su determinación de ayudar"
     }
     return std::nullopt;
   }
@@ -278,6 +314,7 @@ class AttributionFinder {
   const SentenceTree& tree_;
   const std::vector<Proposition>& propositions_;
   const std::vector<Scope>& scopes_;
+  const std::vector<bool>& quoted_;                    // By word.
   std::vector<int> times_;                             // By proposition.
   std::vector<std::optional<Attribution>> according_;  // By proposition.
 };
@@ -309,7 +346,7 @@ std::vector<std::vector<std::optional<Attribution>>> find_attributions(const Doc
   std::optional<Attribution> speaker;  // Of the quotation that is open,
   std::size_t pending = 0;             // and its first sentence that has none yet.
   for (std::size_t s = 0; s < context.document.sentences.size(); ++s) {
-    AttributionFinder finder(context, static_cast<int>(s), scopes[s]);
+    AttributionFinder finder(context, static_cast<int>(s), scopes[s], quotations.quoted[s]);
     all.push_back(finder.find());
     auto own_speaker = finder.speaker(quotations.quoted[s]);
     if (!quotations.open_before[s]) {

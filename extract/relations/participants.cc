@@ -88,6 +88,7 @@ std::string Participants::with_adjectives(const ActorMention& mention) const {
 // "miles de personas", "dos mil personas"; "una persona" tells how many too.
 std::string Participants::with_quantity(const ActorMention& mention) const {
   const SentenceTree& tree = context_.trees[mention.sentence];
+  if (tree.shares_number(mention.head)) return {};
   const Sentence& sentence = context_.sentence(mention.sentence);
   for (int w = mention.first; w < mention.last; ++w) {
     const Word& word = tree.word(w);

@@ -176,8 +176,10 @@ class RoleRepair {
     const bool relative = clause.deprel.starts_with("acl");
     if (!is_verb(i) || (clause.deprel != "advcl" && !relative) || clause.head > i) return;
     const int que = lone_que(i, relative);
-    const int verb = speech_verb_above(i);
-    if (que < 0 || verb < 0 || has_content(verb) || (relative && !has_own_subject(i))) return;
+    const int asking = relative ? asking_verb_above(i) : -1;
+    const int verb = asking >= 0 ? asking : speech_verb_above(i);
+    if (que < 0 || verb < 0) return;
+    if (asking < 0 && (has_content(verb) || (relative && !has_own_subject(i)))) return;
     clause.head = verb;
     clause.deprel = "ccomp";
     clause.func = "CD";
@@ -246,6 +248,23 @@ class RoleRepair {
       at = words_[at].head;
     }
     return -1;
+  }
+
+  // "solicitó al presidente de X, Y, que apoye a Z": the verb of request whose "a X" the subjunctive hangs on; no name
+  // has a clause like that.
+  int asking_verb_above(int clause) const {
+    const int asked = words_[clause].head;
+    const int verb = valid(asked) ? words_[asked].head : -1;
+    if (!valid(verb) || verb > asked || !is_verb(verb) || !cues_.is("order", words_[verb].lemma)) return -1;
+    if (feature(words_[clause], "Mood") != "Sub" || !is_joined_by(asked, "a")) return -1;
+    const bool named = words_[asked].upos == "PROPN" || std::ranges::any_of(children_[asked], [&](int child) {
+                         return words_[child].deprel == "appos" && words_[child].upos == "PROPN";
+                       });
+    const bool told = std::ranges::any_of(children_[verb], [&](int child) {
+      return words_[child].deprel == "ccomp" || words_[child].deprel == "xcomp" ||
+             (words_[child].deprel == "obj" && child != asked && words_[child].upos != "PRON");
+    });
+    return named && !told ? verb : -1;
   }
 
   bool has_content(int verb) const {

@@ -110,6 +110,15 @@ std::string SentenceTree::preposition(int i) const {
   return text;
 }
 
+bool SentenceTree::shares_number(int noun) const {
+  return std::ranges::any_of(children(noun), [&](int other) {
+    if (other < noun || !is(other, "conj") || word(other).upos != "NOUN") return false;
+    return std::ranges::none_of(children(other), [&](int child) {
+      return child < other && is_any(child, {"det", "nummod", "case"});
+    });
+  });
+}
+
 int SentenceTree::child(int i, std::string_view name) const {
   for (const int child : children(i)) {
     if (is(child, name)) return child;

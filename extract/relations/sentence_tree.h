@@ -42,6 +42,8 @@ class SentenceTree {
   bool marks_phrase(int marker, int phrase) const;
   // The preposition that marks a phrase ("frente a"), empty if there is none.
   std::string preposition(int i) const;
+  // "90.000 refugiados y migrantes": a number before the noun is of what is joined to it as well.
+  bool shares_number(int noun) const;
   // The first child of that relation, or -1.
   int child(int i, std::string_view relation) const;
   // The lemma of the conjunctions and prepositions that introduce a clause ("para que"), or empty.

@@ -55,7 +55,7 @@ INSTANTIATE_TEST_SUITE_P(Happened, Factuality, testing::ValuesIn(kHappened), nam
 const Case kWanted[] = {
     {"Determination", "Chile expresó su determinación de apoyar a Perú.", "apoyar", "positive planned"},
     {"WithTheAimOf", "Chile enviará tropas a Brasil con el objetivo de ayudar a Perú.", "ayudar", "positive planned"},
-    {"ItIsTimeThat", "Es hora de que Chile apoye a Perú.", "apoyar", "positive planned"},
+    {"ItIsTimeThat", "Es hora de que Chile apoye a Perú.", "apoyar", "positive ordered"},
     {"Essential", "Es esencial que Chile apoye a Perú.", "apoyar", "positive ordered"},
     {"EssentialThatItDid", "Es esencial que Chile haya apoyado a Perú.", "apoyar", "positive asserted"},
     {"ItIsPossible", "Es posible que Chile apoye a Perú.", "apoyar", "positive possible"},
@@ -89,6 +89,19 @@ const Case kAsked[] = {
      "positive ordered Ana Ruiz"},
 };
 INSTANTIATE_TEST_SUITE_P(Asked, Factuality, testing::ValuesIn(kAsked), name_of<Case>);
+
+const Case kVoiced[] = {
+    {"AskedOfANamedOffice", "La OEA solicitó al presidente de Chile, Luis Prado, que apoye a Haití.", "apoyar",
+     "positive ordered OEA"},
+    {"BeforeItsQuotation", "Luis Prado celebró el acuerdo con Chile: “Es un buen día para Haití”, dijo.", "celebrar",
+     "positive asserted"},
+    {"AnsweredByDoing", "Chile ha respondido desplegando a las Fuerzas Armadas en Perú.", "desplegar",
+     "positive asserted"},
+    {"TimeTo", "Es tiempo de que Chile apoye a Perú, dijo Ana Ruiz.", "apoyar", "positive ordered Ana Ruiz"},
+    {"SomeoneElsesCommitment", "Ana Ruiz reafirmó el compromiso de Chile de ayudar a Perú.", "ayudar",
+     "positive promised Ana Ruiz"},
+};
+INSTANTIATE_TEST_SUITE_P(Voiced, Factuality, testing::ValuesIn(kVoiced), name_of<Case>);
 
 const Case kQuoted[] = {
     {"AsideInAQuotation", "“Chile, que apoya a Perú, es un amigo”, dijo Ana Ruiz.", "apoyar",

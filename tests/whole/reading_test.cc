@@ -304,6 +304,13 @@ TEST(ReadingFactuality, WhatHelpWillBringIsPlanned) {
   EXPECT_TRUE(seen);
 }
 
+TEST(ReadingQuantities, ANumberOfBothIsNotOfOne) {
+  std::vector<std::string> found;
+  for (const Statement& statement : statements("Unos 90.000 refugiados y migrantes llegaron a Chile."))
+    found.push_back(shown(statement));
+  EXPECT_THAT(found, testing::UnorderedElementsAre("refugiados llegaron a Chile;", "migrantes llegaron a Chile;"));
+}
+
 TEST(ReadingQuantities, RangesBelongToWhatIsSent) {
   bool seen = false;
   for (const Statement& statement : statements("Chile planea enviar entre 25.000 y 30.000 soldados a Perú.")) {
