@@ -20,8 +20,8 @@
 
 namespace trama::cli {
 
-// Of statements less sure about half are wrong (bench/reading).
-inline constexpr double kMinConfidence = 0.55;
+// Statements less sure are more often wrong than right (bench/reading).
+inline constexpr double kMinConfidence = 0.5;
 
 struct ExtractionOptions {
   InputOptions input;
