@@ -1,12 +1,17 @@
 #!/usr/bin/env python3
-"""What reading found: bench/reading/score.py verdicts.test.jsonl
+"""What reading found: bench/reading/score.py verdicts.test.jsonl [--now unnews.jsonl.xz]
 
 Prints how many of the statements judged are right, why others are not, and how often statements of a confidence are
-right. Python 3, standard library only.
+right; where two readers judged, how often they agree. With --now the same of those that today's program still prints,
+with the confidence that it gives them. Python 3, standard library only.
 """
+import argparse
 import collections
 import json
-import sys
+import lzma
+import os
+
+import sample
 
 BOUNDS = (0.0, 0.3, 0.4, 0.5, 0.7, 0.8, 1.01)
 
@@ -29,11 +34,7 @@ def line(name, verdicts):
           f"({100 * max(0.0, low):.0f}–{100 * high:.0f})   confidence {100 * said:.1f}")
 
 
-def main():
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    with open(sys.argv[1], encoding="utf-8") as lines:
-        verdicts = [json.loads(text) for text in lines]
+def report(verdicts):
     line("right", verdicts)
     for low, high in zip(BOUNDS, BOUNDS[1:]):
         chosen = [v for v in verdicts if low <= v["confidence"] < high]
@@ -41,6 +42,37 @@ def main():
             line(f"  confidence {low:.1f}–{min(high, 1):.1f}", chosen)
     causes = collections.Counter(v["cause"] for v in verdicts if not v["right"])
     print("wrong: " + ", ".join(f"{cause} {count}" for cause, count in causes.most_common()))
+    each = [v["readers"] for v in verdicts if "readers" in v]
+    if each:
+        shares = ", ".join(f"{100 * sum(column) / len(each):.1f}" for column in zip(*each))
+        agreed = sum(len(set(one)) == 1 for one in each)
+        print(f"readers: {shares} % right, {100 * agreed / len(each):.1f} % judged alike")
+
+
+def printed_now(verdicts, corpus, trama):
+    """The verdicts whose statement is still printed, with today's confidence."""
+    ids = {v["id"][0] for v in verdicts}
+    with lzma.open(corpus, "rt", encoding="utf-8") as lines:
+        articles = [article for article in map(json.loads, lines) if article["id"] in ids]
+    now = {json.dumps(sample.identity(s)): s["confidence"] for s in sample.extract(trama, articles)}
+    return [{**v, "confidence": now[key]} for v in verdicts if (key := json.dumps(v["id"])) in now]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("verdicts")
+    parser.add_argument("--now", metavar="CORPUS", help="unnews.jsonl.xz")
+    parser.add_argument("--trama", default=os.path.join(sample.ROOT, "build", "release", "bin", "trama"))
+    options = parser.parse_args()
+    with open(options.verdicts, encoding="utf-8") as lines:
+        verdicts = [json.loads(text) for text in lines]
+    report(verdicts)
+    if options.now:
+        kept = printed_now(verdicts, options.now, options.trama)
+        right = sum(v["right"] for v in verdicts)
+        print(f"\nstill printed: {sum(v['right'] for v in kept)} of {right} right ones, "
+              f"{sum(not v['right'] for v in kept)} of {len(verdicts) - right} wrong ones")
+        report(kept)
 
 
 if __name__ == "__main__":
