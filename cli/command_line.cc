@@ -49,6 +49,7 @@ void add_input_options(CommandLine& line, InputOptions& options) {
                  "Your own names: a file of lines NAME, tab, PER, ORG, LOC or MISC (repeatable). They overrule "
                  "what the analysis takes for names; inputs that come with their names keep them")
       ->expected(1)
+      ->allow_extra_args(false)  // What follows is an input.
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->check(CLI::ExistingFile);
   app.add_flag("-q,--quiet", options.quiet, "Say nothing but errors and skipped documents");

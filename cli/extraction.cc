@@ -17,6 +17,7 @@ void add_extraction_options(CommandLine& line, ExtractionOptions& options) {
       ->capture_default_str();
   app.add_option("--aliases", options.alias_files, "Your own table of names, read after the built-in one (repeatable)")
       ->expected(1)
+      ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->check(CLI::ExistingFile);
   app.add_option("--min-confidence", options.min_confidence,

@@ -195,7 +195,7 @@ void SentenceMentions::link_acronym(ActorMention& mention) {
 }
 
 const ActorMention* Mentions::find(int sentence, int word) const {
-  if (word < 0 || at[sentence][word] < 0) return nullptr;
+  if (word < 0 || word >= static_cast<int>(at[sentence].size()) || at[sentence][word] < 0) return nullptr;
   return &all[at[sentence][word]];
 }
 

@@ -137,11 +137,10 @@ class AttributionFinder {
 
   // "X dijo que P, por lo que Y redactó …": what came of it, told by the text itself.
   bool tells_result(int p) const {
-    const std::vector<int> clause = tree_.subtree(propositions_[p].predicate);
-    if (clause.size() < 3) return false;
-    for (std::size_t i = 0; i + 2 < clause.size() && i < 2; ++i) {
-      if (to_lower(word(clause[i]).form) == "por" && to_lower(word(clause[i + 1]).form) == "lo" &&
-          to_lower(word(clause[i + 2]).form) == "que") {
+    const int begin = tree_.begin(propositions_[p].predicate);
+    for (int i = begin; i + 2 < tree_.size() && i < begin + 2; ++i) {
+      if (to_lower(word(i).form) == "por" && to_lower(word(i + 1).form) == "lo" &&
+          to_lower(word(i + 2).form) == "que") {
         return true;
       }
     }

@@ -16,7 +16,7 @@ bool is_negation(const std::string& folded) {
 
 bool in_label(const Word& word) {
   const std::string folded = fold_key(word.form);
-  if (word.upos == "PUNCT") return false;
+  if (word.upos == "PUNCT" || folded == "ni") return false;  // "ni X ni Y": "no" says it.
   if (word.upos == "PRON") return folded == "se";
   if (word.upos == "ADV") return is_negation(folded);
   return true;

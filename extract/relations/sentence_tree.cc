@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <utility>
 
 namespace trama {
@@ -41,6 +42,12 @@ void SentenceTree::order() {
     std::erase(children_[heads_[i]], i);
     heads_[i] = -1;
     visit(i);
+  }
+  begins_.resize(heads_.size());
+  std::iota(begins_.begin(), begins_.end(), 0);
+  for (std::size_t k = top_down_.size(); k-- > 0;) {
+    const int i = top_down_[k];
+    if (heads_[i] >= 0) begins_[heads_[i]] = std::min(begins_[heads_[i]], begins_[i]);
   }
 }
 

@@ -19,7 +19,8 @@ class SentenceTree {
   int size() const { return static_cast<int>(heads_.size()); }
   const Sentence& sentence() const { return sentence_; }
   const Word& word(int i) const { return sentence_.words[i]; }
-  int head(int i) const { return heads_[i]; }  // -1 for a root.
+  int head(int i) const { return heads_[i]; }    // -1 for a root.
+  int begin(int i) const { return begins_[i]; }  // The first of the words under i and itself.
   const std::vector<int>& children(int i) const { return children_[i]; }
   // All words, every head before its children.
   const std::vector<int>& top_down() const { return top_down_; }
@@ -69,6 +70,7 @@ class SentenceTree {
   std::vector<int> heads_;
   std::vector<std::vector<int>> children_;
   std::vector<int> top_down_;
+  std::vector<int> begins_;
 };
 
 // Removes punctuation at both ends of a sorted list of words; brackets and quotes are kept if their partner is inside.

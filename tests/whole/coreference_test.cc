@@ -40,6 +40,7 @@ const Case kCases[] = {
      "Chile apoya a Perú en su guerra contra Brasil.",
      {"Perú guerra contra Brasil;"},
      {"Chile guerra"}},
+    {"AnOwnerIsLookedForToTheLastWord", "Chile apoya a Perú. Homenaje a su madre", {"Chile apoya Perú;"}, {}},
     {"WhoIsPraisedOwns", "Chile felicitó a Perú por su apoyo a Brasil.", {"Perú apoyo a Brasil;"}, {"Chile apoyo"}},
     {"WeIsEverybody",
      "“Debemos ayudar a Haití”, dijo la portavoz de UNICEF, Ana Ruiz.",

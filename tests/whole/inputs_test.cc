@@ -198,6 +198,14 @@ TEST_F(Inputs, OwnTableOfNamesIsUsed) {
   EXPECT_THAT(test::run({"extract", "--aliases", table, file}).out, HasSubstr("Marta Ibáñez"));
 }
 
+TEST_F(Inputs, WhatFollowsATableOfNamesIsAnInput) {
+  const std::string names = write("nombres.tsv", "Soltec\tORG\n");
+  const std::string file = write("a.txt", "Soltec visitó a Pedro Salgado en Lima.\n");
+  const std::string graph = folder_ / "red.trama";
+  EXPECT_EQ(test::run({"build", "--gazetteer", names, file, "-o", graph}).code, 0);
+  EXPECT_EQ(test::run({"extract", "--aliases", names, "--gazetteer", names, file, "--threads", "1"}).code, 0);
+}
+
 TEST_F(Inputs, MergeRulesJoinAndPartActors) {
   const std::string file =
       write("a.txt", "Fjord Capital presionó a Julián Ferrer.\n\nNordlys acusó a Julián Ferrer.\n");

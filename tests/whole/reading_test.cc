@@ -304,6 +304,13 @@ TEST(ReadingFactuality, WhatHelpWillBringIsPlanned) {
   EXPECT_TRUE(seen);
 }
 
+TEST(ReadingLabels, NeitherIsNotSaidTwice) {
+  std::vector<std::string> found;
+  for (const Statement& statement : statements("Ni Chile ni Perú condenaron el bombardeo."))
+    found.push_back(shown(statement));
+  EXPECT_THAT(found, testing::UnorderedElementsAre("Chile no condenaron bombardeo;", "Perú no condenaron bombardeo;"));
+}
+
 TEST(ReadingQuantities, ANumberOfBothIsNotOfOne) {
   std::vector<std::string> found;
   for (const Statement& statement : statements("Unos 90.000 refugiados y migrantes llegaron a Chile."))
