@@ -163,7 +163,8 @@ void SentenceMentions::set_extent(ActorMention& mention, int i) const {
   while (mention.last > i && (word(mention.last).upos == "ADP" || word(mention.last).upos == "DET")) --mention.last;
   // "90.000 refugiados y migrantes": the number is of both together.
   for (const int child : tree_.children(i)) {
-    if (child < i && child >= mention.first && tree_.is(child, "nummod") && tree_.shares_number(i)) mention.first = child + 1;
+    if (child < i && child >= mention.first && tree_.is(child, "nummod") && tree_.shares_number(i))
+      mention.first = child + 1;
   }
   // The article of a contraction ("del") has no bytes of its own.
   while (mention.first < i && mention.first > 0 && word(mention.first).span == word(mention.first - 1).span) {

@@ -195,10 +195,13 @@ std::vector<Participant> Participants::dropped_subjects(int sentence, int propos
 
 std::vector<Participant> Participants::subjects(int sentence, int proposition, bool* inherited) const {
   const auto& all = context_.propositions[sentence];
+  bool complement = false;  // Of the clause that was climbed to.
   for (int climbed = 0; proposition >= 0 && climbed < kMaxClimb; ++climbed) {
     const Proposition& p = all[proposition];
     if (inherited != nullptr) *inherited = climbed > 0;
-    if (climbed > 0 && p.passive) return {};  // "para ayudar a X se necesitan fondos"
+    if (climbed > 0 && p.passive) {  // "está dispuesta a ayudar"; not "para ayudar a X se necesitan fondos"
+      return complement ? dropped_subjects(sentence, proposition) : std::vector<Participant>();
+    }
     std::vector<Participant> list = own_subjects(sentence, p);
     if (list.empty() && (!p.passive || climbed > 0)) list = dropped_subjects(sentence, proposition);
     if (!list.empty()) return list;
@@ -212,6 +215,7 @@ std::vector<Participant> Participants::subjects(int sentence, int proposition, b
     if (subject != nullptr || (p.passive && climbed == 0) || p.impersonal || p.subject_dropped) return {};
     if (!lends_subject(p.parent_relation)) return {};
     if (is_nobodys(sentence, p)) return {};
+    complement = p.parent_relation == "xcomp";
     proposition = p.parent;
   }
   return {};
