@@ -24,9 +24,9 @@ from analysis import Model, analyze
 from augment import Augmenter, strip_accents
 from corpus import Corpus
 from device import DEVICE, autocast
-from evaluate import has_functions, scores
+from evaluate import scores
 from optimizer import Average, Schedule, adamw, replace, take_step
-from train import CONVERTED, GOLD, OPTIONS, Batch, ahead, augmented, combined, losses, parameter_groups
+from train import CONVERTED, Batch, ahead, all_options, augmented, combined, losses, parameter_groups, treebank
 from vocabulary import UNK
 
 SOFT = ("tag", "lemma", "arc", "label", "func", "ner")
@@ -145,15 +145,12 @@ def main():
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--options", type=json.loads, default={}, help="JSON, see train.OPTIONS")
     a = ap.parse_args()
-    o = {**OPTIONS, "dropout": 0.15, "input_dropout": 0.05, "mlp_dropout": 0.15, "smoothing": 0.0, "batch": 2000, **a.options}
-    o["weights"] = {**OPTIONS["weights"], **o["weights"]}
+    o = all_options(ap, a.options, dropout=0.15, input_dropout=0.05, mlp_dropout=0.15, smoothing=0.0, batch=2000)
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
     rng = random.Random(a.seed)
 
-    train = [s for path in a.train for s in conllu.read(path)]
-    for s in train:
-        s.style = CONVERTED if has_functions(s) else GOLD
+    train = treebank(a.train)
     dev = [list(conllu.read(path)) for path in a.dev]
     states = [device.load(path) for path in a.teachers]
     figures = [combined(list(state["dev"].values())) for state in states]
@@ -170,7 +167,7 @@ def main():
             raise SystemExit("the teachers, the student and the corpus have different tables of words or labels")
     augmenter = Augmenter(train, rng, **o["augment"])
     changes = Changes(corpus, augmenter.rates)
-    treebank = ahead(lambda group: Batch(student, group), endless(lambda: augmented(train, o, augmenter, rng)))
+    labelled = ahead(lambda group: Batch(student, group), endless(lambda: augmented(train, o, augmenter, rng)))
     net = student.network
     net.train()
     optimizer = adamw(parameter_groups(net, o), lr=1.0, betas=(0.9, o["beta2"]), weight_decay=o["decay"])
@@ -180,7 +177,7 @@ def main():
     seeds = itertools.count(a.seed)
     for batch in endless(lambda: corpus.batches(next(seeds), a.batch)):
         soft = soft_losses(student, teachers, corpus, changes, corpus.take(*batch), o)
-        hard = losses(student, next(treebank), o)
+        hard = losses(student, next(labelled), o)
         total = sum(o["weights"][k] * (o["silver_weight"] * soft[k] + hard.get(k, 0.0)) for k in SOFT)
         total.backward()
         for g in optimizer.param_groups:
@@ -195,7 +192,7 @@ def main():
             mean = 0
         if schedule.share(done) >= 1:
             break
-    treebank.close()
+    labelled.close()
     state = dict(student.state({k: v.half() for k, v in average.weights.items()}), options=o, seed=a.seed)
     replace(a.out, state)
     judged = Model.from_state(state)

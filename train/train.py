@@ -164,6 +164,23 @@ def parameter_groups(network, o):
             dict(params=[p for p in heads if p.dim() <= 1], base=o["lr"], weight_decay=0.0)]
 
 
+def all_options(parser, given, **defaults):
+    """OPTIONS with other defaults and with what was given; a name that is none of them ends the program."""
+    unknown = set(given) - set(OPTIONS)
+    if unknown:
+        parser.error(f"unknown options: {', '.join(sorted(unknown))}")
+    o = {**OPTIONS, **defaults, **given}
+    return {**o, "weights": {**OPTIONS["weights"], **o["weights"]}}
+
+
+def treebank(paths):
+    """The sentences of some files, each with the style of its trees."""
+    sentences = [s for path in paths for s in conllu.read(path)]
+    for s in sentences:
+        s.style = CONVERTED if has_functions(s) else GOLD
+    return sentences
+
+
 def combined(dev):
     """The figure that chooses the weights: trees and words from the first dev file, names and functions from the last."""
     trees, names = dev[0], dev[-1]
@@ -187,18 +204,12 @@ def main():
     ap.add_argument("--sizes", type=json.loads, default={}, help="JSON, see network.Sizes (without --pretrained)")
     ap.add_argument("--options", type=json.loads, default={}, help="JSON, see OPTIONS")
     a = ap.parse_args()
-    unknown = set(a.options) - set(OPTIONS)
-    if unknown:
-        ap.error(f"unknown options: {', '.join(sorted(unknown))}")
-    o = {**OPTIONS, **a.options}
-    o["weights"] = {**OPTIONS["weights"], **o["weights"]}
+    o = all_options(ap, a.options)
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
     rng = random.Random(a.seed)
 
-    train = [s for path in a.train for s in conllu.read(path)]
-    for s in train:
-        s.style = CONVERTED if has_functions(s) else GOLD
+    train = treebank(a.train)
     extra = [dataclasses.replace(s, style=style) for style, path in enumerate(a.extra, CONVERTED + 1) for s in conllu.read(path)]
     dev = [list(conllu.read(path)) for path in a.dev]
     silver = list(conllu.read(a.silver)) if a.silver else []
