@@ -52,6 +52,12 @@ template <typename To, typename From>
   return 2.0F / (1.0F + exponential(-2.0F * x)) - 1.0F;
 }
 
+// The bits of the nearest bfloat16, of two the even one.
+[[gnu::always_inline]] inline std::uint32_t upper_half(float x) {
+  const auto bits = bits_of<std::uint32_t>(x);
+  return (bits + 0x7FFFU + ((bits >> 16) & 1U)) >> 16;
+}
+
 }  // namespace
 
 TRAMA_CLONES void lstm_cell(const float* __restrict gates, int hidden, float* __restrict cell, float* __restrict out) {
@@ -118,6 +124,15 @@ TRAMA_CLONES void half_to_float(const std::uint16_t* __restrict half, float* __r
     const std::uint32_t bits = half[i];
     const float magnitude = bits_of<float>((bits & 0x7FFFU) << 13) * kBias;
     out[i] = bits_of<float>(bits_of<std::uint32_t>(magnitude) | (bits & 0x8000U) << 16);
+  }
+}
+
+TRAMA_CLONES void split_bfloat16(const float* __restrict x, int size, std::uint16_t* __restrict high,
+                                 std::uint16_t* __restrict low) {
+  for (int i = 0; i < size; ++i) {
+    const std::uint32_t first = upper_half(x[i]);
+    high[i] = static_cast<std::uint16_t>(first);
+    low[i] = static_cast<std::uint16_t>(upper_half(x[i] - bits_of<float>(first << 16)));
   }
 }
 

@@ -28,6 +28,10 @@ float dot(const float* a, const float* b, int size);
 // IEEE binary16, finite values only.
 void half_to_float(const std::uint16_t* half, float* out, int size);
 
+// x = high + low within 2^-16 of x, both bfloat16 (the upper 16 bits of a float), rounded to the nearest. For |x| <
+// 3e38.
+void split_bfloat16(const float* x, int size, std::uint16_t* high, std::uint16_t* low);
+
 // Whether all values are finite numbers.
 bool all_finite(const float* values, std::int64_t size);
 bool all_finite_half(const std::uint16_t* values, std::int64_t size);

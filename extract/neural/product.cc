@@ -2,6 +2,7 @@
 
 #include <oneapi/dnnl/dnnl.h>
 
+#include <algorithm>
 #include <new>
 
 // Of the OpenMP run-time that oneDNN was built with. (<omp.h> is each compiler's own, and clang's may be another one.)
@@ -29,9 +30,22 @@ Weights::Weights(std::span<const float> weights, int outputs, int inputs, int pa
       }
     }
   }
+  if (SplitProduct::pays() && !weights.empty()) {
+    split_ = std::make_shared<const SplitProduct>(transposed_, outputs, inputs, panel);
+    transposed_ = AlignedFloats();
+  }
 }
 
 void Weights::multiply(const float* x, int rows, float* y, bool add) const {
+  if (split_) {
+    const int panels = (rows + panel_ - 1) / panel_;
+    if (!add) std::fill_n(y, static_cast<std::size_t>(panels) * panel_ * outputs_, 0.0F);
+    for (int p = 0; p < panels; ++p) {
+      const std::size_t r = static_cast<std::size_t>(p) * panel_;
+      split_->add(x + r * inputs_, y + r * outputs_);
+    }
+    return;
+  }
   for (int r = 0; r < rows; r += panel_) {
     check(dnnl_sgemm('N', 'N', panel_, outputs_, inputs_, 1.0F, x + static_cast<std::size_t>(r) * inputs_, inputs_,
                      transposed_.data(), outputs_, add ? 1.0F : 0.0F, y + static_cast<std::size_t>(r) * outputs_,

@@ -1,9 +1,11 @@
 // Products of rows with a matrix of weights, by oneDNN.
 #pragma once
 
+#include <memory>
 #include <span>
 
 #include "extract/neural/matrix.h"
+#include "extract/neural/split_product.h"
 
 namespace trama {
 
@@ -13,7 +15,8 @@ namespace trama {
 // row stands among them. A library of matrix products does not promise that, because it takes other kernels for other
 // numbers of rows, which add up in another order. So all products of one object have the same shape: `panel` rows at a
 // time, the last panel filled up with whatever follows. 16 and 48 are multiples of the rows that oneDNN's kernels
-// handle together on every x86 (the tests hold them to it).
+// handle together on every x86 (the tests hold them to it). Processors with tiles of bfloat16 take those
+// (SplitProduct).
 class Weights {
  public:
   Weights() = default;
@@ -32,7 +35,8 @@ class Weights {
   int inputs_ = 0;
   int outputs_ = 0;
   int panel_ = 0;
-  AlignedFloats transposed_;  // [inputs, outputs]
+  AlignedFloats transposed_;                   // [inputs, outputs]; empty if `split_`.
+  std::shared_ptr<const SplitProduct> split_;  // Null on processors without tiles.
 };
 
 // y = a b^T: `a` [m, k], `b` [n, k], `y` [m, n], all without gaps. Depends on nothing but its arguments.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -56,6 +57,24 @@ TEST(Kernels, HalvesAreConvertedExactly) {
   for (std::size_t i = 0; i < halves.size(); ++i) {
     EXPECT_EQ(out[i], expected[i]) << i;
     EXPECT_EQ(std::signbit(out[i]), std::signbit(expected[i])) << i;
+  }
+}
+
+TEST(Kernels, AFloatIsTheSumOfItsTwoBfloat16) {
+  // Rounding up into the next power of two, ties to even, signs, and what has a second half of its own.
+  const std::vector<float> values = {0.0F,        -0.0F,       1.0F,    -2.5F, 1.99999F, 1.00390625F,
+                                     1.01171875F, 3.14159265F, -1e-30F, 1e30F, 0.1F};
+  std::vector<std::uint16_t> high(values.size()), low(values.size());
+  split_bfloat16(values.data(), static_cast<int>(values.size()), high.data(), low.data());
+  const auto value = [](std::uint16_t bits) { return std::bit_cast<float>(std::uint32_t{bits} << 16); };
+  EXPECT_EQ(value(high[3]), -2.5F);
+  EXPECT_EQ(low[3], 0);
+  EXPECT_EQ(value(high[4]), 2.0F);
+  EXPECT_EQ(value(high[5]), 1.0F);       // Halfway between 1 and 1.0078125.
+  EXPECT_EQ(value(high[6]), 1.015625F);  // Halfway between 1.0078125 and 1.015625.
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    EXPECT_NEAR(value(high[i]), values[i], std::abs(values[i]) * 0x1p-8) << i;
+    EXPECT_NEAR(double{value(high[i])} + value(low[i]), values[i], std::abs(values[i]) * 0x1p-16) << i;
   }
 }
 
