@@ -120,8 +120,8 @@ void Cues::load_factors(const std::filesystem::path& file) {
     double value = 0;
     const std::string& text = row.fields[1];
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || !(value > 0) || value > 1) {
-      table.fail(row, "no number in (0, 1]: " + text);
+    if (error != std::errc() || end != text.data() + text.size() || !(value > 0) || value > 2) {
+      table.fail(row, "no number in (0, 2]: " + text);
     }
     factors_[row.fields[0]] = value;
   }

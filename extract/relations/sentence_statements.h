@@ -65,9 +65,12 @@ class StatementBuilder {
   // What all have
   Statement start(const Proposition& proposition, const Participant& subject, const Participant& object,
                   double factor) const;
+  double confidence(const Proposition& proposition, const Participant& subject, const Participant& object,
+                    const Statement& statement, double construction) const;
   bool may_be_thing(const Proposition& proposition, const Participant& subject, const Statement& statement) const;
   bool is_lone_infinitive(const Proposition& proposition) const;
   double mention_factor(const Participant& participant) const;
+  double place_factor(const Proposition& proposition, const Participant& subject, const Participant& object) const;
   double tree_factor(const Proposition& proposition, const Participant& subject, const Participant& object) const;
   Evidence evidence() const;
   int count_of(const Proposition& proposition) const;
@@ -83,7 +86,8 @@ class StatementBuilder {
   const SentenceTree& tree_;
   const std::vector<Proposition>& propositions_;
   const SentenceReading& reading_;
-  std::vector<int> times_;  // By proposition: index into the sentence's times, or -1.
+  double tree_certainty_ = 1;  // Mean of its words.
+  std::vector<int> times_;     // By proposition: index into the sentence's times, or -1.
   int current_ = 0;
   std::vector<Statement> statements_;
   std::set<std::tuple<std::string, std::string, std::string, std::string, Polarity, Modality>> seen_;

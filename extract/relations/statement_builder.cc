@@ -12,8 +12,6 @@
 namespace trama {
 namespace {
 
-constexpr std::size_t kLongSentence = 50;  // Words; trees of longer ones are less sure.
-constexpr int kLongWay = 12;  // Words between a participant and its predicate: farther up nothing is asked.
 constexpr int kMaxCount = 1000;
 
 }  // namespace
@@ -27,7 +25,11 @@ StatementBuilder::StatementBuilder(const DocumentContext& context, const ObjectP
       sentence_(sentence),
       tree_(context.trees[sentence]),
       propositions_(context.propositions[sentence]),
-      reading_(reading) {}
+      reading_(reading) {
+  double sum = 0;
+  for (int w = 0; w < tree_.size(); ++w) sum += word(w).certainty;
+  if (tree_.size() > 0) tree_certainty_ = sum / tree_.size();
+}
 
 std::vector<Statement> StatementBuilder::build() {
   times_ = find_times(context_, sentence_);
@@ -338,70 +340,9 @@ Statement StatementBuilder::start(const Proposition& proposition, const Particip
   statement.source = reading_.sources[current_];
   statement.count = count_of(proposition);
   if (times_[current_] >= 0) statement.time = context_.times[sentence_][times_[current_]].time;
-  const double all = context_.cues.factor("base") * factor * mention_factor(subject) * mention_factor(object) *
-                     tree_factor(proposition, subject, object) *
-                     (tree_.size() > static_cast<int>(kLongSentence) ? context_.cues.factor("long_sentence") : 1.0) *
-                     (statement.source ? context_.cues.factor("reported") : 1.0) *
-                     (statement.modality != Modality::kAsserted ? context_.cues.factor("not_asserted") : 1.0) *
-                     (is_lone_infinitive(proposition) ? context_.cues.factor("infinitive") : 1.0) *
-                     (may_be_thing(proposition, subject, statement) ? context_.cues.factor("dropped_thing") : 1.0);
-  statement.confidence = std::round(all * 1000) / 1000;
+  statement.confidence = confidence(proposition, subject, object, statement, factor);
   statement.evidence = evidence();
   return statement;
-}
-
-// How far the parser trusts the tree that was read: at the predicate, and at its weakest on the way up from a
-// participant.
-double StatementBuilder::tree_factor(const Proposition& proposition, const Participant& subject,
-                                     const Participant& object) const {
-  double weakest = 1;
-  for (int w : {subject.word, object.word}) {
-    for (int steps = kLongWay; w >= 0 && w != proposition.predicate && steps > 0; --steps, w = tree_.head(w)) {
-      weakest = std::min<double>(weakest, word(w).certainty);
-    }
-  }
-  return std::pow(word(proposition.predicate).certainty, context_.cues.factor("certainty_of_predicate")) *
-         std::pow(weakest, context_.cues.factor("certainty_of_participants"));
-}
-
-// "garantiza el acceso", of whom it is not told: as often a law or a plan as who was spoken of. Not so in "anunció que
-// garantizará": whoever says so.
-bool StatementBuilder::may_be_thing(const Proposition& proposition, const Participant& subject,
-                                    const Statement& statement) const {
-  if (subject.mention.kind != MentionKind::kDropped) return false;
-  const Proposition* finite = &proposition;  // "pidió fondos para atender a X": the verb whose subject is left out.
-  for (int steps = 0; is_infinitive(*finite) && finite->parent >= 0 && steps < 4; ++steps)
-    finite = &propositions_[finite->parent];
-  if (context_.cues.is("personal", finite->lemma) || context_.cues.is("personal", proposition.lemma)) return false;
-  static constexpr const char* kPersons[] = {"speech", "promise", "accuse", "denial", "order"};
-  const bool persons =
-      std::ranges::any_of(kPersons, [&](const char* name) { return context_.cues.is(name, finite->lemma); });
-  if (persons && !context_.cues.is("obligation", finite->lemma)) return false;
-  if (!statement.source) return true;
-  const bool asked = statement.modality == Modality::kOrdered;  // "exigió a X que coopere"
-  return !asked && statement.source->who.canonical != subject.mention.canonical;
-}
-
-// "para ayudar a X": its subject stands elsewhere.
-bool StatementBuilder::is_lone_infinitive(const Proposition& proposition) const {
-  return proposition.kind == PropositionKind::kVerbal && is_infinitive(proposition);
-}
-
-double StatementBuilder::mention_factor(const Participant& participant) const {
-  const Mention& mention = participant.mention;
-  const Cues& cues = context_.cues;
-  if (participant.chain == -1) return cues.factor("thing");
-  switch (mention.kind) {
-    case MentionKind::kNamed:
-      return cues.factor("name");
-    case MentionKind::kPronoun:
-      return cues.factor("pronoun");
-    case MentionKind::kDropped:
-      return cues.factor(mention.named ? "dropped" : "dropped_nominal");
-    default:
-      if (mention.named) return cues.factor("nominal_with_name");
-      return cues.factor(participant.modified ? "nominal" : "bare_nominal");
-  }
 }
 
 Evidence StatementBuilder::evidence() const {
