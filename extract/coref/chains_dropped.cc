@@ -34,6 +34,9 @@ int Resolver::finite_verb(const Proposition& proposition) const {
   for (const int w : verbs) {
     if (feature(words[w], "VerbForm") == "Fin") return w;
   }
+  for (const int w : trees_[sentence_].children(proposition.predicate)) {  // "está dispuesto a apoyar"
+    if (words[w].deprel == "cop" && feature(words[w], "VerbForm") == "Fin") return w;
+  }
   return proposition.predicate;
 }
 
@@ -77,6 +80,7 @@ Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted
   const SentenceTree& tree = trees_[sentence_];
   const auto& quoted = quotations_.quoted[sentence_];
   const bool personal = is_personal_verb(propositions()[p].lemma);
+  const bool is_quoted = quoted[word] && quoted[finite_verb(propositions()[p])];  // Not so "está “dispuesto a …”".
   bool direct = true;
   int at = tree.head(word);
   for (int steps = 0; at >= 0 && steps < kMaxClimb; ++steps, at = tree.head(at)) {
@@ -88,7 +92,7 @@ Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted
       if (above == p || clause.impersonal) continue;
       clause_here = true;
       const std::vector<int> chains = subjects_of(above);
-      if (quoted[word] && !quoted[clause.predicate]) {
+      if (is_quoted && !quoted[clause.predicate]) {
         excluded.insert(chains.begin(), chains.end());
         continue;
       }

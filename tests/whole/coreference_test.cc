@@ -99,6 +99,11 @@ const Case kCases[] = {
      "El conocido alfarero de Lima, Luis Prado, anunció que comprará Vialsur.",
      {"Luis Prado comprará Vialsur; Luis Prado"},
      {}},
+    {"WhoIsQuotedInPartMaySpeakOfHimself",
+     "Luis Prado recibió a Pedro Ruiz. Prado aseguró que está “dispuesto a apoyar sin condiciones las medidas de "
+     "Chile”.",
+     {"Luis Prado está dispuesto a apoyar Chile; Luis Prado"},
+     {}},
     {"TheSubjectBehindARelativeVerb",
      "Brasil lamentó las sanciones que impone el Gobierno de Chile a Perú.",
      {"Chile impone Perú;"},
