@@ -24,6 +24,12 @@ bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+bool is_invisible(char32_t c) {
+  if (c < 0x80) return false;
+  return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF ||
+         u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_BIDI_CONTROL) != 0;
+}
+
 // ICU takes lengths as int32; longer texts are handled by the callers in pieces cut at ASCII characters.
 constexpr std::size_t kPiece = std::size_t{1} << 24;
 
@@ -276,6 +282,23 @@ std::string fold_key(std::string_view text) {
   return collapse_spaces(out);
 }
 
+bool has_invisible(std::string_view text) {
+  if (is_ascii(text)) return false;
+  for (std::size_t i = 0; i < text.size();) {
+    if (is_invisible(decode_utf8(text, i))) return true;
+  }
+  return false;
+}
+
+std::string without_invisible(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    if (!is_invisible(decode_utf8(text, i))) out += text.substr(begin, i - begin);
+  }
+  return out;
+}
+
 std::string collapse_spaces(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -287,6 +310,7 @@ std::string collapse_spaces(std::string_view text) {
       space = true;
       continue;
     }
+    if (is_invisible(c)) continue;
     if (space && !out.empty()) out += ' ';
     space = false;
     out += text.substr(begin, i - begin);

@@ -54,7 +54,14 @@ char32_t to_lower(char32_t character);
 // collapsed.
 std::string fold_key(std::string_view text);
 
-// Every run of white space becomes one space; none at the ends. White space is Unicode's, line ends and NBSP included.
+// Whether the text has characters that show nothing by themselves: direction marks (which turn what stands behind
+// them), zero-width spaces, soft hyphens, byte order marks. Joiners are none: emoji and other scripts need them.
+bool has_invisible(std::string_view text);
+// The text without them.
+std::string without_invisible(std::string_view text);
+
+// Every run of white space becomes one space; none at the ends, and no invisible characters. White space is Unicode's,
+// line ends and NBSP included.
 std::string collapse_spaces(std::string_view text);
 
 }  // namespace trama

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "extract/analysis/gazetteer.h"
 #include "extract/analysis/model_tables.h"
 #include "extract/neural/network.h"
@@ -39,6 +40,13 @@ std::vector<Piece> cut_in_pieces(std::span<Sentence* const> sentences) {
   return pieces;
 }
 
+// The form as the model knows it: "Ucra-nia" with a soft hyphen is Ucrania.
+std::string shown(const Word& word) {
+  if (!has_invisible(word.form)) return word.form;
+  std::string form = without_invisible(word.form);
+  return form.empty() ? word.form : form;
+}
+
 }  // namespace
 
 struct Analyzer::Impl {
@@ -62,13 +70,13 @@ struct Analyzer::Impl {
     std::vector<std::vector<WordInput>> inputs(pieces.size());
     for (std::size_t i = 0; i < pieces.size(); ++i) {
       for (int j = 0; j < pieces[i].count; ++j) {
-        inputs[i].push_back(tables.word_input(pieces[i].sentence->words[pieces[i].begin + j].form));
+        inputs[i].push_back(tables.word_input(shown(pieces[i].sentence->words[pieces[i].begin + j])));
       }
     }
     watch.lap(times.lookup);
     const auto accept_lemma = [&](int piece, int word, int lemma) {
       const Piece& p = pieces[piece];
-      return tables.lemma_applies(lemma, count_characters(p.sentence->words[p.begin + word].form));
+      return tables.lemma_applies(lemma, count_characters(shown(p.sentence->words[p.begin + word])));
     };
     NetworkTimes inside;
     std::vector<std::vector<WordLabels>> labels = network.label(inputs, accept_lemma, &inside);
@@ -86,7 +94,7 @@ struct Analyzer::Impl {
       Word& word = piece.sentence->words[piece.begin + i];
       word.upos = tables.tags[from.tag].upos;
       word.feats = tables.tags[from.tag].feats;
-      word.lemma = tables.lemma(word.form, word.upos, from.lemmas);
+      word.lemma = tables.lemma(shown(word), word.upos, from.lemmas);
       word.head = from.head < 0 ? -1 : piece.begin + from.head;
       word.deprel = tables.deprels[from.deprel];
       word.func = tables.funcs[from.func];

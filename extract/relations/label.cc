@@ -54,7 +54,7 @@ std::string surface(const Sentence& sentence, const std::vector<int>& words) {
       i += count - 1;
       break;
     }
-    text += (text.empty() ? "" : " ") + to_lower(form);
+    text += (text.empty() ? "" : " ") + to_lower(without_invisible(form));
   }
   return text;
 }
@@ -64,7 +64,7 @@ std::string active_label(const DocumentContext& context, const Sentence& sentenc
                          bool plural) {
   std::string text = proposition.negated ? "no " : "";
   if (proposition.modals.empty()) return text + context.cues.preterite(proposition.lemma, plural);
-  for (const int modal : proposition.modals) text += to_lower(sentence.words[modal].form) + " ";
+  for (const int modal : proposition.modals) text += to_lower(without_invisible(sentence.words[modal].form)) + " ";
   return text + proposition.lemma;
 }
 

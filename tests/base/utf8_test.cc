@@ -138,5 +138,15 @@ TEST(CollapseSpaces, KnowsAllWhiteSpace) {
   EXPECT_EQ(collapse_spaces(" \n"), "");
 }
 
+TEST(CollapseSpaces, LeavesOutWhatShowsNothing) {
+  const std::string text = "\uFEFFLu\u00ADcía\u200B \u202E\u2066 Ruiz\u200F";
+  EXPECT_TRUE(has_invisible(text));
+  EXPECT_EQ(collapse_spaces(text), "Lucía Ruiz");
+  EXPECT_EQ(without_invisible("a \u202Eb"), "a b");
+  const std::string family = "\U0001F468\u200D\U0001F469";  // One picture of two people.
+  EXPECT_FALSE(has_invisible(family + "ñandú"));
+  EXPECT_EQ(collapse_spaces(family), family);
+}
+
 }  // namespace
 }  // namespace trama

@@ -27,6 +27,10 @@ TEST_P(Reading, AsAReaderWould) {
 }
 
 const Case kSpeakers[] = {
+    {"WhatShowsNothingIsNoPartOfAName",
+     "El presidente, Luis Pra\u00ADdo, visi\u00ADtó a Ana\u202E Ruiz.",
+     {"Luis Prado visitó Ana Ruiz;"},
+     {}},
     {"SpeakerBehindTheQuotation",
      "“Hay que ayudar a Haití”, dijo Ana Ruiz. “Brasil apoya a Haití”, aseguró De Souza.",
      {"Brasil apoya Haití; De Souza"},
