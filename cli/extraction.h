@@ -17,6 +17,7 @@
 #include "cli/report.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/relations/extractor.h"
+#include "extract/relations/proposition.h"
 
 namespace trama::cli {
 
@@ -72,6 +73,7 @@ ExtractionTotals for_each_document(DocumentFeed& feed, const Extraction& extract
     Document document;
     std::string error;
     std::int64_t words = 0;
+    int too_long = 0;  // Sentences.
     std::optional<Result> result;
   };
   const auto work_on = [&](AnalysisOutcome&& analysis) {
@@ -86,6 +88,7 @@ ExtractionTotals for_each_document(DocumentFeed& feed, const Extraction& extract
     }
     for (const Sentence& sentence : analysis.document.sentences) {
       outcome.words += static_cast<std::int64_t>(sentence.words.size());
+      if (sentence.words.size() > kMaxPropositionWords) ++outcome.too_long;
     }
     outcome.document = std::move(analysis.document.document);
     return outcome;
@@ -106,6 +109,7 @@ ExtractionTotals for_each_document(DocumentFeed& feed, const Extraction& extract
             report.skip(outcome.document.id, outcome.error);
             continue;
           }
+          if (outcome.too_long > 0) report.too_long(outcome.document.id, outcome.too_long);
           ++totals.documents;
           totals.words += outcome.words;
           deliver(std::move(outcome.document), *std::move(outcome.result));

@@ -1,6 +1,9 @@
 #include "cli/report.h"
 
 #include <ostream>
+#include <string>
+
+#include "extract/relations/proposition.h"
 
 namespace trama::cli {
 
@@ -25,6 +28,12 @@ void Report::problem(const ReadProblem& problem) {
     clear_line();
     io_.err << "trama: " << problem.where << ": " << problem.message << '\n';
   }
+}
+
+void Report::too_long(std::string_view document, int sentences) {
+  const std::string count = sentences == 1 ? "a sentence" : std::to_string(sentences) + " sentences";
+  problem({std::string(document),
+           count + " of more than " + std::to_string(kMaxPropositionWords) + " words not read for statements", false});
 }
 
 void Report::skip(std::string_view document, std::string_view reason) {

@@ -24,6 +24,8 @@ class Report {
   void skip(std::string_view document, std::string_view reason);
   // A document that was left out for its language.
   void skip_language(std::string_view document, const Language& language);
+  // Sentences of a document that are too long to be read for statements.
+  void too_long(std::string_view document, int sentences);
   void progress(std::int64_t documents, std::int64_t words);
 
   std::int64_t skipped() const { return skipped_; }

@@ -35,6 +35,9 @@ struct Argument {
 
 enum class PropositionKind { kVerbal, kCopular, kApposition, kNominal };
 
+// A sentence of more words gives no propositions and no statements.
+inline constexpr int kMaxPropositionWords = 2048;
+
 struct Proposition {
   PropositionKind kind = PropositionKind::kVerbal;
   int predicate = -1;               // Word index of the main verb (of a periphrasis: the last verb), predicate or noun.

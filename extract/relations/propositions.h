@@ -32,6 +32,4 @@ class PropositionExtractor {
   std::unique_ptr<Impl> impl_;
 };
 
-inline constexpr int kMaxPropositionWords = 2048;
-
 }  // namespace trama

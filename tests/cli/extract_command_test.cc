@@ -78,6 +78,16 @@ TEST_F(Extract, DamagedTreesAreSkipped) {
   EXPECT_EQ(test::lines_of(run.out).size(), 2u);
 }
 
+TEST_F(Extract, SentencesTooLongToReadAreNamed) {
+  std::string rows = "# newdoc id = largo\n1\tAna\tAna\tPROPN\t_\t_\t0\troot\t_\t_\n";
+  for (int i = 2; i <= 2049; ++i) rows += std::to_string(i) + "\ty\ty\tCCONJ\t_\t_\t1\tdep\t_\t_\n";
+  test::write_text(folder_ / "long.conllu", rows + "\n");
+  const Outcome run = test::run({"extract", folder_ / "long.conllu", folder_ / "a.conllu"});
+  EXPECT_EQ(run.code, 0);
+  EXPECT_THAT(run.err, HasSubstr("trama: largo: a sentence of more than 2048 words not read for statements"));
+  EXPECT_EQ(test::lines_of(run.out).size(), 2u);
+}
+
 TEST_F(Extract, BuildCountsWhatItAdds) {
   const Outcome first = test::run({"build", folder_ / "a.conllu", "-o", folder_ / "red.trama"});
   ASSERT_EQ(first.code, 0) << first.err;
