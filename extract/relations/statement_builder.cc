@@ -281,8 +281,10 @@ Relation StatementBuilder::relation_of(const Proposition& proposition, const Par
 
 // False where the verb above has another subject: "la CIDH instó a México a proteger".
 bool StatementBuilder::governs_itself(const Proposition& proposition, const Participant& subject) const {
-  const bool controlled = std::ranges::any_of(
-      proposition.modals, [&](int modal) { return context_.cues.is("object_control", word(modal).lemma); });
+  const bool controlled = std::ranges::any_of(proposition.modals, [&](int modal) {
+    const bool self = context_.cues.is("does_se", word(modal).lemma) && tree_.child(modal, "expl:pv") >= 0;
+    return context_.cues.is("object_control", word(modal).lemma) && !self;
+  });
   const Proposition* above = governor(proposition);
   const bool other = above != nullptr && context_.cues.is("object_control", above->lemma);
   // "ayudar al gobierno a recuperar": the government recovers, and does not help.
