@@ -143,6 +143,7 @@ class FactualityFinder {
     std::optional<Modality> modality;
     for (auto modal = proposition.modals.rbegin(); modal != proposition.modals.rend(); ++modal) {
       if (came_true(*modal)) continue;
+      if (!modality && is_to_be_able(*modal)) modality = Modality::kPlanned;
       apply_governor(modal_lemma(*modal), is_pronominal(*modal), false, polarity, modality);
     }
     if (!modality && p < static_cast<int>(adverbs_.size())) modality = adverbs_[p];
@@ -152,6 +153,12 @@ class FactualityFinder {
     if (!modality) modality = of_governing_noun(p, polarity);
     if (!modality) modality = of_governing_verb(proposition, polarity);
     return modality;
+  }
+
+  // "pidió fondos para poder ayudar": an aim, whatever makes it possible.
+  bool is_to_be_able(int modal) const {
+    const bool infinitive = feature(word(modal), "VerbForm") == "Inf" && cues().is("able", word(modal).lemma);
+    return infinitive && modal > 0 && word(modal - 1).lemma == "para";
   }
 
   // "propuso un diálogo con X": what a noun says is planned.
@@ -199,7 +206,8 @@ class FactualityFinder {
   std::string modal_lemma(int w) const {
     if (w + 1 < tree_.size()) {
       std::string phrase = word(w).lemma + " " + to_lower(word(w + 1).form);
-      if (cues().is("plan", phrase) || cues().is("forbid", phrase)) return phrase;
+      const bool task = w + 2 < tree_.size() && cues().modality("noun", word(w + 2).lemma) == Modality::kOrdered;
+      if ((cues().is("plan", phrase) && !task) || cues().is("forbid", phrase)) return phrase;  // "tiene como tarea"
     }
     return word(w).lemma;
   }
@@ -223,13 +231,20 @@ class FactualityFinder {
     for (const int w : verbs) {
       if (feature(word(w), "VerbForm") != "Fin") continue;
       if (feature(word(w), "Mood") == "Cnd") return of_conditional(p, w);
-      if (feature(word(w), "Tense") == "Fut") return Modality::kPlanned;
+      if (feature(word(w), "Tense") == "Fut" || has_future_ending(word(w))) return Modality::kPlanned;
       // "una política que fortalezca": one that is wanted.
       const bool wanted = scopes_[p].link == ScopeLink::kRelative && tree_.mark(first_verb(propositions_[p])).empty() &&
                           feature(word(w), "Mood") == "Sub" && feature(word(w), "Tense") == "Pres";
       if (wanted) return Modality::kPlanned;
     }
     return std::nullopt;
+  }
+
+  // "Ayudaremos", which analysis takes for a present now and then.
+  static bool has_future_ending(const Word& verb) {
+    static constexpr const char* kEndings[] = {"é", "ás", "á", "emos", "án"};
+    const std::string form = to_lower(verb.form);
+    return std::ranges::any_of(kEndings, [&](const char* ending) { return form == verb.lemma + ending; });
   }
 
   Modality of_conditional(int p, int verb) {

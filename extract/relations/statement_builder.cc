@@ -243,19 +243,28 @@ bool StatementBuilder::is_between_them(const std::vector<int>& words) const {
   });
 }
 
+// "X e Y prometieron apoyar": each for himself. Not so "X dijo que él e Y apoyarán a Z".
+bool StatementBuilder::speaks_for_itself(const Proposition& proposition,
+                                         const std::vector<Participant>& subjects) const {
+  const auto& source = reading_.sources[current_];
+  if (!source || subjects.size() < 2 || source->who.canonical != subjects.front().mention.canonical) return false;
+  if (subjects.front().mention.kind == MentionKind::kDropped) return true;  // "X e Y dijeron que apoyan a Z"
+  const Proposition* above = governor(proposition);
+  const bool governed = above != nullptr && above->lemma == source->verb;
+  return governed || proposition.lemma == source->verb ||
+         std::ranges::any_of(proposition.modals, [&](int w) { return word(w).lemma == source->verb; });
+}
+
 void StatementBuilder::emit_pairs(const Proposition& proposition, const std::vector<Participant>& subjects,
                                   const ObjectReading& object, double factor, bool mutual) {
+  const bool own = speaks_for_itself(proposition, subjects);
   for (const Participant& subject : subjects) {
     for (const Participant& target : object.objects) {
       if (subject.chain >= 0 && subject.chain == target.chain) continue;
       Statement statement = start(proposition, subject, target, factor);
-      statement.relation = relation_of(proposition, subject, object);
+      statement.relation = relation_of(proposition, own ? subjects.front() : subject, object);
       statement.relation.symmetric = mutual || (proposition.symmetric && object.preposition == "con");
-      // "X e Y prometieron apoyar": each for himself.
-      if (statement.source && subjects.size() > 1 &&
-          statement.source->who.canonical == subjects.front().mention.canonical) {
-        statement.source->who = subject.mention;
-      }
+      if (own) statement.source->who = subject.mention;
       statement.theme = objects_.text(object.theme);
       if (!object.theme.empty()) {
         statement.theme_span = Span{word(object.theme.first).span.begin, word(object.theme.last).span.end};
