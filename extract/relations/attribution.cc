@@ -102,9 +102,20 @@ class AttributionFinder {
 
   bool says(const Proposition& proposition) const {
     static constexpr const char* kClasses[] = {"speech", "belief", "denial", "promise", "accuse"};
-    return proposition.kind == PropositionKind::kVerbal && !is_refusal(proposition.predicate) &&
+    if (proposition.kind != PropositionKind::kVerbal || is_refusal(proposition.predicate)) return false;
+    return resumes(proposition) ||
            std::ranges::any_of(kClasses, [&](const char* name) { return context_.cues.is(name, proposition.lemma); });
   }
+
+  // "“…”, continuó X": goes on speaking.
+  bool resumes(const Proposition& proposition) const {
+    if (!context_.cues.is("resumes", proposition.lemma)) return false;
+    return std::ranges::any_of(proposition.arguments, [&](const Argument& argument) {
+      const bool clause = argument.role == ArgumentRole::kClause && argument.proposition >= 0;
+      return clause && argument.head < proposition.predicate;
+    });
+  }
+
   bool asks(const Proposition& proposition) const {
     return proposition.kind == PropositionKind::kVerbal && context_.cues.is("order", proposition.lemma) &&
            !context_.cues.is("obligation", proposition.lemma) && !plans(proposition.predicate);
