@@ -13,14 +13,21 @@ bool closes(const std::string& form) {
   return form == "”" || form == "»";
 }
 
+bool ends(const std::string& form) {
+  return form == "," || form == "." || form == ";";
+}
+
 // Marks the words of one sentence; returns whether the quotation is open behind them.
 bool mark_quoted(const Sentence& sentence, bool open, std::vector<bool>& quoted) {
   bool single = false;
   bool marked = open;
-  for (const Word& word : sentence.words) {
+  for (std::size_t w = 0; w < sentence.words.size(); ++w) {
+    const Word& word = sentence.words[w];
+    // "“Queremos paz “, dijo": the wrong mark closes it.
+    const bool last = open && word.form == "“" && w + 1 < sentence.words.size() && ends(sentence.words[w + 1].form);
     const bool straight = word.form == "\"";
     if (closes(word.form) && !open && !marked) quoted.assign(quoted.size(), true);  // It began without a mark.
-    if (closes(word.form) || (straight && open)) {
+    if (closes(word.form) || last || (straight && open)) {
       open = false;
     } else if (opens(word.form) || straight) {
       quoted.push_back(false);

@@ -9,11 +9,20 @@
 namespace trama {
 namespace {
 
+constexpr int kReportWindow = 3;  // Sentences after which "también pide …" is no longer what the report asks.
+
+// A report that speaks: "la resolución expresa …".
+struct Report {
+  Mention who;
+  Number number = Number::kUnknown;
+  int sentence = -kReportWindow - 1;  // Where it last spoke.
+};
+
 // Reads one sentence.
 class AttributionFinder {
  public:
   AttributionFinder(const DocumentContext& context, int sentence, const std::vector<Scope>& scopes,
-                    const std::vector<bool>& quoted)
+                    const std::vector<bool>& quoted, const Report& report)
       : context_(context),
         participants_(context),
         sentence_(sentence),
@@ -21,6 +30,7 @@ class AttributionFinder {
         propositions_(context.propositions[sentence]),
         scopes_(scopes),
         quoted_(quoted),
+        report_(report),
         times_(find_times(context, sentence)) {}
 
   std::vector<std::optional<Attribution>> find() {
@@ -42,17 +52,73 @@ class AttributionFinder {
     return std::nullopt;
   }
 
+  // The report that speaks at the end of this sentence.
+  Report report() {
+    Report last = report_;
+    for (std::size_t p = 0; p < propositions_.size(); ++p) {
+      const Proposition& proposition = propositions_[p];
+      if (quoted_[proposition.predicate] || (!says(proposition) && !asks(proposition))) continue;
+      if (!is_main(static_cast<int>(p))) continue;
+      const Argument* subject = proposition.find(ArgumentRole::kSubject);
+      const bool actors = !participants_.subjects(sentence_, static_cast<int>(p)).empty();
+      if (actors) {
+        last = Report();
+      } else if (subject != nullptr && is_report(*subject)) {
+        if (const auto who = source_phrase(*subject)) last = {*who, number_of(word(subject->head)), sentence_};
+      } else if (goes_on(proposition)) {
+        last.sentence = sentence_;
+      }
+    }
+    return last;
+  }
+
  private:
   const Word& word(int w) const { return tree_.word(w); }
 
+  static Number number_of(const Word& word) {
+    const std::string_view number = feature(word, "Number");
+    return number == "Sing" ? Number::kSingular : number == "Plur" ? Number::kPlural : Number::kUnknown;
+  }
+
+  // Whether it stands in no other clause.
+  bool is_main(int p) const {
+    while (scopes_[p].above >= 0 && scopes_[p].link == ScopeLink::kSame) p = scopes_[p].above;
+    return scopes_[p].above < 0;
+  }
+
+  bool is_report(const Argument& subject) const {
+    if (subject.head < 0 || subject.relative) return false;
+    const auto classes = context_.lexicon.noun_classes(word(subject.head));
+    return std::ranges::find(classes, "source") != classes.end();
+  }
+
+  // "La resolución apoya a X. También pide …": the report still speaks.
+  bool goes_on(const Proposition& proposition) const {
+    if (!proposition.subject_dropped || sentence_ - report_.sentence > kReportWindow) return false;
+    return std::ranges::any_of(proposition.relation_words, [&](int w) {
+      return tree_.is_finite(w) && feature(word(w), "Person") == "3" && number_of(word(w)) == report_.number;
+    });
+  }
+
   bool says(const Proposition& proposition) const {
     static constexpr const char* kClasses[] = {"speech", "belief", "denial", "promise", "accuse"};
-    return proposition.kind == PropositionKind::kVerbal && !is_refusal(proposition.predicate) &&
+    if (proposition.kind != PropositionKind::kVerbal || is_refusal(proposition.predicate)) return false;
+    return resumes(proposition) ||
            std::ranges::any_of(kClasses, [&](const char* name) { return context_.cues.is(name, proposition.lemma); });
   }
+
+  // "“…”, continuó X": goes on speaking.
+  bool resumes(const Proposition& proposition) const {
+    if (!context_.cues.is("resumes", proposition.lemma)) return false;
+    return std::ranges::any_of(proposition.arguments, [&](const Argument& argument) {
+      const bool clause = argument.role == ArgumentRole::kClause && argument.proposition >= 0;
+      return clause && argument.head < proposition.predicate;
+    });
+  }
+
   bool asks(const Proposition& proposition) const {
     return proposition.kind == PropositionKind::kVerbal && context_.cues.is("order", proposition.lemma) &&
-           !context_.cues.is("obligation", proposition.lemma);
+           !context_.cues.is("obligation", proposition.lemma) && !plans(proposition.predicate);
   }
 
   // Whether another one says it: "X dijo que Y afirmó".
@@ -68,13 +134,22 @@ class AttributionFinder {
     if (according_[p]) return according_[p];
     if (auto voiced = voiced_by(p)) return voiced;
     int at = p;
+    bool fact = false;  // "pidió ayuda para X, que sufrió un terremoto": told by the text, not asked for.
     for (std::size_t steps = 0; steps <= propositions_.size(); ++steps) {
       if (auto promised = promiser(at, p)) return promised;
       const Scope scope = scopes_[at];
+      fact = fact || (scope.link == ScopeLink::kRelative && is_indicative(at));
       if (scope.above < 0) break;
       const Proposition& above = propositions_[scope.above];
+      if (at != p && scope.link == ScopeLink::kRelative) {
+        // "denunció los intentos de X de redefinir P para permitir Q"
+        if (auto voiced = voiced_by(at)) return voiced;
+      }
       if (tells_result(at) || introduces(at, scope.above) || goes_with(at)) break;
-      if ((scope.link == ScopeLink::kContent && (says(above) || asks(above))) || is_asked(at)) {
+      const bool asked = asks(above) && !says(above);
+      if (fact && (asked || is_asked(at))) break;
+      const bool content = scope.link == ScopeLink::kContent && !needs(above, at);
+      if ((content && (says(above) || asked)) || is_asked(at)) {
         if (auto source = subject_source(scope.above)) {
           if (source->through.empty()) source->through = reporter_of(scope.above, source->who);
           return source;
@@ -84,6 +159,18 @@ class AttributionFinder {
       at = scope.above;
     }
     return std::nullopt;
+  }
+
+  // "precisa realizar una evaluación": nothing is said.
+  bool needs(const Proposition& above, int below) const {
+    const Proposition& proposition = propositions_[below];
+    const int verb = proposition.modals.empty() ? proposition.predicate : proposition.modals.front();
+    return context_.cues.is("needs", above.lemma) && feature(word(verb), "VerbForm") == "Inf";
+  }
+
+  bool is_indicative(int p) const {
+    return std::ranges::any_of(propositions_[p].relation_words,
+                               [&](int w) { return tree_.is_finite(w) && feature(word(w), "Mood") == "Ind"; });
   }
 
   // "X celebró el acuerdo: “…”, dijo": the text tells what stands before the quotation.
@@ -96,10 +183,11 @@ class AttributionFinder {
     return false;
   }
 
-  // "ha respondido desplegando tropas": how it is done, not what is said.
+  // "ha respondido desplegando tropas": how it is done, not what is said. "dijo que está desplegando tropas" says it.
   bool goes_with(int p) const {
     const Proposition& proposition = propositions_[p];
-    return proposition.modals.empty() && feature(word(proposition.predicate), "VerbForm") == "Ger" &&
+    const bool finite = std::ranges::any_of(proposition.relation_words, [&](int w) { return tree_.is_finite(w); });
+    return proposition.modals.empty() && feature(word(proposition.predicate), "VerbForm") == "Ger" && !finite &&
            scopes_[p].link == ScopeLink::kContent;
   }
 
@@ -163,8 +251,11 @@ class AttributionFinder {
 
   // "se negó a apoyar": nothing is said.
   bool is_refusal(int verb) const { return context_.cues.is("refusal_se", word(verb).lemma) && is_pronominal(verb); }
-  // "se propone apoyar": nothing is asked.
-  bool plans(int verb) const { return context_.cues.is("plan_se", word(verb).lemma) && is_pronominal(verb); }
+  // "se propone apoyar", "se encarga de apoyar": nothing is asked.
+  bool plans(int verb) const {
+    const std::string& lemma = word(verb).lemma;
+    return (context_.cues.is("plan_se", lemma) || context_.cues.is("does_se", lemma)) && is_pronominal(verb);
+  }
 
   bool is_pronominal(int verb) const {
     return std::ranges::any_of(tree_.children(verb), [&](int child) {
@@ -213,6 +304,8 @@ class AttributionFinder {
       const auto who = source_phrase(*subject);
       if (!who || (!report && asks(proposition))) return std::nullopt;
       attribution.who = *who;
+    } else if (goes_on(proposition)) {
+      attribution.who = report_.who;
     } else {
       return std::nullopt;
     }
@@ -314,6 +407,7 @@ class AttributionFinder {
   const std::vector<Proposition>& propositions_;
   const std::vector<Scope>& scopes_;
   const std::vector<bool>& quoted_;                    // By word.
+  const Report& report_;                               // The last one, if nobody has spoken since.
   std::vector<int> times_;                             // By proposition.
   std::vector<std::optional<Attribution>> according_;  // By proposition.
 };
@@ -342,10 +436,11 @@ std::vector<std::vector<std::optional<Attribution>>> find_attributions(const Doc
   const Quotations quotations = find_quotations(context.document);
   std::vector<std::vector<std::optional<Attribution>>> all;
   std::optional<Attribution> last_speaker;
+  Report report;
   std::optional<Attribution> speaker;  // Of the quotation that is open,
   std::size_t pending = 0;             // and its first sentence that has none yet.
   for (std::size_t s = 0; s < context.document.sentences.size(); ++s) {
-    AttributionFinder finder(context, static_cast<int>(s), scopes[s], quotations.quoted[s]);
+    AttributionFinder finder(context, static_cast<int>(s), scopes[s], quotations.quoted[s], report);
     all.push_back(finder.find());
     auto own_speaker = finder.speaker(quotations.quoted[s]);
     if (!quotations.open_before[s]) {
@@ -365,6 +460,7 @@ std::vector<std::vector<std::optional<Attribution>>> find_attributions(const Doc
     const bool whole = !quotations.open_before[s] && !quotations.open_after[s] && is_quotation(context, s, quotations);
     if (whole && last_speaker) give(*last_speaker, context.propositions[s], quotations.quoted[s], all[s]);
     if (own_speaker) last_speaker = own_speaker;
+    report = finder.report();
     if (speaker) give(*speaker, context.propositions[s], quotations.quoted[s], all[s]);
   }
   return all;

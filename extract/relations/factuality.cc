@@ -93,13 +93,21 @@ class FactualityFinder {
   // people are glad or sorry about and what somebody brings about.
   bool is_wish(int p) const {
     const Proposition& proposition = propositions_[p];
-    const int verb = proposition.modals.empty() ? finite_verb(proposition) : proposition.modals.front();
+    const int verb = governing_verb(proposition);
     if (verb < 0 || feature(word(verb), "Mood") != "Sub" || feature(word(verb), "Tense") != "Pres") return false;
     if (word(verb).lemma == "haber" && verb != proposition.predicate) return false;
     const Scope& scope = scopes_[p];
     if (scope.above >= 0 && cues().is("factive", propositions_[scope.above].lemma)) return false;
     const int head = tree_.head(first_verb(proposition));
     return head < 0 || (!cues().is("fact_noun", word(head).lemma) && !cues().is("factive", word(head).lemma));
+  }
+
+  // Of "sean capaces de prevenir" it is "sean".
+  int governing_verb(const Proposition& proposition) const {
+    if (proposition.modals.empty()) return finite_verb(proposition);
+    const int modal = proposition.modals.front();
+    const int copula = tree_.is_verb(modal) ? -1 : tree_.child(modal, "cop");
+    return copula >= 0 ? copula : modal;
   }
 
   // "para lograr que X apoye a Y": no surer than that it is brought about.
@@ -135,6 +143,7 @@ class FactualityFinder {
     std::optional<Modality> modality;
     for (auto modal = proposition.modals.rbegin(); modal != proposition.modals.rend(); ++modal) {
       if (came_true(*modal)) continue;
+      if (!modality && is_to_be_able(*modal)) modality = Modality::kPlanned;
       apply_governor(modal_lemma(*modal), is_pronominal(*modal), false, polarity, modality);
     }
     if (!modality && p < static_cast<int>(adverbs_.size())) modality = adverbs_[p];
@@ -144,6 +153,12 @@ class FactualityFinder {
     if (!modality) modality = of_governing_noun(p, polarity);
     if (!modality) modality = of_governing_verb(proposition, polarity);
     return modality;
+  }
+
+  // "pidió fondos para poder ayudar": an aim, whatever makes it possible.
+  bool is_to_be_able(int modal) const {
+    const bool infinitive = feature(word(modal), "VerbForm") == "Inf" && cues().is("able", word(modal).lemma);
+    return infinitive && modal > 0 && word(modal - 1).lemma == "para";
   }
 
   // "propuso un diálogo con X": what a noun says is planned.
@@ -191,7 +206,8 @@ class FactualityFinder {
   std::string modal_lemma(int w) const {
     if (w + 1 < tree_.size()) {
       std::string phrase = word(w).lemma + " " + to_lower(word(w + 1).form);
-      if (cues().is("plan", phrase) || cues().is("forbid", phrase)) return phrase;
+      const bool task = w + 2 < tree_.size() && cues().modality("noun", word(w + 2).lemma) == Modality::kOrdered;
+      if ((cues().is("plan", phrase) && !task) || cues().is("forbid", phrase)) return phrase;  // "tiene como tarea"
     }
     return word(w).lemma;
   }
@@ -207,7 +223,7 @@ class FactualityFinder {
   }
 
   // "enviará", "enviaría", "habría enviado".
-  std::optional<Modality> of_mood(int p) const {
+  std::optional<Modality> of_mood(int p) {
     const Proposition& proposition = propositions_[p];
     std::vector<int> verbs = proposition.modals;
     verbs.insert(verbs.end(), proposition.relation_words.begin(), proposition.relation_words.end());
@@ -215,7 +231,7 @@ class FactualityFinder {
     for (const int w : verbs) {
       if (feature(word(w), "VerbForm") != "Fin") continue;
       if (feature(word(w), "Mood") == "Cnd") return of_conditional(p, w);
-      if (feature(word(w), "Tense") == "Fut") return Modality::kPlanned;
+      if (feature(word(w), "Tense") == "Fut" || has_future_ending(word(w))) return Modality::kPlanned;
       // "una política que fortalezca": one that is wanted.
       const bool wanted = scopes_[p].link == ScopeLink::kRelative && tree_.mark(first_verb(propositions_[p])).empty() &&
                           feature(word(w), "Mood") == "Sub" && feature(word(w), "Tense") == "Pres";
@@ -224,7 +240,14 @@ class FactualityFinder {
     return std::nullopt;
   }
 
-  Modality of_conditional(int p, int verb) const {
+  // "Ayudaremos", which analysis takes for a present now and then.
+  static bool has_future_ending(const Word& verb) {
+    static constexpr const char* kEndings[] = {"é", "ás", "á", "emos", "án"};
+    const std::string form = to_lower(verb.form);
+    return std::ranges::any_of(kEndings, [&](const char* ending) { return form == verb.lemma + ending; });
+  }
+
+  Modality of_conditional(int p, int verb) {
     if (has_if_clause(p)) return Modality::kConditional;
     if (word(verb).lemma == "haber" && verb != propositions_[p].predicate) return Modality::kAlleged;
     // The future of the past: "dijo que enviaría".
@@ -232,7 +255,16 @@ class FactualityFinder {
     return Modality::kPossible;
   }
 
-  bool has_if_clause(int p) const {
+  // "pidió a X actuar para evitar P": no plan of X's.
+  bool is_asked_for(int p, const std::string& mark) {
+    const int above = scopes_[p].above;
+    const bool purpose = mark == "para" || mark == "para que" || mark.starts_with("a fin de");
+    const bool obliged =
+        std::ranges::any_of(propositions_[above].modals, [&](int w) { return cues().is("obligation", word(w).lemma); });
+    return purpose && !obliged && inherited(above) == Modality::kOrdered;
+  }
+
+  bool has_if_clause(int p) {
     for (std::size_t q = 0; q < propositions_.size(); ++q) {
       if (scopes_[q].above == p && scopes_[q].link == ScopeLink::kAdverbial &&
           of_mark(static_cast<int>(q)) == Modality::kConditional) {
@@ -250,12 +282,16 @@ class FactualityFinder {
   }
 
   // The conjunction of an adverbial clause. People who went somewhere "para reunirse" with someone did meet him.
-  std::optional<Modality> of_mark(int p) const {
+  std::optional<Modality> of_mark(int p) {
     const int predicate = first_verb(propositions_[p]);
     const std::string mark = to_lower(tree_.mark(predicate));
     if (mark.empty()) return std::nullopt;
     // "de persistir la crisis, X apoyará a Y"
     if (mark == "de" && is_infinitive(p) && tree_.head(predicate) > predicate) return Modality::kConditional;
+    // "además de mejorar P, busca Q": no surer than Q.
+    const bool besides = mark == "además de" && is_infinitive(p) && scopes_[p].above >= 0;
+    if (besides && cues().is("plan", propositions_[scopes_[p].above].lemma)) return Modality::kPlanned;
+    if (besides) return inherited(scopes_[p].above);
     auto modality = cues().modality("conjunction", mark);
     const bool aim = mark.starts_with("con ") && feature(word(predicate), "VerbForm") == "Inf";  // "con miras a firmar"
     if (!modality && aim) modality = Modality::kPlanned;
@@ -266,7 +302,9 @@ class FactualityFinder {
       if (mark.ends_with(" que") && cues().is("order", above.lemma) && !cues().is("obligation", above.lemma)) {
         return Modality::kOrdered;  // "presionó para que X votara"
       }
-      const bool moved = cues().is("motion", above.lemma) && (is_past(above) || is_perfect(above));
+      if (is_asked_for(p, mark)) return Modality::kOrdered;
+      const bool moved = cues().is("meets", propositions_[p].lemma) && cues().is("motion", above.lemma) &&
+                         (is_past(above) || is_perfect(above));
       if (moved && !above.negated && above.modals.empty()) return std::nullopt;
     }
     return modality;
@@ -316,6 +354,7 @@ class FactualityFinder {
 
   // "la promesa de enviar", "el rumor de que envió": the noun above the clause.
   std::optional<Modality> of_governing_noun(int p, Polarity& polarity) const {
+    if (propositions_[p].kind == PropositionKind::kApposition) return std::nullopt;  // "la misión del enviado X"
     const int verb = first_verb(propositions_[p]);
     if (had_chance(verb)) return std::nullopt;
     if (const auto modality = of_noun_before(verb)) return modality;
@@ -347,6 +386,9 @@ class FactualityFinder {
                        });
     if (ended) return;
     if (came_true(governor.predicate)) return;
+    if (!modality && cues().is("judges", governor.lemma) && !is_done(below))
+      modality = of_judgement(governor.predicate);
+    if (!modality && cues().is("sends", governor.lemma) && is_infinitive(below)) modality = Modality::kPlanned;
     apply_governor(modal_lemma(governor), has_se(governor), governor.negated, polarity, modality);
     // "es esencial que P", "es posible que P"
     if (!modality && !is_done(below)) modality = cues().modality("predicate", governor.lemma);
@@ -356,12 +398,22 @@ class FactualityFinder {
     }
   }
 
+  // "considera necesario que P"
+  std::optional<Modality> of_judgement(int verb) const {
+    for (int w = verb + 1; w < tree_.size() && w <= verb + 3; ++w) {
+      if (word(w).upos == "SCONJ") break;
+      if (word(w).upos == "ADJ") return cues().modality("predicate", word(w).lemma);
+    }
+    return std::nullopt;
+  }
+
   bool has_se(const Proposition& proposition) const {
     return std::ranges::any_of(proposition.relation_words, [&](int w) { return fold_key(word(w).form) == "se"; });
   }
 
   void apply_governor(const std::string& lemma, bool pronominal, bool negated, Polarity& polarity,
                       std::optional<Modality>& modality) const {
+    if (cues().is("does_se", lemma) && pronominal) return;
     if (cues().is("refusal_se", lemma) && pronominal) {
       polarity = negated ? Polarity::kPositive : Polarity::kNegative;
       return;
@@ -425,7 +477,9 @@ class FactualityFinder {
         phrase += (end > begin ? " " : "") + to_lower(word(end).form);
         if (const auto modality = cues().modality("adverb", phrase)) found = modality;
       }
-      if (found) give(begin, *found, of_word);
+      // "probablemente 80": the number, not the deed.
+      const bool number = begin + 1 < tree_.size() && word(begin + 1).upos == "NUM";
+      if (found && !number) give(begin, *found, of_word);
     }
     // A hedged source hedges what it is the source of.
     for (std::size_t p = 0; p < propositions_.size(); ++p) {

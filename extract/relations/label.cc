@@ -32,6 +32,8 @@ std::vector<int> label_words(const DocumentContext& context, const Sentence& sen
       if (w + 1 < static_cast<int>(sentence.words.size()) &&
           context.cues.is("plan", sentence.words[w].lemma + " " + to_lower(sentence.words[w + 1].form))) {
         words.push_back(w + 1);
+        const bool aim = w + 2 < static_cast<int>(sentence.words.size()) && sentence.words[w + 2].upos == "NOUN";
+        if (aim) words.push_back(w + 2);  // "tiene como objetivo"
       }
     }
   }

@@ -23,12 +23,16 @@ ScopeLink link_of(const SentenceTree& tree, const Proposition& proposition) {
   const int head = tree.head(proposition.predicate);
   const bool infinitive = feature(tree.word(proposition.predicate), "VerbForm") == "Inf" &&
                           (mark == "de" || mark == "a") && head >= 0 && head < proposition.predicate &&
-                          tree.child(proposition.predicate, "det") < 0;  // "al nombrar a X" is a time.
+                          tree.child(proposition.predicate, "det") < 0 &&  // "al nombrar a X" is a time,
+                          tree.word(head).upos != "ADV";                   // and so is "antes de salir".
   // "a revelar P, a permitir Q y a ayudar a X": a list, whatever the tree calls it.
   const bool list = infinitive && mark == "a" && feature(tree.word(head), "VerbForm") == "Inf" &&
                     mark_of_infinitive(tree, head) == "a";
   if (relation == "advcl" && list) return ScopeLink::kSame;
   if (relation == "advcl" && infinitive) return ScopeLink::kContent;
+  // "que, ejerciendo un control, el país sería capaz": before what it goes with, whatever the tree calls it.
+  const bool gerund = feature(tree.word(proposition.predicate), "VerbForm") == "Ger" && head > proposition.predicate;
+  if (relation == "acl" && gerund) return ScopeLink::kAdverbial;
   if (relation == "ccomp" || relation == "xcomp" || relation == "csubj") return ScopeLink::kContent;
   if (relation == "conj") return ScopeLink::kSame;
   if (relation.starts_with("acl") || relation == "amod") return ScopeLink::kRelative;
@@ -79,14 +83,28 @@ int says_by_noun(const DocumentContext& context, int sentence, int p) {
   return denied || told ? proposition_of(context, sentence, tree.head(noun)) : -1;
 }
 
+// "pidió a las tropas que salieran": a subjunctive that the tree hangs on whoever is asked.
+bool wants_of_noun(const SentenceTree& tree, int verb) {
+  const int noun = tree.head(verb);
+  if (noun < 0 || noun > verb || !tree.is_any(noun, {"obj", "iobj", "obl"}) || tree.preposition(noun) != "a")
+    return false;
+  if (feature(tree.word(verb), "Mood") != "Sub" || !tree.relation(verb).starts_with("acl")) return false;
+  const int begin = tree.begin(verb);
+  return tree.word(begin).form == "que";
+}
+
 // "llamó a las autoridades y a la sociedad a repudiar P": what is asked, though the tree hangs it on the noun before
 // it. The proposition of the verb that asks, or -1.
 int asks_for(const DocumentContext& context, int sentence, int p) {
   const SentenceTree& tree = context.trees[sentence];
   const Proposition& asked = context.propositions[sentence][p];
   const int verb = first_verb(asked);
-  if (feature(tree.word(verb), "VerbForm") != "Inf" || mark_of_infinitive(tree, verb) != "a") return -1;
   int at = tree.head(verb);
+  const bool infinitive = feature(tree.word(verb), "VerbForm") == "Inf";
+  // "abogó por el diálogo y por combatir P"
+  const bool second =
+      infinitive && tree.mark(verb) == "por" && tree.is(verb, "conj") && at >= 0 && tree.preposition(at) == "por";
+  if (!second && !(infinitive && mark_of_infinitive(tree, verb) == "a") && !wants_of_noun(tree, verb)) return -1;
   if (at < 0 || at > verb || !tree.is_nominal(at) || context.cues.modality("noun", tree.word(at).lemma)) return -1;
   for (int steps = 0; steps < tree.size() && at >= 0 && !tree.is_verb(at); ++steps) at = tree.head(at);
   if (at < 0) return -1;

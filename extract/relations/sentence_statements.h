@@ -41,6 +41,7 @@ class StatementBuilder {
   bool is_between_them(const std::vector<int>& words) const;
   void emit_pairs(const Proposition& proposition, const std::vector<Participant>& subjects, const ObjectReading& object,
                   double factor, bool mutual = false);
+  bool speaks_for_itself(const Proposition& proposition, const std::vector<Participant>& subjects) const;
   Relation relation_of(const Proposition& proposition, const Participant& subject, const ObjectReading& object) const;
   bool governs_itself(const Proposition& proposition, const Participant& subject) const;
   bool is_infinitive(const Proposition& proposition) const;

@@ -245,19 +245,28 @@ bool StatementBuilder::is_between_them(const std::vector<int>& words) const {
   });
 }
 
+// "X e Y prometieron apoyar": each for himself. Not so "X dijo que él e Y apoyarán a Z".
+bool StatementBuilder::speaks_for_itself(const Proposition& proposition,
+                                         const std::vector<Participant>& subjects) const {
+  const auto& source = reading_.sources[current_];
+  if (!source || subjects.size() < 2 || source->who.canonical != subjects.front().mention.canonical) return false;
+  if (subjects.front().mention.kind == MentionKind::kDropped) return true;  // "X e Y dijeron que apoyan a Z"
+  const Proposition* above = governor(proposition);
+  const bool governed = above != nullptr && above->lemma == source->verb;
+  return governed || proposition.lemma == source->verb ||
+         std::ranges::any_of(proposition.modals, [&](int w) { return word(w).lemma == source->verb; });
+}
+
 void StatementBuilder::emit_pairs(const Proposition& proposition, const std::vector<Participant>& subjects,
                                   const ObjectReading& object, double factor, bool mutual) {
+  const bool own = speaks_for_itself(proposition, subjects);
   for (const Participant& subject : subjects) {
     for (const Participant& target : object.objects) {
       if (subject.chain >= 0 && subject.chain == target.chain) continue;
       Statement statement = start(proposition, subject, target, factor);
-      statement.relation = relation_of(proposition, subject, object);
+      statement.relation = relation_of(proposition, own ? subjects.front() : subject, object);
       statement.relation.symmetric = mutual || (proposition.symmetric && object.preposition == "con");
-      // "X e Y prometieron apoyar": each for himself.
-      if (statement.source && subjects.size() > 1 &&
-          statement.source->who.canonical == subjects.front().mention.canonical) {
-        statement.source->who = subject.mention;
-      }
+      if (own) statement.source->who = subject.mention;
       statement.theme = objects_.text(object.theme);
       if (!object.theme.empty()) {
         statement.theme_span = Span{word(object.theme.first).span.begin, word(object.theme.last).span.end};
@@ -283,8 +292,10 @@ Relation StatementBuilder::relation_of(const Proposition& proposition, const Par
 
 // False where the verb above has another subject: "la CIDH instó a México a proteger".
 bool StatementBuilder::governs_itself(const Proposition& proposition, const Participant& subject) const {
-  const bool controlled = std::ranges::any_of(
-      proposition.modals, [&](int modal) { return context_.cues.is("object_control", word(modal).lemma); });
+  const bool controlled = std::ranges::any_of(proposition.modals, [&](int modal) {
+    const bool self = context_.cues.is("does_se", word(modal).lemma) && tree_.child(modal, "expl:pv") >= 0;
+    return context_.cues.is("object_control", word(modal).lemma) && !self;
+  });
   const Proposition* above = governor(proposition);
   const bool other = above != nullptr && context_.cues.is("object_control", above->lemma);
   // "ayudar al gobierno a recuperar": the government recovers, and does not help.

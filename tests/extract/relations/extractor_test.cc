@@ -60,11 +60,12 @@ TEST_P(StatementCases, ReadsWhatAReaderReads) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Topics, StatementCases,
-                         testing::Values("politics", "court", "war", "crime", "sport", "clauses", "phrases", "doubts"),
+                         testing::Values("politics", "court", "war", "crime", "sport", "clauses", "phrases", "doubts",
+                                         "reports"),
                          [](const auto& test) { return test.param; });
 
 TEST(Extractor, EverySpanIsTheTextItSays) {
-  for (const char* name : {"politics", "court", "war", "crime", "sport", "clauses", "phrases", "doubts"}) {
+  for (const char* name : {"politics", "court", "war", "crime", "sport", "clauses", "phrases", "doubts", "reports"}) {
     const AnalyzedDocument document = read_case(name);
     const std::string& text = document.document.text;
     for (const Statement& s : extractor().statements(document)) {
