@@ -21,7 +21,7 @@
 
 namespace trama::cli {
 
-// Statements less sure are more often wrong than right (bench/reading).
+// Statements less sure are wrong as often as right (bench/reading).
 inline constexpr double kMinConfidence = 0.6;
 
 struct ExtractionOptions {
