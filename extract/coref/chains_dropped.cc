@@ -76,6 +76,8 @@ bool Resolver::agrees(const std::vector<int>& chains, const Agreement& wanted) c
 Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted, std::set<int>& excluded) {
   const SentenceTree& tree = trees_[sentence_];
   const auto& quoted = quotations_.quoted[sentence_];
+  // "dijo que está “muy apenado”": the words in quotation marks are his, the clause is the text's.
+  const bool in_quotation = quoted[word] && quoted[finite_verb(propositions()[p])];
   const bool personal = is_personal_verb(propositions()[p].lemma);
   bool direct = true;
   int at = tree.head(word);
@@ -88,7 +90,7 @@ Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted
       if (above == p || clause.impersonal) continue;
       clause_here = true;
       const std::vector<int> chains = subjects_of(above);
-      if (quoted[word] && !quoted[clause.predicate]) {
+      if (in_quotation && !quoted[clause.predicate]) {
         excluded.insert(chains.begin(), chains.end());
         continue;
       }
@@ -99,7 +101,7 @@ Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted
         continue;
       }
       if (chains.empty() && subject != nullptr && subject->head > word && direct &&
-          result_.mentions.find(sentence_, subject->head) != nullptr) {
+          result_.mentions.find(sentence_, subject->head) != nullptr && !puts_in(propositions()[p])) {
         return {.later = subject->head};
       }
       if (!chains.empty()) {
@@ -115,12 +117,18 @@ Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted
   return {};
 }
 
+// "Por eso, indicó, la Comisión …": says who spoke before, not whoever the sentence goes on with.
+bool Resolver::puts_in(const Proposition& proposition) const {
+  return speaks(proposition.lemma) && proposition.parent_relation == "parataxis";
+}
+
 void Resolver::resolve_third(const Proposition& proposition, const Word& verb, DroppedSubject& dropped) {
   Agreement wanted{passive_gender(proposition), number_of(verb)};
   wanted.quoted = quotations_.quoted[sentence_][dropped.verb];
   wanted.main = proposition.parent < 0;
   wanted.topic = true;
   dropped.chains = announcer(proposition);
+  if (dropped.chains.empty()) dropped.chains = writer(proposition, wanted);
   if (!dropped.chains.empty() || says_what_a_thing_is(proposition)) return;
   std::set<int> excluded;
   add_chains(proposition, -2, excluded);
@@ -155,6 +163,7 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
   } else if (wanted.main && !wanted.quoted) {
     preferred = protagonist_sentence_ > speaker_sentence_ ? protagonist_ : last_speaker(wanted);
   }
+  if (heads_quotation(proposition) && quoted_topic_sentence_ == sentence_ - 1) preferred = quoted_topic_;
   if (wanted.number == Number::kPlural && sentence_ - group_sentence_ <= 1 && group_.size() >= 2 &&
       !overlaps(excluded, group_)) {
     dropped.chains = group_;
@@ -235,6 +244,31 @@ std::vector<int> Resolver::announcer(const Proposition& proposition) {
   for (const int maker : made_by(noun, verb)) {
     const ActorMention* owner = result_.mentions.find(sentence_, maker);
     if (owner != nullptr && owner->chains.size() == 1) return owner->chains;
+  }
+  return {};
+}
+
+// "recibió una carta del ministro, en la que pide ayuda": whose letter it is says what stands in it.
+std::vector<int> Resolver::writer(const Proposition& proposition, const Agreement& wanted) const {
+  const SentenceTree& tree = trees_[sentence_];
+  const int verb = top_of(proposition);
+  const int noun = tree.head(verb);
+  if (noun < 0 || noun > verb || !tree.is(verb, "acl") || !speaks(proposition.lemma)) return {};
+  const bool in_which = std::ranges::any_of(tree.children(verb), [&](int child) {
+    return child < verb && tree.word(child).form == "que" && tree.preposition(child) == "en";
+  });
+  if (!in_which) return {};
+  const auto told = [&](int word) {
+    const ActorMention* mention = result_.mentions.find(sentence_, word);
+    const bool fits = mention != nullptr && mention->chains.size() == 1 && agrees(mention->chains, wanted) &&
+                      mention->type != EntityType::kLocation &&
+                      (mention->kind == MentionKind::kNamed || mention->definite);  // "rueda de prensa" is nobody's
+    return fits ? mention->chains : std::vector<int>();
+  };
+  if (tree.is(noun, "nmod") && tree.preposition(noun) == "de") return told(noun);
+  for (const int child : tree.children(noun)) {
+    const bool owner = child > noun && child < verb && tree.is(child, "nmod") && tree.preposition(child) == "de";
+    if (std::vector<int> found = owner ? told(child) : std::vector<int>(); !found.empty()) return found;
   }
   return {};
 }

@@ -72,6 +72,13 @@ bool Resolver::is_report(const Proposition& proposition) const {
          result_.mentions.find(sentence_, subject->head) == nullptr;
 }
 
+// Whether a quoted clause hangs on no other that is quoted: what the quotation goes on with.
+bool Resolver::heads_quotation(const Proposition& proposition) const {
+  const auto& quoted = quotations_.quoted[sentence_];
+  return quoted[proposition.predicate] &&
+         (proposition.parent < 0 || !quoted[propositions()[proposition.parent].predicate]);
+}
+
 // Who was last said to say or ask something, in no other's words.
 void Resolver::remember_speaker() {
   const auto& all = propositions();
@@ -82,6 +89,10 @@ void Resolver::remember_speaker() {
     bool told = false;
     for (int above = all[p].parent, steps = 0; above >= 0 && steps < 8; above = all[above].parent, ++steps) {
       told = told || speaks(all[above].lemma);
+    }
+    if (heads_quotation(all[p]) && !subject.empty()) {
+      quoted_topic_ = subject;
+      quoted_topic_sentence_ = sentence_;
     }
     if (told || quotations_.quoted[sentence_][all[p].predicate]) continue;
     if (report) {
