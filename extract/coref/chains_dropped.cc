@@ -71,6 +71,11 @@ bool Resolver::agrees(const std::vector<int>& chains, const Agreement& wanted) c
   return fits(wanted.number, one.number) && fits(wanted.gender, one.gender);
 }
 
+// "Otro país que visitó fue Perú, donde observó …": a place without a name does nothing that people do.
+bool Resolver::is_some_place(int place) const {
+  return result_.chains[place].type == EntityType::kLocation && !result_.chains[place].named;
+}
+
 // The subject of the innermost clause around a word that agrees: "X hizo lo que quiso", "mientras se muestra". Whoever
 // is quoted does not speak of who says so; those are excluded.
 Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted, std::set<int>& excluded) {
@@ -104,6 +109,7 @@ Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted
           result_.mentions.find(sentence_, subject->head) != nullptr && !puts_in(propositions()[p])) {
         return {.later = subject->head};
       }
+      if (chains.size() == 1 && personal && is_some_place(chains[0])) continue;
       if (!chains.empty()) {
         if (agrees(chains, wanted) && !overlaps(excluded, chains)) return {.chains = chains, .direct = direct};
       } else if (subject != nullptr && subject->head >= 0 && subject->head < word &&
@@ -261,11 +267,13 @@ std::vector<int> Resolver::writer(const Proposition& proposition, const Agreemen
   const auto told = [&](int word) {
     const ActorMention* mention = result_.mentions.find(sentence_, word);
     const bool fits = mention != nullptr && mention->chains.size() == 1 && agrees(mention->chains, wanted) &&
-                      mention->type != EntityType::kLocation &&
+                      mention->type != EntityType::kLocation && mention->type != EntityType::kMisc &&
                       (mention->kind == MentionKind::kNamed || mention->definite);  // "rueda de prensa" is nobody's
     return fits ? mention->chains : std::vector<int>();
   };
-  if (tree.is(noun, "nmod") && tree.preposition(noun) == "de") return told(noun);
+  const ActorMention* person = result_.mentions.find(sentence_, noun);
+  if (person != nullptr && person->type == EntityType::kPerson)
+    return tree.is(noun, "nmod") && tree.preposition(noun) == "de" ? told(noun) : std::vector<int>();
   for (const int child : tree.children(noun)) {
     const bool owner = child > noun && child < verb && tree.is(child, "nmod") && tree.preposition(child) == "de";
     if (std::vector<int> found = owner ? told(child) : std::vector<int>(); !found.empty()) return found;

@@ -12,6 +12,7 @@ constexpr int kMaxOfficeWords = 12;
 constexpr double kGenericEvidence = 0.6;  // For "el funcionario", "el organismo".
 constexpr int kOfficeWindow = 3;          // Sentences in which news names whose office it began with.
 constexpr int kIntroductionWindow = 2;    // Sentences in which "el equipo" is "un equipo" told of before.
+constexpr int kCountryWindow = 2;         // Sentences back in which "el país" finds its name.
 constexpr int kSceneWindow = 1;           // Sentences behind "En Perú, …" in which "el país" is that one.
 constexpr int kNominalWindow = 4;         // Sentences back in which a bare role ("el ministro") may find its person.
 
@@ -73,7 +74,8 @@ void Resolver::resolve_nominal(ActorMention& mention) {
     expect_name(mention, *found);
   }
   if (!own) nominals_[key] = *found;
-  if (mention.part_of < 0 && !own)
+  const bool others = fold_key(mention.text).starts_with("otr");  // "los países" are not "otros países".
+  if (mention.part_of < 0 && !own && !others)
     nominals_[bare] = *found;  // "tres cuartas partes de los chinos" are not "los chinos".
   mention.chains = {*found};
   if (!mention.definite && mention.type != EntityType::kLocation && mention.number != Number::kPlural)
@@ -222,12 +224,16 @@ std::optional<int> Resolver::find_country(const ActorMention& mention) {
                                   : nullptr;
   if (named != nullptr && is_country(*named)) return named->chains[0];
   if (scene_ >= 0 && sentence_ - scene_sentence_ <= kSceneWindow) return scene_;
+  std::set<int> told;  // Not those that only told where a town is.
+  for (const auto& [candidate, salience] : salience_.candidates(kCountryWindow)) {
+    if (salience > kTownWeight / 2 + 1e-9) told.insert(candidate);
+  }
   return salience_.only_best(
       [&](int candidate) {
         const Chain& known = result_.chains[candidate];
-        return known.is_country && !lexicon_.is_region(known.canonical);
+        return known.is_country && !lexicon_.is_region(known.canonical) && told.contains(candidate);
       },
-      2);
+      kCountryWindow);
 }
 
 // "su país": that of whoever "su" means, else of who speaks, if the text tells it.

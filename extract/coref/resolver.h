@@ -114,6 +114,7 @@ class Resolver {
   std::vector<int> writer(const Proposition& proposition, const Agreement& wanted) const;
   bool puts_in(const Proposition& proposition) const;
   void resolve_awaited();
+  bool is_some_place(int place) const;
   Above subject_above(int word, int p, const Agreement& wanted, std::set<int>& excluded);
   bool agrees(const std::vector<int>& chains, const Agreement& wanted) const;
   bool is_reflexive_passive(const Proposition& proposition) const;
@@ -136,6 +137,7 @@ class Resolver {
   void exclude_quoted(const Proposition& proposition, std::set<int>& chains);
   bool tells_of_past(const Proposition& proposition) const;
   bool is_general(const Proposition& proposition, const Word& verb) const;
+  bool is_institution(int index) const;
   std::vector<int> spoken_for() const;
   void remember_speaker();
   bool heads_quotation(const Proposition& proposition) const;

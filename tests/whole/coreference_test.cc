@@ -171,6 +171,18 @@ const Case kCases[] = {
      "Los timorenses votaron por su independencia de Indonesia, el país que los había ocupado.",
      {"Indonesia había ocupado timorenses;"},
      {}},
+    {"WhatAnOfficeIsAboutIsNobody",
+     "“Saludamos a la ONU”, dijo Luis Prado, ministro de Economía.",
+     {},
+     {"Economía saludamos"}},
+    {"APlaceWithoutANameDoesNothing",
+     "Otro país que visitó el juez Luis Prado fue Perú, donde criticó al Congreso.",
+     {},
+     {"país criticó", "otro país"}},
+    {"WhereATownIsIsNotTheCountry",
+     "Los expertos viajaron a La Habana, Cuba, para hablar. El presidente del país, Juan Prado, visitó la FAO.",
+     {"Juan Prado visitó FAO;"},
+     {"Juan Prado presidente de Cuba"}},
 };
 
 INSTANTIATE_TEST_SUITE_P(Coreference, Antecedents, testing::ValuesIn(kCases), test::name_of<Case>);
