@@ -182,7 +182,8 @@ void Resolver::read_places() {
         place.weight = std::max(place.weight, weight);
         place.propositions.push_back(static_cast<int>(p));
       }
-      if (heads.size() > 1) groups_[heads.back()] = heads;
+      const bool where = argument.role == ArgumentRole::kOblique && argument.preposition == "en";
+      if (heads.size() > 1 && !where) groups_[heads.back()] = heads;
     }
     read_pair(propositions[p]);
     if (propositions[p].kind == PropositionKind::kVerbal || propositions[p].kind == PropositionKind::kCopular) {
@@ -241,10 +242,37 @@ void Resolver::resolve_mention(int m) {
       resolve_pronoun(mention);
   }
   const auto place = places_.find(mention.head);
-  const double weight = place == places_.end() ? kOtherWeight : place->second.weight;
+  double weight = place == places_.end() ? kOtherWeight : place->second.weight;
+  if (weight <= kOtherWeight && is_country(mentions()[m])) {
+    if (behind_town(mentions()[m])) weight = kTownWeight;
+    if (sets_scene(mentions()[m])) {
+      scene_ = mentions()[m].chains[0];
+      scene_sentence_ = sentence_;
+    }
+  }
   for (const int found : mentions()[m].chains) {
     salience_.add(acting(m, found, weight), weight, quotations_.quoted[sentence_][mentions()[m].head]);
   }
+}
+
+bool Resolver::is_country(const ActorMention& mention) const {
+  return mention.kind == MentionKind::kNamed && mention.chains.size() == 1 &&
+         result_.chains[mention.chains[0]].is_country;
+}
+
+// "en La Habana, Cuba": tells where the town is.
+bool Resolver::behind_town(const ActorMention& mention) const {
+  if (mention.first < 2 || words()[mention.first - 1].form != ",") return false;
+  const ActorMention* town = result_.mentions.find(sentence_, mention.first - 2);
+  return town != nullptr && town->kind == MentionKind::kNamed && town->type == EntityType::kLocation &&
+         !is_country(*town);
+}
+
+// "En Perú, la sequía …": which country the next sentences tell of.
+bool Resolver::sets_scene(const ActorMention& mention) const {
+  const int next = mention.last + 1;
+  return mention.first >= 1 && mention.first <= 3 && to_lower(words()[mention.first - 1].form) == "en" &&
+         next < static_cast<int>(words().size()) && words()[next].form == ",";
 }
 
 // As a subject, "Pyongyang" keeps its country in mind, not the city.

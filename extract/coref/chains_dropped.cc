@@ -74,13 +74,19 @@ bool Resolver::agrees(const std::vector<int>& chains, const Agreement& wanted) c
   return fits(wanted.number, one.number) && fits(wanted.gender, one.gender);
 }
 
+// "Otro país que visitó fue Perú, donde observó …": a place without a name does nothing that people do.
+bool Resolver::is_some_place(int place) const {
+  return result_.chains[place].type == EntityType::kLocation && !result_.chains[place].named;
+}
+
 // The subject of the innermost clause around a word that agrees: "X hizo lo que quiso", "mientras se muestra". Whoever
 // is quoted does not speak of who says so; those are excluded.
 Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted, std::set<int>& excluded) {
   const SentenceTree& tree = trees_[sentence_];
   const auto& quoted = quotations_.quoted[sentence_];
+  // "dijo que está “muy apenado”": the words in quotation marks are his, the clause is the text's.
+  const bool in_quotation = quoted[word] && quoted[finite_verb(propositions()[p])];
   const bool personal = is_personal_verb(propositions()[p].lemma);
-  const bool is_quoted = quoted[word] && quoted[finite_verb(propositions()[p])];  // Not so "está “dispuesto a …”".
   bool direct = true;
   int at = tree.head(word);
   for (int steps = 0; at >= 0 && steps < kMaxClimb; ++steps, at = tree.head(at)) {
@@ -92,7 +98,7 @@ Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted
       if (above == p || clause.impersonal) continue;
       clause_here = true;
       const std::vector<int> chains = subjects_of(above);
-      if (is_quoted && !quoted[clause.predicate]) {
+      if (in_quotation && !quoted[clause.predicate]) {
         excluded.insert(chains.begin(), chains.end());
         continue;
       }
@@ -103,9 +109,10 @@ Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted
         continue;
       }
       if (chains.empty() && subject != nullptr && subject->head > word && direct &&
-          result_.mentions.find(sentence_, subject->head) != nullptr) {
+          result_.mentions.find(sentence_, subject->head) != nullptr && !puts_in(propositions()[p])) {
         return {.later = subject->head};
       }
+      if (chains.size() == 1 && personal && is_some_place(chains[0])) continue;
       if (!chains.empty()) {
         if (agrees(chains, wanted) && !overlaps(excluded, chains)) return {.chains = chains, .direct = direct};
       } else if (subject != nullptr && subject->head >= 0 && subject->head < word &&
@@ -119,12 +126,18 @@ Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted
   return {};
 }
 
+// "Por eso, indicó, la Comisión …": says who spoke before, not whoever the sentence goes on with.
+bool Resolver::puts_in(const Proposition& proposition) const {
+  return speaks(proposition.lemma) && proposition.parent_relation == "parataxis";
+}
+
 void Resolver::resolve_third(const Proposition& proposition, const Word& verb, DroppedSubject& dropped) {
   Agreement wanted{passive_gender(proposition), number_of(verb)};
   wanted.quoted = quotations_.quoted[sentence_][dropped.verb];
   wanted.main = proposition.parent < 0;
   wanted.topic = true;
   dropped.chains = announcer(proposition);
+  if (dropped.chains.empty()) dropped.chains = writer(proposition, wanted);
   if (!dropped.chains.empty() || says_what_a_thing_is(proposition)) return;
   std::set<int> excluded;
   add_chains(proposition, -2, excluded);
@@ -159,6 +172,7 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
   } else if (wanted.main && !wanted.quoted) {
     preferred = protagonist_sentence_ > speaker_sentence_ ? protagonist_ : last_speaker(wanted);
   }
+  if (heads_quotation(proposition) && quoted_topic_sentence_ == sentence_ - 1) preferred = quoted_topic_;
   if (wanted.number == Number::kPlural && sentence_ - group_sentence_ <= 1 && group_.size() >= 2 &&
       !overlaps(excluded, group_)) {
     dropped.chains = group_;
@@ -239,6 +253,33 @@ std::vector<int> Resolver::announcer(const Proposition& proposition) {
   for (const int maker : made_by(noun, verb)) {
     const ActorMention* owner = result_.mentions.find(sentence_, maker);
     if (owner != nullptr && owner->chains.size() == 1) return owner->chains;
+  }
+  return {};
+}
+
+// "recibió una carta del ministro, en la que pide ayuda": whose letter it is says what stands in it.
+std::vector<int> Resolver::writer(const Proposition& proposition, const Agreement& wanted) const {
+  const SentenceTree& tree = trees_[sentence_];
+  const int verb = top_of(proposition);
+  const int noun = tree.head(verb);
+  if (noun < 0 || noun > verb || !tree.is(verb, "acl") || !speaks(proposition.lemma)) return {};
+  const bool in_which = std::ranges::any_of(tree.children(verb), [&](int child) {
+    return child < verb && tree.word(child).form == "que" && tree.preposition(child) == "en";
+  });
+  if (!in_which) return {};
+  const auto told = [&](int word) {
+    const ActorMention* mention = result_.mentions.find(sentence_, word);
+    const bool fits = mention != nullptr && mention->chains.size() == 1 && agrees(mention->chains, wanted) &&
+                      mention->type != EntityType::kLocation && mention->type != EntityType::kMisc &&
+                      (mention->kind == MentionKind::kNamed || mention->definite);  // "rueda de prensa" is nobody's
+    return fits ? mention->chains : std::vector<int>();
+  };
+  const ActorMention* person = result_.mentions.find(sentence_, noun);
+  if (person != nullptr && person->type == EntityType::kPerson)
+    return tree.is(noun, "nmod") && tree.preposition(noun) == "de" ? told(noun) : std::vector<int>();
+  for (const int child : tree.children(noun)) {
+    const bool owner = child > noun && child < verb && tree.is(child, "nmod") && tree.preposition(child) == "de";
+    if (std::vector<int> found = owner ? told(child) : std::vector<int>(); !found.empty()) return found;
   }
   return {};
 }

@@ -11,6 +11,9 @@ namespace {
 constexpr int kMaxOfficeWords = 12;
 constexpr double kGenericEvidence = 0.6;  // For "el funcionario", "el organismo".
 constexpr int kOfficeWindow = 3;          // Sentences in which news names whose office it began with.
+constexpr int kIntroductionWindow = 2;    // Sentences in which "el equipo" is "un equipo" told of before.
+constexpr int kCountryWindow = 2;         // Sentences back in which "el país" finds its name.
+constexpr int kSceneWindow = 1;           // Sentences behind "En Perú, …" in which "el país" is that one.
 constexpr int kNominalWindow = 4;         // Sentences back in which a bare role ("el ministro") may find its person.
 
 bool is_government(const ActorMention& mention) {
@@ -41,7 +44,13 @@ void Resolver::resolve_nominal(ActorMention& mention) {
     ActorMention& other = mentions()[mention.same_as];
     if (other.chains.empty() && other.kind == MentionKind::kNominal && other.part_of < 0) resolve_nominal(other);
     mention.chains = mentions()[mention.same_as].chains;
+    if (mention.possessed && mention.role && mention.chains.size() == 1) take_country(mention);
     if (!mention.chains.empty()) return;
+  }
+  if (const auto same = also_holds(mention)) {
+    mention.chains = {*same};
+    describe(chain(*same), mention);
+    return;
   }
   if (options_.metonymy && is_government(mention) && !mention.country.empty() && mention.complement.empty() &&
       mention.number != Number::kPlural) {
@@ -50,19 +59,44 @@ void Resolver::resolve_nominal(ActorMention& mention) {
   }
   const std::string key = nominal_key(mention);
   std::optional<int> found;
-  if (mention.definite && !mention.other && mention.number != Number::kPlural) found = find_role(mention);
+  if (mention.definite && !mention.other && mention.number != Number::kPlural) {
+    found = introduced(mention);
+    if (!found) found = find_role(mention);
+  }
+  const bool own = mention.type == EntityType::kLocation && mention.possessed;    // "su país": anybody's
   const bool vague = mention.type == EntityType::kLocation && !mention.definite;  // "directora de país"
-  if (!found && !mention.other && !vague) found = nominal_chain(key);
+  if (!found && !mention.other && !vague && !own) found = nominal_chain(key);
   const std::string bare = mention.head_lemma + (mention.number == Number::kPlural ? "\1" : "\2");
-  const bool repeats = mention.definite && !mention.other && !mention.modified && !has_clause(mention);
+  const bool repeats = mention.definite && !own && !mention.other && !mention.modified && !has_clause(mention);
   if (!found && repeats) found = nominal_chain(bare);
   if (!found) {
     found = make_nominal_chain(mention);
     expect_name(mention, *found);
   }
-  nominals_[key] = *found;
-  if (mention.part_of < 0) nominals_[bare] = *found;  // "tres cuartas partes de los chinos" are not "los chinos".
+  if (!own) nominals_[key] = *found;
+  const bool others = fold_key(mention.text).starts_with("otr");  // "los países" are not "otros países".
+  if (mention.part_of < 0 && !own && !others)
+    nominals_[bare] = *found;  // "tres cuartas partes de los chinos" are not "los chinos".
   mention.chains = {*found};
+  if (!mention.definite && mention.type != EntityType::kLocation && mention.number != Number::kPlural)
+    introduced_[mention.head_lemma] = {*found, sentence_};
+}
+
+// "cuenta con un equipo … El equipo apoyó": who was told of just before, not someone with a name.
+std::optional<int> Resolver::introduced(const ActorMention& mention) const {
+  const auto found = introduced_.find(mention.head_lemma);
+  if (found == introduced_.end() || sentence_ - found->second.second > kIntroductionWindow) return std::nullopt;
+  return mention.modified || mention.possessed ? std::nullopt : std::optional<int>(found->second.first);
+}
+
+// "El también director de la FAO": who was named before and holds that office, too.
+std::optional<int> Resolver::also_holds(const ActorMention& mention) {
+  const int also = mention.head - 1;
+  if (!mention.role || mention.type != EntityType::kPerson || mention.number == Number::kPlural || also < 1) return {};
+  if (to_lower(words()[also].form) != "también" || words()[also - 1].upos != "DET") return {};
+  Agreement wanted{mention.gender, Number::kSingular};
+  wanted.human = true;
+  return salience_.best_antecedent(wanted, result_.chains, {}, last_speaker(wanted), true, kNominalWindow);
 }
 
 // "las mujeres que viven en X": a clause without a comma says which ones.
@@ -81,7 +115,7 @@ std::optional<int> Resolver::find_role(const ActorMention& mention) {
   const bool office = mention.type == EntityType::kPerson;
   const int institution = institution_of(mention);
   if (!mention.complement.empty() && institution < 0) return std::nullopt;
-  const std::vector<int> speaker = current_speaker();
+  const std::vector<int> speaker = is_pointed(mention) ? std::vector<int>() : current_speaker();
   std::optional<int> best;
   double best_score = 0;
   for (const auto& [candidate, salience] : salience_.candidates(document_window(mention))) {
@@ -102,6 +136,15 @@ std::optional<int> Resolver::find_role(const ActorMention& mention) {
   }
   if (best) describe(chain(*best), mention);
   return best;
+}
+
+// "esa organización": the one just named.
+bool Resolver::is_pointed(const ActorMention& mention) const {
+  const SentenceTree& tree = trees_[sentence_];
+  return std::ranges::any_of(tree.children(mention.head), [&](int child) {
+    const std::string& lemma = tree.word(child).lemma;
+    return child < mention.head && tree.is(child, "det") && (lemma == "ese" || lemma == "este" || lemma == "aquel");
+  });
 }
 
 // 1: the text said that this chain has the role. Below: nothing speaks against it. 0: something does.
@@ -173,13 +216,61 @@ int Resolver::institution_of(const ActorMention& mention) {
 
 std::optional<int> Resolver::find_country(const ActorMention& mention) {
   if (std::ranges::find(mention.classes, "country") == mention.classes.end()) return std::nullopt;
+  if (mention.possessed) return own_country(mention);
   if (mention.modified) return std::nullopt;
+  // "Indonesia, el país que lo ocupó"
+  const ActorMention* named = mention.first >= 2 && words()[mention.first - 1].form == ","
+                                  ? result_.mentions.find(sentence_, mention.first - 2)
+                                  : nullptr;
+  if (named != nullptr && is_country(*named)) return named->chains[0];
+  if (scene_ >= 0 && sentence_ - scene_sentence_ <= kSceneWindow) return scene_;
+  std::set<int> told;  // Not those that only told where a town is.
+  for (const auto& [candidate, salience] : salience_.candidates(kCountryWindow)) {
+    if (salience > kTownWeight / 2 + 1e-9) told.insert(candidate);
+  }
   return salience_.only_best(
       [&](int candidate) {
         const Chain& known = result_.chains[candidate];
-        return known.is_country && !lexicon_.is_region(known.canonical);
+        return known.is_country && !lexicon_.is_region(known.canonical) && told.contains(candidate);
       },
-      2);
+      kCountryWindow);
+}
+
+// "su país": that of whoever "su" means, else of who speaks, if the text tells it.
+std::optional<int> Resolver::own_country(const ActorMention& mention) {
+  for (int w = mention.first; w < mention.head; ++w) {
+    const ActorMention* owner = result_.mentions.find(sentence_, w);
+    if (owner == nullptr || !owner->possessive || owner->chains.size() != 1) continue;
+    if (const auto country = country_of(owner->chains[0])) return country;
+  }
+  const std::vector<int> speaker = current_speaker();
+  if (speaker.size() == 1) {
+    if (const auto country = country_of(speaker[0])) return country;
+  }
+  std::set<int> near;
+  for (const auto& [candidate, salience] : salience_.candidates(kNominalWindow)) {
+    if (chain(candidate).is_country && !lexicon_.is_region(chain(candidate).canonical)) near.insert(candidate);
+  }
+  return near.size() == 1 ? std::optional<int>(*near.begin()) : std::nullopt;
+}
+
+// "Brasil … Su embajador, X": X is Brazil's.
+void Resolver::take_country(const ActorMention& mention) {
+  Chain& person = chain(mention.chains[0]);
+  for (int w = mention.first; w < mention.head && person.country.empty(); ++w) {
+    const ActorMention* owner = result_.mentions.find(sentence_, w);
+    if (owner == nullptr || !owner->possessive || owner->chains.size() != 1) continue;
+    if (chain(owner->chains[0]).is_country) person.country = chain(owner->chains[0]).canonical;
+  }
+}
+
+std::optional<int> Resolver::country_of(int person) {
+  const std::string country = chain(person).country;
+  if (!country.empty()) return country_chain(country);
+  for (const int institution : chain(person).institutions) {
+    if (chain(institution).is_country) return institution;
+  }
+  return std::nullopt;
 }
 
 // The last chain with these words.

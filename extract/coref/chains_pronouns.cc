@@ -57,6 +57,11 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
   wanted.quoted = quotations_.quoted[sentence_][mention.head];
   const bool demonstrative = feature(word_of(mention), "PronType") == "Dem";
   wanted.exact = demonstrative;
+  // "el acuerdo … éste fue posible": a demonstrative subject is a thing as well as a person.
+  if (demonstrative && subject) {
+    personal = std::ranges::any_of(place->second.propositions,
+                                   [&](int p) { return is_personal_verb(propositions_[sentence_][p].lemma); });
+  }
   wanted.human = demonstrative || (subject && feature(word_of(mention), "PronType") == "Prs");
   exclude_speaker(mention.head, excluded);
   if (!subject && (personal || !wanted.direct)) mention.chains = told_above(mention, wanted, excluded);
@@ -114,7 +119,8 @@ std::vector<int> Resolver::told_before(const ActorMention& mention, const std::v
     const bool goes_on = proposition.parent_relation == "conj" || proposition.parent_relation == "advcl";
     if (proposition.parent < 0 || !goes_on) continue;
     for (const Argument& argument : propositions()[proposition.parent].arguments) {
-      const bool addressed = argument.role == ArgumentRole::kIndirect || argument.personal_a;
+      const bool addressed = argument.role == ArgumentRole::kIndirect || argument.personal_a ||
+                             (argument.preposition == "a" && speaks(propositions()[proposition.parent].lemma));
       const ActorMention* other =
           addressed && argument.head < mention.head ? result_.mentions.find(sentence_, argument.head) : nullptr;
       if (other == nullptr || other->chains.size() != 1) continue;

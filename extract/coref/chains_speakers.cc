@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "extract/coref/names.h"
 #include "extract/coref/resolver.h"
 
 namespace trama {
@@ -72,6 +73,13 @@ bool Resolver::is_report(const Proposition& proposition) const {
          result_.mentions.find(sentence_, subject->head) == nullptr;
 }
 
+// Whether a quoted clause hangs on no other that is quoted: what the quotation goes on with.
+bool Resolver::heads_quotation(const Proposition& proposition) const {
+  const auto& quoted = quotations_.quoted[sentence_];
+  return quoted[proposition.predicate] &&
+         (proposition.parent < 0 || !quoted[propositions()[proposition.parent].predicate]);
+}
+
 // Who was last said to say or ask something, in no other's words.
 void Resolver::remember_speaker() {
   const auto& all = propositions();
@@ -82,6 +90,10 @@ void Resolver::remember_speaker() {
     bool told = false;
     for (int above = all[p].parent, steps = 0; above >= 0 && steps < 8; above = all[above].parent, ++steps) {
       told = told || speaks(all[above].lemma);
+    }
+    if (heads_quotation(all[p]) && !subject.empty()) {
+      quoted_topic_ = subject;
+      quoted_topic_sentence_ = sentence_;
     }
     if (told || quotations_.quoted[sentence_][all[p].predicate]) continue;
     if (report) {
@@ -131,6 +143,15 @@ bool Resolver::is_general(const Proposition& proposition, const Word& verb) cons
   return std::ranges::any_of(proposition.modals, [&](int w) { return general(words()[w].lemma); });
 }
 
+// "ministro de Economía", "subsecretaria para Asuntos Humanitarios": what an office is about is nobody.
+bool Resolver::is_institution(int index) const {
+  const std::string& name = result_.chains[index].canonical;
+  const bool told = result_.chains[index].described || !result_.chains[index].classes.empty();
+  return told || is_acronym(name) || lexicon_.find_name(name) != nullptr ||
+         lexicon_.type_by_words(name.substr(0, name.find(' ')), name.substr(name.rfind(' ') + 1)).has_value() ||
+         std::ranges::any_of(result_.chains[index].aliases, is_acronym);
+}
+
 // "We" of someone who holds an office: the one institution whose office it is; a country only of those who speak for
 // it.
 std::vector<int> Resolver::spoken_for() const {
@@ -145,7 +166,8 @@ std::vector<int> Resolver::spoken_for() const {
   const bool for_country = std::ranges::any_of(speaker.classes, [&](const std::string& name) {
     return options_.country_speakers != nullptr && options_.country_speakers->contains(name);
   });
-  if (result_.chains[*institutions.begin()].is_country && !for_country) return {};
+  if (result_.chains[*institutions.begin()].is_country ? !for_country : !is_institution(*institutions.begin()))
+    return {};
   return {*institutions.begin()};
 }
 

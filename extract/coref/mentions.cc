@@ -174,6 +174,28 @@ bool SentenceMentions::is_of_part(const std::string& acronym, const std::string&
   return false;
 }
 
+// Whether the name before an acronym begins too early ("Concurso de Fotografía del Programa Mundial de Arte (PMA)") or
+// too late ("Comercio de Especies Raras (ACTER)"): its first letter is another one.
+bool SentenceMentions::is_cut(const std::string& acronym, const ActorMention& full) const {
+  const std::string letters = fold_key(acronym);
+  const std::string name = fold_key(full.name);
+  if (letters.empty() || name.empty() || letters[0] == name[0]) return false;
+  for (std::size_t at = name.find(' '); at != std::string::npos; at = name.find(' ', at + 1)) {
+    if (name[at + 1] == letters[0] && is_acronym_of(acronym, name.substr(at + 1))) return true;
+  }
+  const bool whole = lexicon_.find_name(full.name) != nullptr || lexicon_.find_noun(word(full.first)) != nullptr ||
+                     lexicon_.type_by_words(word(full.first).form, word(full.last).form).has_value();
+  return !whole && !is_acronym_of(acronym, full.name) && full.last > full.first && has_particle(full);
+}
+
+// "Flora y Fauna", "Especies de Fauna": Spanish words, which an acronym would begin with.
+bool SentenceMentions::has_particle(const ActorMention& name) const {
+  for (int i = name.first; i <= name.last; ++i) {
+    if (word(i).upos == "CCONJ" || word(i).upos == "ADP") return true;
+  }
+  return false;
+}
+
 // "Organización Mundial del Café (OMC)".
 void SentenceMentions::link_acronym(ActorMention& mention) {
   const int before = mention.first - 2;
@@ -186,7 +208,7 @@ void SentenceMentions::link_acronym(ActorMention& mention) {
   if (full.kind != MentionKind::kNamed || full.type == EntityType::kPerson || country) return;
   // "Misión Conjunta de la ONU y la Organización de Lagos (OL)": the acronym is of the last one alone.
   const std::size_t last = full.name.rfind(" y la ");
-  if (is_of_part(mention.name, full.name)) return;
+  if (is_of_part(mention.name, full.name) || is_cut(mention.name, full)) return;
   if (last != std::string::npos && !is_acronym_of(mention.name, full.name) &&
       is_acronym_of(mention.name, full.name.substr(last + 6))) {
     return;

@@ -71,6 +71,11 @@ void SentenceMentions::add_name(int first, int last, EntityType type, bool tagge
   if (!has_letter(word(first).form) && first == last) return;
   if (first == last && word(first).form.size() == 1) return;  // "hepatitis B"
   if (!begins_with_capital(word(first).form) && !begins_with_capital(word(last).form)) return;
+  // "la organización Mundial de la Salud"
+  if (first > 0 && at_[first - 1] < 0 && word(first - 1).upos == "NOUN" &&
+      lexicon_.find_name(words_text(document_, sentence_, first - 1, last)) != nullptr) {
+    --first;
+  }
   ActorMention mention;
   mention.first = first;
   mention.last = last;

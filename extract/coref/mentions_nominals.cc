@@ -115,7 +115,21 @@ ActorMention SentenceMentions::make_nominal(int i, const ActorNoun* actor, std::
   if (mention.number == Number::kPlural && mention.type != EntityType::kLocation) mention.type = EntityType::kGroup;
   mention.text = words_text(document_, sentence_, mention.first, mention.last);
   mention.name = nominal_name(mention);
+  if (const int owner = relative_owner(i); owner >= 0) {
+    mention.name += " de " + mentions_.all[owner].name;
+    mention.modified = true;
+  }
   return mention;
+}
+
+// "la OMS, cuyo personal llegó": the name that "cuyo" means, or -1.
+int SentenceMentions::relative_owner(int i) const {
+  const auto whose = [&](int child) { return child < i && to_lower(word(child).form).starts_with("cuy"); };
+  if (std::ranges::none_of(tree_.children(i), whose)) return -1;
+  const int verb = tree_.head(i);
+  const int noun = verb >= 0 && tree_.is(verb, "acl") ? tree_.head(verb) : -1;
+  if (noun < 0 || noun > i || at_[noun] < 0) return -1;
+  return mentions_.all[at_[noun]].kind == MentionKind::kNamed ? at_[noun] : -1;
 }
 
 Gender SentenceMentions::nominal_gender(int i) const {
@@ -153,7 +167,7 @@ void SentenceMentions::set_extent(ActorMention& mention, int i) const {
         continue;
       }
       const bool modifier = of || tree_.is_any(child, {"det", "amod", "nummod", "flat", "compound", "fixed"});
-      const bool joins = at != i && tree_.is_any(child, {"case", "advmod"});
+      const bool joins = (at != i && tree_.is_any(child, {"case", "advmod"})) || shares_office(i, at, child);
       if ((modifier || joins) && std::abs(child - i) <= kMaxNominalWords) stack.push_back(child);
     }
   }
@@ -170,6 +184,15 @@ void SentenceMentions::set_extent(ActorMention& mention, int i) const {
   while (mention.first < i && mention.first > 0 && word(mention.first).span == word(mention.first - 1).span) {
     ++mention.first;
   }
+}
+
+// "los presidentes de Chile y Perú": the second country, and the conjunction, whose governor it is.
+bool SentenceMentions::shares_office(int noun, int at, int child) const {
+  if (at == noun) return false;
+  if (tree_.is(at, "conj") && tree_.is(child, "cc")) return word(at).upos == "PROPN";
+  if (!tree_.is(child, "conj") || !tree_.is(at, "nmod") || tree_.head(at) != noun || at < noun) return false;
+  return number_of(word(noun)) == Number::kPlural && child == at + 2 && word(at).upos == "PROPN" &&
+         word(child).upos == "PROPN" && word(at + 1).upos == "CCONJ" && tree_.preposition(at) == "de";
 }
 
 // Determiner, demonym and complement of a nominal.
@@ -239,7 +262,8 @@ std::string SentenceMentions::nominal_name(const ActorMention& mention) const {
   int first = mention.first;
   const auto is_lead = [&](int w) {
     const std::string& upos = word(w).upos;
-    return upos == "DET" || upos == "ADP" || upos == "ADV";
+    const bool whose = feature(word(w), "Poss") == "Yes";
+    return upos == "DET" || upos == "ADP" || upos == "ADV" || whose;
   };
   while (first < mention.head && is_lead(first)) ++first;
   std::string name = words_text(document_, sentence_, first, mention.last);

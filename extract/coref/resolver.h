@@ -50,6 +50,9 @@ class Resolver {
   void read_pair(const Proposition& proposition);
   void remember_group(const std::vector<int>& heads);
   void resolve_mention(int m);
+  bool is_country(const ActorMention& mention) const;
+  bool behind_town(const ActorMention& mention) const;
+  bool sets_scene(const ActorMention& mention) const;
   int acting(int m, int found, double weight) const;
   void record_thing(int w);
   void resolve_name(ActorMention& mention, int m);
@@ -58,6 +61,12 @@ class Resolver {
   // chains_nominals.cc
   void resolve_nominal(ActorMention& mention);
   bool has_clause(const ActorMention& mention) const;
+  std::optional<int> introduced(const ActorMention& mention) const;
+  std::optional<int> also_holds(const ActorMention& mention);
+  bool is_pointed(const ActorMention& mention) const;
+  void take_country(const ActorMention& mention);
+  std::optional<int> country_of(int person);
+  std::optional<int> own_country(const ActorMention& mention);
   std::optional<int> find_role(const ActorMention& mention);
   double role_evidence(const ActorMention& mention, int candidate, const std::vector<int>& speaker);
   std::optional<int> nominal_chain(const std::string& key) const;
@@ -102,7 +111,10 @@ class Resolver {
     int word = -1;
     Agreement wanted;
   };
+  std::vector<int> writer(const Proposition& proposition, const Agreement& wanted) const;
+  bool puts_in(const Proposition& proposition) const;
   void resolve_awaited();
+  bool is_some_place(int place) const;
   Above subject_above(int word, int p, const Agreement& wanted, std::set<int>& excluded);
   bool agrees(const std::vector<int>& chains, const Agreement& wanted) const;
   bool is_reflexive_passive(const Proposition& proposition) const;
@@ -125,8 +137,10 @@ class Resolver {
   void exclude_quoted(const Proposition& proposition, std::set<int>& chains);
   bool tells_of_past(const Proposition& proposition) const;
   bool is_general(const Proposition& proposition, const Word& verb) const;
+  bool is_institution(int index) const;
   std::vector<int> spoken_for() const;
   void remember_speaker();
+  bool heads_quotation(const Proposition& proposition) const;
   bool is_report(const Proposition& proposition) const;
   void resolve_quoted();
   std::vector<int> announcer(const Proposition& proposition);
@@ -141,8 +155,9 @@ class Resolver {
   const Quotations quotations_;
   Coreference result_;
   NameClusters clusters_;
-  std::unordered_map<std::string, int> nominals_;  // By folded words: the last chain with them.
-  std::unordered_map<int, int> renamed_;           // Chains of offices whose holder was named later: his.
+  std::unordered_map<std::string, int> nominals_;                    // By folded words: the last chain with them.
+  std::unordered_map<std::string, std::pair<int, int>> introduced_;  // By noun: the last "un equipo" and its sentence.
+  std::unordered_map<int, int> renamed_;  // Chains of offices whose holder was named later: his.
   Salience salience_;
   // Of the current sentence.
   int sentence_ = 0;
@@ -161,7 +176,11 @@ class Resolver {
   std::vector<int> quoted_owners_;      // The same of "mi", "nuestro": mentions.
   std::vector<int> speaker_;            // Chain of who spoke last, if anyone did,
   int speaker_sentence_ = -10;          // and where.
+  std::vector<int> quoted_topic_;       // Chain of the last main clause's subject in a quotation,
+  int quoted_topic_sentence_ = -10;     // and where.
   int report_sentence_ = -10;           // Where a report or the like spoke last.
+  int scene_ = -1;                      // Chain of the country that a sentence began with ("En Perú, …"),
+  int scene_sentence_ = -10;            // and where.
   std::vector<int> protagonist_;        // Chain of the last main clause's subject that is a person with a name,
   int protagonist_sentence_ = -10;      // and where.
 };

@@ -19,6 +19,7 @@ inline constexpr double kSubjectWeight = 1.0;
 inline constexpr double kInnerSubjectWeight = 0.9;  // Of a subordinate clause.
 inline constexpr double kObjectWeight = 0.6;
 inline constexpr double kOtherWeight = 0.4;
+inline constexpr double kTownWeight = 0.1;  // Of a country that tells where a town is.
 
 struct Agreement {
   Gender gender = Gender::kUnknown;

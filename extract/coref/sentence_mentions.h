@@ -40,8 +40,10 @@ class SentenceMentions {
   bool are_parties(int i) const;
   void add_partitive(int i);
   ActorMention make_nominal(int i, const ActorNoun* actor, std::string_view country) const;
+  int relative_owner(int i) const;
   Gender nominal_gender(int i) const;
   Number nominal_number(int i) const;
+  bool shares_office(int noun, int at, int child) const;
   void set_extent(ActorMention& mention, int i) const;
   void describe(ActorMention& mention) const;
   bool is_government_noun(int i) const;
@@ -64,6 +66,8 @@ class SentenceMentions {
   int name_of_nominal(const ActorMention& mention) const;
   bool is_joined(int first) const;
   bool agrees(const ActorMention& nominal, const ActorMention& name) const;
+  bool is_cut(const std::string& acronym, const ActorMention& full) const;
+  bool has_particle(const ActorMention& name) const;
   bool is_of_part(const std::string& acronym, const std::string& full) const;
   void link_acronym(ActorMention& mention);
   const AnalyzedDocument& document_;

@@ -100,6 +100,9 @@ class PropositionBuilder {
   const Argument* controller(const Draft& draft, const Draft& governor) const;
   void take_subject(Draft& draft, const Argument& subject) const;
   void take_antecedent(Draft& draft, int noun) const;
+  bool is_asked(const Draft& draft) const;
+  bool is_anybodys(int noun, int verb) const;
+  int asked_to(int verb) const;
   int asked_by(int noun, int infinitive) const;
   void take_owner(Draft& draft, int noun);
   int noun_beside(int participle) const;

@@ -52,6 +52,33 @@ int PropositionBuilder::asked_by(int noun, int infinitive) const {
   return -1;
 }
 
+// "reiteró su llamamiento a X a que venga": who is asked by the object of the verb above, or -1.
+int PropositionBuilder::asked_to(int verb) const {
+  const int head = tree_.head(verb);
+  const std::string mark = tree_.mark(verb);
+  if (head < 0 || head > verb || (mark != "a que" && mark != "para que")) return -1;
+  if (tree_.is(verb, "acl") && tree_.is_nominal(head)) return asked_by(head, verb);
+  const int noun = tree_.is_any(verb, {"ccomp", "advcl"}) ? tree_.child(head, "obj") : -1;
+  return noun > head && noun < verb ? asked_by(noun, verb) : -1;
+}
+
+// "condenó los intentos de derrocar", "la considera un intento de colonizar": not those of the subject.
+bool PropositionBuilder::is_anybodys(int noun, int verb) const {
+  bool definite = false;
+  bool indefinite = false;
+  for (const int child : tree_.children(noun)) {
+    if (child > noun || !tree_.is(child, "det")) continue;
+    if (tree_.word(child).lemma == "su") return false;
+    definite = definite || feature(tree_.word(child), "Definite") == "Def" || tree_.word(child).lemma == "todo";
+    indefinite = indefinite || feature(tree_.word(child), "Definite") == "Ind" || tree_.word(child).lemma == "uno";
+  }
+  const bool judged = std::any_of(tree_.children(verb).begin(), tree_.children(verb).end(), [&](int child) {
+    return child < noun && feature(tree_.word(child), "PronType") == "Prs" && tree_.is_any(child, {"obj", "iobj"}) &&
+           feature(tree_.word(child), "Reflex") != "Yes";
+  });
+  return (definite && feature(tree_.word(noun), "Number") == "Plur") || (indefinite && judged);
+}
+
 // Whose decision, plan or message `noun` is does what the clause below it says: whom "de" joins, else, of "tomó la
 // decisión de vender", the subject of the verb.
 void PropositionBuilder::take_owner(Draft& draft, int noun) {
@@ -64,6 +91,7 @@ void PropositionBuilder::take_owner(Draft& draft, int noun) {
   if (verb < 0 || draft_of_[verb] < 0 || !tree_.is(noun, "obj") ||
       tables_.is_noun(NounClass::kMessage, tree_.word(noun).lemma))
     return;
+  if (is_anybodys(noun, verb)) return;
   const Proposition& above = drafts_[draft_of_[verb]].proposition;
   const Argument* subject = above.passive || above.impersonal ? nullptr : subject_of(above);
   if (subject != nullptr) take_subject(draft, *subject);
@@ -86,10 +114,21 @@ int PropositionBuilder::noun_beside(int participle) const {
   return -1;
 }
 
+// "instó a las partes a cesar el fuego y negociar, respetando la tregua": those who are asked respect it.
+bool PropositionBuilder::is_asked(const Draft& draft) const {
+  int top = draft.top;
+  if (tree_.is(top, "conj") && tree_.head(top) >= 0 && form_of(tree_.head(top)) == "Inf") top = tree_.head(top);
+  const int verb = tree_.head(top);
+  return verb >= 0 && draft_of_[verb] >= 0 && tree_.is_any(top, {"xcomp", "ccomp", "advcl", "obl"}) &&
+         linker_of(top) == "a" &&
+         tables_.takes(VerbClass::kControlObject, drafts_[draft_of_[verb]].proposition.lemma, "a");
+}
+
 // "le encargó llegar al fondo, entregándole los papeles": behind a comma a gerund goes on with the finite verb.
 const PropositionBuilder::Draft* PropositionBuilder::main_clause(const Draft& draft, const Draft* governing) const {
   if (form_of(draft.top) != "Ger" || !tree_.is(draft.top, "advcl") || draft.top == 0) return governing;
   if (tree_.word(draft.top - 1).form != "," || finite_word(governing->top) >= 0) return governing;
+  if (is_asked(*governing) && !tables_.has(VerbClass::kCommunication, draft.proposition.lemma)) return governing;
   int at = governing->top;
   for (int steps = 0; at >= 0 && steps < kMaxSubjectSteps; ++steps, at = tree_.head(at)) {
     if (draft_of_[at] >= 0 && finite_word(at) >= 0) return &drafts_[draft_of_[at]];
@@ -179,10 +218,21 @@ void PropositionBuilder::share_subject(Draft& draft) {
   if (governor >= 0 && governing != nullptr) {
     subject = subject_of(governing->proposition);
   } else if (tree_.is(draft.top, "conj")) {
-    if (governing != nullptr && agree(draft, *governing)) subject = subject_of(governing->proposition);
+    // "urgió a X a un cese y a respetar la ley": what is asked, joined to the noun by "y" but hanging on the verb.
+    const bool asked = governing != nullptr && form_of(draft.top) == "Inf" && tree_.mark(draft.top) == "a" &&
+                       finite_word(governing->top) >= 0 &&
+                       tables_.takes(VerbClass::kControlObject, governing->proposition.lemma, "a");
+    if (asked) {
+      subject = governing->proposition.find(ArgumentRole::kObject);
+      if (subject == nullptr) subject = governing->proposition.find(ArgumentRole::kIndirect);
+      if (subject == nullptr) return;
+    } else if (governing != nullptr && agree(draft, *governing))
+      subject = subject_of(governing->proposition);
     if (subject == nullptr && finite && governing != nullptr) subject = subject_above(draft, *governing);
     if (governing == nullptr && draft.participle && head >= 0 && tree_.is_nominal(head))
       return take_antecedent(draft, head);
+  } else if (const int whom = finite ? asked_to(draft.top) : -1; whom >= 0) {
+    return take_subject(draft, nominal_argument(ArgumentRole::kSubject, whom, ""));
   } else if (finite) {
     // Clauses set side by side without a conjunction are coordinated too.
     const bool side_by_side = tree_.is_any(draft.top, {"advcl", "parataxis"}) && tree_.mark(draft.top).empty() &&

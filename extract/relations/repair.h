@@ -23,6 +23,8 @@ namespace trama {
 // - who stands behind a verb of speech that follows its quotation is its subject; a gerund behind it is what who speaks
 //   does;
 // - a second verb goes on with the clause whose tense it has ("reiteraron su apoyo a los que luchan y rindieron …");
+// - a subjunctive goes on with what is asked ("instó a X a que venga y ayude"), a relative clause is about a noun that
+// its verb agrees with, and ", Rusia," behind a town is where that is;
 // - "viajará a Lima acompañada por X" is not about Lima, "X, que preside la comisión" about what X does;
 // - what a known name is joined to by "para" is no part of it ("la comisionada de las Naciones Unidas para …");
 // - "de" behind "acusado por la justicia" tells of what, and an infinitive behind "la decisión de X de" what was

@@ -25,6 +25,8 @@ class ClauseRepair {
         continue;
       }
       repair_second_verb(i);
+      repair_asked(i);
+      repair_relative(i);
       repair_quoting_gerund(i);
       repair_companion(i);
     }
@@ -80,6 +82,49 @@ class ClauseRepair {
     if (better < 0 && other >= 0 && is_past(other) != is_past(own)) better = nearest_like(first, i, own);
     if (better < 0) return;
     words_[i].head = better;
+  }
+
+  // "instó a X a que venga y ayude": the subjunctive goes on with what is asked, not with who asks.
+  void repair_asked(int i) {
+    const int first = words_[i].head;
+    const int own = finite_of(i);
+    if (words_[i].deprel != "conj" || own < 0 || !valid(first) || first > i || has_subject(i)) return;
+    const int other = finite_of(first);
+    if (other < 0 || feature(words_[own], "Mood") != "Sub" || feature(words_[other], "Mood") == "Sub") return;
+    for (const int child : children_[first]) {
+      if (child < first || child > i || words_[child].deprel != "ccomp") continue;
+      const int asked = finite_of(child);
+      if (asked >= 0 && same_time(asked, own)) words_[i].head = child;
+    }
+  }
+
+  // "los ataques del grupo X, que han causado heridos": a clause is about a noun that its verb agrees with.
+  void repair_relative(int i) {
+    const int noun = words_[i].head;
+    if (!words_[i].deprel.starts_with("acl") || !valid(noun) || noun > i) return;
+    const int own = finite_of(i);
+    const auto relative = [&](int child) {
+      return child < i && words_[child].deprel.starts_with("nsubj") && to_lower(words_[child].form) == "que";
+    };
+    if (own < 0 || std::ranges::none_of(children_[i], relative) || !is_singular(noun)) return;
+    if (feature(words_[own], "Number") != "Plur" || feature(words_[own], "Person") != "3") return;
+    int at = words_[noun].head;
+    for (int steps = 0; steps < kMaxClimb && valid(at) && at < noun; ++steps, at = words_[at].head) {
+      if (feature(words_[at], "VerbForm") == "Fin") return;
+      if (words_[at].upos == "NOUN" && feature(words_[at], "Number") == "Plur") {
+        words_[i].head = at;
+        return;
+      }
+    }
+  }
+
+  // A noun or name that no plural verb agrees with, alone.
+  bool is_singular(int noun) const {
+    const Word& word = words_[noun];
+    const bool joined = std::ranges::any_of(children_[noun], [&](int c) { return words_[c].deprel == "conj"; });
+    if (joined || words_[noun].deprel == "conj") return false;
+    if (word.upos == "NOUN") return feature(word, "Number") == "Sing" && !cues_.is("group_actor", word.lemma);
+    return word.upos == "PROPN" && !word.form.ends_with('s');
   }
 
   bool has_subject(int verb) const {

@@ -18,6 +18,7 @@ class RoleRepair {
       : sentence_(sentence), words_(sentence.words), cues_(cues), lexicon_(lexicon) {}
 
   void run() {
+    each(&RoleRepair::repair_country);
     each(&RoleRepair::repair_que);
     each(&RoleRepair::repair_content);
     each(&RoleRepair::repair_adversary);
@@ -45,6 +46,30 @@ class RoleRepair {
       i = words_[i].head;
     }
     return false;
+  }
+
+  // "en San Petersburgo, Rusia, X pidió": the country tells where the town is, and asks nothing.
+  void repair_country(int i) {
+    Word& word = words_[i];
+    if (!word.deprel.starts_with("nsubj") || !word.entity.starts_with("B-") || i < 3) return;
+    int last = i;
+    while (last + 1 < size() && words_[last + 1].entity.starts_with("I-")) ++last;
+    if (last + 1 >= size() || words_[last + 1].form != "," || words_[i - 1].form != ",") return;
+    if (lexicon_.country_of_name(words_text_of(i, last)).empty()) return;
+    int town = i - 2;
+    if (!words_[town].entity.ends_with("-LOC")) return;
+    while (town > 0 && words_[town].entity.starts_with("I-")) --town;
+    if (town == 0 || words_[town - 1].upos != "ADP" || depends_on(town, i)) return;
+    word.head = town;
+    word.deprel = "appos";
+    word.func.clear();
+    for (int w = i; w <= last; ++w) words_[w].entity = w == i ? "B-LOC" : "I-LOC";
+  }
+
+  std::string words_text_of(int first, int last) const {
+    std::string text = words_[first].form;
+    for (int i = first + 1; i <= last; ++i) text += ' ' + words_[i].form;
+    return text;
   }
 
   void repair_que(int i) {
