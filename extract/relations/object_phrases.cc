@@ -85,6 +85,17 @@ bool ObjectFinder::add_infinitive(Phrase& phrase) const {
   return true;
 }
 
+// "[no permitir] que se reduzcan los avances": what a verb governs, if it is short.
+void ObjectFinder::add_clause(Phrase& phrase, const std::vector<int>& words) const {
+  const int joint = phrase.last + 1;
+  if (phrase.empty() || joint >= tree_.size() || tree_.word(joint).lemma != "que") return;
+  const int clause = tree_.head(joint);
+  if (clause < joint || tree_.head(clause) != phrase.head || !tree_.is_any(clause, {"ccomp", "obj"})) return;
+  int last = joint;
+  while (std::ranges::binary_search(words, last + 1) && tree_.word(last + 1).upos != "PUNCT") ++last;
+  if (last > clause - 1 && last - phrase.first < kMaxThemeWords) phrase.last = last;
+}
+
 // "el monumento dedicado a X"
 bool ObjectFinder::add_participle(Phrase& phrase) const {
   const int participle = phrase.last + 1;

@@ -62,11 +62,13 @@ class ObjectFinder {
   bool acts_on_governments(const Proposition& proposition) const;
   bool starts_relative(int w) const;
   bool belongs_before(const Proposition& proposition, const Argument& argument) const;
+  bool is_in_its_name(const Argument& argument) const;
   bool is_counted(int head) const;
   bool is_possessed(int head) const;
   void cut_to_core(Phrase& phrase) const;
   void trim_end(Phrase& phrase) const;
   bool complete(Phrase& phrase) const;
+  void add_clause(Phrase& phrase, const std::vector<int>& words) const;
   Phrase words_around(int head, const std::vector<int>& words) const;
   bool marks_infinitive(int w) const;
   bool is_cut_short(const Phrase& phrase) const;

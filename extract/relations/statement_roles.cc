@@ -163,6 +163,9 @@ void StatementBuilder::build_event(const Proposition& proposition) {
     object.preposition = argument.preposition;
     if (!object.objects.empty()) break;
   }
+  // "las relaciones entre el gobierno y la sociedad civil": in general.
+  const bool general = context_.cues.is("general_event", proposition.lemma) && !subjects.front().mention.named;
+  if (general && (object.objects.empty() || !object.objects.front().mention.named)) return;
   object.construction = "noun_event";
   const std::size_t before = statements_.size();
   if (object.objects.empty()) {
