@@ -32,6 +32,10 @@ std::vector<int> label_words(const DocumentContext& context, const Sentence& sen
       if (w + 1 < static_cast<int>(sentence.words.size()) &&
           context.cues.is("plan", sentence.words[w].lemma + " " + to_lower(sentence.words[w + 1].form))) {
         words.push_back(w + 1);
+        // "tiene como objetivo"
+        const Word& next = sentence.words[w + 1];
+        const bool joins = next.upos == "SCONJ" || next.upos == "ADP";
+        if (joins && w + 2 < static_cast<int>(sentence.words.size())) words.push_back(w + 2);
       }
     }
   }

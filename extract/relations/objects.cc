@@ -118,13 +118,20 @@ ObjectReading ObjectFinder::read_office(const Argument& direct) const {
   return reading;
 }
 
+// "que", whatever the tree calls it.
+bool ObjectFinder::is_begun_by_que(int verb) const {
+  return tree_.mark(verb).ends_with("que") || std::ranges::any_of(tree_.children(verb), [&](int child) {
+           return child < verb && tree_.word(child).form == "que" && tree_.is(child, "nsubj");
+         });
+}
+
 // "acusó a X de recibir sobornos": what of, in the clause's words.
 Phrase ObjectFinder::infinitive_theme(const Proposition& proposition) const {
   if (!context_.cues.is("object_control", proposition.lemma)) return {};
   for (const Argument& argument : proposition.arguments) {
     if (!is_clause(argument) || argument.head < 0) continue;
     // "pidió a X que lo haga": what for, with its conjunction.
-    const bool asked = tree_.is_finite(argument.head) && tree_.mark(argument.head).ends_with("que") &&
+    const bool asked = tree_.is_finite(argument.head) && is_begun_by_que(argument.head) &&
                        context_.cues.is("order", proposition.lemma) && argument.head > proposition.predicate;
     if (!asked && feature(tree_.word(argument.head), "VerbForm") != "Inf") continue;
     Phrase phrase = theme(argument.head, argument.words);

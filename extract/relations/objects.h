@@ -62,6 +62,7 @@ class ObjectFinder {
   bool acts_on_governments(const Proposition& proposition) const;
   bool starts_relative(int w) const;
   bool belongs_before(const Proposition& proposition, const Argument& argument) const;
+  bool is_begun_by_que(int verb) const;
   bool is_in_its_name(const Argument& argument) const;
   bool is_counted(int head) const;
   bool is_possessed(int head) const;
@@ -73,6 +74,7 @@ class ObjectFinder {
   bool marks_infinitive(int w) const;
   bool is_cut_short(const Phrase& phrase) const;
   bool extend(Phrase& phrase) const;
+  void add_manner(Phrase& phrase) const;
   bool add_infinitive(Phrase& phrase) const;
   bool add_participle(Phrase& phrase) const;
   bool is_of(int w, int noun) const;

@@ -37,6 +37,21 @@ const Case kLabels[] = {
      {"ONU investigó"}},
     {"PassiveOfThePast", "La misión fue dirigida por Francia.", {"Francia dirigió misión;"}, {}},
 };
+const Case kMoreLabels[] = {
+    {"AnOfficeSomewhere",
+     "Ana Ruiz, directora de la FAO en Haití, viajó a Lima.",
+     {"Ana Ruiz directora en Haití de FAO;"},
+     {"Ana Ruiz directora de"}},
+    {"InTheNameOf", "Ana Ruiz, portavoz de la FAO, viajó a Lima.", {"Ana Ruiz portavoz de FAO;"}, {}},
+    {"AnAim", "Chile tiene como meta ayudar a Perú.", {"Chile tiene como meta ayudar Perú;"}, {}},
+    {"RepeatedRequest", "Annan insistió en su exhortación a no atacar a la ONU.", {}, {"Annan insistió a no atacar"}},
+    {"OfficeOfAnother",
+     "La cumbre contó con el actor Juan Soto y las atletas Eva Gil, de Perú, y Ana Ruiz.",
+     {},
+     {"Juan Soto actor de Perú"}},
+};
+INSTANTIATE_TEST_SUITE_P(MoreLabels, Relations, testing::ValuesIn(kMoreLabels), name_of<Case>);
+
 INSTANTIATE_TEST_SUITE_P(Labels, Relations, testing::ValuesIn(kLabels), name_of<Case>);
 
 const Case kObjects[] = {
@@ -53,6 +68,18 @@ const Case kObjects[] = {
      "Chile detuvo los ataques al personal de la ONU.",
      {"Chile detuvo ataques al personal de la ONU;"},
      {"Chile detuvo a personal", "Chile detuvo personal"}},
+    {"UsedAs",
+     "Ana Ruiz lamentó el uso de civiles como escudos humanos.",
+     {"Ana Ruiz lamentó uso de civiles como escudos humanos;"},
+     {}},
+    {"YearAndAHalf",
+     "Ana Ruiz condenó el asesinato de un niño de año y medio.",
+     {"Ana Ruiz condenó asesinato de un niño de año y medio;"},
+     {}},
+    {"HowManyThereAre",
+     "La ONU ayudó a más de mil millones de personas a salir de la pobreza.",
+     {"ONU ayudó mil millones de personas;"},
+     {}},
     {"BesideWhomWithoutWhat", "Chile goza junto con Perú.", {}, {"Chile goza junto"}},
     {"APlaceOfTakingPart",
      "Ana Ruiz participó el martes en Lima en una conferencia.",
