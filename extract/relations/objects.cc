@@ -18,6 +18,8 @@ bool is_clause(const Argument& argument) {
 const Argument* ObjectFinder::direct_object(const Proposition& proposition, const Argument* skip) const {
   const ArgumentRole role = proposition.passive ? ArgumentRole::kPatient : ArgumentRole::kObject;
   for (const Argument& argument : proposition.arguments) {
+    // "cooperar y perseguir a X": only the second verb has an object.
+    if (argument.shared && context_.cues.is("no_object", proposition.lemma)) continue;
     if (argument.role == role && &argument != skip && argument.head >= 0 &&
         !in_time(context_, sentence_, argument.head)) {
       return &argument;
