@@ -160,7 +160,10 @@ void SentenceMentions::set_extent(ActorMention& mention, int i) const {
     stack.pop_back();
     inside[at - i + kMaxNominalWords] = true;
     for (const int child : tree_.children(at)) {
-      const bool of = tree_.is(child, "nmod") && (child < i || tree_.preposition(child) == "de");
+      const bool range = child > i && word(child).upos == "NUM";  // "276 jóvenes de entre 16 y 18 años"
+      const bool of = tree_.is(child, "nmod") && (child < i || (tree_.preposition(child) == "de" && !range));
+      const bool more =
+          tree_.is(child, "advmod") && child < i && !tree_.children(child).empty();  // "más de mil millones"
       const bool continued = !tree_.children(child).empty() && tree_.children(child).back() > child;
       if (tree_.is(child, "amod") &&
           (feature(word(child), "VerbForm") == "Part" ? !tree_.children(child).empty() : child > at && continued)) {
@@ -168,7 +171,7 @@ void SentenceMentions::set_extent(ActorMention& mention, int i) const {
       }
       const bool modifier = of || tree_.is_any(child, {"det", "amod", "nummod", "flat", "compound", "fixed"});
       const bool joins = (at != i && tree_.is_any(child, {"case", "advmod"})) || shares_office(i, at, child);
-      if ((modifier || joins) && std::abs(child - i) <= kMaxNominalWords) stack.push_back(child);
+      if ((modifier || joins || more) && std::abs(child - i) <= kMaxNominalWords) stack.push_back(child);
     }
   }
   mention.first = mention.last = i;

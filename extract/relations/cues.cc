@@ -47,6 +47,18 @@ std::unordered_map<std::string, std::string> read_map(const std::filesystem::pat
   return map;
 }
 
+// The infinitive with what a table has for it, or for its longest ending that is there; itself if nothing.
+template <typename Form>
+std::string with_ending(const std::string& infinitive, const std::unordered_map<std::string, std::string>& table,
+                        const Form& form) {
+  if (const auto whole = table.find("=" + infinitive); whole != table.end()) return form(whole->second);
+  for (std::size_t begin = 0; begin < infinitive.size(); ++begin) {
+    const auto found = table.find(infinitive.substr(begin));
+    if (found != table.end()) return infinitive.substr(0, begin) + form(found->second);
+  }
+  return infinitive;
+}
+
 }  // namespace
 
 Cues Cues::load(const std::filesystem::path& data) {
@@ -72,6 +84,7 @@ Cues Cues::load(const std::filesystem::path& data) {
   for (const Table::Row& row : preterites.rows()) {
     cues.preterites_.emplace(row.fields[0], row.fields[1] + "\t" + row.fields[2]);
   }
+  cues.future_stems_ = read_map(data / "futures.tsv");
   for (const std::string& verb : cues.known_verbs_) {
     for (const bool plural : {false, true}) cues.infinitives_.emplace(cues.preterite(verb, plural), verb);
   }
@@ -190,16 +203,16 @@ double Cues::factor(const std::string& name) const {
 }
 
 std::string Cues::preterite(const std::string& infinitive, bool plural) const {
-  const auto form = [&](const std::string& third_persons) {
+  return with_ending(infinitive, preterites_, [&](const std::string& third_persons) {
     const std::size_t tab = third_persons.find('\t');
     return plural ? third_persons.substr(tab + 1) : third_persons.substr(0, tab);
-  };
-  if (const auto whole = preterites_.find("=" + infinitive); whole != preterites_.end()) return form(whole->second);
-  for (std::size_t begin = 0; begin < infinitive.size(); ++begin) {
-    const auto found = preterites_.find(infinitive.substr(begin));
-    if (found != preterites_.end()) return infinitive.substr(0, begin) + form(found->second);
-  }
-  return infinitive;
+  });
+}
+
+std::string Cues::future(const std::string& infinitive, bool plural) const {
+  if (!infinitive.ends_with('r')) return infinitive;
+  const std::string stem = with_ending(infinitive, future_stems_, [](const std::string& own) { return own; });
+  return stem + (plural ? "án" : "á");
 }
 
 }  // namespace trama

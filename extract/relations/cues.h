@@ -1,5 +1,5 @@
 // What the statement rules know of single words: relation_verbs.tsv, modality_cues.tsv, attribution_cues.tsv,
-// events.tsv, confidence.tsv and preterites.tsv of extract/data/es.
+// events.tsv, confidence.tsv, preterites.tsv and futures.tsv of extract/data/es.
 #pragma once
 
 #include <filesystem>
@@ -55,6 +55,8 @@ class Cues {
   bool may_be_person(const std::string& lemma) const;
   // The third person of the past: "aprobar" gives "aprobó", "aprobaron".
   std::string preterite(const std::string& infinitive, bool plural) const;
+  // The future: "aprobar" gives "aprobará", "aprobarán".
+  std::string future(const std::string& infinitive, bool plural) const;
 
  private:
   void load_modalities(const std::filesystem::path& file);
@@ -71,7 +73,8 @@ class Cues {
   std::unordered_map<std::string, std::string> sources_;
   std::unordered_map<std::string, std::string> event_classes_;
   std::unordered_map<std::string, double> factors_;
-  std::unordered_map<std::string, std::string> preterites_;  // Of an ending, or "=" and a verb.
+  std::unordered_map<std::string, std::string> preterites_;    // Of an ending, or "=" and a verb.
+  std::unordered_map<std::string, std::string> future_stems_;  // The same.
 };
 
 }  // namespace trama

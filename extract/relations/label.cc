@@ -65,6 +65,18 @@ std::string surface(const Sentence& sentence, const std::vector<int>& words) {
 std::string active_label(const DocumentContext& context, const Sentence& sentence, const Proposition& proposition,
                          bool plural) {
   std::string text = proposition.negated ? "no " : "";
+  const auto auxiliary = [&](std::string_view name, std::string_view value) {
+    return std::ranges::any_of(proposition.relation_words, [&](int w) {
+      return w < proposition.predicate && feature(sentence.words[w], name) == value;
+    });
+  };
+  if (proposition.modals.empty() && auxiliary("Tense", "Fut")) {
+    return text + context.cues.future(proposition.lemma, plural);
+  }
+  // "pidió que sea investigado", "para ser atendido": it has not happened yet.
+  const bool wanted = !auxiliary("Tense", "Past") && !auxiliary("Tense", "Imp") &&
+                      (auxiliary("Mood", "Sub") || (auxiliary("VerbForm", "Inf") && !auxiliary("VerbForm", "Fin")));
+  if (proposition.modals.empty() && wanted) return text + proposition.lemma;
   if (proposition.modals.empty()) return text + context.cues.preterite(proposition.lemma, plural);
   for (const int modal : proposition.modals) text += to_lower(without_invisible(sentence.words[modal].form)) + " ";
   return text + proposition.lemma;

@@ -17,6 +17,7 @@ constexpr int kMaxComplementWords = 7;
 // infecciones por VIH", "la necesidad de actuar"; not "los esfuerzos [que hace X]", "la manera [en que …]".
 bool ObjectFinder::complete(Phrase& phrase) const {
   if (phrase.last - phrase.first >= kMaxThingWords) return false;
+  add_manner(phrase);
   const std::string& noun = tree_.word(phrase.head).lemma;
   bool modified = false;
   bool joined = false;
@@ -71,6 +72,22 @@ bool ObjectFinder::extend(Phrase& phrase) const {
   return true;
 }
 
+// "el uso de civiles como escudos humanos"
+void ObjectFinder::add_manner(Phrase& phrase) const {
+  const int joint = phrase.last + 1;
+  if (joint >= tree_.size() || tree_.word(joint).lemma != "como") return;
+  if (!context_.cues.is("of_object", tree_.word(phrase.head).lemma)) return;
+  const int head = tree_.head(joint);
+  const bool noun = head > joint && tree_.is_nominal(head) && tree_.is_any(head, {"nmod", "obl"});
+  if (!noun || head > joint + 2 || tree_.head(head) < phrase.head || tree_.head(head) > phrase.last) return;
+  phrase.last = head;
+  while (phrase.last + 1 < tree_.size() &&
+         (tree_.word(phrase.last + 1).upos == "ADJ" || tree_.is(phrase.last + 1, "amod")) &&
+         tree_.head(phrase.last + 1) >= phrase.head && tree_.head(phrase.last + 1) <= phrase.last) {
+    ++phrase.last;
+  }
+}
+
 // "la urgente necesidad de aumentar la ayuda"
 bool ObjectFinder::add_infinitive(Phrase& phrase) const {
   const int joint = phrase.last + 1;
@@ -83,6 +100,17 @@ bool ObjectFinder::add_infinitive(Phrase& phrase) const {
   if (complement.first > joint + 2 || complement.last - joint >= kMaxComplementWords) return false;
   phrase.last = complement.last;
   return true;
+}
+
+// "[no permitir] que se reduzcan los avances": what a verb governs, if it is short.
+void ObjectFinder::add_clause(Phrase& phrase, const std::vector<int>& words) const {
+  const int joint = phrase.last + 1;
+  if (phrase.empty() || joint >= tree_.size() || tree_.word(joint).lemma != "que") return;
+  const int clause = tree_.head(joint);
+  if (clause < joint || tree_.head(clause) != phrase.head || !tree_.is_any(clause, {"ccomp", "obj"})) return;
+  int last = joint;
+  while (std::ranges::binary_search(words, last + 1) && tree_.word(last + 1).upos != "PUNCT") ++last;
+  if (last > clause - 1 && last - phrase.first < kMaxThemeWords) phrase.last = last;
 }
 
 // "el monumento dedicado a X"
@@ -116,7 +144,8 @@ void ObjectFinder::cut_to_core(Phrase& phrase) const {
     // "un sistema judicial y penitenciario"
     const bool adjective = word.upos != "ADP" && w < phrase.last && tree_.word(w + 1).upos == "ADJ" &&
                            tree_.word(w - 1).upos == "ADJ" && tree_.is_any(w + 1, {"conj", "amod"});
-    if (adjective) continue;
+    const bool half = word.upos == "CCONJ" && w < phrase.last && tree_.word(w + 1).lemma == "medio";  // "año y medio"
+    if (adjective || half) continue;
     phrase.last = w - 1;
     return;
   }

@@ -18,6 +18,8 @@ bool is_clause(const Argument& argument) {
 const Argument* ObjectFinder::direct_object(const Proposition& proposition, const Argument* skip) const {
   const ArgumentRole role = proposition.passive ? ArgumentRole::kPatient : ArgumentRole::kObject;
   for (const Argument& argument : proposition.arguments) {
+    // "cooperar y perseguir a X": only the second verb has an object.
+    if (argument.shared && context_.cues.is("no_object", proposition.lemma)) continue;
     if (argument.role == role && &argument != skip && argument.head >= 0 &&
         !in_time(context_, sentence_, argument.head)) {
       return &argument;
@@ -40,6 +42,8 @@ ObjectReading ObjectFinder::find(const Proposition& proposition, const Argument*
     reading = read_direct(proposition, *direct);
     if (reading.objects.empty()) reading = read_owner(proposition, *direct);
     if (!reading.objects.empty()) return reading;
+    // "detener los ataques a X"
+    if (context_.cues.is("no_recipient", proposition.lemma)) return read_things(proposition, *direct);
   }
   reading = read_indirect(proposition, direct);
   if (reading.objects.empty()) reading = read_oblique(proposition, direct);
@@ -71,6 +75,10 @@ ObjectReading ObjectFinder::read_direct(const Proposition& proposition, const Ar
                          (argument.preposition == "por" && (!event.empty() || is_counted(argument.head)));
     const std::string& noun = tree_.word(argument.head).lemma;
     if (!what_of || context_.cues.is("no_theme", noun)) continue;
+    // "retirar a la coalición liderada por X de la lista"
+    const bool of_another = proposition.passive && argument.preposition == "de" && argument.head > direct.head &&
+                            !context_.cues.is("what_of", proposition.lemma);
+    if (of_another) continue;
     if (argument.head < proposition.predicate && !argument.relative) continue;  // "De visita en X, alentó a Y"
     if (tree_.word(argument.head).upos != "NOUN" || in_time(context_, sentence_, argument.head)) continue;
     if (!participants_.actors(sentence_, argument, false).empty()) continue;
@@ -112,16 +120,24 @@ ObjectReading ObjectFinder::read_office(const Argument& direct) const {
   return reading;
 }
 
+// "que", whatever the tree calls it.
+bool ObjectFinder::is_begun_by_que(int verb) const {
+  return tree_.mark(verb).ends_with("que") || std::ranges::any_of(tree_.children(verb), [&](int child) {
+           return child < verb && tree_.word(child).form == "que" && tree_.is(child, "nsubj");
+         });
+}
+
 // "acusó a X de recibir sobornos": what of, in the clause's words.
 Phrase ObjectFinder::infinitive_theme(const Proposition& proposition) const {
   if (!context_.cues.is("object_control", proposition.lemma)) return {};
   for (const Argument& argument : proposition.arguments) {
     if (!is_clause(argument) || argument.head < 0) continue;
     // "pidió a X que lo haga": what for, with its conjunction.
-    const bool asked = tree_.is_finite(argument.head) && tree_.mark(argument.head).ends_with("que") &&
+    const bool asked = tree_.is_finite(argument.head) && is_begun_by_que(argument.head) &&
                        context_.cues.is("order", proposition.lemma) && argument.head > proposition.predicate;
     if (!asked && feature(tree_.word(argument.head), "VerbForm") != "Inf") continue;
     Phrase phrase = theme(argument.head, argument.words);
+    add_clause(phrase, argument.words);
     for (const int child : tree_.children(argument.head)) {
       if (asked && tree_.word(child).lemma == "que" && child < phrase.first) phrase.first = child;
     }
@@ -156,7 +172,14 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     if (kind == prepositions_.end() || kind->second.rank >= best_rank) continue;
     // "con fines militares", "por su parte"
     if (context_.cues.is("no_theme", tree_.word(argument.head).lemma)) continue;
-    if (belongs_before(proposition, argument)) continue;
+    if (belongs_before(proposition, argument) || is_in_its_name(argument)) continue;
+    // "ha realizado junto a X otro informe": with whom, where it is not told what.
+    const bool beside = argument.preposition.starts_with("junto ") && direct == nullptr && !proposition.symmetric;
+    if (beside && !context_.cues.is("stative", proposition.lemma) && !context_.cues.is("motion", proposition.lemma))
+      continue;
+    // "evacuar de X a los heridos", without the wounded
+    if (argument.preposition == "de" && direct == nullptr && context_.cues.is("takes_away", proposition.lemma))
+      continue;
     // "dijo en entrevista con Radio X", "explicó desde X"
     const bool speech = context_.cues.is("speech", proposition.lemma);
     if (speech && argument.preposition != "a" && argument.preposition != "ante" && direct == nullptr) continue;
@@ -166,6 +189,9 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
         kind->second.kind == "partner" && (argument.preposition != "contra" || acts_on_governments(proposition));
     auto actors = participants_.actors(sentence_, argument, partner);
     if (actors.empty()) continue;
+    // "participó en Lima en una conferencia"
+    const bool where = place && actors.front().mention.type == EntityType::kLocation;
+    if (where && context_.cues.is("takes_part", proposition.lemma)) continue;
     best_rank = kind->second.rank;
     best.objects = std::move(actors);
     best.preposition = argument.preposition;
@@ -179,6 +205,14 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     if (!goal && !context_.cues.is("keeps_a", proposition.lemma)) best.preposition.clear();
   }
   return best;
+}
+
+// "el premio Campeones contra el Paludismo": the preposition is a word of the name.
+bool ObjectFinder::is_in_its_name(const Argument& argument) const {
+  const ActorMention* mention = context_.coreference.mentions.find(sentence_, argument.head);
+  if (mention == nullptr || mention->kind != MentionKind::kNamed || argument.words.empty()) return false;
+  const int joint = argument.words.front() - 1;
+  return joint > mention->first && joint < argument.head && tree_.word(joint).upos == "ADP";
 }
 
 // "la Reunión de la Conferencia [examinará …]": "de" between a noun and the verb is the noun's.
@@ -307,7 +341,8 @@ std::vector<Participant> ObjectFinder::owners(const Proposition& proposition, in
       if (!tree_.is_any(child, {"nmod", "obl"}) || tree_.preposition(child) != "de") continue;
       auto actors = participants_.actors_at(sentence_, child, true);
       if (!actors.empty()) return actors;
-      nouns.push_back(child);
+      // "la condena del uso de X"
+      if (!context_.cues.is("of_object", tree_.word(child).lemma)) nouns.push_back(child);
     }
   }
   for (const Proposition& other : context_.propositions[sentence_]) {

@@ -21,12 +21,24 @@ std::vector<Participant> Participants::actors(int sentence, const Argument& argu
   if (heads.empty()) heads = {argument.head};
   std::vector<Participant> list;
   for (const int head : heads) {
+    if (head != heads.front() && begins_elided(sentence, head)) continue;
     for (Participant& one : actors_at(sentence, head, acting, !argument.relative)) {
       const bool known = std::ranges::any_of(list, [&](const Participant& p) { return p.chain == one.chain; });
       if (!known && list.size() < kMaxActors) list.push_back(std::move(one));
     }
   }
   return list;
+}
+
+// "Chile crecerá 2 %, Perú 3 %": a name before another amount has a verb of its own, left out.
+bool Participants::begins_elided(int sentence, int word) const {
+  const ActorMention* mention = context_.coreference.mentions.find(sentence, word);
+  if (mention == nullptr || mention->kind != MentionKind::kNamed) return false;
+  const SentenceTree& tree = context_.trees[sentence];
+  const auto is_amount = [&](int w) {
+    return w < tree.size() && (tree.word(w).upos == "SYM" || (w > mention->last && tree.word(w).upos == "NUM"));
+  };
+  return is_amount(word + 1) || is_amount(mention->last) || is_amount(mention->last + 1);
 }
 
 std::vector<Participant> Participants::actors_at(int sentence, int word, bool acting, bool whole) const {
@@ -38,7 +50,7 @@ std::vector<Participant> Participants::actors_at(int sentence, int word, bool ac
     const int name = context_.trees[sentence].name_of(word);
     if (name >= 0 && name != word) mention = mentions.find(sentence, name);
   }
-  if (mention == nullptr) return {};
+  if (mention == nullptr || is_no_actor(*mention)) return {};
   std::vector<Participant> list;
   for (const int chain : mention->chains) {
     // "sus socios", "el país": without a name they would be nodes that nobody can tell.
@@ -55,6 +67,24 @@ std::vector<Participant> Participants::actors_at(int sentence, int word, bool ac
     if (!name.empty()) list.back().mention.canonical = name;
   }
   return list;
+}
+
+// "no miembros de la ONU"; "movimientos de este tipo", which means nothing by itself; "[trabajan] juntas".
+bool Participants::is_no_actor(const ActorMention& mention) const {
+  if (mention.kind != MentionKind::kNominal) return false;
+  const SentenceTree& tree = context_.trees[mention.sentence];
+  if (mention.first > 0 && tree.word(mention.first - 1).lemma == "no" && tree.head(mention.first - 1) == mention.head)
+    return true;
+  for (const int child : tree.children(mention.head)) {
+    const bool kind = child > mention.head && context_.cues.is("kind", tree.word(child).lemma);
+    if (!kind || !tree.is(child, "nmod")) continue;
+    for (const int below : tree.children(child)) {
+      const std::string& lemma = tree.word(below).lemma;
+      if (tree.is(below, "det") && (lemma == "este" || lemma == "ese" || lemma == "dicho")) return true;
+    }
+  }
+  const bool bare = tree.children(mention.head).empty() && mention.first == mention.last;
+  return bare && mention.head_lemma == "junta" && mention.head > 0 && tree.is_verb(mention.head - 1);
 }
 
 // "miles", "la mayoría"
@@ -100,11 +130,17 @@ std::string Participants::with_quantity(const ActorMention& mention) const {
                        tree.preposition(mention.head) == "de" && counts(tree.word(above));
   if (counted) {  // "medio millón de personas"
     int first = above;
-    while (first > 0 && tree.head(first - 1) == above &&
-           (tree.word(first - 1).upos == "NUM" || tree.word(first - 1).upos == "ADJ")) {
+    // "[más de] mil millones": "mil" hangs on "más".
+    while (first > 0 && (tree.word(first - 1).upos == "NUM" ||
+                         (tree.word(first - 1).upos == "ADJ" && tree.head(first - 1) == above))) {
       --first;
     }
-    return words_text(context_.document, sentence, first, mention.last);
+    int last = mention.last;  // "el número de personas hambrientas"
+    while (last + 1 < tree.size() && tree.word(last + 1).upos == "ADJ" && tree.head(last + 1) == mention.head &&
+           !tree.is(last + 1, "acl") && !tree.word(last + 1).lemma.ends_with("ado")) {
+      ++last;
+    }
+    return words_text(context_.document, sentence, first, last);
   }
   for (const int child : tree.children(mention.head)) {
     const bool one =

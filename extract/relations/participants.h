@@ -38,6 +38,8 @@ class Participants {
   std::vector<Participant> own_subjects(int sentence, const Proposition& proposition) const;
   std::vector<Participant> dropped_subjects(int sentence, int proposition) const;
   Participant make(const ActorMention& mention, int chain, int via_chain) const;
+  bool begins_elided(int sentence, int word) const;
+  bool is_no_actor(const ActorMention& mention) const;
   bool counts(const Word& word) const;
   std::string described(const ActorMention& mention, bool whole) const;
   std::string with_adjectives(const ActorMention& mention) const;

@@ -93,6 +93,10 @@ void PropositionBuilder::take_owner(Draft& draft, int noun) {
     return;
   if (is_anybodys(noun, verb)) return;
   const Proposition& above = drafts_[draft_of_[verb]].proposition;
+  // "explicó la estrategia para organizar": whoever tells of it need not do it.
+  const bool told = tables_.has(VerbClass::kCommunication, above.lemma) && tree_.mark(draft.top) == "para";
+  const auto possessive = [&](int child) { return tree_.word(child).lemma == "su"; };
+  if (told && std::ranges::none_of(tree_.children(noun), possessive)) return;
   const Argument* subject = above.passive || above.impersonal ? nullptr : subject_of(above);
   if (subject != nullptr) take_subject(draft, *subject);
 }

@@ -25,6 +25,7 @@ class StatementBuilder {
   // Verbs
   void build_verbal(const Proposition& proposition);
   bool is_quoted_before(const Proposition& proposition, const Participant& object) const;
+  bool repeats_request(const Proposition& proposition) const;
   bool asks_others(const Proposition& proposition, const Participant& subject) const;
   bool is_first_person(const Proposition& proposition) const;
   bool is_in_name(int w) const;
@@ -55,8 +56,10 @@ class StatementBuilder {
   std::vector<Participant> name_before(int subject, int office) const;
   bool owner_hangs_elsewhere(int head) const;
   bool is_acronym_of_phrase(const Argument* subject, int head) const;
-  std::string role_label(const Proposition& proposition, int head) const;
+  std::string role_place(int office, int owner) const;
+  std::string role_label(const Proposition& proposition, int head, int owner) const;
   std::vector<Participant> role_owner(int head) const;
+  bool is_of_another(int head, int child) const;
   bool has_name_between(int head, int child) const;
   std::optional<Participant> country_of(int w) const;
   void build_event(const Proposition& proposition);

@@ -101,12 +101,25 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
 // "urgió a seguir apoyando a X": who asks is not who has to do it, unless the arrow says that he asks.
 bool StatementBuilder::asks_others(const Proposition& proposition, const Participant& subject) const {
   const Scope& scope = reading_.scopes[current_];
+  if (repeats_request(proposition)) return true;
   if (scope.link != ScopeLink::kContent || scope.above < 0 || governor(proposition) != nullptr) return false;
   const Proposition& above = propositions_[scope.above];
   if (!context_.cues.is("object_control", above.lemma) || is_finite(proposition)) return false;
   const bool told = std::ranges::any_of(proposition.modals, [&](int w) { return w == above.predicate; });
   const Argument* asker = above.find(ArgumentRole::kSubject);
   return !told && !above.passive && asker != nullptr && asker->head == subject.word;
+}
+
+// "insistió en su exhortación a no mirar": others shall.
+bool StatementBuilder::repeats_request(const Proposition& proposition) const {
+  const Proposition* above = governor(proposition);
+  if (above == nullptr || !context_.cues.is("speech", above->lemma)) return false;
+  for (int w = above->predicate + 1; w < proposition.predicate; ++w) {
+    const bool noun = word(w).upos == "NOUN" || word(w).upos == "ADJ";
+    if (!noun || tree_.head(w) != above->predicate) continue;
+    if (context_.cues.modality("noun", to_lower(word(w).form)) == Modality::kOrdered) return true;
+  }
+  return false;
 }
 
 // "“A la ONU”, subrayó": said, and not done to.

@@ -5,6 +5,11 @@
 #include "extract/relations/sentence_statements.h"
 
 namespace trama {
+namespace {
+
+constexpr int kMaxPlaceWords = 6;  // Behind the preposition: "en el estado de Unity".
+
+}  // namespace
 
 // "X, presidente de Y", "X es miembro de Y", "el presidente colombiano, X".
 void StatementBuilder::build_role(const Proposition& proposition) {
@@ -22,6 +27,9 @@ void StatementBuilder::build_role(const Proposition& proposition) {
   // "está a disposición de Y", "el país sede de Y"
   if (proposition.kind == PropositionKind::kCopular && !attribute->preposition.empty()) return;
   if (owner_hangs_elsewhere(attribute->head)) return;
+  // "el ejército y los grupos armados, especialmente X"
+  const bool apposed = proposition.kind == PropositionKind::kApposition && subject->head > attribute->head;
+  if (apposed && word(subject->head - 1).upos == "ADV") return;
   if (feature(word(attribute->head), "Number") == "Plur") return;  // "X, los vecinos de Y y Z"
   if (proposition.kind == PropositionKind::kApposition && subject->head < attribute->head) {
     // "situada al sur de Santiago, la capital de Chile": the name right before it.
@@ -43,7 +51,7 @@ void StatementBuilder::build_role(const Proposition& proposition) {
   Statement statement =
       start(proposition, subjects.front(), object.objects.front(), context_.cues.factor(object.construction));
   statement.relation.lemma = word(attribute->head).lemma;
-  statement.relation.label = role_label(proposition, attribute->head);
+  statement.relation.label = role_label(proposition, attribute->head, type == EntityType::kPerson ? owner.word : -1);
   statement.relation.preposition = "de";
   statement.relation.span = word(attribute->head).span;
   add(std::move(statement));
@@ -88,7 +96,29 @@ bool StatementBuilder::is_acronym_of_phrase(const Argument* subject, int head) c
   return subject != nullptr && subject->head > head && subject->head > 0 && word(subject->head - 1).form == "(";
 }
 
-std::string StatementBuilder::role_label(const Proposition& proposition, int head) const {
+// "directora de la FAO en Haití" is not its director: " en Haití".
+std::string StatementBuilder::role_place(int office, int owner) const {
+  if (owner < 0) return {};
+  const ActorMention* mention = context_.coreference.mentions.find(sentence_, owner);
+  int joint = (mention == nullptr || mention->last < owner ? owner : mention->last) + 1;
+  if (joint + 2 < tree_.size() && word(joint).form == "(" && word(joint + 2).form == ")") joint += 3;
+  if (joint >= tree_.size() || (word(joint).form != "en" && word(joint).form != "para")) return {};
+  const int head = tree_.head(joint);
+  const bool of_office = head > joint && (tree_.head(head) == office || tree_.head(head) == owner);
+  if (!of_office || !tree_.is_nominal(head) || in_time(context_, sentence_, head)) return {};
+  if (!tree_.children(joint).empty()) return {};  // "en nombre de X"
+  int last = head;
+  const std::vector<int> words = tree_.phrase(head);
+  while (std::ranges::binary_search(words, last + 1) && word(last + 1).upos != "PUNCT" &&
+         !tree_.is_any(last + 1, {"acl", "mark", "cc"}) && word(last + 1).upos != "PRON") {
+    ++last;
+  }
+  const bool whole = last == words.back() || word(last + 1).upos == "PUNCT";
+  if (!whole || last - joint > kMaxPlaceWords) return {};
+  return " " + words_text(context_.document, context_.sentence(sentence_), joint, last);
+}
+
+std::string StatementBuilder::role_label(const Proposition& proposition, int head, int owner) const {
   std::string label;
   for (int w = head - 1; w >= 0 && tree_.head(w) == head && tree_.is(w, "amod"); --w) {
     label = to_lower(word(w).form) + " " + label;
@@ -98,7 +128,7 @@ std::string StatementBuilder::role_label(const Proposition& proposition, int hea
     if (!context_.lexicon.country_of_demonym(word(w)).empty()) break;
     label += " " + to_lower(word(w).form);  // "secretario general adjunto"
   }
-  label += " de";
+  label += role_place(head, owner) + " de";
   return proposition.negated ? "no es " + label : label;
 }
 
@@ -107,6 +137,7 @@ std::vector<Participant> StatementBuilder::role_owner(int head) const {
   for (const int child : tree_.children(head)) {
     if (child < head || !tree_.is(child, "nmod") || tree_.preposition(child) != "de") continue;
     if (has_name_between(head, child)) continue;  // "otro ponente, X, del partido Y"
+    if (is_of_another(head, child)) continue;
     auto actors = participants_.actors_at(sentence_, child, true);
     if (!actors.empty()) return actors;
   }
@@ -115,6 +146,16 @@ std::vector<Participant> StatementBuilder::role_owner(int head) const {
     if (auto country = country_of(child)) return {*country};
   }
   return {};
+}
+
+// "el actor X y la cantante Y, de Z": of the last one.
+bool StatementBuilder::is_of_another(int head, int child) const {
+  int comma = child;
+  while (comma > head && word(comma).form != ",") --comma;
+  bool another = false;
+  for (int w = head; w < comma; ++w) another |= word(w).upos == "CCONJ";
+  const bool directly = comma + 1 < tree_.size() && word(comma + 1).lemma == "de";
+  return another && directly;
 }
 
 bool StatementBuilder::has_name_between(int head, int child) const {
@@ -163,6 +204,9 @@ void StatementBuilder::build_event(const Proposition& proposition) {
     object.preposition = argument.preposition;
     if (!object.objects.empty()) break;
   }
+  // "las relaciones entre el gobierno y la sociedad civil": in general.
+  const bool general = context_.cues.is("general_event", proposition.lemma) && !subjects.front().mention.named;
+  if (general && (object.objects.empty() || !object.objects.front().mention.named)) return;
   object.construction = "noun_event";
   const std::size_t before = statements_.size();
   if (object.objects.empty()) {

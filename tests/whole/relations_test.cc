@@ -1,0 +1,114 @@
+// What stands at the arrow and what the arrow says, through the whole program: one case for each rule that readers
+// showed to be needed. "+" lines must be among the statements ("subject label object; source"), "-" lines must not.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/whole/statement_cases.h"
+
+namespace trama {
+namespace {
+
+using test::name_of;
+using test::shown;
+using test::statements;
+using Case = test::StatementCase;
+
+class Relations : public testing::TestWithParam<Case> {};
+
+TEST_P(Relations, AsAReaderWould) {
+  std::vector<std::string> found;
+  for (const Statement& statement : statements(GetParam().text)) found.push_back(shown(statement));
+  for (const std::string& wanted : GetParam().has) EXPECT_THAT(found, testing::Contains(wanted));
+  for (const std::string& wrong : GetParam().has_not)
+    EXPECT_THAT(found, testing::Not(testing::Contains(testing::StartsWith(wrong))));
+}
+
+const Case kLabels[] = {
+    {"PassiveOfTheFuture",
+     "La misión será dirigida por Francia. Las tropas serán detenidas por Chile.",
+     {"Francia dirigirá misión;", "Chile detendrá tropas;"},
+     {"Francia dirigió"}},
+    {"PassiveThatIsWanted",
+     "Brasil pidió que el ataque sea investigado por la ONU.",
+     {"ONU investigar ataque; Brasil"},
+     {"ONU investigó"}},
+    {"PassiveOfThePast", "La misión fue dirigida por Francia.", {"Francia dirigió misión;"}, {}},
+};
+const Case kMoreLabels[] = {
+    {"AnOfficeSomewhere",
+     "Ana Ruiz, directora de la FAO en Haití, viajó a Lima.",
+     {"Ana Ruiz directora en Haití de FAO;"},
+     {"Ana Ruiz directora de"}},
+    {"InTheNameOf", "Ana Ruiz, portavoz de la FAO, viajó a Lima.", {"Ana Ruiz portavoz de FAO;"}, {}},
+    {"AnAim", "Chile tiene como meta ayudar a Perú.", {"Chile tiene como meta ayudar Perú;"}, {}},
+    {"RepeatedRequest", "Annan insistió en su exhortación a no atacar a la ONU.", {}, {"Annan insistió a no atacar"}},
+    {"OfficeOfAnother",
+     "La cumbre contó con el actor Juan Soto y las atletas Eva Gil, de Perú, y Ana Ruiz.",
+     {},
+     {"Juan Soto actor de Perú"}},
+};
+INSTANTIATE_TEST_SUITE_P(MoreLabels, Relations, testing::ValuesIn(kMoreLabels), name_of<Case>);
+
+INSTANTIATE_TEST_SUITE_P(Labels, Relations, testing::ValuesIn(kLabels), name_of<Case>);
+
+const Case kObjects[] = {
+    {"ApprovedIsTheProposal",
+     "Chile aprobó la propuesta de la OTAN.",
+     {"Chile aprobó propuesta de la OTAN;"},
+     {"Chile aprobó OTAN;"}},
+    {"NotTheVictims",
+     "Ana Ruiz denunció la persecución de los periodistas. Chile suspendió la deportación de los migrantes.",
+     {"Chile suspendió deportación de los migrantes;"},
+     {"Ana Ruiz denunció periodistas", "Chile suspendió migrantes"}},
+    {"OfWhatIsOwned", "La OTAN expresó su condena del uso de la emisora Radio Azul.", {}, {"OTAN expresó Radio Azul"}},
+    {"WhomItIsStoppedFor",
+     "Chile detuvo los ataques al personal de la ONU.",
+     {"Chile detuvo ataques al personal de la ONU;"},
+     {"Chile detuvo a personal", "Chile detuvo personal"}},
+    {"UsedAs",
+     "Ana Ruiz lamentó el uso de civiles como escudos humanos.",
+     {"Ana Ruiz lamentó uso de civiles como escudos humanos;"},
+     {}},
+    {"YearAndAHalf",
+     "Ana Ruiz condenó el asesinato de un niño de año y medio.",
+     {"Ana Ruiz condenó asesinato de un niño de año y medio;"},
+     {}},
+    {"HowManyThereAre",
+     "La ONU ayudó a más de mil millones de personas a salir de la pobreza.",
+     {"ONU ayudó mil millones de personas;"},
+     {}},
+    {"OfTheSecondVerb",
+     "Sudán prometió cooperar y perseguir a los rebeldes.",
+     {"Sudán prometió perseguir rebeldes; Sudán"},
+     {"Sudán prometió cooperar rebeldes", "Sudán cooperar rebeldes"}},
+    {"ToldOfAStrategy", "Ana Ruiz explicó la estrategia para ayudar a Haití.", {}, {"Ana Ruiz ayudar Haití"}},
+    {"BesideWhomWithoutWhat", "Chile goza junto con Perú.", {}, {"Chile goza junto"}},
+    {"APlaceOfTakingPart",
+     "Ana Ruiz participó el martes en Lima en una conferencia.",
+     {},
+     {"Ana Ruiz participó en Lima"}},
+    {"InAName", "Chile otorgó el premio “Campeones contra el Paludismo” a Perú.", {}, {"Chile otorgó contra"}},
+    {"LeftOutVerb", "Chile crecerá 2,5%, Perú 3,5% y México 1,5%.", {}, {"Chile crecerá Perú", "Chile crecerá México"}},
+    {"Together",
+     "La comunidad internacional debe trabajar junta.",
+     {},
+     {"comunidad internacional debe trabajar junta"}},
+    {"PointsBack",
+     "Ana Ruiz condenó a los rebeldes y a los movimientos de este tipo.",
+     {},
+     {"Ana Ruiz condenó movimientos de este tipo"}},
+    {"InGeneral", "La ley fortalece la relación entre el gobierno y la sociedad civil.", {}, {"gobierno relación"}},
+};
+INSTANTIATE_TEST_SUITE_P(Objects, Relations, testing::ValuesIn(kObjects), name_of<Case>);
+
+TEST(RelationThemes, AreWhole) {
+  const auto found = statements("Ana Ruiz exhortó a Chile a no permitir que se reduzca la ayuda.");
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found.front().theme, "no permitir que se reduzca la ayuda");
+}
+
+}  // namespace
+}  // namespace trama
