@@ -285,7 +285,8 @@ class FactualityFinder {
   std::optional<Modality> of_mark(int p) {
     const int predicate = first_verb(propositions_[p]);
     const std::string mark = to_lower(tree_.mark(predicate));
-    if (mark.empty()) return std::nullopt;
+    const bool office = propositions_[p].kind == PropositionKind::kApposition;  // "para el embajador de Siria, X, …"
+    if (mark.empty() || office) return std::nullopt;
     // "de persistir la crisis, X apoyará a Y"
     if (mark == "de" && is_infinitive(p) && tree_.head(predicate) > predicate) return Modality::kConditional;
     // "además de mejorar P, busca Q": no surer than Q.

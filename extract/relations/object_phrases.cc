@@ -145,7 +145,9 @@ void ObjectFinder::cut_to_core(Phrase& phrase) const {
     const bool adjective = word.upos != "ADP" && w < phrase.last && tree_.word(w + 1).upos == "ADJ" &&
                            tree_.word(w - 1).upos == "ADJ" && tree_.is_any(w + 1, {"conj", "amod"});
     const bool half = word.upos == "CCONJ" && w < phrase.last && tree_.word(w + 1).lemma == "medio";  // "año y medio"
-    if (adjective || half) continue;
+    // "un crecimiento cercano a 4 %"
+    const bool rest = word.upos == "ADP" && w < phrase.last && context_.cues.is("needs_rest", tree_.word(w - 1).lemma);
+    if (adjective || half || rest) continue;
     phrase.last = w - 1;
     return;
   }

@@ -37,6 +37,7 @@ class Repair {
     detach_places();
     detach_dateline();
     for (int i = 0; i < size(); ++i) repair_joined_name(i);
+    for (int i = 0; i + 1 < size(); ++i) repair_epithet(i);
   }
 
  private:
@@ -364,6 +365,25 @@ class Repair {
     } else {
       word.deprel = "nmod";
     }
+  }
+
+  // "el vecino Chad" with the neighbour as its head.
+  void repair_epithet(int i) {
+    Word& epithet = words_[i];
+    Word& name = words_[i + 1];
+    if (epithet.upos != "NOUN" || name.upos != "PROPN" || !name.entity.starts_with("B-") ||
+        !cues_.is("epithet", epithet.lemma) || (name.head != i && name.head != epithet.head))
+      return;
+    name.head = epithet.head;
+    name.deprel = epithet.deprel;
+    name.func = epithet.func;
+    for (Word& word : words_) {
+      if (word.head == i) word.head = i + 1;
+    }
+    epithet.head = i + 1;
+    epithet.deprel = "amod";
+    epithet.func.clear();
+    epithet.upos = "ADJ";
   }
 
   // "la exalcaldesa de Puerto Montes Julia Requena": the person hangs on her office, not on its town.

@@ -38,6 +38,8 @@ TEST_P(Factuality, AsAReaderWould) {
 }
 
 const Case kHappened[] = {
+    {"ForSomeoneInOffice", "Para el embajador sirio, Luis Prado, el informe fue politizado.", "embajador",
+     "positive asserted"},
     {"HadTo", "Ana Ruiz tuvo que abandonar Perú.", "abandonar", "positive asserted"},
     {"HasTo", "Ana Ruiz tiene que abandonar Perú.", "abandonar", "positive ordered"},
     {"Could", "Ana Ruiz pudo visitar Perú en marzo.", "visitar", "positive asserted"},

@@ -27,6 +27,14 @@ TEST_P(Relations, AsAReaderWould) {
 }
 
 const Case kLabels[] = {
+    {"ANeighbourIsWhoIsNamed",
+     "Ana Ruiz visitó el vecino Chad.",
+     {"Ana Ruiz visitó Chad;"},
+     {"Ana Ruiz visitó vecino"}},
+    {"AdjectivesWithTheirRest",
+     "La CEPAL previó un crecimiento cercano a 4% el año entrante.",
+     {"CEPAL previó crecimiento cercano a 4%;"},
+     {}},
     {"PassiveOfTheFuture",
      "La misión será dirigida por Francia. Las tropas serán detenidas por Chile.",
      {"Francia dirigirá misión;", "Chile detendrá tropas;"},
