@@ -38,7 +38,7 @@ TEST_P(Factuality, AsAReaderWould) {
 }
 
 const Case kHappened[] = {
-    {"ForSomeoneInOffice", "Para el embajador sirio, Luis Prado, el informe fue politizado.", "embajador",
+    {"ForSomeoneInOffice", "Para el embajador sirio, Karim Haddad, el informe fue politizado.", "embajador",
      "positive asserted"},
     {"HadTo", "Ana Ruiz tuvo que abandonar Perú.", "abandonar", "positive asserted"},
     {"HasTo", "Ana Ruiz tiene que abandonar Perú.", "abandonar", "positive ordered"},
