@@ -57,6 +57,7 @@ class StatementBuilder {
   bool owner_hangs_elsewhere(int head) const;
   bool is_acronym_of_phrase(const Argument* subject, int head) const;
   std::string role_place(int office, int owner) const;
+  std::string role_verb(int head) const;
   std::string role_label(const Proposition& proposition, int head, int owner) const;
   std::vector<Participant> role_owner(int head) const;
   bool is_of_another(int head, int child) const;

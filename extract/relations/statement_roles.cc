@@ -129,7 +129,21 @@ std::string StatementBuilder::role_label(const Proposition& proposition, int hea
     label += " " + to_lower(word(w).form);  // "secretario general adjunto"
   }
   label += role_place(head, owner) + " de";
-  return proposition.negated ? "no es " + label : label;
+  const std::string verb = role_verb(head);
+  if (proposition.negated) return "no " + (verb.empty() ? "es" : verb) + " " + label;
+  return verb.empty() ? label : verb + " " + label;
+}
+
+// "fue", "será", "había sido"; empty for what someone is.
+std::string StatementBuilder::role_verb(int head) const {
+  std::string verb;
+  for (const int child : tree_.children(head)) {
+    const bool auxiliary = tree_.is(child, "aux") && tree_.word(child).lemma == "haber";
+    if (auxiliary || tree_.is(child, "cop"))
+      verb += (verb.empty() ? "" : " ") + to_lower(without_invisible(word(child).form));
+    if (tree_.is(child, "cop") && feature(word(child), "Tense") == "Pres") return {};
+  }
+  return verb;
 }
 
 // The one of whom or what someone is something: after "de", or a demonym's country.

@@ -27,6 +27,12 @@ TEST_P(Relations, AsAReaderWould) {
 }
 
 const Case kLabels[] = {
+    {"OfficesOfThePast",
+     "Ana Ruiz fue presidenta de Chile. Luis Prado no fue ministro de Perú. Sara Vega es embajadora de Brasil. Ema Gil "
+     "había sido "
+     "ministra de Chile.",
+     {"Ema Gil había sido ministra de Chile;", "Ana Ruiz fue presidenta de Chile;", "Sara Vega embajadora de Brasil;"},
+     {"Ana Ruiz presidenta", "Luis Prado ministro", "Luis Prado no es"}},
     {"ANeighbourIsWhoIsNamed",
      "Ana Ruiz visitó el vecino Chad.",
      {"Ana Ruiz visitó Chad;"},
