@@ -118,31 +118,38 @@ void for_each_sentence(const std::vector<AnalyzedDocument>& gold, const std::vec
   }
 }
 
-// The function of a verb's dependent, by the sentence's own tree and tags; empty for other words. Circumstantials (CC,
-// CCT, CCL, …) are one if `coarse`.
-std::string function_of(const Sentence& sentence, std::size_t i, bool coarse) {
+// The function of a verb's dependent, by the sentence's own tree and tags; empty for other words.
+std::string function_of(const Sentence& sentence, std::size_t i) {
   const Word& word = sentence.words[i];
-  if (word.head < 0 || word.func.empty()) return {};
+  if (word.head < 0) return {};
   const std::string& head = sentence.words[word.head].upos;
-  if (head != "VERB" && head != "AUX") return {};
-  return coarse && word.func.starts_with("CC") ? "CC" : word.func;
+  return head == "VERB" || head == "AUX" ? word.func : std::string();
 }
 
-void print_functions(const std::vector<AnalyzedDocument>& gold, const std::vector<AnalyzedDocument>& predicted) {
-  for (const bool coarse : {false, true}) {
-    std::map<std::string, Counts> table;
-    for_each_sentence(gold, predicted, [&](const Sentence& expected, const Sentence& found) {
-      for (std::size_t i = 0; i < expected.words.size(); ++i) {
-        const std::string a = function_of(expected, i, coarse), b = function_of(found, i, coarse);
-        if (!a.empty()) ++table[a].gold;
-        if (!b.empty()) ++table[b].found;
-        if (!a.empty() && a == b) ++table[a].correct;
-      }
-    });
-    const bool none = std::all_of(table.begin(), table.end(), [](const auto& row) { return row.second.gold == 0; });
-    if (none) return;  // The gold file has no functions.
-    print_table(coarse ? "functions, CC*" : "functions", table);
-  }
+// Circumstantials (CC, CCT, CCL, …) are one.
+std::string coarse(const std::string& function) {
+  return function.starts_with("CC") ? "CC" : function;
+}
+
+// What the verb asks for alone: no adjuncts, sentence adverbs, particles.
+std::string argument(const std::string& function) {
+  static const std::set<std::string> kArguments = {"SUJ", "CD", "CI", "CREG", "CAG", "ATR", "CPRED"};
+  return kArguments.count(function) > 0 ? function : std::string();
+}
+
+void print_functions(const std::vector<AnalyzedDocument>& gold, const std::vector<AnalyzedDocument>& predicted,
+                     const char* title, std::string (*group)(const std::string&)) {
+  std::map<std::string, Counts> table;
+  for_each_sentence(gold, predicted, [&](const Sentence& expected, const Sentence& found) {
+    for (std::size_t i = 0; i < expected.words.size(); ++i) {
+      const std::string a = group(function_of(expected, i)), b = group(function_of(found, i));
+      if (!a.empty()) ++table[a].gold;
+      if (!b.empty()) ++table[b].found;
+      if (!a.empty() && a == b) ++table[a].correct;
+    }
+  });
+  const bool none = std::all_of(table.begin(), table.end(), [](const auto& row) { return row.second.gold == 0; });
+  if (!none) print_table(title, table);  // Not every gold file has functions.
 }
 
 bool overlap(const EntitySpan& a, const EntitySpan& b) {
@@ -230,7 +237,9 @@ int run(int argc, char** argv) {
     const std::vector<AnalyzedDocument> predicted = analyze_tokens(analyzer, gold);
     code |= score(scorer, options, "tokens", "from gold tokens", predicted);
     print_names(gold, predicted);
-    print_functions(gold, predicted);
+    print_functions(gold, predicted, "functions", [](const std::string& function) { return function; });
+    print_functions(gold, predicted, "functions, CC*", coarse);
+    print_functions(gold, predicted, "arguments", argument);
     if (!options.seen.empty()) print_unseen(options, gold, predicted);
   }
   if (options.raw) code |= score(scorer, options, "raw", "from raw text", analyze_text(analyzer, gold));
