@@ -21,7 +21,7 @@
 
 namespace trama::cli {
 
-// Statements less sure are wrong as often as right (bench/reading).
+// Of statements less sure little more than half are right (bench/reading).
 inline constexpr double kMinConfidence = 0.6;
 
 struct ExtractionOptions {

@@ -45,12 +45,12 @@ def select(corpus, part, skip=0):
     return [article for _, article in sorted(found.values(), key=lambda pair: pair[0])[skip:skip + ARTICLES]]
 
 
-def extract(trama, articles):
+def extract(trama, articles, options=()):
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as corpus:
         for article in articles:
             corpus.write(json.dumps(article, ensure_ascii=False) + "\n")
         corpus.flush()
-        out = subprocess.run([trama, "extract", "--quiet", corpus.name], stdout=subprocess.PIPE, text=True, check=True).stdout
+        out = subprocess.run([trama, "extract", "--quiet", *options, corpus.name], stdout=subprocess.PIPE, text=True, check=True).stdout
     return [json.loads(line) for line in out.splitlines()]
 
 

@@ -2,8 +2,8 @@
 """What reading found: bench/reading/score.py verdicts.test.jsonl [--now unnews.jsonl.xz]
 
 Prints how many of the statements judged are right, why others are not, and how often statements of a confidence are
-right; where two readers judged, how often they agree. With --now the same of those that today's program still prints,
-with the confidence that it gives them. Python 3, standard library only.
+right; where two readers judged, how often they agree. With --now the same of those that today's program still prints
+(with --all: reads, however unsure), with the confidence that it gives them. Python 3, standard library only.
 """
 import argparse
 import collections
@@ -13,7 +13,7 @@ import os
 
 import sample
 
-BOUNDS = (0.0, 0.3, 0.4, 0.5, 0.7, 0.8, 1.01)
+BOUNDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.01)
 
 
 def interval(right, count):
@@ -49,12 +49,12 @@ def report(verdicts):
         print(f"readers: {shares} % right, {100 * agreed / len(each):.1f} % judged alike")
 
 
-def printed_now(verdicts, corpus, trama):
+def printed_now(verdicts, corpus, trama, options=()):
     """The verdicts whose statement is still printed, with today's confidence."""
     ids = {v["id"][0] for v in verdicts}
     with lzma.open(corpus, "rt", encoding="utf-8") as lines:
         articles = [article for article in map(json.loads, lines) if article["id"] in ids]
-    now = {json.dumps(sample.identity(s)): s["confidence"] for s in sample.extract(trama, articles)}
+    now = {json.dumps(sample.identity(s)): s["confidence"] for s in sample.extract(trama, articles, options)}
     return [{**v, "confidence": now[key]} for v in verdicts if (key := json.dumps(v["id"])) in now]
 
 
@@ -62,13 +62,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("verdicts")
     parser.add_argument("--now", metavar="CORPUS", help="unnews.jsonl.xz")
+    parser.add_argument("--all", action="store_true", help="with --now: what trama extract leaves out as too unsure, too")
     parser.add_argument("--trama", default=os.path.join(sample.ROOT, "build", "release", "bin", "trama"))
     options = parser.parse_args()
     with open(options.verdicts, encoding="utf-8") as lines:
         verdicts = [json.loads(text) for text in lines]
     report(verdicts)
     if options.now:
-        kept = printed_now(verdicts, options.now, options.trama)
+        kept = printed_now(verdicts, options.now, options.trama, ["--min-confidence", "0"] if options.all else [])
         right = sum(v["right"] for v in verdicts)
         print(f"\nstill printed: {sum(v['right'] for v in kept)} of {right} right ones, "
               f"{sum(not v['right'] for v in kept)} of {len(verdicts) - right} wrong ones")

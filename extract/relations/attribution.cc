@@ -75,11 +75,6 @@ class AttributionFinder {
  private:
   const Word& word(int w) const { return tree_.word(w); }
 
-  static Number number_of(const Word& word) {
-    const std::string_view number = feature(word, "Number");
-    return number == "Sing" ? Number::kSingular : number == "Plur" ? Number::kPlural : Number::kUnknown;
-  }
-
   // Whether it stands in no other clause.
   bool is_main(int p) const {
     while (scopes_[p].above >= 0 && scopes_[p].link == ScopeLink::kSame) p = scopes_[p].above;

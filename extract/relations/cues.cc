@@ -38,7 +38,13 @@ constexpr std::initializer_list<const char*> kFactors = {"base",
                                                          "reported",
                                                          "not_asserted",
                                                          "infinitive",
-                                                         "long_sentence"};
+                                                         "long_sentence",
+                                                         "certainty_of_predicate",
+                                                         "certainty_of_participants",
+                                                         "certainty_of_sentence",
+                                                         "exponent_of_depth",
+                                                         "exponent_of_distance",
+                                                         "not_first_object"};
 
 std::unordered_map<std::string, std::string> read_map(const std::filesystem::path& file) {
   std::unordered_map<std::string, std::string> map;

@@ -1,6 +1,7 @@
 // Statements of a text as a reader would write them down, for tests of the whole program.
 #pragma once
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <ostream>
@@ -47,6 +48,14 @@ inline std::string shown(const Statement& statement) {
       statement.subject.canonical + " " + statement.relation.label + " " + statement.object.canonical + ";";
   if (statement.source) text += " " + statement.source->who.canonical;
   return text;
+}
+
+inline void expect(const StatementCase& one) {
+  std::vector<std::string> found;
+  for (const Statement& statement : statements(one.text)) found.push_back(shown(statement));
+  for (const std::string& wanted : one.has) EXPECT_THAT(found, testing::Contains(wanted));
+  for (const std::string& wrong : one.has_not)
+    EXPECT_THAT(found, testing::Not(testing::Contains(testing::StartsWith(wrong))));
 }
 
 }  // namespace trama::test

@@ -5,20 +5,14 @@
 
 #include <cmath>
 #include <cstring>
-#include <random>
 
 #include "extract/neural/lstm.h"
+#include "tests/extract/neural/random_values.h"
 
 namespace trama {
 namespace {
 
-std::vector<float> random_values(std::size_t size, unsigned seed) {
-  std::mt19937 random(seed);
-  std::normal_distribution<float> normal;
-  std::vector<float> values(size);
-  for (float& v : values) v = normal(random);
-  return values;
-}
+using test::random_values;
 
 struct Shape {
   int outputs;

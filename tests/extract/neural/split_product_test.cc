@@ -3,23 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <random>
 #include <thread>
 
-#include "extract/neural/matrix.h"
+#include "tests/extract/neural/random_values.h"
 
 namespace trama {
 namespace {
 
-constexpr int kRows = 16, kInputs = 300, kOutputs = 77;
+using test::random_values;
 
-std::vector<float> random_values(std::size_t size, unsigned seed) {
-  std::mt19937 random(seed);
-  std::normal_distribution<float> normal;
-  std::vector<float> values(size);
-  for (float& v : values) v = normal(random);
-  return values;
-}
+constexpr int kRows = 16, kInputs = 300, kOutputs = 77;
 
 class SplitProductTest : public ::testing::Test {
  protected:

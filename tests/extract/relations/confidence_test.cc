@@ -1,0 +1,114 @@
+// What makes a statement less sure, one thing at a time, on trees that are given.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/error.h"
+#include "extract/relations/extractor.h"
+#include "tests/extract/relations/small_tree.h"
+
+namespace trama {
+namespace {
+
+const std::filesystem::path kData = std::filesystem::path(TRAMA_SOURCE_DIR) / "extract/data/es";
+
+AnalyzedDocument one_sentence(const std::string& rows) {
+  AnalyzedDocument document;
+  document.sentences.push_back(small_tree(rows, &document.document.text));
+  document.document.id = "a";
+  return document;
+}
+
+// Of the statement "Ana visitó OBJECT".
+double confidence(const AnalyzedDocument& document, const std::string& object = "Luis") {
+  static const Extractor extractor = Extractor::load(kData);
+  for (const Statement& s : extractor.statements(document)) {
+    if (s.subject.canonical == "Ana" && s.relation.lemma == "visitar" && s.object.canonical == object)
+      return s.confidence;
+  }
+  ADD_FAILURE() << "no such statement";
+  return -1;
+}
+
+const std::string kPlain =
+    "Ana Ana PROPN 2 nsubj Entity=B-PER Func=SUJ\n"
+    "visitó visitar VERB 0 root VerbForm=Fin Mood=Ind Tense=Past Person=3 Number=Sing\n"
+    "a a ADP 4 case\n"
+    "Luis Luis PROPN 2 obj Entity=B-PER Func=CD\n";
+
+TEST(Confidence, FallsWithTheCertaintyOfTheTree) {
+  const double sure = confidence(one_sentence(kPlain));
+  for (const int word : {0, 1, 2, 3}) {  // Subject, predicate, a word beside, object.
+    AnalyzedDocument document = one_sentence(kPlain);
+    document.sentences[0].words[word].certainty = 0.5F;
+    EXPECT_LT(confidence(document), sure) << word;
+  }
+  // The predicate's own counts for more than that of a word beside.
+  AnalyzedDocument predicate = one_sentence(kPlain), beside = one_sentence(kPlain);
+  predicate.sentences[0].words[1].certainty = 0.5F;
+  beside.sentences[0].words[2].certainty = 0.5F;
+  EXPECT_LT(confidence(predicate), confidence(beside));
+}
+
+TEST(Confidence, FallsWithTheWordsBetweenTheParticipants) {
+  const double near = confidence(one_sentence(kPlain));
+  const double far =
+      confidence(one_sentence("Ana Ana PROPN 2 nsubj Entity=B-PER Func=SUJ\n"
+                              "visitó visitar VERB 0 root VerbForm=Fin Mood=Ind Tense=Past Person=3 Number=Sing\n"
+                              "muy muy ADV 4 advmod\n"
+                              "rápidamente rápidamente ADV 2 advmod\n"
+                              "y y CCONJ 7 cc\n"
+                              "muy muy ADV 7 advmod\n"
+                              "tranquilamente tranquilamente ADV 4 conj\n"
+                              "a a ADP 9 case\n"
+                              "Luis Luis PROPN 2 obj Entity=B-PER Func=CD\n"));
+  EXPECT_LT(far, near);
+}
+
+TEST(Confidence, FallsWithTheDepthOfTheClause) {
+  const std::string clause =
+      "llovía llover VERB 0 root VerbForm=Fin Mood=Ind Tense=Imp Person=3 Number=Sing\n"
+      "cuando cuando SCONJ 4 mark\n"
+      "Ana Ana PROPN 4 nsubj Entity=B-PER Func=SUJ\n"
+      "visitó visitar VERB 1 advcl VerbForm=Fin Mood=Ind Tense=Past Person=3 Number=Sing\n"
+      "a a ADP 6 case\n"
+      "Luis Luis PROPN 4 obj Entity=B-PER Func=CD\n";
+  EXPECT_LT(confidence(one_sentence(clause)), confidence(one_sentence(kPlain)));
+}
+
+TEST(Confidence, FallsBehindTheFirstOfSeveralObjects) {
+  const AnalyzedDocument both = one_sentence(kPlain +
+                                             "y y CCONJ 7 cc\n"
+                                             "a a ADP 7 case\n"
+                                             "Eva Eva PROPN 4 conj Entity=B-PER\n");
+  // More than the words between them cost: those take away less than a tenth.
+  EXPECT_LT(confidence(both, "Eva"), 0.91 * confidence(both, "Luis"));
+}
+
+TEST(Confidence, EveryFactorMustBeInTheTable) {
+  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "trama_confidence_test";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directory(folder);
+  std::filesystem::copy(kData, folder / "es");
+  for (const std::string name : {"base", "certainty_of_sentence", "exponent_of_depth", "exponent_of_distance"}) {
+    const std::filesystem::path table = folder / "es/confidence.tsv";
+    std::ifstream in(kData / "confidence.tsv");
+    std::ofstream out(table);
+    for (std::string line; std::getline(in, line);) {
+      if (!line.starts_with(name + "\t")) out << line << '\n';
+    }
+    out.close();
+    try {
+      Extractor::load(folder / "es");
+      ADD_FAILURE() << name;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::kFormat);
+      EXPECT_NE(std::string(error.what()).find("\"" + name + "\""), std::string::npos) << error.what();
+    }
+  }
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace trama
