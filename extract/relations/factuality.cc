@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/utf8.h"
+#include "extract/relations/hedges.h"
 
 namespace trama {
 namespace {
@@ -18,10 +19,10 @@ class FactualityFinder {
       : context_(context),
         tree_(context.trees[sentence]),
         propositions_(context.propositions[sentence]),
-        scopes_(scopes) {}
+        scopes_(scopes),
+        hedges_(find_hedges(context, sentence)) {}
 
   std::vector<Factuality> find() {
-    find_adverbs();
     found_.resize(propositions_.size());
     std::vector<Factuality> list(propositions_.size());
     for (std::size_t p = 0; p < propositions_.size(); ++p) list[p] = look_up(static_cast<int>(p));
@@ -146,7 +147,7 @@ class FactualityFinder {
       if (!modality && is_to_be_able(*modal)) modality = Modality::kPlanned;
       apply_governor(modal_lemma(*modal), is_pronominal(*modal), false, polarity, modality);
     }
-    if (!modality && p < static_cast<int>(adverbs_.size())) modality = adverbs_[p];
+    if (!modality) modality = hedges_[p];
     if (!modality) modality = of_mood(p);
     if (!modality) modality = of_mark(p);
     if (!modality) modality = of_adjectives(proposition);
@@ -448,8 +449,7 @@ class FactualityFinder {
 
   // What holds of the governor itself: "supuestamente prometió P", "si dice que P".
   void outer(int p, std::optional<Modality>& modality) {
-    if (modality) return;
-    if (!adverbs_.empty()) modality = adverbs_[p];
+    if (!modality) modality = hedges_[p];
   }
 
   // "prometió apoyar y financiar": a second infinitive is governed like the first.
@@ -462,54 +462,13 @@ class FactualityFinder {
     modality = own(first, ignored);
   }
 
-  // --- Adverbs -------------------------------------------------------------------------------------------------------
-
-  // Adverbial cues of the sentence, each given to the proposition in whose clause it stands.
-  void find_adverbs() {
-    adverbs_.assign(propositions_.size(), std::nullopt);
-    std::vector<int> of_word(static_cast<std::size_t>(tree_.size()), -1);
-    for (std::size_t p = 0; p < propositions_.size(); ++p) {
-      of_word[propositions_[p].predicate] = static_cast<int>(p);
-    }
-    for (int begin = 0; begin < tree_.size(); ++begin) {
-      std::string phrase;
-      std::optional<Modality> found;
-      for (int end = begin; end < tree_.size() && end < begin + cues().longest_adverb(); ++end) {
-        phrase += (end > begin ? " " : "") + to_lower(word(end).form);
-        if (const auto modality = cues().modality("adverb", phrase)) found = modality;
-      }
-      // "probablemente 80": the number, not the deed.
-      const bool number = begin + 1 < tree_.size() && word(begin + 1).upos == "NUM";
-      if (found && !number) give(begin, *found, of_word);
-    }
-    // A hedged source hedges what it is the source of.
-    for (std::size_t p = 0; p < propositions_.size(); ++p) {
-      for (const Argument& argument : propositions_[p].arguments) {
-        if (argument.head < 0 || context_.cues.source_preposition(argument.preposition).empty() || adverbs_[p])
-          continue;
-        adverbs_[p] = cues().modality("source_noun", word(argument.head).lemma);
-      }
-    }
-  }
-
-  void give(int begin, Modality modality, const std::vector<int>& of_word) {
-    int at = begin;
-    for (int steps = 0; at >= 0 && steps <= tree_.size(); ++steps) {
-      if (of_word[at] >= 0 && at != begin) {
-        adverbs_[of_word[at]] = modality;
-        return;
-      }
-      at = tree_.head(at);
-    }
-  }
-
   const DocumentContext& context_;
   const SentenceTree& tree_;
   const std::vector<Proposition>& propositions_;
   const std::vector<Scope>& scopes_;
-  std::vector<std::optional<Modality>> adverbs_;  // By proposition.
-  std::vector<std::optional<Factuality>> found_;  // By proposition; of those that were read.
-  int depth_ = 0;                                 // Of clauses in clauses that are being read.
+  const std::vector<std::optional<Modality>> hedges_;  // By proposition.
+  std::vector<std::optional<Factuality>> found_;       // By proposition; of those that were read.
+  int depth_ = 0;                                      // Of clauses in clauses that are being read.
 };
 
 }  // namespace

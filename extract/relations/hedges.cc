@@ -1,0 +1,56 @@
+#include "extract/relations/hedges.h"
+
+#include <string>
+
+#include "base/utf8.h"
+
+namespace trama {
+namespace {
+
+using Hedges = std::vector<std::optional<Modality>>;
+
+// The proposition in whose clause an adverb stands, or -1. `of_word`: that of each predicate, else -1.
+int clause_of(const SentenceTree& tree, int adverb, const std::vector<int>& of_word) {
+  int at = adverb;
+  for (int steps = 0; at >= 0 && steps <= tree.size(); ++steps, at = tree.head(at)) {
+    if (of_word[at] >= 0 && at != adverb) return of_word[at];
+  }
+  return -1;
+}
+
+void add_adverbs(const DocumentContext& context, int sentence, Hedges& hedges) {
+  const SentenceTree& tree = context.trees[sentence];
+  const auto& propositions = context.propositions[sentence];
+  std::vector<int> of_word(static_cast<std::size_t>(tree.size()), -1);
+  for (std::size_t p = 0; p < propositions.size(); ++p) of_word[propositions[p].predicate] = static_cast<int>(p);
+  for (int begin = 0; begin < tree.size(); ++begin) {
+    std::string phrase;
+    std::optional<Modality> found;
+    for (int end = begin; end < tree.size() && end < begin + context.cues.longest_adverb(); ++end) {
+      phrase += (end > begin ? " " : "") + to_lower(tree.word(end).form);
+      if (const auto modality = context.cues.modality("adverb", phrase)) found = modality;
+    }
+    // "probablemente 80": the number, not the deed.
+    const bool number = begin + 1 < tree.size() && tree.word(begin + 1).upos == "NUM";
+    if (!found || number) continue;
+    if (const int p = clause_of(tree, begin, of_word); p >= 0) hedges[p] = found;
+  }
+}
+
+}  // namespace
+
+Hedges find_hedges(const DocumentContext& context, int sentence) {
+  const auto& propositions = context.propositions[sentence];
+  Hedges hedges(propositions.size());
+  add_adverbs(context, sentence, hedges);
+  // A hedged source hedges what it is the source of.
+  for (std::size_t p = 0; p < propositions.size(); ++p) {
+    for (const Argument& argument : propositions[p].arguments) {
+      if (argument.head < 0 || context.cues.source_preposition(argument.preposition).empty() || hedges[p]) continue;
+      hedges[p] = context.cues.modality("source_noun", context.trees[sentence].word(argument.head).lemma);
+    }
+  }
+  return hedges;
+}
+
+}  // namespace trama
