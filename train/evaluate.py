@@ -4,13 +4,15 @@ import argparse
 
 import conllu
 
+ARGUMENTS = ("SUJ", "CD", "CI", "CREG", "CAG", "ATR", "CPRED")  # What a verb asks for; the other functions are free.
+
 
 def scores(sentences, analyses):
-    """UPOS, tags (UPOS and FEATS), lemmas, UAS, LAS (without subtypes), LAS_full, functions (F1 and names (exact span and type F1)).
+    """UPOS, tags (UPOS and FEATS), lemmas, UAS, LAS (without subtypes), LAS_full, functions (F1; func_args: of ARGUMENTS alone) and names (exact span and type F1)).
 
     Names of type UNK are left out together with predicted names that overlap them; NER_span scores the spans alone."""
     words = upos = tags = lemma = uas = las = las_full = 0
-    func = [0, 0, 0]
+    func, func_args = [0, 0, 0], [0, 0, 0]
     ner, span = [0, 0, 0], [0, 0, 0]
     for s, a in zip(sentences, analyses):
         words += len(s)
@@ -23,8 +25,8 @@ def scores(sentences, analyses):
                 las += s.deprels[i].split(":")[0] == a["deprels"][i].split(":")[0]
                 las_full += s.deprels[i] == a["deprels"][i]
         if has_functions(s):
-            gold = {(i, f) for i, f in enumerate(s.funcs) if f}
-            _count(func, gold, {(i, f) for i, f in enumerate(a["funcs"]) if f})
+            for total, wanted in ((func, None), (func_args, ARGUMENTS)):
+                _count(total, *({(i, f) for i, f in enumerate(x) if f and (not wanted or f in wanted)} for x in (s.funcs, a["funcs"])))
         gold, system = conllu.spans(s.entities), conllu.spans(conllu.bioes_to_bio(a["entities"]))
         unknown = [e for e in gold if e[2] == "UNK"]
         _count(ner, {e for e in gold if e[2] != "UNK"},
@@ -32,7 +34,7 @@ def scores(sentences, analyses):
         _count(span, {e[:2] for e in gold}, {e[:2] for e in system})
     rate = lambda n: round(100 * n / words, 2)
     return dict(UPOS=rate(upos), tags=rate(tags), lemma=rate(lemma), UAS=rate(uas), LAS=rate(las), LAS_full=rate(las_full),
-                func=_f1(func), NER=_f1(ner), NER_span=_f1(span))
+                func=_f1(func), func_args=_f1(func_args), NER=_f1(ner), NER_span=_f1(span))
 
 
 def has_functions(sentence):
