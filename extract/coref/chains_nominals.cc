@@ -165,8 +165,11 @@ double Resolver::role_evidence(const ActorMention& mention, int index, const std
   if (vague && !armed && (!mention.modified || agency)) {  // "Smith, director de la UNESCO, añadió que la Organización"
     if (speaker.size() == 1 && chain(speaker[0]).institutions.contains(index)) return 2;
   }
-  const bool same_role = std::ranges::any_of(
-      mention.classes, [&](const std::string& name) { return name != "office" && candidate.classes.contains(name); });
+  // Words that only some roles may be called by say nothing of another's.
+  const bool same_role = std::ranges::any_of(mention.classes, [&](const std::string& name) {
+    if (name == "office" || (name == "organ" && mention.classes.front() != name)) return false;
+    return candidate.classes.contains(name);
+  });
   // "el fondo demandante" is not the fund that was named.
   const bool other = mention.type == EntityType::kOrganization && mention.modified && mention.country.empty() &&
                      mention.complement.empty();

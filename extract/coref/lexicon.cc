@@ -100,6 +100,12 @@ void Lexicon::load_aliases(const std::filesystem::path& file) {
 void Lexicon::load_name_words(const std::filesystem::path& file) {
   const Table table = Table::read(file, 3);
   for (const Table::Row& row : table.rows()) {
+    if (row.fields[0] == "-") {
+      if (row.fields[1] != "title" && row.fields[1] != "pair") table.fail(row, "expected title or pair");
+      auto& keys = row.fields[1] == "title" ? titles_ : region_pairs_;
+      for (const std::string& word : split_list(row.fields[2])) keys.insert(fold_key(word));
+      continue;
+    }
     const auto type = find_entity_type(row.fields[0]);
     if (!type) table.fail(row, "unknown type: " + row.fields[0]);
     if (row.fields[1] != "first" && row.fields[1] != "last") table.fail(row, "expected first or last");
@@ -176,6 +182,14 @@ std::optional<EntityType> Lexicon::type_by_words(std::string_view first, std::st
   if (const auto found = last_words_.find(fold_key(last)); found != last_words_.end()) return found->second;
   if (const auto found = first_words_.find(fold_key(first)); found != first_words_.end()) return found->second;
   return std::nullopt;
+}
+
+bool Lexicon::begins_title(std::string_view first) const {
+  return titles_.contains(fold_key(first));
+}
+
+bool Lexicon::is_region_pair(std::string_view name) const {
+  return region_pairs_.contains(fold_key(name));
 }
 
 Gender Lexicon::given_name_gender(std::string_view given_name) const {

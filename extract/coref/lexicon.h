@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -63,6 +64,10 @@ class Lexicon {
   std::string_view country_of_demonym(const Word& word) const;
   // What the first or last word of a longer name tells of its type (name_words.tsv); nullopt if nothing.
   std::optional<EntityType> type_by_words(std::string_view first, std::string_view last) const;
+  // Whether names that begin with this word are titles ("Día", "Declaración"), which go on behind prepositions.
+  bool begins_title(std::string_view first) const;
+  // "América Latina y el Caribe": two regions under one name.
+  bool is_region_pair(std::string_view name) const;
   // By the folded given name alone.
   Gender given_name_gender(std::string_view given_name) const;
 
@@ -81,6 +86,7 @@ class Lexicon {
   std::unordered_map<std::string, Seat> seats_;                    // By folded name.
   std::unordered_map<std::string, std::string> demonyms_;          // Folded form to the country.
   std::unordered_map<std::string, EntityType> first_words_;        // By folded word.
+  std::set<std::string> titles_, region_pairs_;                    // Folded.
   std::unordered_map<std::string, EntityType> last_words_;
   std::unordered_map<std::string, Gender> given_names_;  // By folded name.
 };

@@ -138,9 +138,21 @@ int SentenceMentions::name_of_nominal(const ActorMention& mention) const {
       if (agrees(mention, mentions_.all[at_[below]])) return at_[below];
     }
   }
+  if (const int subject = subject_of_copula(mention); subject >= 0) return subject;
   const int head = tree_.head(mention.head);
   if (head < 0 || at_[head] < 0 || !tree_.is(mention.head, "appos")) return -1;
   return agrees(mention, mentions_.all[at_[head]]) ? at_[head] : -1;
+}
+
+// "La FAO es la organización que lidera la iniciativa": who is one, if a clause tells more of it; -1 if nobody.
+int SentenceMentions::subject_of_copula(const ActorMention& mention) const {
+  if (!mention.definite || tree_.child(mention.head, "cop") < 0 || tree_.child(mention.head, "acl") < 0) return -1;
+  for (const int child : tree_.children(mention.head)) {
+    if (tree_.word(child).lemma == "no" && child < mention.head) return -1;
+  }
+  const int subject = tree_.child(mention.head, "nsubj");
+  if (subject < 0 || at_[subject] < 0) return -1;
+  return agrees(mention, mentions_.all[at_[subject]]) ? at_[subject] : -1;
 }
 
 // Whether a preposition stands before the word ("de la ONU"), whatever the tree says.

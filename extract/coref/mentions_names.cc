@@ -24,6 +24,7 @@ bool begins_with_capital(std::string_view form) {
 
 void SentenceMentions::find_names() {
   for (const EntitySpan& span : entity_spans(sentence_)) {
+    if (at_[span.first] >= 0) continue;  // The title before it went on.
     const int name = std::max(behind_office(span), behind_government(span));
     for (int i = span.first; i < name && i <= span.last; ++i) office_.insert(i);
     if (name <= span.last) add_name(name >= 0 ? name : span.first, span.last, span.type, true);
@@ -76,6 +77,7 @@ void SentenceMentions::add_name(int first, int last, EntityType type, bool tagge
       lexicon_.find_name(words_text(document_, sentence_, first - 1, last)) != nullptr) {
     --first;
   }
+  last = end_of_title(first, last);
   ActorMention mention;
   mention.first = first;
   mention.last = last;
@@ -88,6 +90,36 @@ void SentenceMentions::add_name(int first, int last, EntityType type, bool tagge
   mention.gender = name_gender(mention);
   const int index = add(mention);
   for (int i = first; i <= last; ++i) at_[i] = index;
+}
+
+// "Día Mundial [sobre la Seguridad y Salud en el Trabajo]", "América Latina [y el Caribe]": titles go on as long as
+// capitals follow that name nothing else.
+int SentenceMentions::end_of_title(int first, int last) const {
+  const bool title = lexicon_.begins_title(word(first).form);
+  const auto is_joint = [&](int w, bool inner) {
+    return word(w).upos == "ADP" || (inner && word(w).upos == "CCONJ" && word(w).form.size() == 1);
+  };
+  int end = last;
+  while (title && end + 2 < size() && is_joint(end + 1, end > last)) {
+    int w = end + 2;
+    while (w + 1 < size() && word(w).upos == "DET" && !begins_with_capital(word(w).form)) ++w;
+    const std::string& upos = word(w).upos;
+    const bool other = at_[w] >= 0 || word(w).entity.ends_with("LOC") || word(w).entity.ends_with("PER") ||
+                       lexicon_.find_name(word(w).form) != nullptr || !lexicon_.country_of_name(word(w).form).empty();
+    if (other || !begins_with_capital(word(w).form) || (upos != "NOUN" && upos != "PROPN" && upos != "ADJ")) break;
+    const bool joined = word(end + 1).upos == "CCONJ";
+    const bool begins = lexicon_.begins_title(word(w).form) || lexicon_.find_noun(word(w)) != nullptr ||
+                        word(w).entity.starts_with("B-");
+    if (joined && begins) break;  // "la Convención sobre Armas y el Comité de X"
+    end = w;
+    while (end + 1 < size() && at_[end + 1] < 0 && begins_with_capital(word(end + 1).form) &&
+           (word(end + 1).upos == "ADJ" || word(end + 1).upos == "PROPN" || word(end + 1).upos == "NOUN")) {
+      ++end;
+    }
+  }
+  const bool pair = end + 3 < size() && word(end + 1).form == "y" && word(end + 2).upos == "DET" && end > 0 &&
+                    lexicon_.is_region_pair(words_text(document_, sentence_, end - 1, end + 3));
+  return pair && end > first ? end + 3 : end;
 }
 
 // The one word of the span whose head lies outside; the first if several do.

@@ -27,6 +27,7 @@ class SentenceMentions {
   int behind_government(const EntitySpan& span) const;
   void add_name(int first, int last, EntityType type, bool tagged);
   int head_of(int first, int last) const;
+  int end_of_title(int first, int last) const;
   bool generic_noun(const ActorMention& mention) const;
   EntityType name_type(const ActorMention& mention, EntityType type, bool tagged) const;
   Number name_number(const ActorMention& mention) const;
@@ -64,6 +65,7 @@ class SentenceMentions {
   void sort_from(std::size_t first_mention);
   void link_appositions();
   int name_of_nominal(const ActorMention& mention) const;
+  int subject_of_copula(const ActorMention& mention) const;
   bool is_joined(int first) const;
   bool agrees(const ActorMention& nominal, const ActorMention& name) const;
   bool is_cut(const std::string& acronym, const ActorMention& full) const;

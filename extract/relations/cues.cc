@@ -44,7 +44,8 @@ constexpr std::initializer_list<const char*> kFactors = {"base",
                                                          "certainty_of_sentence",
                                                          "exponent_of_depth",
                                                          "exponent_of_distance",
-                                                         "not_first_object"};
+                                                         "not_first_object",
+                                                         "pointed"};
 
 std::unordered_map<std::string, std::string> read_map(const std::filesystem::path& file) {
   std::unordered_map<std::string, std::string> map;

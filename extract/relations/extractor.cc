@@ -11,6 +11,7 @@
 #include "extract/relations/factuality.h"
 #include "extract/relations/propositions.h"
 #include "extract/relations/repair.h"
+#include "extract/relations/repair_forms.h"
 #include "extract/relations/repair_particles.h"
 #include "extract/relations/scope.h"
 #include "extract/relations/statement_builder.h"
@@ -56,6 +57,7 @@ std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed) c
                 [&](const Sentence& sentence) { return impl_->boilerplate.is(analyzed, sentence); });
   const auto names = names_behind_de(document);
   for (Sentence& sentence : document.sentences) {
+    repair_forms(sentence);
     repair_sentence(sentence, impl_->cues, impl_->lexicon);
     repair_particles(sentence, names, impl_->cues);
   }

@@ -164,7 +164,9 @@ void ObjectFinder::trim_end(Phrase& phrase) const {
       return child > phrase.last && tree_.word(child).upos != "PUNCT" && !another;
     });
     const bool of_joint = tree_.is(w, "fixed") && tree_.head(w) >= 0 && tree_.word(tree_.head(w)).upos == "ADP";
-    return upos == "ADP" || upos == "DET" || tree_.head(w) > phrase.last || of_joint ||
+    const bool lacks_rest = context_.cues.is("needs_rest", tree_.word(w).lemma) && !tree_.is(w, "conj") &&
+                            w + 1 < tree_.size() && tree_.word(w + 1).upos == "ADP";
+    return upos == "ADP" || upos == "DET" || tree_.head(w) > phrase.last || of_joint || lacks_rest ||
            ((upos == "ADJ" || upos == "VERB" || upos == "ADV") && rest);
   };
   while (phrase.last > phrase.head && is_cut(phrase.last)) --phrase.last;

@@ -133,8 +133,8 @@ std::optional<Argument> PropositionBuilder::classify(const Draft& draft, int sou
 ArgumentRole PropositionBuilder::nominal_role(const Draft& draft, int source, int child,
                                               const std::string& preposition) const {
   const Word& word = tree_.word(child);
-  // "dirigido a periodistas", "ampliada hasta 300 militares", "identificado como X" have no agent.
-  static constexpr std::array<std::string_view, 3> kOthers = {"a", "hasta", "como"};
+  // "dirigido a periodistas", "ampliada hasta 300 militares", "identificado como X", "coordinado con X" have no agent.
+  static constexpr std::array<std::string_view, 4> kOthers = {"a", "hasta", "como", "con"};
   if (word.func == "CAG" && std::find(kOthers.begin(), kOthers.end(), preposition) == kOthers.end())
     return ArgumentRole::kAgent;
   if (is_weak_pronoun(word)) {

@@ -277,6 +277,13 @@ void PropositionBuilder::add_adverbs_between(Draft& draft) const {
   }
 }
 
+// "formada por X, Y y Z"
+bool PropositionBuilder::has_several_agents(int participle) const {
+  return std::ranges::any_of(tree_.children(participle), [&](int child) {
+    return child > participle && tree_.preposition(child) == "por" && tree_.conjuncts(child).size() > 1;
+  });
+}
+
 void PropositionBuilder::set_voice(Draft& draft) const {
   Proposition& proposition = draft.proposition;
   const int predicate = proposition.predicate;
@@ -300,6 +307,8 @@ void PropositionBuilder::set_voice(Draft& draft) const {
     proposition.passive = has_ser || !tables_.has(VerbClass::kUnaccusative, proposition.lemma);
   }
   if (proposition.passive && has_ser) proposition.lemma = tables_.passive_lemma(proposition.lemma);
+  if (proposition.passive && !has_ser && has_several_agents(predicate))
+    proposition.lemma = tables_.composed_lemma(proposition.lemma);
   const bool existential = tables_.has(VerbClass::kExistential, proposition.lemma);
   // "ha habido", "puede haber"; not a "haber" that the tree has put above another verb.
   const int auxiliary = tree_.child(predicate, "aux");

@@ -81,10 +81,12 @@ void PropositionTables::read_participles(const std::filesystem::path& file) {
       participle_forms_[row.fields[1]] = row.fields[2];
     } else if (row.fields[0] == "passive" && makes) {
       passive_lemmas_[row.fields[1]] = row.fields[2];
+    } else if (row.fields[0] == "composed" && makes) {
+      composed_lemmas_[row.fields[1]] = row.fields[2];
     } else if (row.fields[0] == "ending" && makes) {
       participle_endings_[row.fields[1]] = row.fields[2];
     } else {
-      table.fail(row, "expected 'form', 'passive' or 'ending' with a replacement, or 'not'");
+      table.fail(row, "expected 'form', 'passive', 'composed' or 'ending' with a replacement, or 'not'");
     }
   }
 }
@@ -107,6 +109,11 @@ void PropositionTables::read_others(const std::filesystem::path& data) {
 const std::string& PropositionTables::passive_lemma(const std::string& lemma) const {
   const auto found = passive_lemmas_.find(lemma);
   return found == passive_lemmas_.end() ? lemma : found->second;
+}
+
+const std::string& PropositionTables::composed_lemma(const std::string& lemma) const {
+  const auto found = composed_lemmas_.find(lemma);
+  return found == composed_lemmas_.end() ? lemma : found->second;
 }
 
 bool PropositionTables::has(VerbClass kind, const std::string& lemma) const {

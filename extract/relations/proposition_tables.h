@@ -45,6 +45,8 @@ class PropositionTables {
   bool takes(VerbClass kind, const std::string& lemma, const std::string& linker) const;
   // What a verb means in the passive with "ser", mostly itself: "matar" of "morir" ("fue muerto por").
   const std::string& passive_lemma(const std::string& lemma) const;
+  // What those do of whom something is made up: "formado por X e Y" is "X e Y integran" (participles.tsv).
+  const std::string& composed_lemma(const std::string& lemma) const;
   // The infinitive of an adjective that is a participle: "crear" of "creado"; nullopt if it is none.
   std::optional<std::string> verb_of_participle(const std::string& lemma) const;
   // The verb that a light verb and its noun stand for; null if they are none.
@@ -64,7 +66,7 @@ class PropositionTables {
   std::map<VerbClass, std::unordered_map<std::string, std::set<std::string>>> verbs_;  // Lemma to linkers.
   std::unordered_map<std::string, std::string> participle_forms_;
   std::unordered_map<std::string, std::string> participle_endings_;
-  std::unordered_map<std::string, std::string> passive_lemmas_;
+  std::unordered_map<std::string, std::string> passive_lemmas_, composed_lemmas_;
   std::unordered_set<std::string> not_participles_;
   std::map<std::pair<std::string, std::string>, std::string> light_verbs_;
   std::map<NounClass, std::unordered_set<std::string>> nouns_;

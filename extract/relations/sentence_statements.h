@@ -27,7 +27,9 @@ class StatementBuilder {
   bool is_quoted_before(const Proposition& proposition, const Participant& object) const;
   bool repeats_request(const Proposition& proposition) const;
   bool asks_others(const Proposition& proposition, const Participant& subject) const;
-  bool is_first_person(const Proposition& proposition) const;
+  // With `number`: of the first person and that number.
+  bool is_first_person(const Proposition& proposition, std::string_view number = {}) const;
+  bool is_topic(const Proposition& proposition, const Participant& subject) const;
   bool is_in_name(int w) const;
   bool is_like_preposition(const Proposition& proposition) const;
   static bool only_things(const ObjectReading& object) { return object.objects.front().chain < 0; }
@@ -60,9 +62,12 @@ class StatementBuilder {
   std::string role_verb(int head) const;
   std::string role_label(const Proposition& proposition, int head, int owner) const;
   std::vector<Participant> role_owner(int head) const;
+  int portfolio_end(int office) const;
   bool is_of_another(int head, int child) const;
   bool has_name_between(int head, int child) const;
   std::optional<Participant> country_of(int w) const;
+  std::optional<Participant> country_named(int first) const;
+  Participant country_participant(int w, std::string_view country) const;
   void build_event(const Proposition& proposition);
   void set_by_governor(const Proposition& event, std::size_t first);
   std::vector<Participant> event_subjects(const Proposition& proposition) const;
@@ -75,6 +80,7 @@ class StatementBuilder {
   bool may_be_thing(const Proposition& proposition, const Participant& subject, const Statement& statement) const;
   bool is_lone_infinitive(const Proposition& proposition) const;
   double mention_factor(const Participant& participant) const;
+  bool is_pointed(const Participant& participant) const;
   double place_factor(const Proposition& proposition, const Participant& subject, const Participant& object) const;
   double tree_factor(const Proposition& proposition, const Participant& subject, const Participant& object) const;
   Evidence evidence() const;

@@ -64,6 +64,10 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
     return subject.mention.kind == MentionKind::kNominal || subject.mention.kind == MentionKind::kNamed;
   };
   if (!subjects.empty() && is_first_person(proposition) && is_told(subjects.front())) return;
+  // "agradezco": one person, who speaks.
+  const bool one = !subjects.empty() && subjects.front().mention.type != EntityType::kPerson;
+  if (one && is_first_person(proposition, "Sing")) return;
+  if (!subjects.empty() && is_topic(proposition, subjects.front())) return;
   if (swapped != nullptr) {
     subjects = participants_.actors(sentence_, *swapped, true);
     factor *= context_.cues.factor("swapped");
@@ -133,13 +137,22 @@ bool StatementBuilder::is_quoted_before(const Proposition& proposition, const Pa
 }
 
 // "necesitamos contactar": no one that the sentence names.
-bool StatementBuilder::is_first_person(const Proposition& proposition) const {
+bool StatementBuilder::is_first_person(const Proposition& proposition, std::string_view number) const {
   std::vector<int> verbs = proposition.relation_words;
   verbs.insert(verbs.end(), proposition.modals.begin(), proposition.modals.end());
   return std::ranges::any_of(verbs, [&](int w) {
     const std::string_view person = feature(word(w), "Person");
+    if (!number.empty() && (person != "1" || feature(word(w), "Number") != number)) return false;
     return tree_.is_finite(w) && (person == "1" || person == "2");
   });
+}
+
+// "Kosovo: el enviado pide elecciones": what a headline is about.
+bool StatementBuilder::is_topic(const Proposition& proposition, const Participant& subject) const {
+  if (subject.word < 0 || subject.word >= proposition.predicate) return false;
+  const ActorMention* mention = context_.coreference.mentions.find(sentence_, subject.word);
+  const int next = (mention == nullptr ? subject.word : std::max(subject.word, mention->last)) + 1;
+  return next < proposition.predicate && word(next).form == ":";
 }
 
 // "varios países, incluyendo a X", "el PSOE, seguido por el PP": not so "fue seguido por X", "está incluyendo a X".

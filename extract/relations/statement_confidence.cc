@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/utf8.h"
 #include "extract/relations/sentence_statements.h"
 
 namespace trama {
@@ -23,6 +24,7 @@ double StatementBuilder::confidence(const Proposition& proposition, const Partic
                      doubt(tree_.size() > kLongSentence, "long_sentence") *
                      doubt(statement.source.has_value(), "reported") *
                      doubt(statement.modality != Modality::kAsserted, "not_asserted") *
+                     doubt(is_pointed(subject) || is_pointed(object), "pointed") *
                      doubt(is_lone_infinitive(proposition), "infinitive") *
                      doubt(may_be_thing(proposition, subject, statement), "dropped_thing");
   return std::round(std::min(all, kHighest) * 1000) / 1000;
@@ -76,6 +78,15 @@ bool StatementBuilder::may_be_thing(const Proposition& proposition, const Partic
 // "para ayudar a X": its subject stands elsewhere.
 bool StatementBuilder::is_lone_infinitive(const Proposition& proposition) const {
   return proposition.kind == PropositionKind::kVerbal && is_infinitive(proposition);
+}
+
+// "ese grupo": something told of before, which is easily mistaken.
+bool StatementBuilder::is_pointed(const Participant& participant) const {
+  if (participant.word < 0 || participant.mention.kind != MentionKind::kNominal) return false;
+  return std::ranges::any_of(tree_.children(participant.word), [&](int child) {
+    return child < participant.word && tree_.is(child, "det") &&
+           context_.cues.is("pointing", to_lower(word(child).lemma));
+  });
 }
 
 double StatementBuilder::mention_factor(const Participant& participant) const {

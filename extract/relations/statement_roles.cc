@@ -7,7 +7,9 @@
 namespace trama {
 namespace {
 
-constexpr int kMaxPlaceWords = 6;  // Behind the preposition: "en el estado de Unity".
+constexpr int kMaxCountryWords = 5;     // "la República Democrática del Congo".
+constexpr int kMaxPortfolioWords = 10;  // "de Agricultura, Pesca y Alimentación".
+constexpr int kMaxPlaceWords = 6;       // Behind the preposition: "en el estado de Unity".
 
 }  // namespace
 
@@ -62,6 +64,7 @@ bool StatementBuilder::may_be_office(int noun, EntityType type, PropositionKind 
   const ActorNoun* known = context_.lexicon.find_noun(word(noun));
   if (kind == PropositionKind::kCopular) return true;
   const std::string& lemma = word(noun).lemma;
+  if (context_.cues.is("no_office", lemma)) return false;
   if (context_.cues.is_event_noun(lemma) || context_.cues.is_deed_noun(lemma)) return false;
   if (known == nullptr)
     return type == EntityType::kPerson && context_.cues.may_be_person(lemma) && !context_.cues.is("no_person", lemma);
@@ -128,7 +131,12 @@ std::string StatementBuilder::role_label(const Proposition& proposition, int hea
     if (!context_.lexicon.country_of_demonym(word(w)).empty()) break;
     label += " " + to_lower(word(w).form);  // "secretario general adjunto"
   }
-  label += role_place(head, owner) + " de";
+  const int portfolio = portfolio_end(head);
+  if (portfolio >= 0) {
+    label += " " + words_text(context_.document, context_.sentence(sentence_), head + 1, portfolio) + " de";
+  } else {
+    label += role_place(head, owner) + " de";
+  }
   const std::string verb = role_verb(head);
   if (proposition.negated) return "no " + (verb.empty() ? "es" : verb) + " " + label;
   return verb.empty() ? label : verb + " " + label;
@@ -146,8 +154,49 @@ std::string StatementBuilder::role_verb(int head) const {
   return verb;
 }
 
+// "ministra de Defensa [de Chile]": the last word of what an office has charge of, if a country follows; else -1.
+int StatementBuilder::portfolio_end(int office) const {
+  if (!context_.cues.is("portfolio_office", word(office).lemma)) return -1;
+  if (office + 2 >= tree_.size() || word(office + 1).lemma != "de") return -1;
+  const int limit = std::min(tree_.size(), office + kMaxPortfolioWords);
+  for (int w = office + 2; w + 1 < limit; ++w) {
+    const bool inside = word(w).upos == "PROPN" || word(w).upos == "NOUN" || word(w).upos == "ADJ" ||
+                        word(w).upos == "CCONJ" || word(w).upos == "DET" || word(w).upos == "ADP";
+    if (!inside && word(w).form != ",") return -1;
+    if (word(w).lemma != "de" || word(w - 1).upos == "CCONJ" || word(w - 1).form == ",") continue;
+    // "de Defensa de [la República de] Macedonia"
+    const bool republic = w > office + 3 && to_lower(word(w - 1).form) == "república" && country_named(w + 1);
+    if (republic) continue;
+    if (country_named(w + 1)) return w - 1;
+  }
+  return -1;
+}
+
+// The country whose name begins at a word, or behind the article there.
+std::optional<Participant> StatementBuilder::country_named(int first) const {
+  if (word(first).upos == "DET" && first + 1 < tree_.size()) ++first;
+  if (first + 2 < tree_.size() && to_lower(word(first).form) == "república" && word(first + 1).lemma == "de") {
+    const std::string whole = words_text(context_.document, context_.sentence(sentence_), first, first + 2);
+    if (context_.lexicon.country_of_name(whole).empty()) first += 2;  // "la República Checa" is a name as a whole.
+  }
+  for (int last = std::min(tree_.size() - 1, first + kMaxCountryWords); last >= first; --last) {
+    const std::string name = words_text(context_.document, context_.sentence(sentence_), first, last);
+    const std::string_view country = context_.lexicon.country_of_name(name);
+    if (country.empty()) continue;
+    Participant participant = country_participant(first, country);
+    participant.mention.text = name;
+    participant.mention.kind = MentionKind::kNamed;
+    participant.mention.span.end = word(last).span.end;
+    return participant;
+  }
+  return std::nullopt;
+}
+
 // The one of whom or what someone is something: after "de", or a demonym's country.
 std::vector<Participant> StatementBuilder::role_owner(int head) const {
+  if (const int portfolio = portfolio_end(head); portfolio >= 0) {
+    if (auto country = country_named(portfolio + 2)) return {*country};
+  }
   for (const int child : tree_.children(head)) {
     if (child < head || !tree_.is(child, "nmod") || tree_.preposition(child) != "de") continue;
     if (has_name_between(head, child)) continue;  // "otro ponente, X, del partido Y"
@@ -186,6 +235,11 @@ bool StatementBuilder::has_name_between(int head, int child) const {
 std::optional<Participant> StatementBuilder::country_of(int w) const {
   const std::string_view country = context_.lexicon.country_of_demonym(word(w));
   if (country.empty()) return std::nullopt;
+  return country_participant(w, country);
+}
+
+// A country that a word tells, named or not.
+Participant StatementBuilder::country_participant(int w, std::string_view country) const {
   Participant participant;
   participant.word = w;
   participant.chain = -2 - w;  // A chain of its own: it is never the subject's.

@@ -45,6 +45,28 @@ const Case kLabels[] = {
     {"PassiveOfThePast", "La misión fue dirigida por Francia.", {"Francia dirigió misión;"}, {}},
 };
 const Case kMoreLabels[] = {
+    {"MinistersOfACountry",
+     "Ana Ruiz, ministra de Defensa de Chile, viajó a Lima. Luis Prado fue secretario de Estado de Estados Unidos.",
+     {"Ana Ruiz ministra de Defensa de Chile;", "Luis Prado fue secretario de Estado de Estados Unidos;"},
+     {}},
+    {"NoOfficeOfACounterpart", "Su homólogo de China, Luis Prado, viajó a Lima.", {}, {"Luis Prado homólogo"}},
+    {"MadeUpOf",
+     "La Troika, formada por Francia, Alemania y Rusia, aprobó el plan. Un comité fue formado por Chile y Perú.",
+     {"Francia integró Troika;", "Rusia integró Troika;", "Chile formó comité;"},
+     {"Francia formó", "Chile integró"}},
+    {"HeadlinesAboutSomeone",
+     "Kosovo: Enviado y Consejo de Seguridad piden participación serbia en elecciones",
+     {},
+     {"Kosovo piden"}},
+    {"TitlesGoOn",
+     "La OMS celebró el Día Mundial sobre la Seguridad y Salud en el Trabajo. Francia firmó el Tratado sobre el "
+     "Comercio "
+     "de Armas y el Acuerdo de París. La CEPAL apoyó la Declaración de América Latina y el Caribe. Perú acogió el "
+     "Seminario sobre Chile.",
+     {"OMS celebró Día Mundial sobre la Seguridad y Salud en el Trabajo;",
+      "Francia firmó Tratado sobre el Comercio de Armas;", "Francia firmó Acuerdo de París;"},
+     {"Perú acogió Seminario sobre Chile"}},
+    {"WhatStandsWithoutPor", "Los planes están coordinados con el gobierno de Chile.", {}, {"Chile coordinó"}},
     {"AnOfficeSomewhere",
      "Ana Ruiz, directora de la FAO en Haití, viajó a Lima.",
      {"Ana Ruiz directora en Haití de FAO;"},

@@ -86,12 +86,26 @@ TEST(Confidence, FallsBehindTheFirstOfSeveralObjects) {
   EXPECT_LT(confidence(both, "Eva"), 0.91 * confidence(both, "Luis"));
 }
 
+TEST(Confidence, FallsWhereAWordPointsBack) {
+  const auto sign = [](const std::string& determiner) {
+    return "Ana Ana PROPN 2 nsubj Entity=B-PER Func=SUJ\n"
+           "visitó visitar VERB 0 root VerbForm=Fin Mood=Ind Tense=Past Person=3 Number=Sing\n" +
+           determiner +
+           " DET 4 det Gender=Masc Number=Sing\n"
+           "pueblo pueblo NOUN 2 obj Func=CD Gender=Masc Number=Sing\n"
+           "costero costero ADJ 4 amod Gender=Masc Number=Sing\n";
+  };
+  EXPECT_LT(confidence(one_sentence(sign("ese ese")), "pueblo costero"),
+            confidence(one_sentence(sign("un uno")), "pueblo costero"));
+}
+
 TEST(Confidence, EveryFactorMustBeInTheTable) {
   const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "trama_confidence_test";
   std::filesystem::remove_all(folder);
   std::filesystem::create_directory(folder);
   std::filesystem::copy(kData, folder / "es");
-  for (const std::string name : {"base", "certainty_of_sentence", "exponent_of_depth", "exponent_of_distance"}) {
+  for (const std::string name :
+       {"base", "certainty_of_sentence", "exponent_of_depth", "exponent_of_distance", "pointed"}) {
     const std::filesystem::path table = folder / "es/confidence.tsv";
     std::ifstream in(kData / "confidence.tsv");
     std::ofstream out(table);
