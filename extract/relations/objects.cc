@@ -177,6 +177,8 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     const bool beside = argument.preposition.starts_with("junto ") && direct == nullptr && !proposition.symmetric;
     if (beside && !context_.cues.is("stative", proposition.lemma) && !context_.cues.is("motion", proposition.lemma))
       continue;
+    // "participó en la cumbre de X": the summit's.
+    if (argument.preposition == "de" && context_.cues.is("takes_part", proposition.lemma)) continue;
     // "evacuar de X a los heridos", without the wounded
     if (argument.preposition == "de" && direct == nullptr && context_.cues.is("takes_away", proposition.lemma))
       continue;
