@@ -88,6 +88,7 @@ Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted
   const bool in_quotation = quoted[word] && quoted[finite_verb(propositions()[p])];
   const bool personal = is_personal_verb(propositions()[p].lemma);
   bool direct = true;
+  bool told = false;  // By a thing.
   int at = tree.head(word);
   for (int steps = 0; at >= 0 && steps < kMaxClimb; ++steps, at = tree.head(at)) {
     const auto here = heads_.find(at);
@@ -117,6 +118,9 @@ Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted
         if (agrees(chains, wanted) && !overlaps(excluded, chains)) return {.chains = chains, .direct = direct};
       } else if (subject != nullptr && subject->head >= 0 && subject->head < word &&
                  subject_mention(*subject) == nullptr && !(personal && clause.passive)) {
+        // "un informe indicaba que quiere ir": who wants to is no report.
+        told = told || (personal && speaks(clause.lemma) && propositions()[p].parent == above);
+        if (told) continue;
         const Number number = number_of(words()[subject->head]);
         if (number == wanted.number || number == Number::kUnknown) return {.thing = true, .direct = direct};
       }
