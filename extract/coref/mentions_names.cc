@@ -78,6 +78,12 @@ void SentenceMentions::add_name(int first, int last, EntityType type, bool tagge
     --first;
   }
   last = end_of_title(first, last);
+  // "la Cruz Roja [japonesa]" is not the Red Cross.
+  if (type == EntityType::kOrganization && last > first && last + 1 < size() && word(last + 1).upos == "ADJ" &&
+      at_[last + 1] < 0 && !lexicon_.country_of_demonym(word(last + 1)).empty() && tree_.head(last + 1) >= first &&
+      tree_.head(last + 1) <= last) {
+    ++last;
+  }
   ActorMention mention;
   mention.first = first;
   mention.last = last;

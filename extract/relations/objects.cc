@@ -183,7 +183,8 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     if (argument.preposition == "de" && direct == nullptr && context_.cues.is("takes_away", proposition.lemma))
       continue;
     // "dijo en entrevista con Radio X", "explicó desde X"
-    const bool speech = context_.cues.is("speech", proposition.lemma);
+    const bool speech = context_.cues.is("speech", proposition.lemma) ||
+                        (context_.cues.is("order", proposition.lemma) && argument.preposition == "desde");
     if (speech && argument.preposition != "a" && argument.preposition != "ante" && direct == nullptr) continue;
     const bool place = kind->second.kind == "place";
     if (place && !may_be_place_object(proposition, direct, argument.preposition)) continue;
@@ -309,6 +310,8 @@ ObjectReading ObjectFinder::read_owner(const Proposition& proposition, const Arg
   // "condenó el asesinato de X" is not against X.
   if (deed && context_.cues.is("owner", proposition.lemma) && !context_.cues.is_event_noun(noun)) return reading;
   if (!deed && !receives && !context_.cues.is("owner", proposition.lemma)) return reading;
+  // "destacó la elección de X": of X it tells nothing.
+  if (deed && context_.cues.is("highlights", proposition.lemma) && !context_.cues.is_event_noun(noun)) return reading;
   if (receives && !deed) reading.preposition = "de";
   reading.objects = owners(proposition, direct.head);
   reading.construction = "owner";

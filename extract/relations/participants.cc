@@ -96,6 +96,7 @@ bool Participants::counts(const Word& word) const {
 // What else the words tell of a noun alone, without its determiner; empty if nothing.
 std::string Participants::described(const ActorMention& mention, bool whole) const {
   std::string name = with_adjectives(mention);
+  if (name.empty()) name = with_names(mention);
   const std::string& noun = mention.head_lemma;
   if (!name.empty() || (!context_.cues.is("vague_actor", noun) && !context_.cues.is("group_actor", noun))) return name;
   name = with_quantity(mention);
@@ -113,6 +114,20 @@ std::string Participants::with_adjectives(const ActorMention& mention) const {
     if (joined) return words_text(context_.document, context_.sentence(mention.sentence), mention.head, other);
   }
   return {};
+}
+
+// "los pueblos Pijao y Páez": which ones.
+std::string Participants::with_names(const ActorMention& mention) const {
+  const SentenceTree& tree = context_.trees[mention.sentence];
+  int last = mention.last;
+  if (mention.number != Number::kPlural) return {};
+  const auto names = [&](int w) { return w < tree.size() && tree.word(w).upos == "PROPN"; };
+  if (!names(last + 1) || tree.head(last + 1) != mention.head) return {};
+  while (names(last + 1) || (last > mention.last && tree.word(last + 1 < tree.size() ? last + 1 : last).form == "y" &&
+                             names(last + 2) && tree.head(last + 2) == mention.last + 1)) {
+    last += names(last + 1) ? 1 : 2;
+  }
+  return words_text(context_.document, context_.sentence(mention.sentence), mention.head, last);
 }
 
 // "miles de personas", "dos mil personas"; "una persona" tells how many too.

@@ -43,6 +43,7 @@ class Participants {
   bool counts(const Word& word) const;
   std::string described(const ActorMention& mention, bool whole) const;
   std::string with_adjectives(const ActorMention& mention) const;
+  std::string with_names(const ActorMention& mention) const;
   std::string with_quantity(const ActorMention& mention) const;
   std::string with_participle(const ActorMention& mention) const;
   Mention describe(int chain) const;

@@ -30,6 +30,8 @@ class StatementBuilder {
   // With `number`: of the first person and that number.
   bool is_first_person(const Proposition& proposition, std::string_view number = {}) const;
   bool is_topic(const Proposition& proposition, const Participant& subject) const;
+  bool is_restricted(const Proposition& proposition, const Participant& subject) const;
+  bool has_clause_of_others(int noun, int predicate) const;
   bool is_in_name(int w) const;
   bool is_like_preposition(const Proposition& proposition) const;
   static bool only_things(const ObjectReading& object) { return object.objects.front().chain < 0; }

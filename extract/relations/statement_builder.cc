@@ -12,6 +12,7 @@
 namespace trama {
 namespace {
 
+constexpr int kMaxSteps = 8;  // From a verb up to the clause that it stands in.
 constexpr int kMaxCount = 1000;
 
 }  // namespace
@@ -85,6 +86,13 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
     return;
   }
   if (is_quoted_before(proposition, object.objects.front())) return;
+  if (is_restricted(proposition, subjects.front())) return;
+  // "ponerlo al tanto": without the rest it says nothing; nor does "pidió a X" without what.
+  const bool actor = object.objects.front().chain >= 0;
+  if (actor && object.objects.front().mention.kind == MentionKind::kPronoun && object.theme.empty() &&
+      object.preposition.empty() && context_.cues.is("empty_verb", proposition.lemma))
+    return;
+  if (actor && object.theme.empty() && context_.cues.is("asks_thing", proposition.lemma)) return;
   // "afirmó el documento": what is said stands in a clause.
   const bool said = object.construction == "subject_object" && context_.cues.is("says_clause", proposition.lemma);
   if (said && !proposition.passive) return;
@@ -144,6 +152,28 @@ bool StatementBuilder::is_first_person(const Proposition& proposition, std::stri
     const std::string_view person = feature(word(w), "Person");
     if (!number.empty() && (person != "1" || feature(word(w), "Number") != number)) return false;
     return tree_.is_finite(w) && (person == "1" || person == "2");
+  });
+}
+
+// "[200 millones de] personas que descienden de X viven en Y": without the clause it is said of others.
+bool StatementBuilder::is_restricted(const Proposition& proposition, const Participant& subject) const {
+  if (subject.word < 0 || subject.mention.kind != MentionKind::kNominal || subject.mention.named) return false;
+  std::vector<int> nouns = {subject.word};
+  for (const int child : tree_.children(subject.word)) {
+    if (child > subject.word && tree_.is(child, "nmod")) nouns.push_back(child);
+  }
+  return std::ranges::any_of(nouns, [&](int noun) {
+    return context_.cues.is("vague_actor", word(noun).lemma) && has_clause_of_others(noun, proposition.predicate);
+  });
+}
+
+// Whether a clause without a comma tells which ones, and `predicate` does not stand in it.
+bool StatementBuilder::has_clause_of_others(int noun, int predicate) const {
+  return std::ranges::any_of(tree_.children(noun), [&](int child) {
+    if (child < noun || !tree_.is(child, "acl") || !tree_.is_finite(child)) return false;
+    int at = predicate;
+    for (int steps = 0; at >= 0 && at != child && steps < kMaxSteps; ++steps) at = tree_.head(at);
+    return at != child && noun + 1 < tree_.size() && word(noun + 1).form != ",";
   });
 }
 

@@ -123,7 +123,11 @@ std::string StatementBuilder::role_place(int office, int owner) const {
 
 std::string StatementBuilder::role_label(const Proposition& proposition, int head, int owner) const {
   std::string label;
-  for (int w = head - 1; w >= 0 && tree_.head(w) == head && tree_.is(w, "amod"); --w) {
+  // "primer presidente democráticamente elegido": not the first one.
+  const bool narrowed = std::ranges::any_of(tree_.children(head), [&](int child) {
+    return child > head && tree_.is_any(child, {"amod", "acl"}) && tree_.child(child, "advmod") >= 0;
+  });
+  for (int w = head - 1; w >= 0 && tree_.head(w) == head && tree_.is(w, "amod") && !narrowed; --w) {
     label = to_lower(word(w).form) + " " + label;
   }
   label += to_lower(word(head).form);
@@ -137,7 +141,9 @@ std::string StatementBuilder::role_label(const Proposition& proposition, int hea
   } else {
     label += role_place(head, owner) + " de";
   }
-  const std::string verb = role_verb(head);
+  std::string verb = role_verb(head);
+  const bool then = head > 0 && to_lower(word(head - 1).form) == "entonces";  // "el entonces presidente"
+  if (verb.empty() && then) verb = "era";
   if (proposition.negated) return "no " + (verb.empty() ? "es" : verb) + " " + label;
   return verb.empty() ? label : verb + " " + label;
 }

@@ -67,6 +67,31 @@ const Case kMoreLabels[] = {
       "Francia firmó Tratado sobre el Comercio de Armas;", "Francia firmó Acuerdo de París;"},
      {"Perú acogió Seminario sobre Chile"}},
     {"WhatStandsWithoutPor", "Los planes están coordinados con el gobierno de Chile.", {}, {"Chile coordinó"}},
+    {"WhichOnes",
+     "Unos 200 millones de personas que se identifican como africanos viven en América. Los pueblos Pijao y Páez "
+     "organizaron un modelo bicultural.",
+     {"pueblos Pijao y Páez organizaron modelo bicultural;"},
+     {"200 millones de personas viven", "pueblos organizaron"}},
+    {"NotTheRedCross",
+     "La Cruz Roja japonesa ha gestionado hospitales.",
+     {"Cruz Roja japonesa ha gestionado hospitales;"},
+     {}},
+    {"WithoutItsRest",
+     "Ana Ruiz visitó a Luis Prado para ponerlo al tanto. Luis Prado dedicó especial atención a la seguridad. Luis "
+     "Prado pidió a los gobiernos afectados. Luis Prado había pedido desde Roma que cesen los ataques. Luis Prado "
+     "pidió "
+     "a Chile que apoye a Perú.",
+     {"Luis Prado pidió Chile;"},
+     {"Ana Ruiz poner", "Luis Prado dedicó", "Luis Prado pidió gobiernos", "Luis Prado había pedido desde"}},
+    {"Highlighted",
+     "Ana Ruiz destacó la elección de Luis Prado. El tribunal confirmó la condena de Luis Prado.",
+     {"tribunal confirmó Luis Prado;"},
+     {"Ana Ruiz destacó Luis Prado"}},
+    {"OfficesOfThen",
+     "Luis Prado, entonces presidente de Chile, visitó Lima. El consejo de Fram, departamento de Itapúa, apoyó a "
+     "Chile.",
+     {"Luis Prado era presidente de Chile;"},
+     {"Luis Prado presidente", "Fram departamento"}},
     {"AnOfficeSomewhere",
      "Ana Ruiz, directora de la FAO en Haití, viajó a Lima.",
      {"Ana Ruiz directora en Haití de FAO;"},
