@@ -177,12 +177,18 @@ bool StatementBuilder::has_clause_of_others(int noun, int predicate) const {
   });
 }
 
-// "Kosovo: el enviado pide elecciones": what a headline is about.
+// "Kosovo: el enviado pide elecciones": what a headline is about; "Santiago - Chile celebró": where it was written.
 bool StatementBuilder::is_topic(const Proposition& proposition, const Participant& subject) const {
   if (subject.word < 0 || subject.word >= proposition.predicate) return false;
   const ActorMention* mention = context_.coreference.mentions.find(sentence_, subject.word);
   const int next = (mention == nullptr ? subject.word : std::max(subject.word, mention->last)) + 1;
-  return next < proposition.predicate && word(next).form == ":";
+  if (next >= proposition.predicate) return false;
+  const auto is_dash = [&](int w) { return word(w).form == "-" || word(w).form == "–" || word(w).form == "—"; };
+  const bool first = mention != nullptr && mention->first == 0;
+  if (!first || !is_dash(next)) return word(next).form == ":";
+  int dashes = 0;  // "Chile – el mayor productor – celebró"
+  for (int w = next; w < proposition.predicate; ++w) dashes += is_dash(w) ? 1 : 0;
+  return dashes == 1;
 }
 
 // "varios países, incluyendo a X", "el PSOE, seguido por el PP": not so "fue seguido por X", "está incluyendo a X".

@@ -58,6 +58,7 @@ const Case kMoreLabels[] = {
      "Kosovo: Enviado y Consejo de Seguridad piden participación serbia en elecciones",
      {},
      {"Kosovo piden"}},
+    {"WhereItWasWritten", "Santiago - Chile celebró sus 200 años de independencia en 2010.", {}, {"Santiago celebró"}},
     {"TitlesGoOn",
      "La OMS celebró el Día Mundial sobre la Seguridad y Salud en el Trabajo. Francia firmó el Tratado sobre el "
      "Comercio "
