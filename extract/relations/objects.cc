@@ -133,8 +133,10 @@ Phrase ObjectFinder::infinitive_theme(const Proposition& proposition) const {
   for (const Argument& argument : proposition.arguments) {
     if (!is_clause(argument) || argument.head < 0) continue;
     // "pidió a X que lo haga": what for, with its conjunction.
-    const bool asked = tree_.is_finite(argument.head) && is_begun_by_que(argument.head) &&
-                       context_.cues.is("order", proposition.lemma) && argument.head > proposition.predicate;
+    // Not "pidió a los líderes que asistieron a la cumbre que …".
+    const bool asked = tree_.is_finite(argument.head) && feature(tree_.word(argument.head), "Mood") != "Ind" &&
+                       is_begun_by_que(argument.head) && context_.cues.is("order", proposition.lemma) &&
+                       argument.head > proposition.predicate;
     if (!asked && feature(tree_.word(argument.head), "VerbForm") != "Inf") continue;
     Phrase phrase = theme(argument.head, argument.words);
     add_clause(phrase, argument.words);

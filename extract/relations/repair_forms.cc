@@ -47,6 +47,12 @@ void repair_form(Word& word) {
   if (!first_conjugation && !lemma.ends_with("er") && !lemma.ends_with("ir")) return;
   const bool inceptive = lemma.ends_with("cer") || lemma.ends_with("cir");
   if (inceptive && form == std::string(stem.substr(0, stem.size() - 1)) + "zco") set_present(word, "Ind", "1", "Sing");
+  // "devuelva": another stem, but the vowel tells the mood of what is in the present.
+  const bool present = feature(word, "Tense") == "Pres" && feature(word, "Person") == "3";
+  if (present && (form.ends_with('a') || form.ends_with("an")))
+    set_feature(word, "Mood", first_conjugation ? "Ind" : "Sub");
+  if (present && (form.ends_with('e') || form.ends_with("en")))
+    set_feature(word, "Mood", first_conjugation ? "Sub" : "Ind");
   if (!std::string_view(form).starts_with(stem)) return;
   const std::string_view ending = std::string_view(form).substr(stem.size());
   if (ending == "o") return set_present(word, "Ind", "1", "Sing");

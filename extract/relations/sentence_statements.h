@@ -65,6 +65,7 @@ class StatementBuilder {
   std::string role_label(const Proposition& proposition, int head, int owner) const;
   std::vector<Participant> role_owner(int head) const;
   int portfolio_end(int office) const;
+  std::string role_field(int office, int owner) const;
   bool is_of_another(int head, int child) const;
   bool has_name_between(int head, int child) const;
   std::optional<Participant> country_of(int w) const;

@@ -96,8 +96,11 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
   // "afirmó el documento": what is said stands in a clause.
   const bool said = object.construction == "subject_object" && context_.cues.is("says_clause", proposition.lemma);
   if (said && !proposition.passive) return;
-  // "X considera el tratado esencial"
-  if (context_.cues.is("judges", proposition.lemma)) return;
+  // "X considera el tratado esencial", "considera vital movilizar a Y"
+  const bool judged = std::ranges::any_of(proposition.modals, [&](int w) {
+    return context_.cues.is("judges", word(w).lemma) && w + 1 < tree_.size() && word(w + 1).upos == "ADJ";
+  });
+  if (judged || context_.cues.is("judges", proposition.lemma)) return;
   if (only_things(object)) {
     if (build_mutual(proposition, subjects, factor)) return;
     const Mention& subject = subjects.front().mention;

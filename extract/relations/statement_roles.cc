@@ -136,7 +136,9 @@ std::string StatementBuilder::role_label(const Proposition& proposition, int hea
     label += " " + to_lower(word(w).form);  // "secretario general adjunto"
   }
   const int portfolio = portfolio_end(head);
-  if (portfolio >= 0) {
+  if (const std::string field = role_field(head, owner); portfolio < 0 && !field.empty()) {
+    label += field + role_place(head, owner) + " de";
+  } else if (portfolio >= 0) {
     label += " " + words_text(context_.document, context_.sentence(sentence_), head + 1, portfolio) + " de";
   } else {
     label += role_place(head, owner) + " de";
@@ -158,6 +160,19 @@ std::string StatementBuilder::role_verb(int head) const {
     if (tree_.is(child, "cop") && feature(word(child), "Tense") == "Pres") return {};
   }
   return verb;
+}
+
+// "director de operaciones de la FAO" is not its director: " de operaciones".
+std::string StatementBuilder::role_field(int office, int owner) const {
+  const int above = owner < 0 ? -1 : tree_.head(owner);
+  const bool beside = office + 2 < owner && (above == office || above == office + 2) &&
+                      word(office + 1).lemma == "de" && word(office + 2).upos == "NOUN" &&
+                      tree_.head(office + 2) == office && tree_.is(office + 2, "nmod");
+  if (!beside || context_.coreference.mentions.find(sentence_, office + 2) != nullptr) return {};
+  int last = office + 2;
+  while (last + 1 < owner && word(last + 1).upos == "ADJ") ++last;
+  if (word(last + 1).lemma != "de") return {};
+  return " " + words_text(context_.document, context_.sentence(sentence_), office + 1, last);
 }
 
 // "ministra de Defensa [de Chile]": the last word of what an office has charge of, if a country follows; else -1.
@@ -209,6 +224,11 @@ std::vector<Participant> StatementBuilder::role_owner(int head) const {
     if (is_of_another(head, child)) continue;
     auto actors = participants_.actors_at(sentence_, child, true);
     if (!actors.empty()) return actors;
+    for (const int below : tree_.children(child)) {  // "directora de operaciones de la FAO"
+      if (role_field(head, below).empty()) continue;
+      actors = participants_.actors_at(sentence_, below, true);
+      if (!actors.empty()) return actors;
+    }
   }
   for (const int child : tree_.children(head)) {
     if (!tree_.is(child, "amod")) continue;

@@ -1,6 +1,7 @@
 #include "base/files.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include <fstream>
@@ -37,7 +38,8 @@ class FilesTest : public testing::Test {
 
   const fs::path folder_ =
       fs::path(testing::TempDir()) /
-      ("trama_files_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+      ("trama_files_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()) +
+       std::to_string(getpid()));
 };
 
 TEST_F(FilesTest, WritesAndReadsBack) {

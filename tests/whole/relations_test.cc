@@ -58,6 +58,11 @@ const Case kMoreLabels[] = {
      "Kosovo: Enviado y Consejo de Seguridad piden participación serbia en elecciones",
      {},
      {"Kosovo piden"}},
+    {"WhatOneHasChargeOf",
+     "Ana Ruiz, directora de operaciones de la FAO, viajó a Lima.",
+     {"Ana Ruiz directora de operaciones de FAO;"},
+     {"Ana Ruiz directora de FAO"}},
+    {"JudgedToBe", "La FAO considera vital movilizar a los campesinos de Chile.", {}, {"FAO considera"}},
     {"WhereItWasWritten", "Santiago - Chile celebró sus 200 años de independencia en 2010.", {}, {"Santiago celebró"}},
     {"TitlesGoOn",
      "La OMS celebró el Día Mundial sobre la Seguridad y Salud en el Trabajo. Francia firmó el Tratado sobre el "

@@ -1,6 +1,7 @@
 #include "extract/coref/lexicon.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -74,7 +75,8 @@ TEST(Lexicon, TheForceAndItsMembers) {
 }
 
 TEST(Lexicon, UserAliasesWin) {
-  const auto file = std::filesystem::path(testing::TempDir()) / "trama_lexicon_aliases.tsv";
+  const auto file =
+      std::filesystem::path(testing::TempDir()) / ("trama_lexicon_aliases_" + std::to_string(getpid()) + ".tsv");
   std::ofstream(file) << "\xEF\xBB\xBF# ours\r\nAcme Global\tACME, Naciones Unidas\tORG\r\n";
   const Lexicon lexicon = Lexicon::load(kData, {file});
   EXPECT_EQ(lexicon.find_name("acme")->canonical, "Acme Global");
@@ -84,14 +86,15 @@ TEST(Lexicon, UserAliasesWin) {
 }
 
 TEST(Lexicon, ErrorsNameFileAndLine) {
-  const auto file = std::filesystem::path(testing::TempDir()) / "trama_lexicon_bad.tsv";
+  const auto file =
+      std::filesystem::path(testing::TempDir()) / ("trama_lexicon_bad_" + std::to_string(getpid()) + ".tsv");
   std::ofstream(file) << "# ours\nAcme\tACME\tFIRM\n";
   try {
     Lexicon::load(kData, {file});
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::kFormat);
-    EXPECT_NE(std::string(error.what()).find("trama_lexicon_bad.tsv:2: unknown type: FIRM"), std::string::npos)
+    EXPECT_NE(std::string(error.what()).find(file.filename().string() + ":2: unknown type: FIRM"), std::string::npos)
         << error.what();
   }
   EXPECT_THROW(Lexicon::load(kData / "nowhere", {}), Error);

@@ -1,5 +1,6 @@
 // What makes a statement less sure, one thing at a time, on trees that are given.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -100,7 +101,8 @@ TEST(Confidence, FallsWhereAWordPointsBack) {
 }
 
 TEST(Confidence, EveryFactorMustBeInTheTable) {
-  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "trama_confidence_test";
+  const std::filesystem::path folder =
+      std::filesystem::path(testing::TempDir()) / ("trama_confidence_test_" + std::to_string(getpid()));
   std::filesystem::remove_all(folder);
   std::filesystem::create_directory(folder);
   std::filesystem::copy(kData, folder / "es");

@@ -1,6 +1,7 @@
 #include "extract/relations/events.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -233,7 +234,8 @@ TEST_F(EventsTest, TypesAgreeWithTheirRootsDirectionsAndModes) {
 }
 
 TEST(EventTable, RefusesOddRows) {
-  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "trama_events";
+  const std::filesystem::path folder =
+      std::filesystem::path(testing::TempDir()) / ("trama_events_" + std::to_string(getpid()));
   std::filesystem::create_directories(folder);
   const char* rows[] = {"ver\t-\tLOOK\t-\t05\tneutral",       "ver\t-\tAID\t-\t21\tneutral",
                         "ver\t-\tAID\t-\t07\tgood",           "ver\tfoo=a\tAID\t-\t07\tneutral",

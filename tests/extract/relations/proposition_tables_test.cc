@@ -1,6 +1,7 @@
 #include "extract/relations/proposition_tables.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -40,7 +41,8 @@ TEST(PropositionTables, VerbsAndNouns) {
 }
 
 TEST(PropositionTables, UnknownClassIsNamedWithFileAndLine) {
-  const std::filesystem::path folder = std::filesystem::path(::testing::TempDir()) / "proposition_tables";
+  const std::filesystem::path folder =
+      std::filesystem::path(::testing::TempDir()) / ("proposition_tables_" + std::to_string(getpid()));
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "verbs.tsv") << "# verbs\ncontrol\tquerer\t-\n";
   try {

@@ -29,6 +29,8 @@ TEST(RepairForms, MoodsOfTheThreeConjugations) {
   EXPECT_EQ(repaired("Exhorten", "exhortar", kIndicative), kSubjunctive);
   EXPECT_EQ(repaired("vendan", "vender", kIndicative), kSubjunctive);
   EXPECT_EQ(repaired("venden", "vender", kSubjunctive), kIndicative);
+  EXPECT_EQ(repaired("devuelvan", "devolver", kIndicative), kSubjunctive);
+  EXPECT_EQ(repaired("cuentan", "contar", kSubjunctive), kIndicative);
   EXPECT_EQ(repaired("permitan", "permitir", kIndicative), kSubjunctive);
 }
 

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include <filesystem>
@@ -76,7 +77,8 @@ class DocumentReaderTest : public testing::Test {
 
   const fs::path folder_ =
       fs::path(testing::TempDir()) /
-      ("trama_reader_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+      ("trama_reader_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()) +
+       std::to_string(getpid()));
   std::vector<Document> documents_;
   std::vector<std::string> problems_;
 };
