@@ -13,6 +13,7 @@ import os
 
 import sample
 
+LEAST = (0.65, 0.7, 0.75, 0.8)
 BOUNDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.01)
 
 
@@ -40,6 +41,13 @@ def report(verdicts):
         chosen = [v for v in verdicts if low <= v["confidence"] < high]
         if chosen:
             line(f"  confidence {low:.1f}–{min(high, 1):.1f}", chosen)
+    all_right = sum(v["right"] for v in verdicts)
+    for least in LEAST:
+        chosen = [v for v in verdicts if v["confidence"] >= least]
+        right = sum(v["right"] for v in chosen)
+        if chosen and right < all_right:
+            kept = f"{100 * right / all_right:.0f} % of the right ones"
+            print(f"  --min-confidence {least:<5}{100 * right / len(chosen):>5.1f} % right, {kept}")
     causes = collections.Counter(v["cause"] for v in verdicts if not v["right"])
     print("wrong: " + ", ".join(f"{cause} {count}" for cause, count in causes.most_common()))
     each = [v["readers"] for v in verdicts if "readers" in v]
