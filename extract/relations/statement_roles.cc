@@ -143,6 +143,7 @@ std::string StatementBuilder::role_label(const Proposition& proposition, int hea
   } else {
     label += role_place(head, owner) + " de";
   }
+  label = without_invisible(label);
   std::string verb = role_verb(head);
   const bool then = head > 0 && to_lower(word(head - 1).form) == "entonces";  // "el entonces presidente"
   if (verb.empty() && then) verb = "era";
