@@ -8,6 +8,7 @@
 #include <rapidjson/writer.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <string>
@@ -54,13 +55,15 @@ class ChainWriter {
       propositions.push_back(propositions_.extract(sentence));
     }
     const CoreferenceOptions options = cues_.coreference_options(metonymy_);
-    write(document, resolve_actors(document, trees, propositions, lexicon_, options));
+    const Coreference found = resolve_actors(document, trees, propositions, lexicon_, options);
+    write(document, propositions, found);
   }
 
  private:
   using Json = rapidjson::Writer<rapidjson::StringBuffer>;
 
-  void write(const AnalyzedDocument& document, const Coreference& found) const {
+  void write(const AnalyzedDocument& document, const std::vector<std::vector<Proposition>>& propositions,
+             const Coreference& found) const {
     rapidjson::StringBuffer buffer;
     Json json(buffer);
     json.StartObject();
@@ -77,9 +80,36 @@ class ChainWriter {
       const Span span = document.sentences[dropped.sentence].words[dropped.verb].span;
       write(json, MentionKind::kDropped, span, span, dropped.chains, -1);
     }
+    for (std::size_t s = 0; s < propositions.size(); ++s) {
+      for (const Proposition& proposition : propositions[s])
+        write_shared(json, document.sentences[s], static_cast<int>(s), proposition, found);
+    }
     json.EndArray();
     json.EndObject();
     out_ << buffer.GetString() << '\n';
+  }
+
+  // A subject that the syntax already gave to a finite verb without one of its own ("pidió a X que venga").
+  static void write_shared(Json& json, const Sentence& sentence, int s, const Proposition& proposition,
+                           const Coreference& found) {
+    const Argument* subject = proposition.find(ArgumentRole::kSubject);
+    if (subject == nullptr) subject = proposition.find(ArgumentRole::kPatient);
+    if (subject == nullptr || !subject->shared || subject->relative) return;
+    const ActorMention* mention = found.mentions.find(s, subject->head);
+    if (mention == nullptr || mention->chains.empty()) return;
+    std::vector<int> verbs = proposition.modals;
+    verbs.insert(verbs.end(), proposition.relation_words.begin(), proposition.relation_words.end());
+    std::ranges::sort(verbs);
+    const auto finite =
+        std::ranges::find_if(verbs, [&](int w) { return feature(sentence.words[w], "VerbForm") == "Fin"; });
+    if (finite == verbs.end()) return;
+    // Without a conjunction of its own a clause is coordinated with the one before: one subject for both.
+    const bool marked = std::ranges::any_of(sentence.words, [&](const Word& word) {
+      return word.deprel == "mark" && word.head == verbs.front();
+    });
+    if (!marked) return;
+    const Span span = sentence.words[*finite].span;
+    write(json, MentionKind::kDropped, span, span, mention->chains, -1);
   }
 
   static void write(Json& json, MentionKind kind, Span head, Span span, const std::vector<int>& chains, int same) {

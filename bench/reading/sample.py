@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Statements to be judged by reading: bench/reading/sample.py unnews.jsonl.xz dev|test [--count 200]
 
-Takes 40 articles (behind the first --skip ones) of 350 to 1,500 words by a hash of their ids (articles of the other benchmarks left out), runs `trama
-extract` on them and draws statements with a fixed seed. Prints one JSON object per statement: what the verdicts name it
-by, its parts and its sentence, and with --context the text before it. Python 3, standard library only.
+Takes 40 articles (behind the first --skip ones) by a hash of their ids (articles of the other benchmarks left out), runs
+`trama extract` on them and draws statements with a fixed seed. The articles have 350 to 1,500 words, which one in 25 has,
+or, with --any-length, as many as they have (half of them under 200). Prints one JSON object per statement: what the
+verdicts name it by, its parts and its sentence, and with --context the text before it. Python 3, standard library only.
 """
 import argparse
 import hashlib
@@ -16,7 +17,8 @@ import sys
 import tempfile
 
 ARTICLES = 40
-WORDS = range(350, 1501)
+LONG = range(350, 1501)
+READ = {"dev": 200, "test": 640}  # so many long articles of each part were read before articles of any length were
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 
 
@@ -32,17 +34,22 @@ def used_elsewhere():
     return ids
 
 
-def select(corpus, part, skip=0):
+def select(corpus, part, skip=0, any_length=False):
     used, found = used_elsewhere(), {}
     with lzma.open(corpus, "rt", encoding="utf-8") as lines:
         for line in lines:
             article = json.loads(line)
-            if article["id"] in used or len(article["text"].split()) not in WORDS:
+            if article["id"] in used:
                 continue
             key = hashlib.sha256(("trama-reading:" + article["id"]).encode()).hexdigest()
             if (int(key[-1], 16) % 2 == 0) == (part == "dev"):
                 found.setdefault(article["text"], (key, article))
-    return [article for _, article in sorted(found.values(), key=lambda pair: pair[0])[skip:skip + ARTICLES]]
+    articles = [article for _, article in sorted(found.values(), key=lambda pair: pair[0])]
+    long = [article for article in articles if len(article["text"].split()) in LONG]
+    if not any_length:
+        return long[skip:skip + ARTICLES]
+    read = {article["id"] for article in long[:READ[part]]}
+    return [article for article in articles if article["id"] not in read][skip:skip + ARTICLES]
 
 
 def extract(trama, articles, options=()):
@@ -75,10 +82,11 @@ def main():
     parser.add_argument("part", choices=("dev", "test"))
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--skip", type=int, default=0, help="articles of the part to leave out first")
+    parser.add_argument("--any-length", action="store_true", help="not only articles of 350 to 1,500 words")
     parser.add_argument("--trama", default=os.path.join(ROOT, "build", "release", "bin", "trama"))
     parser.add_argument("--context", action="store_true", help="with the text before the sentence")
     options = parser.parse_args()
-    articles = select(options.corpus, options.part, options.skip)
+    articles = select(options.corpus, options.part, options.skip, options.any_length)
     texts = {article["id"]: article["text"].encode() for article in articles}
     statements = extract(options.trama, articles)
     chosen = sorted(random.Random(1).sample(range(len(statements)), min(options.count, len(statements))))

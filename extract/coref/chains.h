@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "extract/coref/mentions.h"
@@ -82,6 +83,8 @@ struct CoreferenceOptions {
   const std::set<std::string>* helping_verbs = nullptr;
   // Nouns of people that are no actors of actors.tsv: "socio", "amigo".
   const std::set<std::string>* person_nouns = nullptr;
+  // Prepositions that name who says what the clause says ("según"), as keys.
+  const std::unordered_map<std::string, std::string>* source_prepositions = nullptr;
   // Classes of actors.tsv whose "we" is their country ("embajador").
   const std::set<std::string>* country_speakers = nullptr;
 };

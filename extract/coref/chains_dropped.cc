@@ -139,7 +139,6 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
   Agreement wanted{passive_gender(proposition), number_of(verb)};
   wanted.quoted = quotations_.quoted[sentence_][dropped.verb];
   wanted.main = proposition.parent < 0;
-  wanted.topic = true;
   dropped.chains = announcer(proposition);
   if (dropped.chains.empty()) dropped.chains = writer(proposition, wanted);
   if (!dropped.chains.empty() || says_what_a_thing_is(proposition)) return;
@@ -163,7 +162,13 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
   if (!above.chains.empty() || (above.thing && !speaks(proposition.lemma))) return;
   std::vector<int> preferred;
   if (speaks(proposition.lemma)) {
+    // "explicó de Mistura": the particle of a name.
+    if (const int name = particle_name(dropped.verb); name >= 0) {
+      awaited_.push_back({dropped, name, wanted});
+      return;
+    }
     preferred = spoke_before(dropped.verb, wanted);
+    if (preferred.empty() && proposition.parent >= 0) preferred = main_subject_before(dropped.verb, wanted);
     if (preferred.empty()) preferred = last_speaker(wanted);
     if (!preferred.empty() && !overlaps(excluded, preferred)) {
       dropped.chains = preferred;
@@ -184,6 +189,14 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
                                                           Salience::kPronounWindow)) {
     dropped.chains = {*found};
   }
+}
+
+// "explicó de Mistura", after "Staffan de Mistura": the word of the name behind the particle, or -1.
+int Resolver::particle_name(int verb) const {
+  if (verb + 2 >= static_cast<int>(words().size()) || words()[verb + 1].form != "de") return -1;
+  const ActorMention* name = result_.mentions.find(sentence_, verb + 2);
+  const bool person = name != nullptr && name->kind == MentionKind::kNamed && name->type == EntityType::kPerson;
+  return person && name->first == verb + 2 ? name->head : -1;
 }
 
 // "Aunque calificó el año de difícil, el ministro …": whoever is named later in the sentence.

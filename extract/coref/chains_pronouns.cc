@@ -49,7 +49,8 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
     }
   }
   if (!subject && place != places_.end()) {
-    mention.chains = told_before(mention, place->second.propositions);
+    mention.chains = meant_by_relative(mention, place->second.propositions);
+    if (mention.chains.empty()) mention.chains = told_before(mention, place->second.propositions);
     if (!mention.chains.empty()) return;
   }
   wanted.object = !subject;
@@ -66,6 +67,12 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
   exclude_speaker(mention.head, excluded);
   if (!subject && (personal || !wanted.direct)) mention.chains = told_above(mention, wanted, excluded);
   if (!mention.chains.empty()) return;
+  // "X, Y y Z deben firmar el acuerdo, y los instó a …"
+  const bool apart = std::ranges::none_of(group_, [&](int member) { return excluded.contains(member); });
+  if (!subject && personal && wanted.number == Number::kPlural && group_sentence_ == sentence_ && apart) {
+    mention.chains = group_;
+    return;
+  }
   const auto found =
       salience_.best_antecedent(wanted, result_.chains, excluded, {}, personal, Salience::kPronounWindow);
   if (found) mention.chains = {*found};
@@ -110,22 +117,37 @@ void Resolver::resolve_doubled() {
   doubled_.clear();
 }
 
+// "el gobierno, a quien no le gustó": whom the relative pronoun means.
+std::vector<int> Resolver::meant_by_relative(const ActorMention& mention, const std::vector<int>& verbs) const {
+  for (const int p : verbs) {
+    for (const Argument& argument : propositions()[p].arguments) {
+      const bool told = argument.relative && argument.preposition == "a";
+      if (!told && !(argument.relative && argument.personal_a)) continue;
+      const ActorMention* other = result_.mentions.find(sentence_, argument.head);
+      if (other != nullptr && other->chains.size() == 1 && agrees(other->chains, {Gender::kUnknown, mention.number}))
+        return other->chains;
+    }
+  }
+  return {};
+}
+
 // "advirtió al Consejo y le pidió …", "escribió a X para informarle": whom the verb above is addressed to.
 std::vector<int> Resolver::told_before(const ActorMention& mention, const std::vector<int>& verbs) {
   const std::string form = fold_key(word_of(mention).form);
-  if (form != "le" && form != "les") return {};
+  const bool dative = form == "le" || form == "les";
   for (const int p : verbs) {
     const Proposition& proposition = propositions()[p];
-    const bool goes_on = proposition.parent_relation == "conj" || proposition.parent_relation == "advcl";
+    const bool goes_on =
+        proposition.parent_relation == "conj" || (dative && proposition.parent_relation == "advcl");
     if (proposition.parent < 0 || !goes_on) continue;
     for (const Argument& argument : propositions()[proposition.parent].arguments) {
-      const bool addressed = argument.role == ArgumentRole::kIndirect || argument.personal_a ||
-                             (argument.preposition == "a" && speaks(propositions()[proposition.parent].lemma));
+      // "identificar a los autores y procesarlos"
+      const bool addressed = (dative && argument.role == ArgumentRole::kIndirect) || argument.personal_a ||
+                             (dative && argument.preposition == "a" && speaks(propositions()[proposition.parent].lemma));
       const ActorMention* other =
           addressed && argument.head < mention.head ? result_.mentions.find(sentence_, argument.head) : nullptr;
       if (other == nullptr || other->chains.size() != 1) continue;
-      const Number number = chain(other->chains[0]).number;
-      if (number == Number::kUnknown || number == mention.number) return other->chains;
+      if (agrees(other->chains, {dative ? Gender::kUnknown : mention.gender, mention.number})) return other->chains;
     }
   }
   return {};

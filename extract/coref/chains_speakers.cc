@@ -35,6 +35,18 @@ std::vector<int> Resolver::spoke_before(int verb, const Agreement& wanted) {
   return found;
 }
 
+// "X encomió la medida en vista de que “…”, recalcó": the person or institution that the main clause before is about.
+std::vector<int> Resolver::main_subject_before(int verb, const Agreement& wanted) {
+  const auto& all = propositions();
+  for (std::size_t p = 0; p < all.size() && all[p].predicate < verb; ++p) {
+    if (all[p].parent >= 0 || quotations_.quoted[sentence_][all[p].predicate]) continue;
+    std::vector<int> subject = subject_of(static_cast<int>(p));
+    const bool person = subject.size() == 1 && chain(subject[0]).type == EntityType::kPerson;
+    if (person && agrees(subject, wanted)) return subject;
+  }
+  return {};
+}
+
 // Who goes on speaking in "Añadió que …": the last speaker, unless the text has turned to another person since.
 std::vector<int> Resolver::last_speaker(const Agreement& wanted) const {
   if (speaker_.size() != 1 || sentence_ - speaker_sentence_ > kSpeakerWindow) return {};
@@ -80,8 +92,25 @@ bool Resolver::heads_quotation(const Proposition& proposition) const {
          (proposition.parent < 0 || !quoted[propositions()[proposition.parent].predicate]);
 }
 
+// "Según la experta, X, el encuentro …": who speaks though no verb says so.
+void Resolver::remember_source() {
+  for (const Proposition& proposition : propositions()) {
+    if (quotations_.quoted[sentence_][proposition.predicate]) continue;
+    for (const Argument& argument : proposition.arguments) {
+      if (options_.source_prepositions == nullptr || !options_.source_prepositions->contains(argument.preposition))
+        continue;
+      const ActorMention* mention = result_.mentions.find(sentence_, argument.head);
+      if (mention == nullptr || mention->chains.size() != 1) continue;
+      if (chain(mention->chains[0]).type != EntityType::kPerson) continue;
+      speaker_ = mention->chains;
+      speaker_sentence_ = sentence_;
+    }
+  }
+}
+
 // Who was last said to say or ask something, in no other's words.
 void Resolver::remember_speaker() {
+  remember_source();
   const auto& all = propositions();
   for (std::size_t p = 0; p < all.size(); ++p) {
     std::vector<int> subject = subject_of(static_cast<int>(p));

@@ -82,6 +82,7 @@ class Resolver {
   int doubled_by(const ActorMention& mention) const;
   std::vector<int> told_above(const ActorMention& mention, const Agreement& wanted, std::set<int>& excluded);
   void resolve_pronoun(ActorMention& mention);
+  std::vector<int> meant_by_relative(const ActorMention& mention, const std::vector<int>& verbs) const;
   std::vector<int> told_before(const ActorMention& mention, const std::vector<int>& verbs);
   std::vector<int> owner_of(const ActorMention& mention);
   std::vector<int> owner_under(const Proposition& proposition, const ActorMention& mention) const;
@@ -114,6 +115,7 @@ class Resolver {
   std::vector<int> writer(const Proposition& proposition, const Agreement& wanted) const;
   bool puts_in(const Proposition& proposition) const;
   void resolve_awaited();
+  int particle_name(int verb) const;
   bool is_some_place(int place) const;
   Above subject_above(int word, int p, const Agreement& wanted, std::set<int>& excluded);
   bool agrees(const std::vector<int>& chains, const Agreement& wanted) const;
@@ -140,6 +142,8 @@ class Resolver {
   bool is_institution(int index) const;
   std::vector<int> spoken_for() const;
   void remember_speaker();
+  void remember_source();
+  std::vector<int> main_subject_before(int verb, const Agreement& wanted);
   bool heads_quotation(const Proposition& proposition) const;
   bool is_report(const Proposition& proposition) const;
   void resolve_quoted();

@@ -117,6 +117,7 @@ CoreferenceOptions Cues::coreference_options(bool metonymy) const {
           .general_verbs = &verbs("general_we"),
           .helping_verbs = &verbs("helps"),
           .person_nouns = &verbs("person_noun"),
+          .source_prepositions = &sources_,
           .country_speakers = &verbs("country_speaker")};
 }
 

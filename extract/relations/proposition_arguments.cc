@@ -97,9 +97,12 @@ bool PropositionBuilder::is_relative(int i) const {
 
 std::optional<Argument> PropositionBuilder::classify(const Draft& draft, int source, int child) const {
   const Word& word = tree_.word(child);
-  const bool subject = tree_.is_any(child, {"nsubj", "csubj"}) || word.func == "SUJ";
-  const bool complement = tree_.is_any(child, {"obj", "iobj", "obl", "ccomp", "xcomp"});
   std::string preposition = tree_.preposition(child);
+  // "al que calificó de útil": a relative pronoun behind a preposition is no subject.
+  const bool behind = !preposition.empty() && is_relative(child);
+  const bool subject = !behind && (tree_.is_any(child, {"nsubj", "csubj"}) || word.func == "SUJ");
+  const bool complement =
+      tree_.is_any(child, {"obj", "iobj", "obl", "ccomp", "xcomp"}) || (behind && tree_.is(child, "nsubj"));
   const bool adverbial = tree_.is(child, "advmod") &&
                          (word.upos != "ADV" || is_relative(child) || !preposition.empty()) && !is_predicate_[child];
   const bool noun_complement = tree_.is(child, "nmod") && tree_.is_verb(source);
