@@ -179,6 +179,7 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
     exclude_quoted(proposition, excluded);
     if (sentence_ - protagonist_sentence_ <= 1) preferred = protagonist_;
   } else if (wanted.main && !wanted.quoted) {
+    if (report_sentence_ == sentence_ - 1 && report_sentence_ > speaker_sentence_) return;  // So may the report.
     preferred = protagonist_sentence_ > speaker_sentence_ ? protagonist_ : last_speaker(wanted);
   }
   if (heads_quotation(proposition) && quoted_topic_sentence_ == sentence_ - 1) preferred = quoted_topic_;

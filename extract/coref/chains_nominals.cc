@@ -124,6 +124,7 @@ std::optional<int> Resolver::find_role(const ActorMention& mention) {
     // "el titular de la ONU" is whom the text calls secretary of it.
     if (institution >= 0 && office && !(evidence >= 1 && chain(candidate).institutions.contains(institution))) continue;
     if (institution == candidate) continue;  // "el organismo de la ONU" is not the ONU.
+    if (!office && lexicon_.is_portfolio(chain(candidate).canonical)) continue;  // "el ministro de Exteriores"
     const int window = kNominalWindow;
     if (evidence < 1 && salience_.sentences_since(candidate) > window) continue;
     // Whom the text is about is meant before whoever came up last.

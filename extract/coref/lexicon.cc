@@ -1,5 +1,7 @@
 #include "extract/coref/lexicon.h"
 
+#include <map>
+
 #include "base/utf8.h"
 #include "extract/relations/table.h"
 
@@ -101,8 +103,11 @@ void Lexicon::load_name_words(const std::filesystem::path& file) {
   const Table table = Table::read(file, 3);
   for (const Table::Row& row : table.rows()) {
     if (row.fields[0] == "-") {
-      if (row.fields[1] != "title" && row.fields[1] != "pair") table.fail(row, "expected title or pair");
-      auto& keys = row.fields[1] == "title" ? titles_ : region_pairs_;
+      const std::map<std::string_view, std::set<std::string>*> kinds = {
+          {"title", &titles_}, {"pair", &region_pairs_}, {"portfolio", &portfolios_}};
+      const auto kind = kinds.find(row.fields[1]);
+      if (kind == kinds.end()) table.fail(row, "expected title, pair or portfolio");
+      auto& keys = *kind->second;
       for (const std::string& word : split_list(row.fields[2])) keys.insert(fold_key(word));
       continue;
     }
@@ -186,6 +191,10 @@ std::optional<EntityType> Lexicon::type_by_words(std::string_view first, std::st
 
 bool Lexicon::begins_title(std::string_view first) const {
   return titles_.contains(fold_key(first));
+}
+
+bool Lexicon::is_portfolio(std::string_view name) const {
+  return portfolios_.contains(fold_key(name));
 }
 
 bool Lexicon::is_region_pair(std::string_view name) const {

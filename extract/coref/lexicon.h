@@ -68,6 +68,8 @@ class Lexicon {
   bool begins_title(std::string_view first) const;
   // "América Latina y el Caribe": two regions under one name.
   bool is_region_pair(std::string_view name) const;
+  // Whether a name is only what ministers have charge of ("Exterior").
+  bool is_portfolio(std::string_view name) const;
   // By the folded given name alone.
   Gender given_name_gender(std::string_view given_name) const;
 
@@ -86,7 +88,7 @@ class Lexicon {
   std::unordered_map<std::string, Seat> seats_;                    // By folded name.
   std::unordered_map<std::string, std::string> demonyms_;          // Folded form to the country.
   std::unordered_map<std::string, EntityType> first_words_;        // By folded word.
-  std::set<std::string> titles_, region_pairs_;                    // Folded.
+  std::set<std::string> titles_, region_pairs_, portfolios_;       // Folded.
   std::unordered_map<std::string, EntityType> last_words_;
   std::unordered_map<std::string, Gender> given_names_;  // By folded name.
 };

@@ -123,9 +123,29 @@ int SentenceMentions::end_of_title(int first, int last) const {
       ++end;
     }
   }
+  if (title && end > last) end = end_of_list(end);
   const bool pair = end + 3 < size() && word(end + 1).form == "y" && word(end + 2).upos == "DET" && end > 0 &&
                     lexicon_.is_region_pair(words_text(document_, sentence_, end - 1, end + 3));
   return pair && end > first ? end + 3 : end;
+}
+
+// "Fondo Mundial contra el Sida[, la Tuberculosis y la Malaria]": nouns with capitals up to one behind "y".
+int SentenceMentions::end_of_list(int end) const {
+  int at = end;
+  while (at + 2 < size()) {
+    const bool last = word(at + 1).form == "y" || word(at + 1).form == "e";
+    if (!last && word(at + 1).form != ",") return end;
+    int w = at + 2;
+    if (word(w).upos == "DET" && w + 1 < size()) ++w;
+    const bool noun = word(w).upos == "NOUN" || word(w).upos == "PROPN";
+    const bool other = at_[w] >= 0 || word(w).entity.ends_with("LOC") || word(w).entity.ends_with("PER") ||
+                       lexicon_.find_name(word(w).form) != nullptr || lexicon_.begins_title(word(w).form) ||
+                       lexicon_.find_noun(word(w)) != nullptr;
+    if (!noun || other || !begins_with_capital(word(w).form)) return end;
+    if (last) return at == end ? end : w;  // One noun behind "y" alone was asked for before.
+    at = w;
+  }
+  return end;
 }
 
 // The one word of the span whose head lies outside; the first if several do.

@@ -28,6 +28,7 @@ class SentenceMentions {
   void add_name(int first, int last, EntityType type, bool tagged);
   int head_of(int first, int last) const;
   int end_of_title(int first, int last) const;
+  int end_of_list(int end) const;
   bool generic_noun(const ActorMention& mention) const;
   EntityType name_type(const ActorMention& mention, EntityType type, bool tagged) const;
   Number name_number(const ActorMention& mention) const;

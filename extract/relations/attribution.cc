@@ -35,10 +35,14 @@ class AttributionFinder {
 
   std::vector<std::optional<Attribution>> find() {
     find_according();
+    unnamed_.assign(propositions_.size(), false);
     std::vector<std::optional<Attribution>> list(propositions_.size());
     for (std::size_t p = 0; p < propositions_.size(); ++p) list[p] = source_of(static_cast<int>(p));
     return list;
   }
+
+  // By proposition: someone says it whom source_of() did not find.
+  const std::vector<bool>& unnamed() const { return unnamed_; }
 
   // The first who is said to say something in this sentence, outside of quotations: the speaker of one that goes on.
   std::optional<Attribution> speaker(const std::vector<bool>& quoted) {
@@ -149,6 +153,7 @@ class AttributionFinder {
           if (source->through.empty()) source->through = reporter_of(scope.above, source->who);
           return source;
         }
+        unnamed_[p] = unnamed_[p] || (content && !above.impersonal);
       }
       if (according_[scope.above] && !is_within(p, scope.above)) return according_[scope.above];
       at = scope.above;
@@ -405,6 +410,7 @@ class AttributionFinder {
   const Report& report_;                               // The last one, if nobody has spoken since.
   std::vector<int> times_;                             // By proposition.
   std::vector<std::optional<Attribution>> according_;  // By proposition.
+  std::vector<bool> unnamed_;                          // By proposition.
 };
 
 // Whether all of a sentence is quoted, but for marks.
@@ -426,10 +432,10 @@ void give(const Attribution& speaker, const std::vector<Proposition>& propositio
 
 }  // namespace
 
-std::vector<std::vector<std::optional<Attribution>>> find_attributions(const DocumentContext& context,
-                                                                       const std::vector<std::vector<Scope>>& scopes) {
+Attributions find_attributions(const DocumentContext& context, const std::vector<std::vector<Scope>>& scopes) {
   const Quotations quotations = find_quotations(context.document);
-  std::vector<std::vector<std::optional<Attribution>>> all;
+  Attributions found;
+  std::vector<std::vector<std::optional<Attribution>>>& all = found.sources;
   std::optional<Attribution> last_speaker;
   Report report;
   std::optional<Attribution> speaker;  // Of the quotation that is open,
@@ -437,6 +443,7 @@ std::vector<std::vector<std::optional<Attribution>>> find_attributions(const Doc
   for (std::size_t s = 0; s < context.document.sentences.size(); ++s) {
     AttributionFinder finder(context, static_cast<int>(s), scopes[s], quotations.quoted[s], report);
     all.push_back(finder.find());
+    found.unnamed.push_back(finder.unnamed());
     auto own_speaker = finder.speaker(quotations.quoted[s]);
     if (!quotations.open_before[s]) {
       speaker = own_speaker;
@@ -458,7 +465,13 @@ std::vector<std::vector<std::optional<Attribution>>> find_attributions(const Doc
     report = finder.report();
     if (speaker) give(*speaker, context.propositions[s], quotations.quoted[s], all[s]);
   }
-  return all;
+  for (std::size_t s = 0; s < all.size(); ++s) {
+    for (std::size_t p = 0; p < all[s].size(); ++p) {
+      const bool quoted = quotations.quoted[s][context.propositions[s][p].predicate];
+      found.unnamed[s][p] = !all[s][p] && (quoted || found.unnamed[s][p]);
+    }
+  }
+  return found;
 }
 
 }  // namespace trama

@@ -77,13 +77,13 @@ std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed) c
   std::vector<std::vector<Scope>> scopes;
   for (std::size_t s = 0; s < document.sentences.size(); ++s)
     scopes.push_back(find_scopes(context, static_cast<int>(s)));
-  const auto sources = find_attributions(context, scopes);
+  const Attributions said = find_attributions(context, scopes);
   std::vector<Statement> statements;
   for (std::size_t s = 0; s < document.sentences.size(); ++s) {
     const int sentence = static_cast<int>(s);
     const auto factuality = find_factuality(context, sentence, scopes[s]);
-    for (Statement& statement :
-         build_statements(context, impl_->prepositions, sentence, {scopes[s], factuality, sources[s]})) {
+    const SentenceReading reading{scopes[s], factuality, said.sources[s], said.unnamed[s]};
+    for (Statement& statement : build_statements(context, impl_->prepositions, sentence, reading)) {
       if (const auto event = impl_->events.classify(statement)) {
         statement.relation.event_class = event->type;
         statement.relation.event_root = event->root;

@@ -236,7 +236,7 @@ class FactualityFinder {
       // "una política que fortalezca": one that is wanted.
       const bool wanted = scopes_[p].link == ScopeLink::kRelative && tree_.mark(first_verb(propositions_[p])).empty() &&
                           feature(word(w), "Mood") == "Sub" && feature(word(w), "Tense") == "Pres";
-      if (wanted) return Modality::kPlanned;
+      if (wanted) return inherited(scopes_[p].above) == Modality::kOrdered ? Modality::kOrdered : Modality::kPlanned;
     }
     return std::nullopt;
   }
@@ -295,6 +295,10 @@ class FactualityFinder {
     if (besides && cues().is("plan", propositions_[scopes_[p].above].lemma)) return Modality::kPlanned;
     if (besides) return inherited(scopes_[p].above);
     auto modality = cues().modality("conjunction", mark);
+    // "hasta que lo expulsaron": it happened.
+    const int finite = finite_verb(propositions_[p]);
+    const bool fact = mark.ends_with(" que") && finite >= 0 && feature(word(finite), "Mood") == "Ind";
+    if (fact && mark == "hasta que") modality = std::nullopt;
     const bool aim = mark.starts_with("con ") && feature(word(predicate), "VerbForm") == "Inf";  // "con miras a firmar"
     if (!modality && aim) modality = Modality::kPlanned;
     // "no pudo determinar si X atacó" asks, and makes no condition.

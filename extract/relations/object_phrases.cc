@@ -139,18 +139,43 @@ void ObjectFinder::cut_to_core(Phrase& phrase) const {
       phrase.last = w - 1;
       return;
     }
+    const bool quote = word.form == "“" || word.form == "”";  // "la creación de un “observatorio” internacional"
     const bool joins = (word.upos == "ADP" && word.lemma != "de") || word.upos == "PUNCT" || word.upos == "CCONJ";
-    if (!joins) continue;
+    if (!joins || (quote && w < phrase.last)) continue;
     // "un sistema judicial y penitenciario"
     const bool adjective = word.upos != "ADP" && w < phrase.last && tree_.word(w + 1).upos == "ADJ" &&
                            tree_.word(w - 1).upos == "ADJ" && tree_.is_any(w + 1, {"conj", "amod"});
     const bool half = word.upos == "CCONJ" && w < phrase.last && tree_.word(w + 1).lemma == "medio";  // "año y medio"
     // "un crecimiento cercano a 4 %"
     const bool rest = word.upos == "ADP" && w < phrase.last && context_.cues.is("needs_rest", tree_.word(w - 1).lemma);
-    if (adjective || half || rest) continue;
+    // "el departamento de física y química"
+    const bool both = word.upos == "CCONJ" && w < phrase.last && w - 1 > phrase.head && is_bare_noun(w - 1) &&
+                      is_bare_noun(w + 1) && tree_.head(w + 1) == w - 1;
+    if (adjective || half || rest || both) continue;
     phrase.last = w - 1;
-    return;
+    break;
   }
+  close_quotation(phrase);
+}
+
+// A noun with nothing of its own but a conjunction or preposition.
+bool ObjectFinder::is_bare_noun(int w) const {
+  return tree_.word(w).upos == "NOUN" && std::ranges::all_of(tree_.children(w), [&](int child) {
+    return tree_.is_any(child, {"case", "cc", "conj"});
+  });
+}
+
+// "un “observatorio": with the mark that closes it, or without what it opens.
+void ObjectFinder::close_quotation(Phrase& phrase) const {
+  int open = -1;
+  for (int w = phrase.first; w <= phrase.last; ++w) {
+    if (tree_.word(w).form == "“") open = w;
+    if (tree_.word(w).form == "”") open = -1;
+  }
+  if (open < 0) return;
+  const bool closes = phrase.last + 1 < tree_.size() && tree_.word(phrase.last + 1).form == "”";
+  if (closes) ++phrase.last;
+  if (!closes && open > phrase.head) phrase.last = open - 1;
 }
 
 // "publicación de una nueva [y completa guía]", "un programa destinado [a X]": no words whose rest was cut off.
@@ -204,6 +229,11 @@ Phrase ObjectFinder::words_around(int head, const std::vector<int>& words) const
   Phrase phrase{head, head, head};
   const auto inside = [&](int w) { return std::ranges::binary_search(words, w); };
   while (phrase.first > 0 && inside(phrase.first - 1)) --phrase.first;
+  // "un alto el fuego", whichever of its words heads it.
+  const bool truce = head >= 2 && tree_.word(head).form == "fuego" && tree_.word(head - 1).form == "el" &&
+                     tree_.word(head - 2).form == "alto";
+  const int core = truce ? head - 2 : head;
+  phrase.first = std::min(phrase.first, core);
   while (inside(phrase.last + 1) && phrase.last - phrase.first < kMaxThemeWords) {
     const int next = phrase.last + 1;
     const bool clause = (tree_.is_any(next, {"mark", "acl"}) && !marks_infinitive(next)) ||
@@ -226,7 +256,7 @@ Phrase ObjectFinder::words_around(int head, const std::vector<int>& words) const
     return upos == "PUNCT" || upos == "ADP" || upos == "CCONJ" || upos == "SCONJ" || upos == "PRON";
   };
   while (phrase.last > head && (is_edge(phrase.last) || tree_.word(phrase.last).upos == "DET")) --phrase.last;
-  while (phrase.first < head && (is_edge(phrase.first) ||
+  while (phrase.first < core && (is_edge(phrase.first) ||
                                  (tree_.word(phrase.first).upos == "DET" && tree_.word(phrase.first).lemma == "el"))) {
     ++phrase.first;
   }

@@ -143,7 +143,12 @@ Phrase ObjectFinder::infinitive_theme(const Proposition& proposition) const {
     for (const int child : tree_.children(argument.head)) {
       if (asked && tree_.word(child).lemma == "que" && child < phrase.first) phrase.first = child;
     }
-    const bool whole = phrase.last > phrase.first + (asked ? 1 : 0);
+    const auto follows = [&](int child) {
+      return child > phrase.last && tree_.is_any(child, {"obj", "ccomp", "xcomp", "obl"});
+    };
+    // "que, en caso de duda, faciliten [el acceso]"
+    const bool cut = asked && phrase.last == argument.head && std::ranges::any_of(tree_.children(argument.head), follows);
+    const bool whole = phrase.last > phrase.first + (asked ? 1 : 0) && !cut;
     return whole ? phrase : Phrase();
   }
   return {};
@@ -175,15 +180,23 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     // "con fines militares", "por su parte"
     if (context_.cues.is("no_theme", tree_.word(argument.head).lemma)) continue;
     if (belongs_before(proposition, argument) || is_in_its_name(argument)) continue;
+    // "aceptará hasta 600 refugiados", "ocupa el segundo lugar con 116 muertos"
+    const bool amount = argument.preposition == "hasta" ||
+                        (argument.preposition == "con" && direct != nullptr && !proposition.symmetric);
+    if (amount && is_counted(argument.head)) continue;
     // "ha realizado junto a X otro informe": with whom, where it is not told what.
-    const bool beside = argument.preposition.starts_with("junto ") && direct == nullptr && !proposition.symmetric;
+    // "X, apoyado por Y, junto con Z, fue inaugurado": rather with whom it was done before.
+    const bool together = argument.preposition.starts_with("junto ");
+    if (together && proposition.passive && argument.head < proposition.predicate) continue;
+    const bool beside = together && direct == nullptr && !proposition.symmetric;
     if (beside && !context_.cues.is("stative", proposition.lemma) && !context_.cues.is("motion", proposition.lemma))
       continue;
     // "participó en la cumbre de X": the summit's.
     if (argument.preposition == "de" && context_.cues.is("takes_part", proposition.lemma)) continue;
-    // "evacuar de X a los heridos", without the wounded
-    if (argument.preposition == "de" && direct == nullptr && context_.cues.is("takes_away", proposition.lemma))
-      continue;
+    // "evacuar de X a los heridos", without the wounded; "rindió tributo a Y de X", with something else
+    const bool away = context_.cues.is("takes_away", proposition.lemma);
+    const bool from = away || context_.cues.is("receive", proposition.lemma) || context_.cues.is("what_of", proposition.lemma);
+    if (argument.preposition == "de" && (direct == nullptr ? away : !from)) continue;
     // "dijo en entrevista con Radio X", "explicó desde X"
     const bool speech = context_.cues.is("speech", proposition.lemma) ||
                         (context_.cues.is("order", proposition.lemma) && argument.preposition == "desde");
@@ -274,6 +287,12 @@ ObjectReading ObjectFinder::read_inside(const Proposition& proposition, const Ar
   }
   if (reading.objects.empty()) return reading;
   reading.construction = "recipient_inside_object";
+  // "anunció la expulsión de X": what is announced is that.
+  const std::string& noun = tree_.word(direct.head).lemma;
+  if (transfer && (context_.cues.is_event_noun(noun) || context_.cues.is_deed_noun(noun))) {
+    reading.via = direct.head;
+    reading.via_joint = tree_.preposition(cut);
+  }
   std::vector<int> before;
   for (const int w : direct.words) {
     if (w < cut && tree_.head(w) != cut) before.push_back(w);
@@ -323,6 +342,7 @@ ObjectReading ObjectFinder::read_owner(const Proposition& proposition, const Arg
   if (receives && !deed) std::erase_if(reading.objects, no_giver);
   if (reading.objects.empty()) reading.preposition.clear();
   if (!reading.objects.empty()) reading.theme = theme(direct.head, direct.words);
+  if (reading.preposition.empty()) reading.via = direct.head;
   return reading;
 }
 
@@ -397,7 +417,9 @@ bool ObjectFinder::is_counted(int head) const {
 }
 
 bool ObjectFinder::is_possessed(int head) const {
-  return std::ranges::any_of(tree_.children(head), [&](int child) { return tree_.word(child).lemma == "su"; });
+  return std::ranges::any_of(tree_.children(head), [&](int child) {
+    return tree_.word(child).lemma == "su" || tree_.word(child).lemma == "cuyo";
+  });
 }
 
 }  // namespace trama

@@ -138,8 +138,16 @@ ArgumentRole PropositionBuilder::nominal_role(const Draft& draft, int source, in
   const Word& word = tree_.word(child);
   // "dirigido a periodistas", "ampliada hasta 300 militares", "identificado como X", "coordinado con X" have no agent.
   static constexpr std::array<std::string_view, 4> kOthers = {"a", "hasta", "como", "con"};
-  if (word.func == "CAG" && std::find(kOthers.begin(), kOthers.end(), preposition) == kOthers.end())
+  // "9 por cada 100.000 niños"
+  bool rate = false;
+  for (int w = child - 1; preposition == "por" && w > 0 && w >= child - 3; --w) rate |= tree_.word(w).lemma == "cada";
+  // "creada a iniciativa de X", not "a manos de X".
+  const int before = preposition == "de" ? child - 2 : -1;
+  const bool idea = before > 0 && tree_.word(before).upos == "NOUN" && tree_.head(before) == source &&
+                    tree_.word(before + 1).lemma == "de";
+  if (word.func == "CAG" && !rate && !idea && std::find(kOthers.begin(), kOthers.end(), preposition) == kOthers.end())
     return ArgumentRole::kAgent;
+  if (rate) return ArgumentRole::kOblique;
   if (is_weak_pronoun(word)) {
     const bool dative = word.func == "CI" || (word.func.empty() && tree_.is(child, "iobj"));
     return feature(word, "Case") == "Dat" || dative ? ArgumentRole::kIndirect : ArgumentRole::kObject;
@@ -327,8 +335,10 @@ void PropositionBuilder::merge_light_verb(Draft& draft) {
     if (!tree_.is_any(child, {"obj", "compound", "nsubj", "obl"}) || !tree_.is_nominal(child)) continue;
     if (tree_.is(child, "nsubj") && !proposition.passive) continue;
     const std::string joint = tree_.is(child, "obl") ? tree_.preposition(child) : "";
-    if (joint == "por" || joint == "con" || joint == "para" || joint == "sin") continue;  // "dio gracias por la ayuda"
-    const std::string* meaning = tables_.light_verb(proposition.lemma, tree_.word(child).lemma);
+    // "dio gracias por la ayuda"; but "recibió con beneplácito" is one verb.
+    const bool apart = joint == "por" || joint == "con" || joint == "para" || joint == "sin";
+    const std::string noun = (apart ? joint + " " : "") + tree_.word(child).lemma;
+    const std::string* meaning = tables_.light_verb(proposition.lemma, noun);
     if (meaning == nullptr || proposition.passive || is_of_other(child)) continue;
     proposition.lemma = *meaning;
     std::erase_if(proposition.arguments, [child](const Argument& a) { return a.head == child; });

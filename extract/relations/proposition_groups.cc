@@ -123,6 +123,7 @@ std::string PropositionBuilder::linker_of(int inner) const {
   }
   if (form != "Inf") return "";
   const std::string mark = tree_.mark(inner);
+  if (mark == "que") return "";  // "afirmó que discriminar es malo": a subject.
   if (mark == "a" && tree_.child(inner, "det") >= 0) return "al";  // "al leer el informe": when, not what.
   return mark.empty() ? "-" : mark;
 }

@@ -154,6 +154,7 @@ const Argument* PropositionBuilder::controller(const Draft& draft, const Draft& 
     return nullptr;
   }
   if (above.impersonal) return nullptr;
+  if (tree_.mark(draft.top) == "que") return nullptr;  // "afirmó que discriminar es malo": nobody in particular.
   // "envió a prisión a X por estafar": the judge has not.
   const bool on_someone = std::any_of(above.arguments.begin(), above.arguments.end(), [](const Argument& a) {
     return a.personal_a || (a.role == ArgumentRole::kIndirect && a.preposition == "a" && !a.clitic);
@@ -168,6 +169,12 @@ const Argument* PropositionBuilder::controller(const Draft& draft, const Draft& 
   // "se necesitan fondos para proteger a X": nobody is said to act.
   const bool adverbial = tree_.is(draft.top, "advcl") || tree_.is(draft.top, "obl");
   if (above.passive && adverbial && is_reflexive_passive(above)) return nullptr;
+  // "fue mencionado por X, exhortando a Y": who speaks is X.
+  const bool speaks = tables_.has(VerbClass::kCommunication, draft.proposition.lemma) ||
+                      tables_.takes(VerbClass::kControlObject, draft.proposition.lemma, "a");
+  if (above.passive && linker == "ger" && speaks) {
+    if (const Argument* agent = above.find(ArgumentRole::kAgent)) return agent;
+  }
   const int message = adverbial && linker == "ger" ? message_before(draft.top) : -1;
   return message >= 0 ? nullptr : subject_of(above);
 }

@@ -351,6 +351,9 @@ Relation StatementBuilder::relation_of(const Proposition& proposition, const Par
   relation.label = relation_label(context_, sentence_, proposition, governor(proposition),
                                   number(subject) == Number::kPlural, governs_itself(proposition, subject));
   if (!object.preposition.empty()) relation.label += " " + object.preposition;
+  if (object.via >= 0) {
+    relation.label += " " + to_lower(without_invisible(word(object.via).form)) + " " + object.via_joint;
+  }
   relation.span = relation_span(context_, sentence_, proposition);
   return relation;
 }

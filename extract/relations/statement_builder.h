@@ -25,6 +25,7 @@ struct SentenceReading {
   const std::vector<Scope>& scopes;
   const std::vector<Factuality>& factuality;
   const std::vector<std::optional<Attribution>>& sources;
+  const std::vector<bool>& unnamed;  // Somebody says it, who was not found.
 };
 
 // In the order of the predicates; no two with the same participants, relation, polarity and modality.

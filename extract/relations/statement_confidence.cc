@@ -23,6 +23,7 @@ double StatementBuilder::confidence(const Proposition& proposition, const Partic
                      tree_factor(proposition, subject, object) * place_factor(proposition, subject, object) *
                      doubt(tree_.size() > kLongSentence, "long_sentence") *
                      doubt(statement.source.has_value(), "reported") *
+                     doubt(reading_.unnamed[current_] && !statement.source, "unnamed_source") *
                      doubt(statement.modality != Modality::kAsserted, "not_asserted") *
                      doubt(is_pointed(subject) || is_pointed(object), "pointed") *
                      doubt(is_lone_infinitive(proposition), "infinitive") *
@@ -80,12 +81,17 @@ bool StatementBuilder::is_lone_infinitive(const Proposition& proposition) const 
   return proposition.kind == PropositionKind::kVerbal && is_infinitive(proposition);
 }
 
-// "ese grupo": something told of before, which is easily mistaken.
+// "ese grupo", "la mayoría de esas personas": something told of before, which is easily mistaken or not told at all.
 bool StatementBuilder::is_pointed(const Participant& participant) const {
   if (participant.word < 0 || participant.mention.kind != MentionKind::kNominal) return false;
-  return std::ranges::any_of(tree_.children(participant.word), [&](int child) {
-    return child < participant.word && tree_.is(child, "det") &&
-           context_.cues.is("pointing", to_lower(word(child).lemma));
+  const auto points = [&](int noun) {
+    return std::ranges::any_of(tree_.children(noun), [&](int child) {
+      return child < noun && tree_.is(child, "det") && context_.cues.is("pointing", to_lower(word(child).lemma));
+    });
+  };
+  return points(participant.word) || std::ranges::any_of(tree_.children(participant.word), [&](int child) {
+    const bool shown = child > participant.word && word(child).span.end <= participant.mention.span.end;
+    return shown && tree_.is(child, "nmod") && points(child);
   });
 }
 

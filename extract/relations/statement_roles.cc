@@ -69,7 +69,9 @@ bool StatementBuilder::may_be_office(int noun, EntityType type, PropositionKind 
   if (known == nullptr)
     return type == EntityType::kPerson && context_.cues.may_be_person(lemma) && !context_.cues.is("no_person", lemma);
   if (known->noun_class == "source" || known->noun_class == "part") return false;
-  if (type == EntityType::kLocation && known->role && known->type == EntityType::kPerson) return false;
+  // "asistieron la directora de la OMS, el director de Unicef": two persons.
+  const bool person = type == EntityType::kPerson || type == EntityType::kMisc;
+  if (!person && known->role && known->type == EntityType::kPerson) return false;
   return type != EntityType::kPerson || known->type == EntityType::kPerson;
 }
 

@@ -112,7 +112,7 @@ const Case kCases[] = {
     {"WhoIsQuotedInPartMaySpeakOfHimself",
      "Luis Prado recibió a Pedro Ruiz. Prado aseguró que está “dispuesto a apoyar sin condiciones las medidas de "
      "Chile”.",
-     {"Luis Prado está dispuesto a apoyar Chile; Luis Prado"},
+     {"Luis Prado está dispuesto a apoyar medidas de Chile; Luis Prado"},
      {}},
     {"TheSubjectBehindARelativeVerb",
      "Brasil lamentó las sanciones que impone el Gobierno de Chile a Perú.",
@@ -138,7 +138,7 @@ const Case kCases[] = {
      {"director de la FAO apoyó"}},
     {"WhoseLetterItIsWritesIt",
      "Prado recibió una carta del ministro Juan Paz, en la que pide ayuda a la ONU.",
-     {"Juan Paz pide ONU;"},
+     {"Juan Paz pide ayuda a ONU;"},
      {"Prado pide"}},
     {"TheTeamIsTheOneJustToldOf",
      "Luis Prado señaló que la Soltec cuenta con un equipo de expertos. El equipo apoyó a Haití.",

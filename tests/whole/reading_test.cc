@@ -106,7 +106,7 @@ INSTANTIATE_TEST_SUITE_P(Subjects, Reading, testing::ValuesIn(kSubjects), name_o
 
 const Case kObjects[] = {
     {"VictimsAreNotCondemned", "Ana Ruiz condenó el asesinato de Luis Prado.", {}, {"Ana Ruiz condenó Luis Prado"}},
-    {"AttackersAre", "Ana Ruiz condenó el ataque de Hezbolá a una escuela.", {"Ana Ruiz condenó Hezbolá;"}, {}},
+    {"AttackersAre", "Ana Ruiz condenó el ataque de Hezbolá a una escuela.", {"Ana Ruiz condenó ataque de Hezbolá;"}, {}},
     {"WhatOf", "Luis Prado fue acusado por la justicia chilena de fraude.", {}, {"justicia chilena de fraude"}},
     {"PronounsOnlyAnnounce",
      "El ministro Luis Prado llegó ayer. Marta Ríos le entregó una carta a Ana Ruiz.",

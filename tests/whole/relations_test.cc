@@ -91,7 +91,7 @@ const Case kMoreLabels[] = {
      {"Ana Ruiz poner", "Luis Prado dedicó", "Luis Prado pidió gobiernos", "Luis Prado había pedido desde"}},
     {"Highlighted",
      "Ana Ruiz destacó la elección de Luis Prado. El tribunal confirmó la condena de Luis Prado.",
-     {"tribunal confirmó Luis Prado;"},
+     {"tribunal confirmó condena de Luis Prado;"},
      {"Ana Ruiz destacó Luis Prado"}},
     {"OfficesOfThen",
      "Luis Prado, entonces presidente de Chile, visitó Lima. El consejo de Fram, departamento de Itapúa, apoyó a "
