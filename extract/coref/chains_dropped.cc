@@ -162,6 +162,7 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
   if (!above.chains.empty() || (above.thing && !speaks(proposition.lemma))) return;
   std::vector<int> preferred;
   if (speaks(proposition.lemma)) {
+    wanted.topic = true;
     // "explicó de Mistura": the particle of a name.
     if (const int name = particle_name(dropped.verb); name >= 0) {
       awaited_.push_back({dropped, name, wanted});

@@ -65,6 +65,7 @@ std::optional<int> Salience::best_antecedent(const Agreement& wanted, const std:
                                              const std::set<int>& excluded, const std::vector<int>& preferred,
                                              bool personal, int window) const {
   std::map<int, double> scores;
+  std::set<int> topics;  // Subjects of main clauses of this sentence and the one before.
   double best_thing = 0;
   std::map<int, std::size_t> last_at;  // By chain: its last place in recent_.
   std::size_t thing_at = 0;            // Of the last thing that agrees, is no mere circumstance and may be meant.
@@ -86,6 +87,7 @@ std::optional<int> Salience::best_antecedent(const Agreement& wanted, const std:
     if (wanted.direct && !personal && wanted.number == Number::kSingular && !is_human(chain)) continue;
     if (excluded.contains(recent.chain) || !can_act(chain) || !agrees(wanted, chain.gender, chain.number)) continue;
     if (wanted.exact && chain.gender == Gender::kUnknown && chain.number != Number::kPlural) continue;
+    if (recent.weight >= kSubjectWeight && sentence_ - recent.sentence <= 1) topics.insert(recent.chain);
     const bool subject_here = recent.sentence == sentence_ && recent.weight >= kInnerSubjectWeight;
     const double by_text = recent.quoted == wanted.quoted ? 1.0 : kOtherText;
     scores[recent.chain] +=
@@ -97,6 +99,7 @@ std::optional<int> Salience::best_antecedent(const Agreement& wanted, const std:
   }
   std::optional<int> best;
   for (const auto& [chain, score] : scores) {
+    if (wanted.topic && !topics.contains(chain)) continue;
     const bool better = !best || score > scores[*best] + 1e-9 ||
                         (score > scores[*best] - 1e-9 && last_.at(chain).second > last_.at(*best).second);
     if (better) best = chain;

@@ -28,6 +28,7 @@ struct Agreement {
   bool human = false;   // "él", "ella" as subjects: people, not countries and institutions.
   bool direct = false;  // Of a clitic: "lo", "la", which are things more often than institutions.
   bool main = false;    // The subject of a main clause, which goes on with the topic of the sentence before.
+  bool topic = false;   // Only a subject of this sentence or the one before: of verbs of saying.
   bool exact = false;   // "ésta": no one whose gender is not known.
   bool quoted = false;  // In a quotation: what is said there is another text.
 };

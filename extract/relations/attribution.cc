@@ -145,7 +145,8 @@ class AttributionFinder {
         if (auto voiced = voiced_by(at)) return voiced;
       }
       if (tells_result(at) || introduces(at, scope.above) || goes_with(at)) break;
-      const bool asked = asks(above) && !says(above);
+      const bool ordered = context_.cues.is("orders_that", above.lemma) && is_subjunctive(at);
+      const bool asked = (asks(above) || ordered) && !says(above);
       if (fact && (asked || is_asked(at))) break;
       const bool content = scope.link == ScopeLink::kContent && !needs(above, at);
       if ((content && (says(above) || asked)) || is_asked(at)) {
@@ -168,9 +169,11 @@ class AttributionFinder {
     return context_.cues.is("needs", above.lemma) && feature(word(verb), "VerbForm") == "Inf";
   }
 
-  bool is_indicative(int p) const {
+  bool is_indicative(int p) const { return is_of_mood(p, "Ind"); }
+  bool is_subjunctive(int p) const { return is_of_mood(p, "Sub"); }
+  bool is_of_mood(int p, std::string_view mood) const {
     return std::ranges::any_of(propositions_[p].relation_words,
-                               [&](int w) { return tree_.is_finite(w) && feature(word(w), "Mood") == "Ind"; });
+                               [&](int w) { return tree_.is_finite(w) && feature(word(w), "Mood") == mood; });
   }
 
   // "X celebró el acuerdo: “…”, dijo": the text tells what stands before the quotation.

@@ -394,6 +394,10 @@ class FactualityFinder {
     if (came_true(governor.predicate)) return;
     if (!modality && cues().is("judges", governor.lemma) && !is_done(below))
       modality = of_judgement(governor.predicate);
+    // "dispone que X coordine"
+    const int finite = finite_verb(propositions_[below]);
+    const bool wanted = finite >= 0 && feature(word(finite), "Mood") == "Sub";
+    if (!modality && wanted && cues().is("orders_that", governor.lemma)) modality = Modality::kOrdered;
     if (!modality && cues().is("sends", governor.lemma) && is_infinitive(below)) modality = Modality::kPlanned;
     apply_governor(modal_lemma(governor), has_se(governor), governor.negated, polarity, modality);
     // "es esencial que P", "es posible que P"

@@ -301,6 +301,11 @@ void StatementBuilder::build_event(const Proposition& proposition) {
     object.preposition = argument.preposition;
     if (!object.objects.empty()) break;
   }
+  // "se refirió en su discurso a X": the verb's.
+  const int verb = tree_.head(proposition.predicate);
+  const bool beside =
+      tree_.preposition(proposition.predicate) == "en" && verb >= 0 && verb < proposition.predicate;
+  if (object.preposition == "a" && beside && context_.cues.is("keeps_a", word(verb).lemma)) return;
   // "las relaciones entre el gobierno y la sociedad civil": in general.
   const bool general = context_.cues.is("general_event", proposition.lemma) && !subjects.front().mention.named;
   if (general && (object.objects.empty() || !object.objects.front().mention.named)) return;
