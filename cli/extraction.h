@@ -22,7 +22,7 @@
 namespace trama::cli {
 
 // Of statements less sure little more than half are right (bench/reading).
-inline constexpr double kMinConfidence = 0.6;
+inline constexpr double kMinConfidence = 0.65;
 
 struct ExtractionOptions {
   InputOptions input;

@@ -189,7 +189,7 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
     dropped.chains = group_;
   } else if (const auto found = salience_.best_antecedent(wanted, result_.chains, excluded, preferred, personal,
                                                           Salience::kPronounWindow)) {
-    dropped.chains = {*found};
+    if (!personal || !is_some_place(*found)) dropped.chains = {*found};
   }
 }
 

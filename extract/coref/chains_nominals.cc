@@ -115,12 +115,18 @@ std::optional<int> Resolver::find_role(const ActorMention& mention) {
   const bool office = mention.type == EntityType::kPerson;
   const int institution = institution_of(mention);
   if (!mention.complement.empty() && institution < 0) return std::nullopt;
-  const std::vector<int> speaker = is_pointed(mention) ? std::vector<int>() : current_speaker();
+  const bool pointed = is_pointed(mention);
+  const std::vector<int> speaker = pointed ? std::vector<int>() : current_speaker();
+  // "esa agencia"
+  const bool agency = pointed && !mention.classes.empty() && mention.classes.front() == "organization";
+  // "Ban dijo que el diplomático dejó …": not himself.
+  const std::vector<int> told_by = is_told_of(mention) ? current_speaker() : std::vector<int>();
   std::optional<int> best;
   double best_score = 0;
   for (const auto& [candidate, salience] : salience_.candidates(document_window(mention))) {
     const double evidence = role_evidence(mention, candidate, speaker);
     if (evidence <= 0) continue;
+    if (evidence == kGenericEvidence && std::ranges::count(told_by, candidate) > 0) continue;
     // "el titular de la ONU" is whom the text calls secretary of it.
     if (institution >= 0 && office && !(evidence >= 1 && chain(candidate).institutions.contains(institution))) continue;
     if (institution == candidate) continue;  // "el organismo de la ONU" is not the ONU.
@@ -128,8 +134,9 @@ std::optional<int> Resolver::find_role(const ActorMention& mention) {
     const int window = kNominalWindow;
     if (evidence < 1 && salience_.sentences_since(candidate) > window) continue;
     // Whom the text is about is meant before whoever came up last.
-    const bool generic = evidence == kGenericEvidence;  // "el organismo": whichever came up last.
-    const double score = evidence * 10 + (generic ? 0 : 0.5 * std::min(chain(candidate).name_count, 6)) + salience;
+    const bool generic = evidence == kGenericEvidence || agency;  // "el organismo": whichever came up last.
+    const double score =
+        (agency ? 1 : evidence) * 10 + (generic ? 0 : 0.5 * std::min(chain(candidate).name_count, 6)) + salience;
     if (!best || score > best_score) {
       best = candidate;
       best_score = score;
@@ -140,6 +147,17 @@ std::optional<int> Resolver::find_role(const ActorMention& mention) {
 }
 
 // "esa organización": the one just named.
+// Whether a mention is the subject of a verb that says nothing, in a clause that another verb of the sentence tells.
+bool Resolver::is_told_of(const ActorMention& mention) const {
+  const auto place = places_.find(mention.head);
+  if (place == places_.end() || place->second.weight < kInnerSubjectWeight) return false;
+  return std::ranges::all_of(place->second.propositions, [&](int p) {
+    const Proposition& own = propositions_[sentence_][p];
+    return !speaks(own.lemma) && own.parent >= 0 && speaks(propositions_[sentence_][own.parent].lemma) &&
+           propositions_[sentence_][own.parent].predicate < own.predicate;
+  });
+}
+
 bool Resolver::is_pointed(const ActorMention& mention) const {
   const SentenceTree& tree = trees_[sentence_];
   return std::ranges::any_of(tree.children(mention.head), [&](int child) {

@@ -104,9 +104,9 @@ void Lexicon::load_name_words(const std::filesystem::path& file) {
   for (const Table::Row& row : table.rows()) {
     if (row.fields[0] == "-") {
       const std::map<std::string_view, std::set<std::string>*> kinds = {
-          {"title", &titles_}, {"pair", &region_pairs_}, {"portfolio", &portfolios_}};
+          {"title", &titles_}, {"pair", &region_pairs_}, {"portfolio", &portfolios_}, {"none", &no_names_}};
       const auto kind = kinds.find(row.fields[1]);
-      if (kind == kinds.end()) table.fail(row, "expected title, pair or portfolio");
+      if (kind == kinds.end()) table.fail(row, "expected title, pair, portfolio or none");
       auto& keys = *kind->second;
       for (const std::string& word : split_list(row.fields[2])) keys.insert(fold_key(word));
       continue;
@@ -195,6 +195,10 @@ bool Lexicon::begins_title(std::string_view first) const {
 
 bool Lexicon::is_portfolio(std::string_view name) const {
   return portfolios_.contains(fold_key(name));
+}
+
+bool Lexicon::is_no_name(std::string_view text) const {
+  return no_names_.contains(fold_key(text));
 }
 
 bool Lexicon::is_region_pair(std::string_view name) const {

@@ -90,6 +90,7 @@ void SentenceMentions::add_name(int first, int last, EntityType type, bool tagge
   mention.head = head_of(first, last);
   mention.text = mention.name = words_text(document_, sentence_, first, last);
   if (generic_noun(mention)) return;  // Found again as a nominal.
+  if (lexicon_.is_no_name(mention.name)) return;
   mention.type = name_type(mention, type, tagged);
   mention.classes = lexicon_.noun_classes(word(first));
   mention.number = name_number(mention);

@@ -41,6 +41,7 @@ bool SentenceMentions::is_people(int i) const {
 
 bool SentenceMentions::acts(int i, const ActorNoun& actor) const {
   if (actor.noun_class == "source") return false;
+  if (i + 1 < size() && lexicon_.is_no_name(word(i).form + " " + word(i + 1).form)) return false;
   if (tree_.is_any(i, {"fixed", "compound"})) return false;
   if (tree_.is(i, "flat") && i > 0 && tree_.head(i) == i - 1 && lexicon_.find_noun(word(i - 1)) != nullptr &&
       word(i).upos == "PROPN") {
@@ -177,6 +178,11 @@ void SentenceMentions::set_extent(ActorMention& mention, int i) const {
   mention.first = mention.last = i;
   while (is_inside(mention.first - 1)) --mention.first;
   while (is_inside(mention.last + 1)) ++mention.last;
+  // "los Estados miembros", whatever the tree makes of it
+  if (word(i).lemma == "miembro" && mention.first == i && i > 0) {
+    const std::string before = fold_key(word(i - 1).form);
+    if (before == "estados" || before == "paises") mention.first = i - 1;
+  }
   while (mention.last > i && (word(mention.last).upos == "ADP" || word(mention.last).upos == "DET")) --mention.last;
   // "90.000 refugiados y migrantes": the number is of both together.
   for (const int child : tree_.children(i)) {

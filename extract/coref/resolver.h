@@ -64,6 +64,7 @@ class Resolver {
   std::optional<int> introduced(const ActorMention& mention) const;
   std::optional<int> also_holds(const ActorMention& mention);
   bool is_pointed(const ActorMention& mention) const;
+  bool is_told_of(const ActorMention& mention) const;
   void take_country(const ActorMention& mention);
   std::optional<int> country_of(int person);
   std::optional<int> own_country(const ActorMention& mention);

@@ -342,6 +342,11 @@ class AttributionFinder {
     if (!actors.empty()) return actors.front().mention;
     if (argument.head < 0 || in_time(context_, sentence_, argument.head)) return std::nullopt;
     for (const int child : tree_.children(argument.head)) {
+      // "según sus cálculos": whose they are.
+      if (child < argument.head && feature(word(child), "Poss") == "Yes") {
+        actors = participants_.actors_at(sentence_, child, true);
+        if (!actors.empty()) return actors.front().mention;
+      }
       if (!tree_.is_any(child, {"nmod", "appos", "flat"}) || child < argument.head) continue;
       const std::string preposition = tree_.preposition(child);
       if (preposition != "de" && !preposition.empty()) continue;

@@ -87,6 +87,10 @@ Cues Cues::load(const std::filesystem::path& data) {
     if (lemma.ends_with('r') && lemma.find(' ') == std::string::npos) cues.known_verbs_.insert(lemma);
   }
   cues.load_factors(data / "confidence.tsv");
+  const Table presents = Table::read(data / "presents.tsv", 3);
+  for (const Table::Row& row : presents.rows()) {
+    cues.presents_.emplace(row.fields[0], row.fields[1] + "\t" + row.fields[2]);
+  }
   const Table preterites = Table::read(data / "preterites.tsv", 3);
   for (const Table::Row& row : preterites.rows()) {
     cues.preterites_.emplace(row.fields[0], row.fields[1] + "\t" + row.fields[2]);
@@ -210,11 +214,19 @@ double Cues::factor(const std::string& name) const {
   return found == factors_.end() ? 1.0 : found->second;
 }
 
-std::string Cues::preterite(const std::string& infinitive, bool plural) const {
-  return with_ending(infinitive, preterites_, [&](const std::string& third_persons) {
+std::string Cues::third_person(const std::string& infinitive, bool plural, const Endings& endings) {
+  return with_ending(infinitive, endings, [&](const std::string& third_persons) {
     const std::size_t tab = third_persons.find('\t');
     return plural ? third_persons.substr(tab + 1) : third_persons.substr(0, tab);
   });
+}
+
+std::string Cues::preterite(const std::string& infinitive, bool plural) const {
+  return third_person(infinitive, plural, preterites_);
+}
+
+std::string Cues::present(const std::string& infinitive, bool plural) const {
+  return third_person(infinitive, plural, presents_);
 }
 
 std::string Cues::future(const std::string& infinitive, bool plural) const {

@@ -1,5 +1,5 @@
 // What the statement rules know of single words: relation_verbs.tsv, modality_cues.tsv, attribution_cues.tsv,
-// events.tsv, confidence.tsv, preterites.tsv and futures.tsv of extract/data/es.
+// events.tsv, confidence.tsv, presents.tsv, preterites.tsv and futures.tsv of extract/data/es.
 #pragma once
 
 #include <filesystem>
@@ -53,6 +53,8 @@ class Cues {
   // Whether a noun of no table can be an office by its ending: "cantautor", "copresidente" (classes person_ending and
   // person_noun of relation_verbs.tsv).
   bool may_be_person(const std::string& lemma) const;
+  // The third person of the present: "dirigir" gives "dirige", "dirigen".
+  std::string present(const std::string& infinitive, bool plural) const;
   // The third person of the past: "aprobar" gives "aprobó", "aprobaron".
   std::string preterite(const std::string& infinitive, bool plural) const;
   // The future: "aprobar" gives "aprobará", "aprobarán".
@@ -73,7 +75,9 @@ class Cues {
   std::unordered_map<std::string, std::string> sources_;
   std::unordered_map<std::string, std::string> event_classes_;
   std::unordered_map<std::string, double> factors_;
-  std::unordered_map<std::string, std::string> preterites_;    // Of an ending, or "=" and a verb.
+  using Endings = std::unordered_map<std::string, std::string>;  // Of an ending, or "=" and a verb.
+  static std::string third_person(const std::string& infinitive, bool plural, const Endings& endings);
+  Endings presents_, preterites_;
   std::unordered_map<std::string, std::string> future_stems_;  // The same.
 };
 

@@ -73,6 +73,13 @@ std::string active_label(const DocumentContext& context, const Sentence& sentenc
   if (proposition.modals.empty() && auxiliary("Tense", "Fut")) {
     return text + context.cues.future(proposition.lemma, plural);
   }
+  // "es dirigido por X"; "un comité formado por X": it still is.
+  const bool state =
+      context.cues.is("state", proposition.lemma) && !auxiliary("VerbForm", "Fin") && !auxiliary("VerbForm", "Inf");
+  const bool now =
+      auxiliary("Tense", "Pres") && auxiliary("Mood", "Ind") && !auxiliary("Tense", "Past") &&
+      std::ranges::none_of(proposition.relation_words, [&](int w) { return sentence.words[w].lemma == "haber"; });
+  if (proposition.modals.empty() && (state || now)) return text + context.cues.present(proposition.lemma, plural);
   // "pidió que sea investigado", "para ser atendido": it has not happened yet.
   const bool wanted = !auxiliary("Tense", "Past") && !auxiliary("Tense", "Imp") &&
                       (auxiliary("Mood", "Sub") || (auxiliary("VerbForm", "Inf") && !auxiliary("VerbForm", "Fin")));

@@ -113,6 +113,15 @@ void ObjectFinder::add_clause(Phrase& phrase, const std::vector<int>& words) con
   if (last > clause - 1 && last - phrase.first < kMaxThemeWords) phrase.last = last;
 }
 
+// What follows up to the next pause.
+void ObjectFinder::add_rest(Phrase& phrase, const std::vector<int>& words) const {
+  while (std::ranges::binary_search(words, phrase.last + 1) && tree_.word(phrase.last + 1).upos != "PUNCT" &&
+         phrase.last - phrase.first < kMaxThemeWords) {
+    ++phrase.last;
+  }
+  trim_end(phrase);
+}
+
 // "el monumento dedicado a X"
 bool ObjectFinder::add_participle(Phrase& phrase) const {
   const int participle = phrase.last + 1;
@@ -161,8 +170,8 @@ void ObjectFinder::cut_to_core(Phrase& phrase) const {
 // A noun with nothing of its own but a conjunction or preposition.
 bool ObjectFinder::is_bare_noun(int w) const {
   return tree_.word(w).upos == "NOUN" && std::ranges::all_of(tree_.children(w), [&](int child) {
-    return tree_.is_any(child, {"case", "cc", "conj"});
-  });
+           return tree_.is_any(child, {"case", "cc", "conj"});
+         });
 }
 
 // "un “observatorio": with the mark that closes it, or without what it opens.

@@ -143,12 +143,12 @@ Phrase ObjectFinder::infinitive_theme(const Proposition& proposition) const {
     for (const int child : tree_.children(argument.head)) {
       if (asked && tree_.word(child).lemma == "que" && child < phrase.first) phrase.first = child;
     }
-    const auto follows = [&](int child) {
+    const auto follows = [&](int child) {  // "que, en caso de duda, faciliten [el acceso]"
       return child > phrase.last && tree_.is_any(child, {"obj", "ccomp", "xcomp", "obl"});
     };
-    // "que, en caso de duda, faciliten [el acceso]"
-    const bool cut = asked && phrase.last == argument.head && std::ranges::any_of(tree_.children(argument.head), follows);
-    const bool whole = phrase.last > phrase.first + (asked ? 1 : 0) && !cut;
+    if (asked && phrase.last == argument.head && std::ranges::any_of(tree_.children(argument.head), follows))
+      add_rest(phrase, argument.words);
+    const bool whole = phrase.last > phrase.first + (asked ? 1 : 0);
     return whole ? phrase : Phrase();
   }
   return {};
@@ -195,16 +195,19 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     if (argument.preposition == "de" && context_.cues.is("takes_part", proposition.lemma)) continue;
     // "evacuar de X a los heridos", without the wounded; "rindió tributo a Y de X", with something else
     const bool away = context_.cues.is("takes_away", proposition.lemma);
-    const bool from = away || context_.cues.is("receive", proposition.lemma) || context_.cues.is("what_of", proposition.lemma);
+    const bool from =
+        away || context_.cues.is("receive", proposition.lemma) || context_.cues.is("what_of", proposition.lemma);
     if (argument.preposition == "de" && (direct == nullptr ? away : !from)) continue;
     // "dijo en entrevista con Radio X", "explicó desde X"
     const bool speech = context_.cues.is("speech", proposition.lemma) ||
                         (context_.cues.is("order", proposition.lemma) && argument.preposition == "desde");
     if (speech && argument.preposition != "a" && argument.preposition != "ante" && direct == nullptr) continue;
+    if (kind->second.kind == "recipient" && !context_.cues.is("transfer", proposition.lemma)) continue;
     const bool place = kind->second.kind == "place";
     if (place && !may_be_place_object(proposition, direct, argument.preposition)) continue;
-    const bool partner =
-        kind->second.kind == "partner" && (argument.preposition != "contra" || acts_on_governments(proposition));
+    // "expresó su apoyo a Moscú", but "lanzó drones contra Kiev"
+    const bool either = argument.preposition == "contra" || argument.preposition == "a";
+    const bool partner = either ? acts_on_governments(proposition) : kind->second.kind == "partner";
     auto actors = participants_.actors(sentence_, argument, partner);
     if (actors.empty()) continue;
     // "participó en Lima en una conferencia"
@@ -289,7 +292,7 @@ ObjectReading ObjectFinder::read_inside(const Proposition& proposition, const Ar
   reading.construction = "recipient_inside_object";
   // "anunció la expulsión de X": what is announced is that.
   const std::string& noun = tree_.word(direct.head).lemma;
-  if (transfer && (context_.cues.is_event_noun(noun) || context_.cues.is_deed_noun(noun))) {
+  if (context_.cues.is_event_noun(noun) || context_.cues.is_deed_noun(noun)) {
     reading.via = direct.head;
     reading.via_joint = tree_.preposition(cut);
   }

@@ -20,12 +20,12 @@ struct Phrase {
 // One way to draw the arrow.
 struct ObjectReading {
   std::vector<Participant> objects;
-  std::string preposition;   // That joins them, as in Relation::preposition.
-  std::string construction;  // Factor of confidence.tsv.
-  Phrase theme;              // Empty if none.
-  int via = -1;              // The noun between the verb and the objects: "lamentó la muerte de X",
+  std::string preposition;       // That joins them, as in Relation::preposition.
+  std::string construction;      // Factor of confidence.tsv.
+  Phrase theme;                  // Empty if none.
+  int via = -1;                  // The noun between the verb and the objects: "lamentó la muerte de X",
   std::string via_joint = "de";  // and what joins them to it.
-  bool place = false;        // The object is the place where it happened.
+  bool place = false;            // The object is the place where it happened.
 };
 
 class ObjectFinder {
@@ -59,6 +59,7 @@ class ObjectFinder {
   ObjectReading read_owner(const Proposition& proposition, const Argument& direct) const;
   ObjectReading read_goal_owner(const Proposition& proposition) const;
   ObjectReading read_things(const Proposition& proposition, const Argument& direct) const;
+  void add_rest(Phrase& phrase, const std::vector<int>& words) const;
   bool is_bare_noun(int w) const;
   void close_quotation(Phrase& phrase) const;
   Phrase infinitive_theme(const Proposition& proposition) const;

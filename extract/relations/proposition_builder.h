@@ -41,6 +41,7 @@ class PropositionBuilder {
   bool is_participle_clause(int i) const;
   bool is_time_expression(int i) const;
   void find_links();
+  bool joins_request(int verb, int infinitive) const;
   Link link_of(int inner, int outer) const;
   std::string linker_of(int inner) const;
   bool has_object(int verb) const;

@@ -123,9 +123,17 @@ std::string PropositionBuilder::linker_of(int inner) const {
   }
   if (form != "Inf") return "";
   const std::string mark = tree_.mark(inner);
-  if (mark == "que") return "";  // "afirmó que discriminar es malo": a subject.
+  if (mark == "que") return "";                                    // "afirmó que discriminar es malo": a subject.
   if (mark == "a" && tree_.child(inner, "det") >= 0) return "al";  // "al leer el informe": when, not what.
   return mark.empty() ? "-" : mark;
+}
+
+// "se sumó al llamado de X a cesar la violencia": what is asked for by the noun.
+bool PropositionBuilder::joins_request(int verb, int infinitive) const {
+  return std::ranges::any_of(tree_.children(verb), [&](int child) {
+    return child > verb && child < infinitive && tree_.preposition(child) == "a" &&
+           tables_.is_noun(NounClass::kRequest, tree_.word(child).lemma);
+  });
 }
 
 PropositionBuilder::Link PropositionBuilder::link_of(int inner, int outer) const {
@@ -137,6 +145,7 @@ PropositionBuilder::Link PropositionBuilder::link_of(int inner, int outer) const
     const bool governs = is_predicate_[outer] && tables_.takes(VerbClass::kControlAdjective, lemma, linker);
     return governs ? Link::kControl : Link::kNone;
   }
+  if (linker == "a" && joins_request(outer, inner)) return Link::kNone;
   const bool loose = tree_.is_any(inner, {"advcl", "obl", "obj"});
   if (linker == "ger" && loose && inner > outer + 1) return Link::kNone;
   if (tables_.takes(VerbClass::kControlObject, lemma, linker) && has_object(outer)) return Link::kNone;

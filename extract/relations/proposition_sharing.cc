@@ -154,6 +154,7 @@ const Argument* PropositionBuilder::controller(const Draft& draft, const Draft& 
     return nullptr;
   }
   if (above.impersonal) return nullptr;
+  if (linker == "a" && joins_request(above.predicate, draft.top)) return nullptr;
   if (tree_.mark(draft.top) == "que") return nullptr;  // "afirmó que discriminar es malo": nobody in particular.
   // "envió a prisión a X por estafar": the judge has not.
   const bool on_someone = std::any_of(above.arguments.begin(), above.arguments.end(), [](const Argument& a) {
@@ -213,7 +214,15 @@ int PropositionBuilder::owner_of(int noun, int before) const {
     if (child < noun || child > before || !tree_.is(child, "nmod") || tree_.preposition(child) != "de") continue;
     if (owner < 0 || tree_.name_of(child) >= 0) owner = child;
   }
-  return owner;
+  if (owner >= 0) return owner;
+  // "el compromiso expresado por X de servir"
+  for (const int child : tree_.children(noun)) {
+    if (child < noun || child > before || form_of(child) != "Part") continue;
+    for (const int maker : tree_.children(child)) {
+      if (maker > child && maker < before && tree_.preposition(maker) == "por") return maker;
+    }
+  }
+  return -1;
 }
 
 void PropositionBuilder::share_subject(Draft& draft) {

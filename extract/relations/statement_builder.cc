@@ -330,6 +330,7 @@ void StatementBuilder::emit_pairs(const Proposition& proposition, const std::vec
       if (subject.chain >= 0 && subject.chain == target.chain) continue;
       Statement statement = start(proposition, subject, target, factor);
       statement.relation = relation_of(proposition, own ? subjects.front() : subject, object);
+      if (statement.relation.label.starts_with("que ")) continue;  // Of a clause that was read wrong.
       statement.relation.symmetric = mutual || (proposition.symmetric && object.preposition == "con");
       if (own) statement.source->who = subject.mention;
       statement.theme = objects_.text(object.theme);
@@ -350,7 +351,9 @@ Relation StatementBuilder::relation_of(const Proposition& proposition, const Par
   relation.preposition = object.preposition;
   relation.label = relation_label(context_, sentence_, proposition, governor(proposition),
                                   number(subject) == Number::kPlural, governs_itself(proposition, subject));
-  if (!object.preposition.empty()) relation.label += " " + object.preposition;
+  // "reiteró llamamiento a", "respondió a preguntas de"
+  const bool once = object.via >= 0 && object.via_joint == object.preposition;
+  if (!object.preposition.empty() && !once) relation.label += " " + object.preposition;
   if (object.via >= 0) {
     relation.label += " " + to_lower(without_invisible(word(object.via).form)) + " " + object.via_joint;
   }
@@ -362,7 +365,9 @@ Relation StatementBuilder::relation_of(const Proposition& proposition, const Par
 bool StatementBuilder::governs_itself(const Proposition& proposition, const Participant& subject) const {
   const bool controlled = std::ranges::any_of(proposition.modals, [&](int modal) {
     const bool self = context_.cues.is("does_se", word(modal).lemma) && tree_.child(modal, "expl:pv") >= 0;
-    return context_.cues.is("object_control", word(modal).lemma) && !self;
+    // "cooperará para ayudar a desmantelar P": helps without being told whom.
+    const bool helps = context_.cues.is("helps", word(modal).lemma);
+    return context_.cues.is("object_control", word(modal).lemma) && !self && !helps;
   });
   const Proposition* above = governor(proposition);
   const bool other = above != nullptr && context_.cues.is("object_control", above->lemma);

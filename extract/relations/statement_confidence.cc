@@ -25,6 +25,8 @@ double StatementBuilder::confidence(const Proposition& proposition, const Partic
                      doubt(statement.source.has_value(), "reported") *
                      doubt(reading_.unnamed[current_] && !statement.source, "unnamed_source") *
                      doubt(statement.modality != Modality::kAsserted, "not_asserted") *
+                     doubt(statement.modality == Modality::kPossible, "possible") *
+                     doubt(statement.polarity == Polarity::kNegative, "negative") *
                      doubt(is_pointed(subject) || is_pointed(object), "pointed") *
                      doubt(is_lone_infinitive(proposition), "infinitive") *
                      doubt(may_be_thing(proposition, subject, statement), "dropped_thing");
@@ -90,9 +92,9 @@ bool StatementBuilder::is_pointed(const Participant& participant) const {
     });
   };
   return points(participant.word) || std::ranges::any_of(tree_.children(participant.word), [&](int child) {
-    const bool shown = child > participant.word && word(child).span.end <= participant.mention.span.end;
-    return shown && tree_.is(child, "nmod") && points(child);
-  });
+           const bool shown = child > participant.word && word(child).span.end <= participant.mention.span.end;
+           return shown && tree_.is(child, "nmod") && points(child);
+         });
 }
 
 double StatementBuilder::mention_factor(const Participant& participant) const {

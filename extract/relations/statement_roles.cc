@@ -50,6 +50,8 @@ void StatementBuilder::build_role(const Proposition& proposition) {
   const Participant& owner = object.objects.front();
   if (!owner.mention.named && !owner.modified) return;  // "presidente del club"
   if (is_acronym_of_phrase(subject, attribute->head)) return;
+  // "ministro de Asuntos Exteriores": of whom is not told, or was not found.
+  if (context_.lexicon.is_portfolio(owner.mention.canonical)) return;
   Statement statement =
       start(proposition, subjects.front(), object.objects.front(), context_.cues.factor(object.construction));
   statement.relation.lemma = word(attribute->head).lemma;
@@ -303,8 +305,7 @@ void StatementBuilder::build_event(const Proposition& proposition) {
   }
   // "se refirió en su discurso a X": the verb's.
   const int verb = tree_.head(proposition.predicate);
-  const bool beside =
-      tree_.preposition(proposition.predicate) == "en" && verb >= 0 && verb < proposition.predicate;
+  const bool beside = tree_.preposition(proposition.predicate) == "en" && verb >= 0 && verb < proposition.predicate;
   if (object.preposition == "a" && beside && context_.cues.is("keeps_a", word(verb).lemma)) return;
   // "las relaciones entre el gobierno y la sociedad civil": in general.
   const bool general = context_.cues.is("general_event", proposition.lemma) && !subjects.front().mention.named;

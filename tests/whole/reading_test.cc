@@ -106,7 +106,10 @@ INSTANTIATE_TEST_SUITE_P(Subjects, Reading, testing::ValuesIn(kSubjects), name_o
 
 const Case kObjects[] = {
     {"VictimsAreNotCondemned", "Ana Ruiz condenó el asesinato de Luis Prado.", {}, {"Ana Ruiz condenó Luis Prado"}},
-    {"AttackersAre", "Ana Ruiz condenó el ataque de Hezbolá a una escuela.", {"Ana Ruiz condenó ataque de Hezbolá;"}, {}},
+    {"AttackersAre",
+     "Ana Ruiz condenó el ataque de Hezbolá a una escuela.",
+     {"Ana Ruiz condenó ataque de Hezbolá;"},
+     {}},
     {"WhatOf", "Luis Prado fue acusado por la justicia chilena de fraude.", {}, {"justicia chilena de fraude"}},
     {"PronounsOnlyAnnounce",
      "El ministro Luis Prado llegó ayer. Marta Ríos le entregó una carta a Ana Ruiz.",
@@ -156,7 +159,7 @@ const Case kMore[] = {
      "También hablaron Luis Prado y Marta Ríos.",
      {},
      {"Luis Prado hablaron Marta Ríos"}},
-    {"SanctionsAgainst", "Japón aprobó sanciones contra Chile.", {"Japón aprobó contra Chile;"}, {}},
+    {"SanctionsAgainst", "Japón aprobó sanciones contra Chile.", {"Japón aprobó sanciones contra Chile;"}, {}},
     {"OneOfManyPowers", "Luis Prado criticó a las potencias que integran el Consejo.", {}, {"Consejo integran"}},
 };
 const Case kEvenMore[] = {
@@ -269,7 +272,7 @@ TEST(ReadingFactuality, HoweverDeniesNothing) {
 const Case kPassives[] = {
     {"EndsLikeDar",
      "La iniciativa está respaldada por Chile. Perú es ayudado por Chile.",
-     {"Chile respaldó iniciativa;", "Chile ayudó Perú;"},
+     {"Chile respalda iniciativa;", "Chile ayuda Perú;"},
      {}},
     {"EndsLikeAndar", "Perú fue demandado por Chile ante la OEA.", {"Chile demandó Perú;"}, {}},
     {"EndsLikeEstar", "Hugo Rojas fue arrestado por la Policía.", {"Policía arrestó Hugo Rojas;"}, {}},
