@@ -169,7 +169,7 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
       return;
     }
     preferred = spoke_before(dropped.verb, wanted);
-    if (preferred.empty() && proposition.parent >= 0) preferred = main_subject_before(dropped.verb, wanted);
+    if (preferred.empty()) preferred = main_subject_before(dropped.verb, wanted);
     if (preferred.empty()) preferred = last_speaker(wanted);
     if (!preferred.empty() && !overlaps(excluded, preferred)) {
       dropped.chains = preferred;

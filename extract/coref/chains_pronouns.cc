@@ -43,7 +43,8 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
       if (takes_clause(verb) && !subject && is_neuter_clitic(mention)) return;
       const bool direct = !subject && feature(word_of(mention), "Case").find("Acc") != std::string_view::npos;
       if (direct && options_.thing_verbs != nullptr && options_.thing_verbs->contains(verb)) return;
-      const bool person = options_.person_verbs != nullptr && options_.person_verbs->contains(verb);
+      const auto in = [&](const std::set<std::string>* verbs) { return verbs != nullptr && verbs->contains(verb); };
+      const bool person = in(options_.person_verbs) || in(options_.order_verbs);  // "los instó"
       personal = personal || (direct ? person : is_personal_verb(verb));
       add_chains(propositions_[sentence_][p], mention.head, excluded);
     }

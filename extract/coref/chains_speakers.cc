@@ -39,7 +39,7 @@ std::vector<int> Resolver::spoke_before(int verb, const Agreement& wanted) {
 std::vector<int> Resolver::main_subject_before(int verb, const Agreement& wanted) {
   const auto& all = propositions();
   for (std::size_t p = 0; p < all.size() && all[p].predicate < verb; ++p) {
-    if (all[p].parent >= 0 || quotations_.quoted[sentence_][all[p].predicate]) continue;
+    if (quotations_.quoted[sentence_][all[p].predicate] || all[p].kind != PropositionKind::kVerbal) continue;
     std::vector<int> subject = subject_of(static_cast<int>(p));
     const bool person = subject.size() == 1 && chain(subject[0]).type == EntityType::kPerson;
     if (person && agrees(subject, wanted)) return subject;

@@ -4,6 +4,7 @@ namespace trama {
 namespace {
 
 constexpr int kMaxQuotedSentences = 8;
+constexpr int kMaxInsertion = 6;  // Words from dash to dash.
 
 bool opens(const std::string& form) {
   return form == "“" || form == "«";
@@ -42,6 +43,23 @@ bool mark_quoted(const Sentence& sentence, bool open, std::vector<bool>& quoted)
   return open;
 }
 
+bool is_dash(const std::string& form) {
+  return form == "-" || form == "--" || form == "–" || form == "—";
+}
+
+// "“Deben saber -- agregó -- cómo protegerse”": what stands between two dashes is not said, if it is a verb or two.
+void free_insertions(const Sentence& sentence, std::vector<bool>& quoted) {
+  const int size = static_cast<int>(sentence.words.size());
+  for (int w = 0; w + 2 < size; ++w) {
+    if (!quoted[w] || !is_dash(sentence.words[w].form) || feature(sentence.words[w + 1], "VerbForm") != "Fin") continue;
+    int end = w + 2;
+    while (end < size && end - w <= kMaxInsertion && !is_dash(sentence.words[end].form)) ++end;
+    if (end >= size || end - w > kMaxInsertion) continue;
+    for (int inside = w; inside <= end; ++inside) quoted[inside] = false;
+    w = end;
+  }
+}
+
 }  // namespace
 
 Quotations find_quotations(const AnalyzedDocument& document) {
@@ -54,6 +72,7 @@ Quotations find_quotations(const AnalyzedDocument& document) {
     found.open_before.push_back(open);
     std::vector<bool> quoted;
     const bool after = mark_quoted(sentence, open, quoted);
+    free_insertions(sentence, quoted);
     if (after && !open) since = static_cast<int>(s);
     open = after;
     found.quoted.push_back(std::move(quoted));

@@ -146,6 +146,13 @@ void PropositionBuilder::settle_subjects(Draft& draft) {
   const auto behind = std::find_if(arguments.begin(), arguments.end(),
                                    [&](const Argument& a) { return is_subject(a) && !a.relative && a.head > verb; });
   if (before == arguments.end() || behind == arguments.end()) return;
+  // "“Fue X la que …”, explicó Y": whoever stands behind the pause and the verb says it.
+  const bool said = tables_.has(VerbClass::kCommunication, draft.proposition.lemma) && verb > 0 &&
+                    tree_.word(verb - 1).upos == "PUNCT" && behind->head <= verb + 3;
+  if (said) {
+    arguments.erase(before);
+    return;
+  }
   if (has_role(draft.proposition, ArgumentRole::kObject)) return;
   behind->role = ArgumentRole::kObject;
 }
