@@ -103,10 +103,14 @@ void Lexicon::load_name_words(const std::filesystem::path& file) {
   const Table table = Table::read(file, 3);
   for (const Table::Row& row : table.rows()) {
     if (row.fields[0] == "-") {
+      if (row.fields[1] == "particle") {
+        for (std::string& word : split_list(row.fields[2])) particles_.insert(std::move(word));
+        continue;
+      }
       const std::map<std::string_view, std::set<std::string>*> kinds = {
           {"title", &titles_}, {"pair", &region_pairs_}, {"portfolio", &portfolios_}, {"none", &no_names_}};
       const auto kind = kinds.find(row.fields[1]);
-      if (kind == kinds.end()) table.fail(row, "expected title, pair, portfolio or none");
+      if (kind == kinds.end()) table.fail(row, "expected title, pair, particle, portfolio or none");
       auto& keys = *kind->second;
       for (const std::string& word : split_list(row.fields[2])) keys.insert(fold_key(word));
       continue;
@@ -195,6 +199,10 @@ bool Lexicon::begins_title(std::string_view first) const {
 
 bool Lexicon::is_portfolio(std::string_view name) const {
   return portfolios_.contains(fold_key(name));
+}
+
+bool Lexicon::is_particle(std::string_view word) const {
+  return particles_.contains(word);
 }
 
 bool Lexicon::is_no_name(std::string_view text) const {

@@ -70,6 +70,8 @@ class Lexicon {
   bool is_region_pair(std::string_view name) const;
   // Whether a name is only what ministers have charge of ("Exterior").
   bool is_portfolio(std::string_view name) const;
+  // Whether a word joins surnames: "de", "von".
+  bool is_particle(std::string_view word) const;
   // Whether capitals name nothing ("reunión de Alto Nivel").
   bool is_no_name(std::string_view text) const;
   // By the folded given name alone.
@@ -91,6 +93,7 @@ class Lexicon {
   std::unordered_map<std::string, std::string> demonyms_;                // Folded form to the country.
   std::unordered_map<std::string, EntityType> first_words_;              // By folded word.
   std::set<std::string> titles_, region_pairs_, portfolios_, no_names_;  // Folded.
+  std::set<std::string, std::less<>> particles_;
   std::unordered_map<std::string, EntityType> last_words_;
   std::unordered_map<std::string, Gender> given_names_;  // By folded name.
 };

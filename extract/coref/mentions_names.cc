@@ -77,6 +77,7 @@ void SentenceMentions::add_name(int first, int last, EntityType type, bool tagge
       lexicon_.find_name(words_text(document_, sentence_, first - 1, last)) != nullptr) {
     --first;
   }
+  if (type == EntityType::kPerson) last = end_of_surname(last);
   last = end_of_title(first, last);
   // "la Cruz Roja [japonesa]" is not the Red Cross.
   if (type == EntityType::kOrganization && last > first && last + 1 < size() && word(last + 1).upos == "ADJ" &&
@@ -90,7 +91,10 @@ void SentenceMentions::add_name(int first, int last, EntityType type, bool tagge
   mention.head = head_of(first, last);
   mention.text = mention.name = words_text(document_, sentence_, first, last);
   if (generic_noun(mention)) return;  // Found again as a nominal.
-  if (lexicon_.is_no_name(mention.name)) return;
+  // "la Semana [internacional de la educación artística]": a thing.
+  const bool title_alone = first == last && lexicon_.begins_title(mention.name) && last + 1 < size() &&
+                           (word(last + 1).upos == "ADJ" || word(last + 1).form == "de") && !is_acronym(mention.name);
+  if (lexicon_.is_no_name(mention.name) || (title_alone && lexicon_.find_name(mention.name) == nullptr)) return;
   mention.type = name_type(mention, type, tagged);
   mention.classes = lexicon_.noun_classes(word(first));
   mention.number = name_number(mention);
@@ -128,6 +132,23 @@ int SentenceMentions::end_of_title(int first, int last) const {
   const bool pair = end + 3 < size() && word(end + 1).form == "y" && word(end + 2).upos == "DET" && end > 0 &&
                     lexicon_.is_region_pair(words_text(document_, sentence_, end - 1, end + 3));
   return pair && end > first ? end + 3 : end;
+}
+
+// "Luiz Filipe [de Macedo Soares]": surnames behind a particle, but not "Juan Paz de Chile".
+int SentenceMentions::end_of_surname(int last) const {
+  while (last + 2 < size() && lexicon_.is_particle(word(last + 1).form)) {
+    int w = last + 2;
+    const std::string& entity = word(w).entity;
+    const bool other = entity.ends_with("LOC") || entity.ends_with("ORG") || entity.ends_with("MISC");
+    if (word(w).upos != "PROPN" || !begins_with_capital(word(w).form) || other || is_acronym(word(w).form)) return last;
+    if (!lexicon_.country_of_name(word(w).form).empty() || lexicon_.find_name(word(w).form) != nullptr) return last;
+    if (lexicon_.find_noun(word(w)) != nullptr || lexicon_.begins_title(word(w).form)) return last;
+    while (w + 1 < size() && word(w + 1).upos == "PROPN" && begins_with_capital(word(w + 1).form)) ++w;
+    // "de Albuquerque e Silva"
+    if (w + 2 < size() && word(w + 1).form == "e" && word(w + 2).upos == "PROPN") w += 2;
+    last = w;
+  }
+  return last;
 }
 
 // "Fondo Mundial contra el Sida[, la Tuberculosis y la Malaria]": nouns with capitals up to one behind "y".

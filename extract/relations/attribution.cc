@@ -271,6 +271,7 @@ class AttributionFinder {
     if (at != p) return std::nullopt;
     for (const int modal : propositions_[p].modals) {
       const std::string& lemma = word(modal).lemma;
+      if (context_.cues.is("obligation", lemma)) return std::nullopt;  // "debe comprometerse a apoyar"
       const bool order = context_.cues.is("order", lemma) && !context_.cues.is("obligation", lemma) && !plans(modal);
       if (is_over(modal)) continue;
       const bool denial = context_.cues.is("denial", lemma) && !is_refusal(modal);
@@ -384,6 +385,10 @@ class AttributionFinder {
       for (const Argument& argument : propositions_[p].arguments) {
         const std::string_view verb = context_.cues.source_preposition(argument.preposition);
         if (verb.empty() || according_[p] || points_back(argument)) continue;
+        // "condenó el atentado, que dejó diez muertos según cifras preliminares": figures do not tell who condemns.
+        const bool says = context_.cues.is("evaluates", propositions_[p].lemma) ||
+                          context_.cues.is("speech", propositions_[p].lemma);
+        if (says && participants_.actors(sentence_, argument, true).empty()) continue;
         if (const auto who = source_phrase(argument)) according_[p] = Attribution{*who, std::string(verb), {}, {}};
       }
     }

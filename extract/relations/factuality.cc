@@ -147,6 +147,11 @@ class FactualityFinder {
       if (!modality && is_to_be_able(*modal)) modality = Modality::kPlanned;
       apply_governor(modal_lemma(*modal), is_pronominal(*modal), false, polarity, modality);
     }
+    // "debe comprometerse a apoyar": nobody has promised it.
+    const bool obliged = std::ranges::any_of(proposition.modals, [&](int w) {
+      return cues().is("obligation", word(w).lemma) && !came_true(w);
+    });
+    if (modality == Modality::kPromised && obliged) modality = Modality::kOrdered;
     if (!modality) modality = hedges_[p];
     if (!modality) modality = of_mood(p);
     if (!modality) modality = of_mark(p);
@@ -448,6 +453,7 @@ class FactualityFinder {
     if (!modality && may) modality = Modality::kPossible;
     if (!modality && cues().is("order", lemma)) modality = Modality::kOrdered;
     if (!modality && cues().is("plan", lemma)) modality = Modality::kPlanned;
+    if (!modality && cues().is("fears", lemma)) modality = Modality::kPossible;
     if (!modality && (cues().is("belief", lemma) || cues().is("accuse", lemma)) && !cues().is("speech", lemma)) {
       modality = Modality::kAlleged;
       if (negated) polarity = Polarity::kNegative;  // "no cree que P" is "cree que no P".

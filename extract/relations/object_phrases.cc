@@ -98,6 +98,11 @@ bool ObjectFinder::add_infinitive(Phrase& phrase) const {
   if (complement.empty()) return false;
   trim_end(complement);
   if (complement.first > joint + 2 || complement.last - joint >= kMaxComplementWords) return false;
+  // "medidas para permitir [que trabajen]": half of it says nothing.
+  const bool half = complement.last == verb && std::ranges::any_of(tree_.children(verb), [&](int child) {
+                      return child > verb && tree_.is_any(child, {"obj", "ccomp", "xcomp"});
+                    });
+  if (half) return false;
   phrase.last = complement.last;
   return true;
 }
@@ -143,6 +148,11 @@ bool ObjectFinder::add_participle(Phrase& phrase) const {
 // A thing is named by its noun, adjectives and "de"; other phrases behind it are about the event as often as about it.
 void ObjectFinder::cut_to_core(Phrase& phrase) const {
   for (int w = phrase.head + 1; w <= phrase.last; ++w) {
+    if (const int end = end_of_name(w); end > w) {  // "el mandato de la Comisión contra la Impunidad"
+      w = end;
+      phrase.last = std::max(phrase.last, end);
+      continue;
+    }
     const Word& word = tree_.word(w);
     if (marks_infinitive(w) && phrase.last - phrase.first >= kMaxThingWords) {
       phrase.last = w - 1;
@@ -158,8 +168,8 @@ void ObjectFinder::cut_to_core(Phrase& phrase) const {
     // "un crecimiento cercano a 4 %"
     const bool rest = word.upos == "ADP" && w < phrase.last && context_.cues.is("needs_rest", tree_.word(w - 1).lemma);
     // "el departamento de física y química"
-    const bool both = word.upos == "CCONJ" && w < phrase.last && w - 1 > phrase.head && is_bare_noun(w - 1) &&
-                      is_bare_noun(w + 1) && tree_.head(w + 1) == w - 1;
+    const bool both = word.upos == "CCONJ" && w < phrase.last && w - 1 > phrase.head && is_joined_noun(w - 1) &&
+                      is_joined_noun(w + 1) && tree_.head(w + 1) == w - 1;
     if (adjective || half || rest || both) continue;
     phrase.last = w - 1;
     break;
@@ -167,11 +177,16 @@ void ObjectFinder::cut_to_core(Phrase& phrase) const {
   close_quotation(phrase);
 }
 
-// A noun with nothing of its own but a conjunction or preposition.
-bool ObjectFinder::is_bare_noun(int w) const {
-  return tree_.word(w).upos == "NOUN" && std::ranges::all_of(tree_.children(w), [&](int child) {
-           return tree_.is_any(child, {"case", "cc", "conj"});
-         });
+// A noun without an article: "2.750 militares y civiles" belong together.
+bool ObjectFinder::is_joined_noun(int w) const {
+  return tree_.word(w).upos == "NOUN" && tree_.child(w, "det") < 0;
+}
+
+// The last word of a name that begins at a word or has it inside; -1 if there is none.
+int ObjectFinder::end_of_name(int w) const {
+  const ActorMention* mention = context_.coreference.mentions.find(sentence_, w);
+  const bool name = mention != nullptr && mention->kind == MentionKind::kNamed;
+  return name && mention->first <= w ? mention->last : -1;
 }
 
 // "un “observatorio": with the mark that closes it, or without what it opens.
@@ -253,6 +268,7 @@ Phrase ObjectFinder::words_around(int head, const std::vector<int>& words) const
     if (clause) break;
     ++phrase.last;
   }
+  if (const int end = end_of_name(phrase.last); end > phrase.last) phrase.last = end;
   // What the limit cuts off leaves nothing begun: "a fin [de …]", "en relación [con …]".
   const bool limited = phrase.last - phrase.first >= kMaxThemeWords && inside(phrase.last + 1);
   const auto has_rest = [&](int w) {

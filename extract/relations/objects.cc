@@ -210,6 +210,9 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     const bool partner = either ? acts_on_governments(proposition) : kind->second.kind == "partner";
     auto actors = participants_.actors(sentence_, argument, partner);
     if (actors.empty()) continue;
+    // "otorgó el premio a la Libertad de Prensa a X": the prize's name
+    const bool gives = context_.cues.is("transfer", proposition.lemma) && argument.preposition == "a";
+    if (gives && actors.front().mention.type == EntityType::kMisc) continue;
     // "participó en Lima en una conferencia"
     const bool where = place && actors.front().mention.type == EntityType::kLocation;
     if (where && context_.cues.is("takes_part", proposition.lemma)) continue;

@@ -60,7 +60,8 @@ class ObjectFinder {
   ObjectReading read_goal_owner(const Proposition& proposition) const;
   ObjectReading read_things(const Proposition& proposition, const Argument& direct) const;
   void add_rest(Phrase& phrase, const std::vector<int>& words) const;
-  bool is_bare_noun(int w) const;
+  bool is_joined_noun(int w) const;
+  int end_of_name(int w) const;
   void close_quotation(Phrase& phrase) const;
   Phrase infinitive_theme(const Proposition& proposition) const;
   bool starts_place(int w, const std::vector<int>& words) const;

@@ -98,7 +98,8 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
   if (said && !proposition.passive) return;
   // "X considera el tratado esencial", "considera vital movilizar a Y"
   const bool judged = std::ranges::any_of(proposition.modals, [&](int w) {
-    return context_.cues.is("judges", word(w).lemma) && w + 1 < tree_.size() && word(w + 1).upos == "ADJ";
+    const bool adverb = w + 2 < tree_.size() && word(w + 1).upos == "ADV" && word(w + 2).upos == "ADJ";
+    return context_.cues.is("judges", word(w).lemma) && w + 1 < tree_.size() && (word(w + 1).upos == "ADJ" || adverb);
   });
   if (judged || context_.cues.is("judges", proposition.lemma)) return;
   if (only_things(object)) {
@@ -229,6 +230,7 @@ bool StatementBuilder::is_finite(const Proposition& proposition) const {
 // stands beside a verb of people is the subject behind its verb.
 const Argument* StatementBuilder::swapped_subject(const Proposition& proposition) const {
   if (proposition.passive || proposition.impersonal || !context_.cues.is("personal", proposition.lemma)) return nullptr;
+  if (context_.cues.is("leads", proposition.lemma)) return nullptr;  // "la junta que gobierna X"
   for (const Argument& argument : proposition.arguments) {
     if (argument.role != ArgumentRole::kObject || argument.personal_a || argument.clitic || argument.head < 0) continue;
     if (argument.head < proposition.predicate || argument.relative || argument.shared) continue;

@@ -64,6 +64,9 @@ void StatementBuilder::build_role(const Proposition& proposition) {
 // "la libertad de su país, X", "el informe de Y y Z" and "el régimen de Y, X" give nobody an office.
 bool StatementBuilder::may_be_office(int noun, EntityType type, PropositionKind kind) const {
   const ActorNoun* known = context_.lexicon.find_noun(word(noun));
+  // "el camarógrafo de Al Jazeera": no institution is one.
+  const bool holder = known != nullptr && known->role && known->type == EntityType::kPerson;
+  if (holder && type == EntityType::kOrganization) return false;
   if (kind == PropositionKind::kCopular) return true;
   const std::string& lemma = word(noun).lemma;
   if (context_.cues.is("no_office", lemma)) return false;
@@ -135,7 +138,10 @@ std::string StatementBuilder::role_label(const Proposition& proposition, int hea
     label = to_lower(word(w).form) + " " + label;
   }
   label += to_lower(word(head).form);
-  for (int w = head + 1; w < tree_.size() && tree_.head(w) == head && word(w).upos == "ADJ"; ++w) {
+  const auto qualifies = [&](int w) {
+    return word(w).upos == "ADJ" || word(w).lemma == "adjunto" || word(w).lemma == "asistente";
+  };
+  for (int w = head + 1; w < tree_.size() && (tree_.head(w) == head || tree_.head(w) == w - 1) && qualifies(w); ++w) {
     if (!context_.lexicon.country_of_demonym(word(w)).empty()) break;
     label += " " + to_lower(word(w).form);  // "secretario general adjunto"
   }
