@@ -111,7 +111,10 @@ int SentenceMentions::end_of_title(int first, int last) const {
     return word(w).upos == "ADP" || (inner && word(w).upos == "CCONJ" && word(w).form.size() == 1);
   };
   int end = last;
-  while (title && end + 2 < size() && is_joint(end + 1, end > last)) {
+  const auto more_adjective = [&](int w) {  // "Desapariciones Forzadas [o Involuntarias]"
+    return w + 1 < size() && word(w + 1).upos == "ADJ" && word(w - 1).upos != "PUNCT";
+  };
+  while (title && end + 2 < size() && is_joint(end + 1, end > last || more_adjective(end + 1))) {
     int w = end + 2;
     while (w + 1 < size() && word(w).upos == "DET" && !begins_with_capital(word(w).form)) ++w;
     const std::string& upos = word(w).upos;
@@ -144,11 +147,11 @@ int SentenceMentions::end_of_surname(int last) const {
     if (!lexicon_.country_of_name(word(w).form).empty() || lexicon_.find_name(word(w).form) != nullptr) return last;
     if (lexicon_.find_noun(word(w)) != nullptr || lexicon_.begins_title(word(w).form)) return last;
     while (w + 1 < size() && word(w + 1).upos == "PROPN" && begins_with_capital(word(w + 1).form)) ++w;
-    // "de Albuquerque e Silva"
-    if (w + 2 < size() && word(w + 1).form == "e" && word(w + 2).upos == "PROPN") w += 2;
     last = w;
   }
-  return last;
+  // "Knaul de Albuquerque [e Silva]"
+  const bool portuguese = last + 2 < size() && last > 0 && word(last + 1).form == "e" && word(last - 1).form == "de";
+  return portuguese && word(last + 2).upos == "PROPN" && begins_with_capital(word(last + 2).form) ? last + 2 : last;
 }
 
 // "Fondo Mundial contra el Sida[, la Tuberculosis y la Malaria]": nouns with capitals up to one behind "y".

@@ -116,11 +116,37 @@ ActorMention SentenceMentions::make_nominal(int i, const ActorNoun* actor, std::
   if (mention.number == Number::kPlural && mention.type != EntityType::kLocation) mention.type = EntityType::kGroup;
   mention.text = words_text(document_, sentence_, mention.first, mention.last);
   mention.name = nominal_name(mention);
+  if (const int shared = shared_complement(i); shared >= 0 && mention.complement.empty()) {
+    const ActorMention& of = mentions_.all[at_[shared]];
+    mention.name += " de " + of.name;
+    mention.complement = of.name;
+    mention.modified = true;
+    if (mention.country.empty()) mention.country = country_of(shared);
+  }
   if (const int owner = relative_owner(i); owner >= 0) {
     mention.name += " de " + mentions_.all[owner].name;
     mention.modified = true;
   }
   return mention;
+}
+
+// "al pueblo y gobierno de Turquía", "las autoridades y organizaciones de Chile": the name behind the second noun,
+// which has no article, is of both. The word of the other's complement, or -1.
+int SentenceMentions::shared_complement(int i) const {
+  const auto bare = [&](int noun) { return tree_.is(noun, "conj") && tree_.child(noun, "det") < 0; };
+  const auto name_behind = [&](int noun, int after) {
+    for (const int child : tree_.children(noun)) {
+      const bool named = child > after && tree_.is(child, "nmod") && tree_.preposition(child) == "de" && at_[child] >= 0 &&
+                         mentions_.all[at_[child]].kind == MentionKind::kNamed;
+      if (named) return child;
+    }
+    return -1;
+  };
+  const int head = tree_.head(i);
+  if (bare(i) && head >= 0 && head == i - 2 && word(head).upos == "NOUN") return name_behind(head, i);
+  if (i + 2 >= size() || tree_.head(i + 2) != i || !bare(i + 2) || word(i + 2).upos != "NOUN") return -1;
+  const int own = name_behind(i, i + 2);
+  return own >= 0 ? own : name_behind(i + 2, i + 2);
 }
 
 // "la OMS, cuyo personal llegó": the name that "cuyo" means, or -1.

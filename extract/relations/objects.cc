@@ -223,6 +223,14 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     best.place = place;
   }
   if (!best.objects.empty() && direct != nullptr) best.theme = theme(direct->head, direct->words);
+  // "condenó el asalto al consulado": what is condemned is that.
+  const bool told = context_.cues.is("evaluates", proposition.lemma) || context_.cues.is("highlights", proposition.lemma);
+  const bool against = best.preposition == "a" || best.preposition == "contra";
+  if (told && against && !best.objects.empty() && direct != nullptr && best.objects.front().word > direct->head) {
+    best.via = direct->head;
+    best.via_joint = best.preposition;
+    return best;
+  }
   if (best.preposition == "a" && !best.objects.empty()) {
     const bool goal = best.objects.front().mention.type == EntityType::kLocation &&
                       !context_.cues.is("transfer", proposition.lemma) && context_.cues.is("motion", proposition.lemma);

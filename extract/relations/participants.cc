@@ -21,13 +21,23 @@ std::vector<Participant> Participants::actors(int sentence, const Argument& argu
   if (heads.empty()) heads = {argument.head};
   std::vector<Participant> list;
   for (const int head : heads) {
-    if (head != heads.front() && begins_elided(sentence, head)) continue;
+    if (head != heads.front() && (begins_elided(sentence, head) || is_second_office(sentence, head))) continue;
     for (Participant& one : actors_at(sentence, head, acting, !argument.relative)) {
       const bool known = std::ranges::any_of(list, [&](const Participant& p) { return p.chain == one.chain; });
       if (!known && list.size() < kMaxActors) list.push_back(std::move(one));
     }
   }
   return list;
+}
+
+// "la expresidenta chilena y directora ejecutiva de Y": without an article a second office is the same person's.
+bool Participants::is_second_office(int sentence, int word) const {
+  const ActorMention* mention = context_.coreference.mentions.find(sentence, word);
+  if (mention == nullptr || mention->kind != MentionKind::kNominal || !mention->role || mention->head != word)
+    return false;
+  const SentenceTree& tree = context_.trees[sentence];
+  return mention->type == EntityType::kPerson && mention->number == Number::kSingular && tree.child(word, "det") < 0 &&
+         tree.child(word, "nummod") < 0;
 }
 
 // "Chile crecerá 2 %, Perú 3 %": a name before another amount has a verb of its own, left out.

@@ -39,6 +39,7 @@ class Participants {
   std::vector<Participant> dropped_subjects(int sentence, int proposition) const;
   Participant make(const ActorMention& mention, int chain, int via_chain) const;
   bool begins_elided(int sentence, int word) const;
+  bool is_second_office(int sentence, int word) const;
   bool is_no_actor(const ActorMention& mention) const;
   bool counts(const Word& word) const;
   std::string described(const ActorMention& mention, bool whole) const;

@@ -129,10 +129,12 @@ bool StatementBuilder::asks_others(const Proposition& proposition, const Partici
 // "insistió en su exhortación a no mirar": others shall.
 bool StatementBuilder::repeats_request(const Proposition& proposition) const {
   const Proposition* above = governor(proposition);
-  if (above == nullptr || !context_.cues.is("speech", above->lemma)) return false;
+  if (above == nullptr) return false;
+  const bool speech = context_.cues.is("speech", above->lemma);
   for (int w = above->predicate + 1; w < proposition.predicate; ++w) {
     const bool noun = word(w).upos == "NOUN" || word(w).upos == "ADJ";
     if (!noun || tree_.head(w) != above->predicate) continue;
+    if (!speech && tree_.preposition(w) != "a") continue;  // "se sumó al llamado a cesar la violencia"
     if (context_.cues.modality("noun", to_lower(word(w).form)) == Modality::kOrdered) return true;
   }
   return false;
