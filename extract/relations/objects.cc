@@ -161,8 +161,15 @@ ObjectReading ObjectFinder::read_indirect(const Proposition& proposition, const 
     const bool marked = argument.clitic || argument.relative || argument.shared || !argument.preposition.empty();
     if (!marked) continue;  // "Le Roy afirmó": who is told has an "a".
     reading.objects = participants_.actors(sentence_, argument, true);
-    if (reading.objects.empty()) continue;
+    if (reading.objects.empty() || is_part_of_gift(proposition, argument, reading)) {
+      reading.objects.clear();
+      continue;
+    }
     reading.construction = "subject_indirect";
+    if (direct != nullptr && !argument.clitic && tells_of(proposition, *direct, argument.head, argument.preposition)) {
+      reading.via = direct->head;
+      reading.via_joint = argument.preposition;
+    }
     if (context_.cues.is("keeps_a", proposition.lemma) && !argument.clitic) reading.preposition = "a";
     reading.theme = direct != nullptr ? theme(direct->head, direct->words) : infinitive_theme(proposition);
     return reading;
@@ -210,9 +217,11 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     const bool partner = either ? acts_on_governments(proposition) : kind->second.kind == "partner";
     auto actors = participants_.actors(sentence_, argument, partner);
     if (actors.empty()) continue;
-    // "otorgó el premio a la Libertad de Prensa a X": the prize's name
-    const bool gives = context_.cues.is("transfer", proposition.lemma) && argument.preposition == "a";
-    if (gives && actors.front().mention.type == EntityType::kMisc) continue;
+    best.objects = actors;
+    if (is_part_of_gift(proposition, argument, best)) {
+      best.objects.clear();
+      continue;
+    }
     // "participó en Lima en una conferencia"
     const bool where = place && actors.front().mention.type == EntityType::kLocation;
     if (where && context_.cues.is("takes_part", proposition.lemma)) continue;
@@ -223,10 +232,8 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     best.place = place;
   }
   if (!best.objects.empty() && direct != nullptr) best.theme = theme(direct->head, direct->words);
-  // "condenó el asalto al consulado": what is condemned is that.
-  const bool told = context_.cues.is("evaluates", proposition.lemma) || context_.cues.is("highlights", proposition.lemma);
-  const bool against = best.preposition == "a" || best.preposition == "contra";
-  if (told && against && !best.objects.empty() && direct != nullptr && best.objects.front().word > direct->head) {
+  if (!best.objects.empty() && direct != nullptr &&
+      tells_of(proposition, *direct, best.objects.front().word, best.preposition)) {
     best.via = direct->head;
     best.via_joint = best.preposition;
     return best;
@@ -237,6 +244,20 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     if (!goal && !context_.cues.is("keeps_a", proposition.lemma)) best.preposition.clear();
   }
   return best;
+}
+
+// "condenó el asalto al consulado": what is condemned is the assault.
+bool ObjectFinder::tells_of(const Proposition& proposition, const Argument& direct, int object,
+                            const std::string& preposition) const {
+  const bool told = context_.cues.is("evaluates", proposition.lemma) || context_.cues.is("highlights", proposition.lemma);
+  return told && (preposition == "a" || preposition == "contra") && object > direct.head;
+}
+
+// "otorgó el premio a la Libertad de Prensa a X": the prize's name.
+bool ObjectFinder::is_part_of_gift(const Proposition& proposition, const Argument& argument,
+                                   const ObjectReading& reading) const {
+  return context_.cues.is("transfer", proposition.lemma) && argument.preposition == "a" &&
+         reading.objects.front().mention.type == EntityType::kMisc;
 }
 
 // "el premio Campeones contra el Paludismo": the preposition is a word of the name.
@@ -402,6 +423,7 @@ std::vector<Participant> ObjectFinder::owners(const Proposition& proposition, in
 ObjectReading ObjectFinder::read_things(const Proposition& proposition, const Argument& direct) const {
   ObjectReading reading;
   if (context_.cues.is("light", proposition.lemma) || direct.clitic || direct.relative || direct.shared) return reading;
+  if (direct.personal_a) return reading;  // "condenó a cadena perpetua"
   std::vector<int> heads = direct.conjuncts;
   if (heads.empty()) heads = {direct.head};
   for (const int head : heads) {

@@ -62,6 +62,9 @@ class ObjectFinder {
   void add_rest(Phrase& phrase, const std::vector<int>& words) const;
   bool is_joined_noun(int w) const;
   int end_of_name(int w) const;
+  bool tells_of(const Proposition& proposition, const Argument& direct, int object,
+                const std::string& preposition) const;
+  bool is_part_of_gift(const Proposition& proposition, const Argument& argument, const ObjectReading& reading) const;
   void close_quotation(Phrase& phrase) const;
   Phrase infinitive_theme(const Proposition& proposition) const;
   bool starts_place(int w, const std::vector<int>& words) const;

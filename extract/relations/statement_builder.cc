@@ -334,7 +334,8 @@ void StatementBuilder::emit_pairs(const Proposition& proposition, const std::vec
       if (subject.chain >= 0 && subject.chain == target.chain) continue;
       Statement statement = start(proposition, subject, target, factor);
       statement.relation = relation_of(proposition, own ? subjects.front() : subject, object);
-      if (statement.relation.label.starts_with("que ")) continue;  // Of a clause that was read wrong.
+      const std::string& label = statement.relation.label;
+      if (label.starts_with("que ") || label == "es") continue;  // Of a clause that was read wrong.
       statement.relation.symmetric = mutual || (proposition.symmetric && object.preposition == "con");
       if (own) statement.source->who = subject.mention;
       statement.theme = objects_.text(object.theme);
