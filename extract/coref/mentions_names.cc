@@ -77,7 +77,19 @@ void SentenceMentions::add_name(int first, int last, EntityType type, bool tagge
       lexicon_.find_name(words_text(document_, sentence_, first - 1, last)) != nullptr) {
     --first;
   }
+  // "el relator de la ONU sobre Tortura"
+  if (first < last && word(first + 1).upos == "ADP" && is_acronym(word(first).form) &&
+      lexicon_.find_name(word(first).form) != nullptr) {
+    last = first;
+  }
   if (type == EntityType::kPerson) last = end_of_surname(last);
+  // "el Centro Robert F. Kennedy [para los Derechos Humanos]"
+  if (first == last && lexicon_.begins_title(word(first).form) && last + 1 < size() && at_[last + 1] < 0 &&
+      word(last + 1).entity.starts_with("B-") && !word(last + 1).entity.ends_with("LOC")) {
+    ++last;
+    while (last + 1 < size() && word(last + 1).entity.starts_with("I-")) ++last;
+    if (type == EntityType::kMisc || type == EntityType::kPerson) type = EntityType::kOrganization;
+  }
   last = end_of_title(first, last);
   // "la Cruz Roja [japonesa]" is not the Red Cross.
   if (type == EntityType::kOrganization && last > first && last + 1 < size() && word(last + 1).upos == "ADJ" &&
@@ -93,7 +105,9 @@ void SentenceMentions::add_name(int first, int last, EntityType type, bool tagge
   if (generic_noun(mention)) return;  // Found again as a nominal.
   // "la Semana [internacional de la educación artística]": a thing.
   const bool title_alone = first == last && lexicon_.begins_title(mention.name) && last + 1 < size() &&
-                           (word(last + 1).upos == "ADJ" || word(last + 1).form == "de") && !is_acronym(mention.name);
+                           (word(last + 1).upos == "ADJ" || word(last + 1).form == "de" ||
+                            (first > 0 && word(first - 1).upos == "ADP")) &&  // "jefe de Misión en X"
+                           !is_acronym(mention.name);
   if (lexicon_.is_no_name(mention.name) || (title_alone && lexicon_.find_name(mention.name) == nullptr)) return;
   mention.type = name_type(mention, type, tagged);
   mention.classes = lexicon_.noun_classes(word(first));

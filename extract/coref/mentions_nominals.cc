@@ -116,6 +116,12 @@ ActorMention SentenceMentions::make_nominal(int i, const ActorNoun* actor, std::
   if (mention.number == Number::kPlural && mention.type != EntityType::kLocation) mention.type = EntityType::kGroup;
   mention.text = words_text(document_, sentence_, mention.first, mention.last);
   mention.name = nominal_name(mention);
+  if (const int adjective = shared_demonym(i);
+      adjective >= 0 && mention.country.empty() && mention.complement.empty()) {
+    mention.country = lexicon_.country_of_demonym(word(adjective));
+    mention.name += " de " + mention.country;
+    mention.modified = true;
+  }
   if (const int shared = shared_complement(i); shared >= 0 && mention.complement.empty()) {
     const ActorMention& of = mentions_.all[at_[shared]];
     mention.name += " de " + of.name;
@@ -130,14 +136,26 @@ ActorMention SentenceMentions::make_nominal(int i, const ActorNoun* actor, std::
   return mention;
 }
 
+// "al gobierno y pueblo filipinos": the plural behind two singular nouns is of both; its word, or -1.
+int SentenceMentions::shared_demonym(int i) const {
+  if (number_of(word(i)) != Number::kSingular) return -1;
+  for (const int first : {i - 2, i}) {
+    const int at = first + 3;
+    if (first < 0 || at >= size() || word(first + 1).upos != "CCONJ" || word(first + 2).upos != "NOUN") continue;
+    const bool joined = tree_.is(first + 2, "conj") && tree_.head(first + 2) == first;
+    if (joined && number_of(word(at)) == Number::kPlural && !lexicon_.country_of_demonym(word(at)).empty()) return at;
+  }
+  return -1;
+}
+
 // "al pueblo y gobierno de Turquía", "las autoridades y organizaciones de Chile": the name behind the second noun,
 // which has no article, is of both. The word of the other's complement, or -1.
 int SentenceMentions::shared_complement(int i) const {
   const auto bare = [&](int noun) { return tree_.is(noun, "conj") && tree_.child(noun, "det") < 0; };
   const auto name_behind = [&](int noun, int after) {
     for (const int child : tree_.children(noun)) {
-      const bool named = child > after && tree_.is(child, "nmod") && tree_.preposition(child) == "de" && at_[child] >= 0 &&
-                         mentions_.all[at_[child]].kind == MentionKind::kNamed;
+      const bool named = child > after && tree_.is(child, "nmod") && tree_.preposition(child) == "de" &&
+                         at_[child] >= 0 && mentions_.all[at_[child]].kind == MentionKind::kNamed;
       if (named) return child;
     }
     return -1;

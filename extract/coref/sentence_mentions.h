@@ -44,6 +44,7 @@ class SentenceMentions {
   void add_partitive(int i);
   ActorMention make_nominal(int i, const ActorNoun* actor, std::string_view country) const;
   int relative_owner(int i) const;
+  int shared_demonym(int i) const;
   int shared_complement(int i) const;
   Gender nominal_gender(int i) const;
   Number nominal_number(int i) const;

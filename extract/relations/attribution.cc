@@ -196,8 +196,10 @@ class AttributionFinder {
 
   // "reafirmó el compromiso de X de ayudar": who speaks of it is the source.
   std::optional<Attribution> voiced_by(int p) {
-    const int noun = tree_.head(propositions_[p].predicate);
-    if (noun < 0 || !tree_.is(propositions_[p].predicate, "acl") || word(noun).upos != "NOUN") return std::nullopt;
+    const Proposition& told = propositions_[p];
+    const int verb = told.modals.empty() ? told.predicate : told.modals.front();  // "el compromiso de seguir ayudando"
+    const int noun = tree_.head(verb);
+    if (noun < 0 || !tree_.is(verb, "acl") || word(noun).upos != "NOUN") return std::nullopt;
     if (!context_.cues.modality("noun", word(noun).lemma) || !tree_.is(noun, "obj")) return std::nullopt;
     for (std::size_t q = 0; q < propositions_.size(); ++q) {
       const bool speech = context_.cues.is("speech", propositions_[q].lemma);
@@ -386,8 +388,8 @@ class AttributionFinder {
         const std::string_view verb = context_.cues.source_preposition(argument.preposition);
         if (verb.empty() || according_[p] || points_back(argument)) continue;
         // "condenó el atentado, que dejó diez muertos según cifras preliminares": figures do not tell who condemns.
-        const bool says = context_.cues.is("evaluates", propositions_[p].lemma) ||
-                          context_.cues.is("speech", propositions_[p].lemma);
+        const bool says =
+            context_.cues.is("evaluates", propositions_[p].lemma) || context_.cues.is("speech", propositions_[p].lemma);
         if (says && participants_.actors(sentence_, argument, true).empty()) continue;
         if (const auto who = source_phrase(argument)) according_[p] = Attribution{*who, std::string(verb), {}, {}};
       }

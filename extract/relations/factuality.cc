@@ -148,9 +148,8 @@ class FactualityFinder {
       apply_governor(modal_lemma(*modal), is_pronominal(*modal), false, polarity, modality);
     }
     // "debe comprometerse a apoyar": nobody has promised it.
-    const bool obliged = std::ranges::any_of(proposition.modals, [&](int w) {
-      return cues().is("obligation", word(w).lemma) && !came_true(w);
-    });
+    const bool obliged = std::ranges::any_of(
+        proposition.modals, [&](int w) { return cues().is("obligation", word(w).lemma) && !came_true(w); });
     if (modality == Modality::kPromised && obliged) modality = Modality::kOrdered;
     if (!modality) modality = hedges_[p];
     if (!modality) modality = of_mood(p);
@@ -315,7 +314,7 @@ class FactualityFinder {
       }
       if (is_asked_for(p, mark)) return Modality::kOrdered;
       const bool moved = cues().is("meets", propositions_[p].lemma) && cues().is("motion", above.lemma) &&
-                         (is_past(above) || is_perfect(above));
+                         !cues().is("arrives", above.lemma) && (is_past(above) || is_perfect(above));
       if (moved && !above.negated && above.modals.empty()) return std::nullopt;
     }
     return modality;

@@ -170,7 +170,10 @@ void ObjectFinder::cut_to_core(Phrase& phrase) const {
     // "el departamento de física y química"
     const bool both = word.upos == "CCONJ" && w < phrase.last && w - 1 > phrase.head && is_joined_noun(w - 1) &&
                       is_joined_noun(w + 1) && tree_.head(w + 1) == w - 1;
-    if (adjective || half || rest || both) continue;
+    // "personas con discapacidad"
+    const bool which =
+        word.form == "con" && w < phrase.last && context_.cues.is("vague_actor", tree_.word(w - 1).lemma);
+    if (adjective || half || rest || both || which) continue;
     phrase.last = w - 1;
     break;
   }
@@ -258,6 +261,9 @@ Phrase ObjectFinder::words_around(int head, const std::vector<int>& words) const
                      tree_.word(head - 2).form == "alto";
   const int core = truce ? head - 2 : head;
   phrase.first = std::min(phrase.first, core);
+  if (tree_.word(head).form == "alto" && head + 2 < tree_.size() && tree_.word(head + 2).form == "fuego") {
+    phrase.last = head + 2;
+  }
   while (inside(phrase.last + 1) && phrase.last - phrase.first < kMaxThemeWords) {
     const int next = phrase.last + 1;
     const bool clause = (tree_.is_any(next, {"mark", "acl"}) && !marks_infinitive(next)) ||

@@ -146,8 +146,12 @@ Phrase ObjectFinder::infinitive_theme(const Proposition& proposition) const {
     const auto follows = [&](int child) {  // "que, en caso de duda, faciliten [el acceso]"
       return child > phrase.last && tree_.is_any(child, {"obj", "ccomp", "xcomp", "obl"});
     };
-    if (asked && phrase.last == argument.head && std::ranges::any_of(tree_.children(argument.head), follows))
-      add_rest(phrase, argument.words);
+    // "no permitir [que quede impune]"
+    const auto clause = [&](int child) { return child > phrase.last && tree_.is(child, "ccomp"); };
+    const bool open =
+        phrase.last == argument.head && (std::ranges::any_of(tree_.children(argument.head), clause) ||
+                                         (asked && std::ranges::any_of(tree_.children(argument.head), follows)));
+    if (open) add_rest(phrase, argument.words);
     const bool whole = phrase.last > phrase.first + (asked ? 1 : 0);
     return whole ? phrase : Phrase();
   }
@@ -249,7 +253,8 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
 // "condenó el asalto al consulado": what is condemned is the assault.
 bool ObjectFinder::tells_of(const Proposition& proposition, const Argument& direct, int object,
                             const std::string& preposition) const {
-  const bool told = context_.cues.is("evaluates", proposition.lemma) || context_.cues.is("highlights", proposition.lemma);
+  const bool told =
+      context_.cues.is("evaluates", proposition.lemma) || context_.cues.is("highlights", proposition.lemma);
   return told && (preposition == "a" || preposition == "contra") && object > direct.head;
 }
 
@@ -423,13 +428,16 @@ std::vector<Participant> ObjectFinder::owners(const Proposition& proposition, in
 ObjectReading ObjectFinder::read_things(const Proposition& proposition, const Argument& direct) const {
   ObjectReading reading;
   if (context_.cues.is("light", proposition.lemma) || direct.clitic || direct.relative || direct.shared) return reading;
-  if (direct.personal_a) return reading;  // "condenó a cadena perpetua"
   std::vector<int> heads = direct.conjuncts;
   if (heads.empty()) heads = {direct.head};
   for (const int head : heads) {
     if (tree_.word(head).upos != "NOUN" || in_time(context_, sentence_, head)) continue;
     if (context_.coreference.mentions.find(sentence_, head) != nullptr || is_possessed(head)) continue;
     if (direct.personal_a && is_counted(head)) continue;  // "atacó a cinco kilómetros de la meta"
+    // "condenó a cadena perpetua al exdirector"
+    const bool penalty =
+        head + 1 < tree_.size() && context_.lexicon.is_no_name(tree_.word(head).form + " " + tree_.word(head + 1).form);
+    if (direct.personal_a && penalty) continue;
     std::vector<int> others;
     for (const int other : heads) {
       if (other != head) others.push_back(other);

@@ -85,7 +85,14 @@ bool StatementBuilder::is_lone_infinitive(const Proposition& proposition) const 
 
 // "ese grupo", "la mayoría de esas personas": something told of before, which is easily mistaken or not told at all.
 bool StatementBuilder::is_pointed(const Participant& participant) const {
-  if (participant.word < 0 || participant.mention.kind != MentionKind::kNominal) return false;
+  if (participant.word < 0) return false;
+  if (participant.mention.kind == MentionKind::kNamed) {  // "la Misión de la ONU en ese país"
+    const ActorMention* name = context_.coreference.mentions.find(sentence_, participant.word);
+    for (int w = name == nullptr ? 1 : name->first; name != nullptr && w <= name->last; ++w) {
+      if (word(w).upos == "DET" && context_.cues.is("pointing", to_lower(word(w).lemma))) return true;
+    }
+  }
+  if (participant.mention.kind != MentionKind::kNominal) return false;
   const auto points = [&](int noun) {
     return std::ranges::any_of(tree_.children(noun), [&](int child) {
       return child < noun && tree_.is(child, "det") && context_.cues.is("pointing", to_lower(word(child).lemma));

@@ -177,9 +177,13 @@ std::string StatementBuilder::role_verb(int head) const {
 std::string StatementBuilder::role_field(int office, int owner) const {
   const int above = owner < 0 ? -1 : tree_.head(owner);
   const bool beside = office + 2 < owner && (above == office || above == office + 2) &&
-                      word(office + 1).lemma == "de" && word(office + 2).upos == "NOUN" &&
+                      word(office + 1).lemma == "de" &&
+                      (word(office + 2).upos == "NOUN" || word(office + 2).upos == "PROPN") &&
                       tree_.head(office + 2) == office && tree_.is(office + 2, "nmod");
-  if (!beside || context_.coreference.mentions.find(sentence_, office + 2) != nullptr) return {};
+  // "director de Alianzas del PMA": what looks like a name of one word is the field.
+  const ActorMention* field = beside ? context_.coreference.mentions.find(sentence_, office + 2) : nullptr;
+  const bool name = field != nullptr && (field->type != EntityType::kMisc || field->first < field->last);
+  if (!beside || name) return {};
   int last = office + 2;
   while (last + 1 < owner && word(last + 1).upos == "ADJ") ++last;
   if (word(last + 1).lemma != "de") return {};
@@ -313,6 +317,7 @@ void StatementBuilder::build_event(const Proposition& proposition) {
   const int verb = tree_.head(proposition.predicate);
   const bool beside = tree_.preposition(proposition.predicate) == "en" && verb >= 0 && verb < proposition.predicate;
   if (object.preposition == "a" && beside && context_.cues.is("keeps_a", word(verb).lemma)) return;
+  if (verb >= 0 && tree_.is(proposition.predicate, "obj") && context_.cues.is("ends_event", word(verb).lemma)) return;
   // "las relaciones entre el gobierno y la sociedad civil": in general.
   const bool general = context_.cues.is("general_event", proposition.lemma) && !subjects.front().mention.named;
   if (general && (object.objects.empty() || !object.objects.front().mention.named)) return;
