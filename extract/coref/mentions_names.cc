@@ -145,7 +145,9 @@ int SentenceMentions::end_of_title(int first, int last) const {
       ++end;
     }
   }
-  if (title && end > last) end = end_of_list(end);
+  bool joined_name = false;  // "Fondo Mundial contra el Sida"
+  for (int w = first; w <= end; ++w) joined_name = joined_name || (word(w).upos == "ADP" && word(w).form != "de");
+  if (title && (end > last || joined_name)) end = end_of_list(end);
   const bool pair = end + 3 < size() && word(end + 1).form == "y" && word(end + 2).upos == "DET" && end > 0 &&
                     lexicon_.is_region_pair(words_text(document_, sentence_, end - 1, end + 3));
   return pair && end > first ? end + 3 : end;

@@ -182,7 +182,8 @@ void ObjectFinder::cut_to_core(Phrase& phrase) const {
 
 // A noun without an article: "2.750 militares y civiles" belong together.
 bool ObjectFinder::is_joined_noun(int w) const {
-  return tree_.word(w).upos == "NOUN" && tree_.child(w, "det") < 0;
+  const bool noun = tree_.word(w).upos == "NOUN" || (tree_.word(w).upos == "ADJ" && tree_.is(w, "conj"));
+  return noun && tree_.child(w, "det") < 0;
 }
 
 // The last word of a name that begins at a word or has it inside; -1 if there is none.

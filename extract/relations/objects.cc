@@ -255,7 +255,7 @@ bool ObjectFinder::tells_of(const Proposition& proposition, const Argument& dire
                             const std::string& preposition) const {
   const bool told =
       context_.cues.is("evaluates", proposition.lemma) || context_.cues.is("highlights", proposition.lemma);
-  return told && (preposition == "a" || preposition == "contra") && object > direct.head;
+  return told && !direct.personal_a && (preposition == "a" || preposition == "contra") && object > direct.head;
 }
 
 // "otorgó el premio a la Libertad de Prensa a X": the prize's name.
@@ -383,6 +383,7 @@ ObjectReading ObjectFinder::read_owner(const Proposition& proposition, const Arg
   if (reading.objects.empty()) reading.preposition.clear();
   if (!reading.objects.empty()) reading.theme = theme(direct.head, direct.words);
   if (reading.preposition.empty()) reading.via = direct.head;
+  if (direct.personal_a && context_.cues.is("keeps_a", proposition.lemma)) reading.preposition = "a";
   return reading;
 }
 

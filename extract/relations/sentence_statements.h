@@ -1,5 +1,6 @@
 // How build_statements() reads one sentence. Not for use by others. statement_builder.cc has verbs and what all
-// statements have, statement_roles.cc offices and events told by nouns.
+// statements have, statement_clauses.cc which clauses make none, statement_roles.cc offices and events told by nouns,
+// statement_confidence.cc how sure they are.
 #pragma once
 
 #include <optional>
