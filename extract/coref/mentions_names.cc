@@ -9,6 +9,8 @@
 namespace trama {
 namespace {
 
+constexpr int kMaxCountryTail = 3;  // Words: "del Congo".
+
 bool has_letter(const std::string& text) {
   return std::ranges::any_of(text, [](unsigned char c) { return c >= 0x80 || std::isalpha(c); });
 }
@@ -145,12 +147,25 @@ int SentenceMentions::end_of_title(int first, int last) const {
       ++end;
     }
   }
+  if (title) end = std::max(end, end_of_country(end));
   bool joined_name = false;  // "Fondo Mundial contra el Sida"
   for (int w = first; w <= end; ++w) joined_name = joined_name || (word(w).upos == "ADP" && word(w).form != "de");
   if (title && (end > last || joined_name)) end = end_of_list(end);
   const bool pair = end + 3 < size() && word(end + 1).form == "y" && word(end + 2).upos == "DET" && end > 0 &&
                     lexicon_.is_region_pair(words_text(document_, sentence_, end - 1, end + 3));
   return pair && end > first ? end + 3 : end;
+}
+
+// "la Misión en la República Democrática [del Congo]": a country's name that ends farther on.
+int SentenceMentions::end_of_country(int end) const {
+  int first = end;
+  while (first > 0 && begins_with_capital(word(first - 1).form) && word(first - 1).upos != "PUNCT") --first;
+  for (int begin = first; begin <= end; ++begin) {
+    for (int last = end + 1; last < size() && last <= end + kMaxCountryTail; ++last) {
+      if (!lexicon_.country_of_name(words_text(document_, sentence_, begin, last)).empty()) return last;
+    }
+  }
+  return end;
 }
 
 // "Luiz Filipe [de Macedo Soares]": surnames behind a particle, but not "Juan Paz de Chile".

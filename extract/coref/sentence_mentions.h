@@ -30,6 +30,7 @@ class SentenceMentions {
   int end_of_title(int first, int last) const;
   int end_of_list(int end) const;
   int end_of_surname(int last) const;
+  int end_of_country(int end) const;
   bool generic_noun(const ActorMention& mention) const;
   EntityType name_type(const ActorMention& mention, EntityType type, bool tagged) const;
   Number name_number(const ActorMention& mention) const;

@@ -102,6 +102,9 @@ class AttributionFinder {
   bool says(const Proposition& proposition) const {
     static constexpr const char* kClasses[] = {"speech", "belief", "denial", "promise", "accuse"};
     if (proposition.kind != PropositionKind::kVerbal || is_refusal(proposition.predicate)) return false;
+    const bool obliged = std::ranges::any_of(
+        proposition.modals, [&](int modal) { return context_.cues.is("obligation", word(modal).lemma); });
+    if (obliged && context_.cues.is("promise", proposition.lemma)) return false;  // "debe comprometerse a apoyar"
     return resumes(proposition) ||
            std::ranges::any_of(kClasses, [&](const char* name) { return context_.cues.is(name, proposition.lemma); });
   }

@@ -18,6 +18,7 @@ constexpr int kMaxComplementWords = 7;
 bool ObjectFinder::complete(Phrase& phrase) const {
   if (phrase.last - phrase.first >= kMaxThingWords) return false;
   add_manner(phrase);
+  if (is_restricted(phrase)) return false;
   const std::string& noun = tree_.word(phrase.head).lemma;
   bool modified = false;
   bool joined = false;
@@ -34,6 +35,16 @@ bool ObjectFinder::complete(Phrase& phrase) const {
   }
   if (context_.cues.is("needs_more", noun)) return extend(phrase);
   return extend(phrase) || !is_cut_short(phrase);
+}
+
+// "iniciativas [que pongan en riesgo a X]": only such ones.
+bool ObjectFinder::is_restricted(const Phrase& phrase) const {
+  const int next = phrase.last + 1;
+  if (next >= tree_.size() || tree_.word(next).form != "que") return false;
+  return std::ranges::any_of(tree_.children(phrase.head), [&](int child) {
+    return child > next && tree_.is(child, "acl") && tree_.is_finite(child) &&
+           feature(tree_.word(child), "Mood") == "Sub";
+  });
 }
 
 // "los ataques [de los que fue víctima]": what follows a definite noun tells which ones.

@@ -127,8 +127,27 @@ bool ObjectFinder::is_begun_by_que(int verb) const {
          });
 }
 
+// "dijo a X que su país trabaja": what, if the clause is short.
+Phrase ObjectFinder::said_theme(const Proposition& proposition) const {
+  for (const Argument& argument : proposition.arguments) {
+    const bool content = is_clause(argument) && argument.head > proposition.predicate &&
+                         tree_.is_finite(argument.head) && is_begun_by_que(argument.head) && !argument.words.empty();
+    if (!content) continue;
+    Phrase phrase{argument.head, argument.words.front(), argument.words.front()};
+    if (tree_.word(phrase.first).form != "que") return {};
+    add_rest(phrase, argument.words);
+    const int next = phrase.last + 1;
+    const bool whole =
+        phrase.last >= argument.head &&
+        (next >= tree_.size() || !std::ranges::binary_search(argument.words, next) || tree_.word(next).upos == "PUNCT");
+    return whole ? phrase : Phrase();
+  }
+  return {};
+}
+
 // "acusó a X de recibir sobornos": what of, in the clause's words.
 Phrase ObjectFinder::infinitive_theme(const Proposition& proposition) const {
+  if (context_.cues.is("speech", proposition.lemma)) return said_theme(proposition);
   if (!context_.cues.is("object_control", proposition.lemma)) return {};
   for (const Argument& argument : proposition.arguments) {
     if (!is_clause(argument) || argument.head < 0) continue;
@@ -451,6 +470,7 @@ ObjectReading ObjectFinder::read_things(const Proposition& proposition, const Ar
     reading.objects.push_back(participants_.thing(sentence_, head, phrase.first, phrase.last));
   }
   reading.construction = "subject_object";
+  if (direct.personal_a && !reading.objects.empty()) reading.theme = infinitive_theme(proposition);
   return reading;
 }
 

@@ -59,6 +59,7 @@ class ObjectFinder {
   ObjectReading read_owner(const Proposition& proposition, const Argument& direct) const;
   ObjectReading read_goal_owner(const Proposition& proposition) const;
   ObjectReading read_things(const Proposition& proposition, const Argument& direct) const;
+  bool is_restricted(const Phrase& phrase) const;
   void add_rest(Phrase& phrase, const std::vector<int>& words) const;
   bool is_joined_noun(int w) const;
   int end_of_name(int w) const;
@@ -66,6 +67,7 @@ class ObjectFinder {
                 const std::string& preposition) const;
   bool is_part_of_gift(const Proposition& proposition, const Argument& argument, const ObjectReading& reading) const;
   void close_quotation(Phrase& phrase) const;
+  Phrase said_theme(const Proposition& proposition) const;
   Phrase infinitive_theme(const Proposition& proposition) const;
   bool starts_place(int w, const std::vector<int>& words) const;
   bool acts_on_governments(const Proposition& proposition) const;

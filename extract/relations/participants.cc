@@ -153,6 +153,10 @@ std::string Participants::with_quantity(const ActorMention& mention) const {
   const int above = tree.head(mention.head);
   const bool counted = above >= 0 && above < mention.first && tree.is(mention.head, "nmod") &&
                        tree.preposition(mention.head) == "de" && counts(tree.word(above));
+  // "el número de personas que viven con VIH": how many is told elsewhere.
+  const bool unknown = counted && context_.cues.is("needs_complement", tree.word(above).lemma) &&
+                       tree.child(above, "det") >= 0 && tree.word(tree.child(above, "det")).lemma == "el";
+  if (unknown) return {};
   if (counted) {  // "medio millón de personas"
     int first = above;
     // "[más de] mil millones": "mil" hangs on "más".

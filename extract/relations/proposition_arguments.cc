@@ -272,6 +272,17 @@ Argument PropositionBuilder::relative_argument(const Draft& draft, ArgumentRole 
   if (one && tree_.word(pronoun).lemma == "quien") {
     for (const int member : tree_.conjuncts(antecedent)) antecedent = member < pronoun ? member : antecedent;
   }
+  // "el número de personas que viven con VIH": the persons do.
+  const bool several = subject && finite >= 0 && feature(tree_.word(finite), "Number") == "Plur" &&
+                       feature(tree_.word(antecedent), "Number") == "Sing" && tree_.conjuncts(antecedent).size() < 2;
+  for (const int child : tree_.children(antecedent)) {
+    const bool counted = several && child > antecedent && child < pronoun && tree_.preposition(child) == "de" &&
+                         feature(tree_.word(child), "Number") == "Plur";
+    if (counted) {
+      antecedent = child;
+      break;
+    }
+  }
   Argument argument = described_argument(role, antecedent, clause, std::move(preposition));
   if (one) argument.conjuncts.clear();
   return argument;

@@ -54,6 +54,14 @@ void repair_form(Word& word) {
   if (present && (form.ends_with('e') || form.ends_with("en")))
     set_feature(word, "Mood", first_conjugation ? "Sub" : "Ind");
   if (!std::string_view(form).starts_with(stem)) return;
+  // "rechazara", which without its accent is no future.
+  const std::string tail = form.substr(stem.size());
+  const bool past = first_conjugation ? tail == "ara" || tail == "aran" : tail == "iera" || tail == "ieran";
+  if (past) {
+    set_feature(word, "Mood", "Sub");
+    set_feature(word, "Tense", "Imp");
+    return;
+  }
   const std::string_view ending = std::string_view(form).substr(stem.size());
   if (ending == "o") return set_present(word, "Ind", "1", "Sing");
   const bool with_a = ending == "a" || ending == "an";

@@ -185,7 +185,7 @@ std::string StatementBuilder::role_field(int office, int owner) const {
   const bool name = field != nullptr && (field->type != EntityType::kMisc || field->first < field->last);
   if (!beside || name) return {};
   int last = office + 2;
-  while (last + 1 < owner && word(last + 1).upos == "ADJ") ++last;
+  while (last + 1 < owner && (word(last + 1).upos == "ADJ" || tree_.is(last + 1, "compound"))) ++last;
   if (word(last + 1).lemma != "de") return {};
   return " " + words_text(context_.document, context_.sentence(sentence_), office + 1, last);
 }
