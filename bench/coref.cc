@@ -104,9 +104,8 @@ class ChainWriter {
         std::ranges::find_if(verbs, [&](int w) { return feature(sentence.words[w], "VerbForm") == "Fin"; });
     if (finite == verbs.end()) return;
     // Without a conjunction of its own a clause is coordinated with the one before: one subject for both.
-    const bool marked = std::ranges::any_of(sentence.words, [&](const Word& word) {
-      return word.deprel == "mark" && word.head == verbs.front();
-    });
+    const bool marked = std::ranges::any_of(
+        sentence.words, [&](const Word& word) { return word.deprel == "mark" && word.head == verbs.front(); });
     if (!marked) return;
     const Span span = sentence.words[*finite].span;
     write(json, MentionKind::kDropped, span, span, mention->chains, -1);

@@ -138,13 +138,13 @@ std::vector<int> Resolver::told_before(const ActorMention& mention, const std::v
   const bool dative = form == "le" || form == "les";
   for (const int p : verbs) {
     const Proposition& proposition = propositions()[p];
-    const bool goes_on =
-        proposition.parent_relation == "conj" || (dative && proposition.parent_relation == "advcl");
+    const bool goes_on = proposition.parent_relation == "conj" || (dative && proposition.parent_relation == "advcl");
     if (proposition.parent < 0 || !goes_on) continue;
     for (const Argument& argument : propositions()[proposition.parent].arguments) {
       // "identificar a los autores y procesarlos"
-      const bool addressed = (dative && argument.role == ArgumentRole::kIndirect) || argument.personal_a ||
-                             (dative && argument.preposition == "a" && speaks(propositions()[proposition.parent].lemma));
+      const bool addressed =
+          (dative && argument.role == ArgumentRole::kIndirect) || argument.personal_a ||
+          (dative && argument.preposition == "a" && speaks(propositions()[proposition.parent].lemma));
       const ActorMention* other =
           addressed && argument.head < mention.head ? result_.mentions.find(sentence_, argument.head) : nullptr;
       if (other == nullptr || other->chains.size() != 1) continue;

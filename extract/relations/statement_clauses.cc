@@ -1,5 +1,5 @@
-// Which clauses make no statement, or not of their subject: requests to others, topics, quotations, links of chains. See
-// sentence_statements.h.
+// Which clauses make no statement, or not of their subject: requests to others, topics, quotations, links of chains.
+// See sentence_statements.h.
 #include <algorithm>
 
 #include "base/utf8.h"

@@ -29,6 +29,7 @@ double StatementBuilder::confidence(const Proposition& proposition, const Partic
                      doubt(statement.polarity == Polarity::kNegative, "negative") *
                      doubt(is_pointed(subject) || is_pointed(object), "pointed") *
                      doubt(is_lone_infinitive(proposition), "infinitive") *
+                     doubt(subject.mention.named && subject.mention.type == EntityType::kMisc, "misc_subject") *
                      doubt(may_be_thing(proposition, subject, statement), "dropped_thing");
   return std::round(std::min(all, kHighest) * 1000) / 1000;
 }

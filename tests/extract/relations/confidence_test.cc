@@ -52,18 +52,38 @@ TEST(Confidence, FallsWithTheCertaintyOfTheTree) {
   EXPECT_LT(confidence(predicate), confidence(beside));
 }
 
+TEST(Confidence, FallsWhereItIsDeniedAndWhereTheSubjectIsNeitherPersonNorInstitutionNorPlace) {
+  const std::string verb = "visitó visitar VERB 0 root VerbForm=Fin Mood=Ind Tense=Past Person=3 Number=Sing\n";
+  const double plain = confidence(one_sentence("Ana Ana PROPN 2 nsubj Entity=B-PER Func=SUJ\n" + verb +
+                                               "a a ADP 4 case\nLuis Luis PROPN 2 obj Entity=B-PER Func=CD\n"));
+  const double denied =
+      confidence(one_sentence("Ana Ana PROPN 3 nsubj Entity=B-PER Func=SUJ\nno no ADV 3 advmod Polarity=Neg\n" + verb +
+                              "a a ADP 5 case\nLuis Luis PROPN 3 obj Entity=B-PER Func=CD\n"));
+  const double thing = confidence(one_sentence("Ana Ana PROPN 2 nsubj Entity=B-MISC Func=SUJ\n" + verb +
+                                               "a a ADP 4 case\nLuis Luis PROPN 2 obj Entity=B-PER Func=CD\n"));
+  EXPECT_LT(denied, plain);
+  EXPECT_LT(thing, plain);
+}
+
 TEST(Confidence, FallsWithTheWordsBetweenTheParticipants) {
-  const double near = confidence(one_sentence(kPlain));
-  const double far =
-      confidence(one_sentence("Ana Ana PROPN 2 nsubj Entity=B-PER Func=SUJ\n"
+  // Negative, because what is surest stands at the highest value wherever its words are.
+  const double near =
+      confidence(one_sentence("Ana Ana PROPN 3 nsubj Entity=B-PER Func=SUJ\n"
+                              "no no ADV 3 advmod Polarity=Neg\n"
                               "visitó visitar VERB 0 root VerbForm=Fin Mood=Ind Tense=Past Person=3 Number=Sing\n"
-                              "muy muy ADV 4 advmod\n"
-                              "rápidamente rápidamente ADV 2 advmod\n"
-                              "y y CCONJ 7 cc\n"
-                              "muy muy ADV 7 advmod\n"
-                              "tranquilamente tranquilamente ADV 4 conj\n"
-                              "a a ADP 9 case\n"
-                              "Luis Luis PROPN 2 obj Entity=B-PER Func=CD\n"));
+                              "a a ADP 5 case\n"
+                              "Luis Luis PROPN 3 obj Entity=B-PER Func=CD\n"));
+  const double far =
+      confidence(one_sentence("Ana Ana PROPN 3 nsubj Entity=B-PER Func=SUJ\n"
+                              "no no ADV 3 advmod Polarity=Neg\n"
+                              "visitó visitar VERB 0 root VerbForm=Fin Mood=Ind Tense=Past Person=3 Number=Sing\n"
+                              "muy muy ADV 5 advmod\n"
+                              "rápidamente rápidamente ADV 3 advmod\n"
+                              "y y CCONJ 8 cc\n"
+                              "muy muy ADV 8 advmod\n"
+                              "tranquilamente tranquilamente ADV 5 conj\n"
+                              "a a ADP 10 case\n"
+                              "Luis Luis PROPN 3 obj Entity=B-PER Func=CD\n"));
   EXPECT_LT(far, near);
 }
 
