@@ -56,6 +56,11 @@ void repair_form(Word& word) {
   if (!std::string_view(form).starts_with(stem)) return;
   // "rechazara", which without its accent is no future.
   const std::string tail = form.substr(stem.size());
+  if (tail == (first_conjugation ? "é" : "í")) {  // "visité": I did.
+    set_present(word, "Ind", "1", "Sing");
+    set_feature(word, "Tense", "Past");
+    return;
+  }
   const bool past = first_conjugation ? tail == "ara" || tail == "aran" : tail == "iera" || tail == "ieran";
   if (past) {
     set_feature(word, "Mood", "Sub");

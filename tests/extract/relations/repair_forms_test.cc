@@ -40,6 +40,19 @@ TEST(RepairForms, FirstPersonOfThePresent) {
   EXPECT_EQ(repaired("apoyo", "apoyar", "VerbForm=Fin"), kFirst);
 }
 
+TEST(RepairForms, Pasts) {
+  const std::string mine = "Mood=Ind|Number=Sing|Person=1|Tense=Past|VerbForm=Fin";
+  EXPECT_EQ(repaired("visité", "visitar", kPast), mine);
+  EXPECT_EQ(repaired("recibí", "recibir", kPast), mine);
+  const std::string future = "Mood=Ind|Number=Sing|Person=3|Tense=Fut|VerbForm=Fin";
+  const std::string wished = "Mood=Sub|Number=Sing|Person=3|Tense=Imp|VerbForm=Fin";
+  EXPECT_EQ(repaired("rechazara", "rechazar", future), wished);
+  EXPECT_EQ(repaired("recibiera", "recibir", future), wished);
+  EXPECT_EQ(repaired("rechazará", "rechazar", future), future);
+  EXPECT_EQ(repaired("visitaré", "visitar", "Mood=Ind|Number=Sing|Person=1|Tense=Fut|VerbForm=Fin"),
+            "Mood=Ind|Number=Sing|Person=1|Tense=Fut|VerbForm=Fin");
+}
+
 TEST(RepairForms, FormsThatMayBeMoreThanOne) {
   const std::string mine = "Mood=Sub|Number=Sing|Person=1|Tense=Pres|VerbForm=Fin";
   EXPECT_EQ(repaired("apoye", "apoyar", mine), mine);  // "que yo apoye", "que él apoye"
