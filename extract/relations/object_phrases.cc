@@ -303,6 +303,10 @@ Phrase ObjectFinder::words_around(int head, const std::vector<int>& words) const
                                  (tree_.word(phrase.first).upos == "DET" && tree_.word(phrase.first).lemma == "el"))) {
     ++phrase.first;
   }
+  // "al menos cien misiles", whose beginning is gone
+  const bool least = phrase.first >= 2 && phrase.first < core && tree_.word(phrase.first).form == "menos" &&
+                     tree_.word(phrase.first - 1).lemma == "el" && tree_.word(phrase.first - 2).lemma == "a";
+  if (least) ++phrase.first;
   trim_end(phrase);
   return phrase;
 }
