@@ -107,10 +107,13 @@ void Lexicon::load_name_words(const std::filesystem::path& file) {
         for (std::string& word : split_list(row.fields[2])) particles_.insert(std::move(word));
         continue;
       }
-      const std::map<std::string_view, std::set<std::string>*> kinds = {
-          {"title", &titles_}, {"pair", &region_pairs_}, {"portfolio", &portfolios_}, {"none", &no_names_}};
+      const std::map<std::string_view, std::set<std::string>*> kinds = {{"title", &titles_},
+                                                                        {"pair", &region_pairs_},
+                                                                        {"portfolio", &portfolios_},
+                                                                        {"none", &no_names_},
+                                                                        {"direction", &directions_}};
       const auto kind = kinds.find(row.fields[1]);
-      if (kind == kinds.end()) table.fail(row, "expected title, pair, particle, portfolio or none");
+      if (kind == kinds.end()) table.fail(row, "expected title, pair, particle, direction, portfolio or none");
       auto& keys = *kind->second;
       for (const std::string& word : split_list(row.fields[2])) keys.insert(fold_key(word));
       continue;
@@ -203,6 +206,10 @@ bool Lexicon::is_portfolio(std::string_view name) const {
 
 bool Lexicon::is_particle(std::string_view word) const {
   return particles_.contains(word);
+}
+
+bool Lexicon::is_direction(std::string_view word) const {
+  return directions_.contains(fold_key(word));
 }
 
 bool Lexicon::is_no_name(std::string_view text) const {

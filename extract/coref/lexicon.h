@@ -70,6 +70,8 @@ class Lexicon {
   bool is_region_pair(std::string_view name) const;
   // Whether a name is only what ministers have charge of ("Exterior").
   bool is_portfolio(std::string_view name) const;
+  // Whether a word behind a region's name names a part of it: "occidental".
+  bool is_direction(std::string_view word) const;
   // Whether a word joins surnames: "de", "von".
   bool is_particle(std::string_view word) const;
   // Whether capitals name nothing ("reunión de Alto Nivel").
@@ -85,14 +87,14 @@ class Lexicon {
   void load_name_words(const std::filesystem::path& file);
   void load_given_names(const std::filesystem::path& file);
 
-  std::unordered_map<std::string, std::vector<ActorNoun>> nouns_;        // By lemma.
-  std::unordered_map<std::string, KnownName> names_;                     // By folded name.
-  std::unordered_map<std::string, std::string> countries_;               // Folded name or alias to the country.
-  std::unordered_set<std::string> regions_;                              // By canonical name.
-  std::unordered_map<std::string, Seat> seats_;                          // By folded name.
-  std::unordered_map<std::string, std::string> demonyms_;                // Folded form to the country.
-  std::unordered_map<std::string, EntityType> first_words_;              // By folded word.
-  std::set<std::string> titles_, region_pairs_, portfolios_, no_names_;  // Folded.
+  std::unordered_map<std::string, std::vector<ActorNoun>> nouns_;  // By lemma.
+  std::unordered_map<std::string, KnownName> names_;               // By folded name.
+  std::unordered_map<std::string, std::string> countries_;         // Folded name or alias to the country.
+  std::unordered_set<std::string> regions_;                        // By canonical name.
+  std::unordered_map<std::string, Seat> seats_;                    // By folded name.
+  std::unordered_map<std::string, std::string> demonyms_;          // Folded form to the country.
+  std::unordered_map<std::string, EntityType> first_words_;        // By folded word.
+  std::set<std::string> titles_, region_pairs_, portfolios_, no_names_, directions_;  // Folded.
   std::set<std::string, std::less<>> particles_;
   std::unordered_map<std::string, EntityType> last_words_;
   std::unordered_map<std::string, Gender> given_names_;  // By folded name.

@@ -93,6 +93,11 @@ void SentenceMentions::add_name(int first, int last, EntityType type, bool tagge
     if (type == EntityType::kMisc || type == EntityType::kPerson) type = EntityType::kOrganization;
   }
   last = end_of_title(first, last);
+  // "Europa [occidental]"
+  if (type == EntityType::kLocation && last + 1 < size() && word(last + 1).upos == "ADJ" && at_[last + 1] < 0 &&
+      lexicon_.is_direction(word(last + 1).form)) {
+    ++last;
+  }
   // "la Cruz Roja [japonesa]" is not the Red Cross.
   if (type == EntityType::kOrganization && last > first && last + 1 < size() && word(last + 1).upos == "ADJ" &&
       at_[last + 1] < 0 && !lexicon_.country_of_demonym(word(last + 1)).empty() && tree_.head(last + 1) >= first &&

@@ -42,6 +42,9 @@ bool SentenceMentions::is_people(int i) const {
 bool SentenceMentions::acts(int i, const ActorNoun& actor) const {
   if (actor.noun_class == "source") return false;
   if (i + 1 < size() && lexicon_.is_no_name(word(i).form + " " + word(i + 1).form)) return false;
+  // "nuevos fondos" is money, "los fondos buitre" are not.
+  const bool more = i + 1 < size() && word(i + 1).upos == "NOUN";
+  if (!more && number_of(word(i)) == Number::kPlural && lexicon_.is_no_name(word(i).form)) return false;
   if (tree_.is_any(i, {"fixed", "compound"})) return false;
   if (tree_.is(i, "flat") && i > 0 && tree_.head(i) == i - 1 && lexicon_.find_noun(word(i - 1)) != nullptr &&
       word(i).upos == "PROPN") {

@@ -145,6 +145,9 @@ class FactualityFinder {
     for (auto modal = proposition.modals.rbegin(); modal != proposition.modals.rend(); ++modal) {
       if (came_true(*modal)) continue;
       if (!modality && is_to_be_able(*modal)) modality = Modality::kPlanned;
+      const bool about_to =
+          word(*modal).lemma == "estar" && *modal + 1 < tree_.size() && word(*modal + 1).form == "por";
+      if (!modality && about_to) modality = Modality::kPlanned;  // "estaba por empezar"
       apply_governor(modal_lemma(*modal), is_pronominal(*modal), false, polarity, modality);
     }
     // "debe comprometerse a apoyar": nobody has promised it.

@@ -279,7 +279,7 @@ Phrase ObjectFinder::words_around(int head, const std::vector<int>& words) const
   while (inside(phrase.last + 1) && phrase.last - phrase.first < kMaxThemeWords) {
     const int next = phrase.last + 1;
     const bool clause = (tree_.is_any(next, {"mark", "acl"}) && !marks_infinitive(next)) ||
-                        tree_.word(next).form == "(" ||
+                        tree_.word(next).form == "(" || tree_.word(next).lemma == "cuyo" ||
                         (tree_.word(next).upos == "PRON" && feature(tree_.word(next), "PronType") == "Rel") ||
                         starts_place(next, words) || starts_relative(next) ||
                         (tree_.word(next).form == "," && next + 1 < tree_.size() && !inside(next + 1));
@@ -308,6 +308,9 @@ Phrase ObjectFinder::words_around(int head, const std::vector<int>& words) const
                      tree_.word(phrase.first - 1).lemma == "el" && tree_.word(phrase.first - 2).lemma == "a";
   if (least) ++phrase.first;
   trim_end(phrase);
+  const bool cease = phrase.last + 2 < tree_.size() && tree_.word(phrase.last).form == "alto" &&
+                     tree_.word(phrase.last + 1).form == "el" && tree_.word(phrase.last + 2).form == "fuego";
+  if (cease) phrase.last += 2;  // "la firma del alto el fuego"
   return phrase;
 }
 

@@ -184,7 +184,7 @@ ObjectReading ObjectFinder::read_indirect(const Proposition& proposition, const 
     const bool marked = argument.clitic || argument.relative || argument.shared || !argument.preposition.empty();
     if (!marked) continue;  // "Le Roy afirmó": who is told has an "a".
     reading.objects = participants_.actors(sentence_, argument, true);
-    if (reading.objects.empty() || is_part_of_gift(proposition, argument, reading)) {
+    if (reading.objects.empty() || is_part_of_gift(proposition, argument, reading) || follows_trip(argument)) {
       reading.objects.clear();
       continue;
     }
@@ -232,6 +232,9 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     const bool speech = context_.cues.is("speech", proposition.lemma) ||
                         (context_.cues.is("order", proposition.lemma) && argument.preposition == "desde");
     if (speech && argument.preposition != "a" && argument.preposition != "ante" && direct == nullptr) continue;
+    if (follows_trip(argument)) continue;
+    // "condenó los ataques desde X": from where they came.
+    if (argument.preposition == "desde" && context_.cues.is("evaluates", proposition.lemma)) continue;
     if (kind->second.kind == "recipient" && !context_.cues.is("transfer", proposition.lemma)) continue;
     const bool place = kind->second.kind == "place";
     if (place && !may_be_place_object(proposition, direct, argument.preposition)) continue;
@@ -267,6 +270,14 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     if (!goal && !context_.cues.is("keeps_a", proposition.lemma)) best.preposition.clear();
   }
   return best;
+}
+
+// "presentó conclusiones de sus misiones a X": there the missions went.
+bool ObjectFinder::follows_trip(const Argument& argument) const {
+  if (argument.preposition != "a") return false;
+  int joint = argument.head;
+  while (joint > 0 && tree_.word(joint).upos != "ADP") --joint;
+  return joint > 0 && tree_.word(joint - 1).upos == "NOUN" && context_.cues.is("trip", tree_.word(joint - 1).lemma);
 }
 
 // "condenó el asalto al consulado": what is condemned is the assault.
@@ -332,7 +343,9 @@ ObjectReading ObjectFinder::read_inside(const Proposition& proposition, const Ar
     const auto kind = prepositions_.find(preposition);
     if (kind == prepositions_.end() || kind->second.rank >= best_rank) continue;
     const std::string& what = kind->second.kind;
-    const bool goal = what == "goal" && is_of(w, direct.head) && (transfer || tree_.head(w) == direct.head);
+    // "presentó conclusiones de su misión a X": there the mission went.
+    const bool trip = tree_.head(w) != direct.head && context_.cues.is("trip", tree_.word(tree_.head(w)).lemma);
+    const bool goal = what == "goal" && !trip && is_of(w, direct.head) && (transfer || tree_.head(w) == direct.head);
     const bool partner = what == "partner" && tree_.head(w) == direct.head;
     // "subrayó la colaboración de X con Y": X does.
     const bool told = partner && of_other && context_.cues.is("speech", proposition.lemma);
@@ -462,6 +475,7 @@ ObjectReading ObjectFinder::read_things(const Proposition& proposition, const Ar
     for (const int other : heads) {
       if (other != head) others.push_back(other);
     }
+    if (shares_rest(head)) continue;
     Phrase phrase = theme(head, tree_.phrase(head, others));
     if (phrase.empty()) continue;
     cut_to_core(phrase);
@@ -472,6 +486,23 @@ ObjectReading ObjectFinder::read_things(const Proposition& proposition, const Ar
   reading.construction = "subject_object";
   if (direct.personal_a && !reading.objects.empty()) reading.theme = infinitive_theme(proposition);
   return reading;
+}
+
+// "el uso y la venta de armas" may be two, but the use of "el uso y venta de armas" is of arms too, which its own words
+// do not tell, whichever noun the tree hangs the arms on.
+bool ObjectFinder::shares_rest(int head) const {
+  const auto rest_of = [&](int noun) {
+    for (const int child : tree_.children(noun)) {
+      if (child > noun && tree_.is(child, "nmod") && tree_.preposition(child) == "de") return child;
+    }
+    return -1;
+  };
+  const int first = tree_.is(head, "conj") ? tree_.head(head) : head;
+  return std::ranges::any_of(tree_.children(first), [&](int child) {
+    if (!tree_.is(child, "conj") || tree_.child(child, "det") >= 0) return false;
+    if (rest_of(first) > child && (head == first || head == child)) return true;
+    return child > head && rest_of(head) < 0 && rest_of(child) >= 0;
+  });
 }
 
 // "por 20 millones de euros"

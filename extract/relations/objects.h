@@ -60,6 +60,8 @@ class ObjectFinder {
   ObjectReading read_goal_owner(const Proposition& proposition) const;
   ObjectReading read_things(const Proposition& proposition, const Argument& direct) const;
   bool is_restricted(const Phrase& phrase) const;
+  bool shares_rest(int head) const;
+  bool follows_trip(const Argument& argument) const;
   void add_rest(Phrase& phrase, const std::vector<int>& words) const;
   bool is_joined_noun(int w) const;
   int end_of_name(int w) const;

@@ -27,6 +27,7 @@ class StatementBuilder {
   void build_verbal(const Proposition& proposition);
   bool is_quoted_before(const Proposition& proposition, const Participant& object) const;
   bool repeats_request(const Proposition& proposition) const;
+  bool judges_others(const Proposition& proposition, const Participant& subject) const;
   bool asks_others(const Proposition& proposition, const Participant& subject) const;
   // With `number`: of the first person and that number.
   bool is_first_person(const Proposition& proposition, std::string_view number = {}) const;

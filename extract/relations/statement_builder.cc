@@ -75,6 +75,7 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
     factor *= context_.cues.factor("inherited_subject");
   }
   if (swapped == nullptr && asks_others(proposition, subjects.front())) return;
+  if (swapped == nullptr && judges_others(proposition, subjects.front())) return;
   // "corresponde a los Estados discutirlo": what they have to do is its subject.
   const bool left_out = swapped == nullptr && subjects.front().mention.kind == MentionKind::kDropped;
   if (left_out && context_.cues.is("clause_subject", proposition.lemma)) return;

@@ -24,6 +24,21 @@ bool StatementBuilder::asks_others(const Proposition& proposition, const Partici
   return !told && !above.passive && asker != nullptr && asker->head == subject.word;
 }
 
+// "elogió la decisión de conceder el premio": whoever praises it has not decided.
+bool StatementBuilder::judges_others(const Proposition& proposition, const Participant& subject) const {
+  const int verb = proposition.modals.empty() ? proposition.predicate : proposition.modals.front();
+  const int noun = tree_.head(verb);
+  if (!is_infinitive(proposition) || noun < 0 || noun > verb || word(noun).upos != "NOUN") return false;
+  const int above = tree_.head(noun);
+  const bool judged = above >= 0 && tree_.is(noun, "obj") && context_.cues.is("evaluates", word(above).lemma);
+  const int article = tree_.child(noun, "det");
+  if (!judged || article < 0 || word(article).lemma != "el") return false;
+  return std::ranges::any_of(propositions_, [&](const Proposition& other) {
+    const Argument* judge = other.find(ArgumentRole::kSubject);
+    return other.predicate == above && judge != nullptr && judge->head == subject.word;
+  });
+}
+
 // "insistió en su exhortación a no mirar": others shall.
 bool StatementBuilder::repeats_request(const Proposition& proposition) const {
   const Proposition* above = governor(proposition);

@@ -41,6 +41,7 @@ const Case kHappened[] = {
     {"ForSomeoneInOffice", "Para el embajador sirio, Karim Haddad, el informe fue politizado.", "embajador",
      "positive asserted"},
     {"HadTo", "Ana Ruiz tuvo que abandonar Perú.", "abandonar", "positive asserted"},
+    {"AboutTo", "Ana Ruiz estaba por abandonar Perú.", "abandonar", "positive planned"},
     {"HadToAtLast", "Unas 2.000 familias debieron abandonar Perú.", "abandonar", "positive asserted"},
     {"UntilItIsDone", "Chile no actuará hasta que Perú apoye a Brasil.", "apoyar", "positive conditional"},
     {"UntilItWasDone", "Chile no actuó hasta que Perú apoyó a Brasil.", "apoyar", "positive asserted"},
