@@ -145,9 +145,6 @@ class FactualityFinder {
     for (auto modal = proposition.modals.rbegin(); modal != proposition.modals.rend(); ++modal) {
       if (came_true(*modal)) continue;
       if (!modality && is_to_be_able(*modal)) modality = Modality::kPlanned;
-      const bool about_to =
-          word(*modal).lemma == "estar" && *modal + 1 < tree_.size() && word(*modal + 1).form == "por";
-      if (!modality && about_to) modality = Modality::kPlanned;  // "estaba por empezar"
       apply_governor(modal_lemma(*modal), is_pronominal(*modal), false, polarity, modality);
     }
     // "debe comprometerse a apoyar": nobody has promised it.
@@ -405,6 +402,8 @@ class FactualityFinder {
     const int finite = finite_verb(propositions_[below]);
     const bool wanted = finite >= 0 && feature(word(finite), "Mood") == "Sub";
     if (!modality && wanted && cues().is("orders_that", governor.lemma)) modality = Modality::kOrdered;
+    const bool about_to = governor.lemma == "estar" && tree_.mark(first_verb(propositions_[below])) == "por";
+    if (!modality && about_to && is_infinitive(below)) modality = Modality::kPlanned;  // "estaba por empezar"
     if (!modality && cues().is("sends", governor.lemma) && is_infinitive(below)) modality = Modality::kPlanned;
     apply_governor(modal_lemma(governor), has_se(governor), governor.negated, polarity, modality);
     // "es esencial que P", "es posible que P"

@@ -127,56 +127,6 @@ bool ObjectFinder::is_begun_by_que(int verb) const {
          });
 }
 
-// "dijo a X que su país trabaja": what, if the clause is short.
-Phrase ObjectFinder::said_theme(const Proposition& proposition) const {
-  for (const Argument& argument : proposition.arguments) {
-    const bool content = is_clause(argument) && argument.head > proposition.predicate &&
-                         tree_.is_finite(argument.head) && is_begun_by_que(argument.head) && !argument.words.empty();
-    if (!content) continue;
-    Phrase phrase{argument.head, argument.words.front(), argument.words.front()};
-    if (tree_.word(phrase.first).form != "que") return {};
-    add_rest(phrase, argument.words);
-    const int next = phrase.last + 1;
-    const bool whole =
-        phrase.last >= argument.head &&
-        (next >= tree_.size() || !std::ranges::binary_search(argument.words, next) || tree_.word(next).upos == "PUNCT");
-    return whole ? phrase : Phrase();
-  }
-  return {};
-}
-
-// "acusó a X de recibir sobornos": what of, in the clause's words.
-Phrase ObjectFinder::infinitive_theme(const Proposition& proposition) const {
-  if (context_.cues.is("speech", proposition.lemma)) return said_theme(proposition);
-  if (!context_.cues.is("object_control", proposition.lemma)) return {};
-  for (const Argument& argument : proposition.arguments) {
-    if (!is_clause(argument) || argument.head < 0) continue;
-    // "pidió a X que lo haga": what for, with its conjunction.
-    // Not "pidió a los líderes que asistieron a la cumbre que …".
-    const bool asked = tree_.is_finite(argument.head) && feature(tree_.word(argument.head), "Mood") != "Ind" &&
-                       is_begun_by_que(argument.head) && context_.cues.is("order", proposition.lemma) &&
-                       argument.head > proposition.predicate;
-    if (!asked && feature(tree_.word(argument.head), "VerbForm") != "Inf") continue;
-    Phrase phrase = theme(argument.head, argument.words);
-    add_clause(phrase, argument.words);
-    for (const int child : tree_.children(argument.head)) {
-      if (asked && tree_.word(child).lemma == "que" && child < phrase.first) phrase.first = child;
-    }
-    const auto follows = [&](int child) {  // "que, en caso de duda, faciliten [el acceso]"
-      return child > phrase.last && tree_.is_any(child, {"obj", "ccomp", "xcomp", "obl"});
-    };
-    // "no permitir [que quede impune]"
-    const auto clause = [&](int child) { return child > phrase.last && tree_.is(child, "ccomp"); };
-    const bool open =
-        phrase.last == argument.head && (std::ranges::any_of(tree_.children(argument.head), clause) ||
-                                         (asked && std::ranges::any_of(tree_.children(argument.head), follows)));
-    if (open) add_rest(phrase, argument.words);
-    const bool whole = phrase.last > phrase.first + (asked ? 1 : 0);
-    return whole ? phrase : Phrase();
-  }
-  return {};
-}
-
 ObjectReading ObjectFinder::read_indirect(const Proposition& proposition, const Argument* direct) const {
   ObjectReading reading;
   for (const Argument& argument : proposition.arguments) {
@@ -486,23 +436,6 @@ ObjectReading ObjectFinder::read_things(const Proposition& proposition, const Ar
   reading.construction = "subject_object";
   if (direct.personal_a && !reading.objects.empty()) reading.theme = infinitive_theme(proposition);
   return reading;
-}
-
-// "el uso y la venta de armas" may be two, but the use of "el uso y venta de armas" is of arms too, which its own words
-// do not tell, whichever noun the tree hangs the arms on.
-bool ObjectFinder::shares_rest(int head) const {
-  const auto rest_of = [&](int noun) {
-    for (const int child : tree_.children(noun)) {
-      if (child > noun && tree_.is(child, "nmod") && tree_.preposition(child) == "de") return child;
-    }
-    return -1;
-  };
-  const int first = tree_.is(head, "conj") ? tree_.head(head) : head;
-  return std::ranges::any_of(tree_.children(first), [&](int child) {
-    if (!tree_.is(child, "conj") || tree_.child(child, "det") >= 0) return false;
-    if (rest_of(first) > child && (head == first || head == child)) return true;
-    return child > head && rest_of(head) < 0 && rest_of(child) >= 0;
-  });
 }
 
 // "por 20 millones de euros"
