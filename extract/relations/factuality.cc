@@ -292,6 +292,9 @@ class FactualityFinder {
     const std::string mark = to_lower(tree_.mark(predicate));
     const bool office = propositions_[p].kind == PropositionKind::kApposition;  // "para el embajador de Siria, X, …"
     if (mark.empty() || office) return std::nullopt;
+    // "estaba por empezar"
+    const auto is_estar = [&](int child) { return tree_.is(child, "aux") && word(child).lemma == "estar"; };
+    if (mark == "por" && std::ranges::any_of(tree_.children(predicate), is_estar)) return Modality::kPlanned;
     // "de persistir la crisis, X apoyará a Y"
     if (mark == "de" && is_infinitive(p) && tree_.head(predicate) > predicate) return Modality::kConditional;
     // "además de mejorar P, busca Q": no surer than Q.
@@ -402,8 +405,6 @@ class FactualityFinder {
     const int finite = finite_verb(propositions_[below]);
     const bool wanted = finite >= 0 && feature(word(finite), "Mood") == "Sub";
     if (!modality && wanted && cues().is("orders_that", governor.lemma)) modality = Modality::kOrdered;
-    const bool about_to = governor.lemma == "estar" && tree_.mark(first_verb(propositions_[below])) == "por";
-    if (!modality && about_to && is_infinitive(below)) modality = Modality::kPlanned;  // "estaba por empezar"
     if (!modality && cues().is("sends", governor.lemma) && is_infinitive(below)) modality = Modality::kPlanned;
     apply_governor(modal_lemma(governor), has_se(governor), governor.negated, polarity, modality);
     // "es esencial que P", "es posible que P"

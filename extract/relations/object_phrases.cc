@@ -278,7 +278,7 @@ Phrase ObjectFinder::infinitive_theme(const Proposition& proposition) const {
   if (context_.cues.is("speech", proposition.lemma)) return said_theme(proposition);
   if (!context_.cues.is("object_control", proposition.lemma)) return {};
   for (const Argument& argument : proposition.arguments) {
-    if (!argument.role == ArgumentRole::kClause || argument.head < 0) continue;
+    if (argument.role != ArgumentRole::kClause || argument.head < 0) continue;
     // "pidió a X que lo haga": what for, with its conjunction.
     // Not "pidió a los líderes que asistieron a la cumbre que …".
     const bool asked = tree_.is_finite(argument.head) && feature(tree_.word(argument.head), "Mood") != "Ind" &&
