@@ -146,7 +146,6 @@ std::optional<int> Resolver::find_role(const ActorMention& mention) {
   return best;
 }
 
-// "esa organización": the one just named.
 // Whether a mention is the subject of a verb that says nothing, in a clause that another verb of the sentence tells.
 bool Resolver::is_told_of(const ActorMention& mention) const {
   const auto place = places_.find(mention.head);
@@ -158,6 +157,7 @@ bool Resolver::is_told_of(const ActorMention& mention) const {
   });
 }
 
+// "esa organización": the one just named.
 bool Resolver::is_pointed(const ActorMention& mention) const {
   const SentenceTree& tree = trees_[sentence_];
   return std::ranges::any_of(tree.children(mention.head), [&](int child) {

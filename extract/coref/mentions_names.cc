@@ -9,7 +9,7 @@
 namespace trama {
 namespace {
 
-constexpr int kMaxCountryTail = 3;  // Words: "del Congo".
+constexpr int kMaxCountryTail = 3;  // Words on either side: "República Democrática", "del Congo".
 
 bool has_letter(const std::string& text) {
   return std::ranges::any_of(text, [](unsigned char c) { return c >= 0x80 || std::isalpha(c); });
@@ -164,7 +164,10 @@ int SentenceMentions::end_of_title(int first, int last) const {
 // "la Misión en la República Democrática [del Congo]": a country's name that ends farther on.
 int SentenceMentions::end_of_country(int end) const {
   int first = end;
-  while (first > 0 && begins_with_capital(word(first - 1).form) && word(first - 1).upos != "PUNCT") --first;
+  while (first > 0 && first > end - kMaxCountryTail && begins_with_capital(word(first - 1).form) &&
+         word(first - 1).upos != "PUNCT") {
+    --first;
+  }
   for (int begin = first; begin <= end; ++begin) {
     for (int last = end + 1; last < size() && last <= end + kMaxCountryTail; ++last) {
       if (!lexicon_.country_of_name(words_text(document_, sentence_, begin, last)).empty()) return last;

@@ -315,10 +315,11 @@ bool ObjectFinder::shares_rest(int head) const {
     return -1;
   };
   const int first = tree_.is(head, "conj") ? tree_.head(head) : head;
+  const int rest_of_first = rest_of(first), rest_of_head = rest_of(head);
   return std::ranges::any_of(tree_.children(first), [&](int child) {
     if (!tree_.is(child, "conj") || tree_.child(child, "det") >= 0) return false;
-    if (rest_of(first) > child && (head == first || head == child)) return true;
-    return child > head && rest_of(head) < 0 && rest_of(child) >= 0;
+    if (rest_of_first > child && (head == first || head == child)) return true;
+    return child > head && rest_of_head < 0 && rest_of(child) >= 0;
   });
 }
 

@@ -134,7 +134,8 @@ ObjectReading ObjectFinder::read_indirect(const Proposition& proposition, const 
     const bool marked = argument.clitic || argument.relative || argument.shared || !argument.preposition.empty();
     if (!marked) continue;  // "Le Roy afirmó": who is told has an "a".
     reading.objects = participants_.actors(sentence_, argument, true);
-    if (reading.objects.empty() || is_part_of_gift(proposition, argument, reading) || follows_trip(argument)) {
+    if (reading.objects.empty()) continue;
+    if (is_part_of_gift(proposition, argument, reading.objects.front()) || follows_trip(argument)) {
       reading.objects.clear();
       continue;
     }
@@ -193,11 +194,7 @@ ObjectReading ObjectFinder::read_oblique(const Proposition& proposition, const A
     const bool partner = either ? acts_on_governments(proposition) : kind->second.kind == "partner";
     auto actors = participants_.actors(sentence_, argument, partner);
     if (actors.empty()) continue;
-    best.objects = actors;
-    if (is_part_of_gift(proposition, argument, best)) {
-      best.objects.clear();
-      continue;
-    }
+    if (is_part_of_gift(proposition, argument, actors.front())) continue;
     // "participó en Lima en una conferencia"
     const bool where = place && actors.front().mention.type == EntityType::kLocation;
     if (where && context_.cues.is("takes_part", proposition.lemma)) continue;
@@ -240,9 +237,9 @@ bool ObjectFinder::tells_of(const Proposition& proposition, const Argument& dire
 
 // "otorgó el premio a la Libertad de Prensa a X": the prize's name.
 bool ObjectFinder::is_part_of_gift(const Proposition& proposition, const Argument& argument,
-                                   const ObjectReading& reading) const {
+                                   const Participant& actor) const {
   return context_.cues.is("transfer", proposition.lemma) && argument.preposition == "a" &&
-         reading.objects.front().mention.type == EntityType::kMisc;
+         actor.mention.type == EntityType::kMisc;
 }
 
 // "el premio Campeones contra el Paludismo": the preposition is a word of the name.

@@ -67,7 +67,7 @@ class ObjectFinder {
   int end_of_name(int w) const;
   bool tells_of(const Proposition& proposition, const Argument& direct, int object,
                 const std::string& preposition) const;
-  bool is_part_of_gift(const Proposition& proposition, const Argument& argument, const ObjectReading& reading) const;
+  bool is_part_of_gift(const Proposition& proposition, const Argument& argument, const Participant& actor) const;
   void close_quotation(Phrase& phrase) const;
   Phrase said_theme(const Proposition& proposition) const;
   Phrase infinitive_theme(const Proposition& proposition) const;

@@ -141,7 +141,7 @@ ArgumentRole PropositionBuilder::nominal_role(const Draft& draft, int source, in
   // "9 por cada 100.000 niños"
   bool rate = false;
   for (int w = child - 1; preposition == "por" && w > 0 && w >= child - 3; --w) rate |= tree_.word(w).lemma == "cada";
-  // "creada a iniciativa de X", not "a manos de X".
+  // "creada a iniciativa de X": that is no agent.
   const int before = preposition == "de" ? child - 2 : -1;
   const bool idea = before > 0 && tree_.word(before).upos == "NOUN" && tree_.head(before) == source &&
                     tree_.word(before + 1).lemma == "de";
