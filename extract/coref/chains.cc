@@ -50,6 +50,7 @@ Coreference Resolver::run() {
   find_governments();
   for (std::size_t s = 0; s < document_.sentences.size(); ++s) resolve_sentence(static_cast<int>(s));
   finish_aliases();
+  count_mentions();
   return std::move(result_);
 }
 
@@ -308,6 +309,15 @@ void Resolver::finish_aliases() {
     if (result_.chains[c].named) result_.chains[c].aliases.assign(aliases[c].begin(), aliases[c].end());
   }
   std::ranges::stable_sort(result_.dropped, {}, [](const DroppedSubject& d) { return std::pair(d.sentence, d.verb); });
+}
+
+void Resolver::count_mentions() {
+  for (const ActorMention& mention : mentions()) {
+    for (const int c : mention.chains) {
+      ++chain(c).mention_count;
+      if (mention.kind == MentionKind::kNamed) chain(c).named_at.emplace_back(mention.sentence, mention.head);
+    }
+  }
 }
 
 int Coreference::government_of(const ActorMention& mention) const {

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "extract/coref/mentions.h"
@@ -31,7 +32,9 @@ struct Chain {
   std::set<int> institutions;     // Chains of those whose office someone holds: "Petro, presidente de Colombia".
   std::set<int> offices;          // Mentions that tell whose office it is by a noun: "portavoz del organismo".
   bool is_country = false;
-  int name_count = 0;  // How often the document names it.
+  int name_count = 0;                         // How often the document names it.
+  int mention_count = 0;                      // How often it is mentioned with words of its own,
+  std::vector<std::pair<int, int>> named_at;  // and where by name: sentence and head word, in the order of the text.
 };
 
 // A subject that Spanish leaves out, or a clause's person.

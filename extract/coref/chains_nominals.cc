@@ -198,7 +198,9 @@ double Resolver::role_evidence(const ActorMention& mention, int index, const std
   if (agency && (!mention.modified || !mention.complement.empty())) return kGenericEvidence;
   if (candidate.described) return 0;
   if (mention.modified && mention.country.empty()) return 0;
-  if (mention.type == EntityType::kPerson) return salience_.sentences_since(index) <= 1 ? 0.5 : 0;
+  // "El líder norcoreano dijo": whoever was told of last, however far; "el embajador": not from two sentences on.
+  if (mention.type == EntityType::kPerson)
+    return !mention.country.empty() || salience_.sentences_since(index) <= 1 ? 0.5 : 0;
   if (!candidate.classes.empty()) return 0;                 // Its own name says what it is.
   const bool here = salience_.sentences_since(index) == 0;  // "Fjord Capital lo presiona: el fondo …"
   return vague || here ? 0.3 : 0;

@@ -57,6 +57,7 @@ class Resolver {
   void record_thing(int w);
   void resolve_name(ActorMention& mention, int m);
   void finish_aliases();
+  void count_mentions();
 
   // chains_nominals.cc
   void resolve_nominal(ActorMention& mention);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <initializer_list>
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -11,41 +10,6 @@
 
 namespace trama {
 namespace {
-
-constexpr std::initializer_list<const char*> kFactors = {"base",
-                                                         "name",
-                                                         "nominal_with_name",
-                                                         "nominal",
-                                                         "bare_nominal",
-                                                         "pronoun",
-                                                         "dropped",
-                                                         "dropped_nominal",
-                                                         "dropped_thing",
-                                                         "thing",
-                                                         "subject_object",
-                                                         "subject_indirect",
-                                                         "subject_oblique",
-                                                         "place_oblique",
-                                                         "passive_agent",
-                                                         "apposition",
-                                                         "copula",
-                                                         "noun_event",
-                                                         "owner",
-                                                         "mutual",
-                                                         "swapped",
-                                                         "recipient_inside_object",
-                                                         "inherited_subject",
-                                                         "reported",
-                                                         "not_asserted",
-                                                         "infinitive",
-                                                         "long_sentence",
-                                                         "certainty_of_predicate",
-                                                         "certainty_of_participants",
-                                                         "certainty_of_sentence",
-                                                         "exponent_of_depth",
-                                                         "exponent_of_distance",
-                                                         "not_first_object",
-                                                         "pointed"};
 
 std::unordered_map<std::string, std::string> read_map(const std::filesystem::path& file) {
   std::unordered_map<std::string, std::string> map;
@@ -86,7 +50,7 @@ Cues Cues::load(const std::filesystem::path& data) {
   for (const auto& [lemma, name] : cues.event_classes_) {
     if (lemma.ends_with('r') && lemma.find(' ') == std::string::npos) cues.known_verbs_.insert(lemma);
   }
-  cues.load_factors(data / "confidence.tsv");
+  cues.confidence_ = ConfidenceModel::load(data / "confidence.tsv");
   const Table presents = Table::read(data / "presents.tsv", 3);
   for (const Table::Row& row : presents.rows()) {
     cues.presents_.emplace(row.fields[0], row.fields[1] + "\t" + row.fields[2]);
@@ -136,22 +100,6 @@ void Cues::load_modalities(const std::filesystem::path& file) {
       }
       modalities_[row.fields[1]].emplace(std::move(lemma), *modality);
     }
-  }
-}
-
-void Cues::load_factors(const std::filesystem::path& file) {
-  const Table table = Table::read(file, 2);
-  for (const Table::Row& row : table.rows()) {
-    double value = 0;
-    const std::string& text = row.fields[1];
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || !(value > 0) || value > 2) {
-      table.fail(row, "no number in (0, 2]: " + text);
-    }
-    factors_[row.fields[0]] = value;
-  }
-  for (const char* name : kFactors) {
-    if (!factors_.contains(name)) throw Error(ErrorCode::kFormat, file.string() + ": no factor \"" + name + "\"");
   }
 }
 
@@ -207,11 +155,6 @@ std::string_view Cues::event_class(const std::string& lemma) const {
 const std::string* Cues::infinitive_of_preterite(const std::string& form) const {
   const auto found = infinitives_.find(form);
   return found == infinitives_.end() ? nullptr : &found->second;
-}
-
-double Cues::factor(const std::string& name) const {
-  const auto found = factors_.find(name);
-  return found == factors_.end() ? 1.0 : found->second;
 }
 
 std::string Cues::third_person(const std::string& infinitive, bool plural, const Endings& endings) {

@@ -12,6 +12,7 @@
 
 #include "base/statement.h"
 #include "extract/coref/chains.h"
+#include "extract/relations/confidence.h"
 
 namespace trama {
 
@@ -41,8 +42,8 @@ class Cues {
   // first one. Empty where the table abstains. What a statement is, EventTable tells.
   std::string_view event_class(const std::string& lemma) const;
 
-  // A factor of confidence.tsv; every name used in the code is checked when the table is read.
-  double factor(const std::string& name) const;
+  // How sure a statement is, by confidence.tsv.
+  const ConfidenceModel& confidence() const { return confidence_; }
 
   // The verb of a third person of the past, among those that the tables know; null if none.
   const std::string* infinitive_of_preterite(const std::string& form) const;
@@ -63,7 +64,6 @@ class Cues {
  private:
   void load_modalities(const std::filesystem::path& file);
   void load_events(const std::filesystem::path& file);
-  void load_factors(const std::filesystem::path& file);
 
   std::map<std::string, std::set<std::string>, std::less<>> verbs_;
   std::set<std::string> known_verbs_;
@@ -74,7 +74,7 @@ class Cues {
   int longest_adverb_ = 1;
   std::unordered_map<std::string, std::string> sources_;
   std::unordered_map<std::string, std::string> event_classes_;
-  std::unordered_map<std::string, double> factors_;
+  ConfidenceModel confidence_;
   using Endings = std::unordered_map<std::string, std::string>;  // Of an ending, or "=" and a verb.
   static std::string third_person(const std::string& infinitive, bool plural, const Endings& endings);
   Endings presents_, preterites_;

@@ -1,5 +1,7 @@
 #include "extract/relations/extractor.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "extract/coref/chains.h"
@@ -51,7 +53,8 @@ Sentence Extractor::repaired(const Sentence& sentence) const {
   return copy;
 }
 
-std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed) const {
+std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed,
+                                             std::vector<ConfidenceFeatures>* features) const {
   AnalyzedDocument document = analyzed;
   std::erase_if(document.sentences,
                 [&](const Sentence& sentence) { return impl_->boilerplate.is(analyzed, sentence); });
@@ -83,7 +86,8 @@ std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed) c
     const int sentence = static_cast<int>(s);
     const auto factuality = find_factuality(context, sentence, scopes[s]);
     const SentenceReading reading{scopes[s], factuality, said.sources[s], said.unnamed[s]};
-    for (Statement& statement : build_statements(context, impl_->prepositions, sentence, reading)) {
+    std::vector<ConfidenceFeatures> judged;
+    for (Statement& statement : build_statements(context, impl_->prepositions, sentence, reading, &judged)) {
       if (const auto event = impl_->events.classify(statement)) {
         statement.relation.event_class = event->type;
         statement.relation.event_root = event->root;
@@ -92,6 +96,7 @@ std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed) c
       }
       statements.push_back(std::move(statement));
     }
+    if (features != nullptr) std::ranges::move(judged, std::back_inserter(*features));
   }
   return statements;
 }

@@ -7,6 +7,7 @@
 
 #include "base/statement.h"
 #include "extract/analysis/sentence.h"
+#include "extract/relations/confidence.h"
 #include "extract/relations/proposition.h"
 
 namespace trama {
@@ -34,8 +35,10 @@ class Extractor {
   // keep their places, so indices of propositions hold for either.
   Sentence repaired(const Sentence& sentence) const;
 
-  // Statements in the order of the text. Near-linear in the size of the document.
-  std::vector<Statement> statements(const AnalyzedDocument& document) const;
+  // Statements in the order of the text. Near-linear in the size of the document. With `features`, also what the
+  // confidence of each was judged by.
+  std::vector<Statement> statements(const AnalyzedDocument& document,
+                                    std::vector<ConfidenceFeatures>* features = nullptr) const;
 
  private:
   struct Impl;

@@ -63,7 +63,7 @@ bool ObjectFinder::acts_on_governments(const Proposition& proposition) const {
 ObjectReading ObjectFinder::read_direct(const Proposition& proposition, const Argument& direct) const {
   ObjectReading reading;
   reading.objects = participants_.actors(sentence_, direct, acts_on_governments(proposition));
-  reading.construction = proposition.passive ? "passive_agent" : "subject_object";
+  if (proposition.passive) reading.construction = "passive_agent";
   if (direct.personal_a && context_.cues.is("keeps_a", proposition.lemma)) reading.preposition = "a";
   if (reading.objects.empty()) return reading;
   if (is_office(proposition, direct, reading.objects.front())) return read_office(direct);
@@ -116,7 +116,6 @@ ObjectReading ObjectFinder::read_office(const Argument& direct) const {
   trim_end(phrase);
   if (phrase.first < phrase.last)
     reading.objects.push_back(participants_.thing(sentence_, direct.head, phrase.first, phrase.last));
-  reading.construction = "subject_object";
   return reading;
 }
 
@@ -430,7 +429,6 @@ ObjectReading ObjectFinder::read_things(const Proposition& proposition, const Ar
     if (!complete(phrase)) continue;
     reading.objects.push_back(participants_.thing(sentence_, head, phrase.first, phrase.last));
   }
-  reading.construction = "subject_object";
   if (direct.personal_a && !reading.objects.empty()) reading.theme = infinitive_theme(proposition);
   return reading;
 }

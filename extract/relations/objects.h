@@ -21,7 +21,7 @@ struct Phrase {
 struct ObjectReading {
   std::vector<Participant> objects;
   std::string preposition;       // That joins them, as in Relation::preposition.
-  std::string construction;      // Factor of confidence.tsv.
+  std::string construction;      // Of confidence.tsv; empty of direct objects.
   Phrase theme;                  // Empty if none.
   int via = -1;                  // The noun between the verb and the objects: "lamentó la muerte de X",
   std::string via_joint = "de";  // and what joins them to it.

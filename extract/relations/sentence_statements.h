@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "extract/relations/objects.h"
@@ -18,15 +19,19 @@ class StatementBuilder {
  public:
   StatementBuilder(const DocumentContext& context, const ObjectPrepositions& prepositions, int sentence,
                    const SentenceReading& reading);
-  std::vector<Statement> build();
+  // With `features`, what the confidence of each was judged by.
+  std::vector<Statement> build(std::vector<ConfidenceFeatures>* features);
 
  private:
+  using Construction = std::vector<std::string>;  // Names of confidence.tsv.
+
   const Word& word(int w) const { return tree_.word(w); }
 
   // Verbs
   void build_verbal(const Proposition& proposition);
   bool is_quoted_before(const Proposition& proposition, const Participant& object) const;
   bool repeats_request(const Proposition& proposition) const;
+  bool is_subject_clause(const Proposition& proposition) const;
   bool judges_others(const Proposition& proposition, const Participant& subject) const;
   bool asks_others(const Proposition& proposition, const Participant& subject) const;
   // With `number`: of the first person and that number.
@@ -42,12 +47,15 @@ class StatementBuilder {
   const Argument* swapped_subject(const Proposition& proposition) const;
   bool is_relative_group(const Proposition& proposition, const Participant& subject) const;
   Phrase displaced_subject(const Proposition& proposition) const;
-  bool build_mutual(const Proposition& proposition, const std::vector<Participant>& subjects, double factor);
+  bool build_mutual(const Proposition& proposition, const std::vector<Participant>& subjects,
+                    Construction construction);
   bool is_ongoing(const Proposition& proposition) const;
   bool says_mutual(const Proposition& proposition) const;
   bool is_between_them(const std::vector<int>& words) const;
   void emit_pairs(const Proposition& proposition, const std::vector<Participant>& subjects, const ObjectReading& object,
-                  double factor, bool mutual = false);
+                  const Construction& construction, bool mutual = false);
+  bool does_what_it_asks(const Proposition& proposition, const Statement& statement) const;
+  bool names_itself(const Proposition& proposition, const Participant& subject, const Statement& statement) const;
   bool speaks_for_itself(const Proposition& proposition, const std::vector<Participant>& subjects) const;
   Relation relation_of(const Proposition& proposition, const Participant& subject, const ObjectReading& object) const;
   bool governs_itself(const Proposition& proposition, const Participant& subject) const;
@@ -74,26 +82,40 @@ class StatementBuilder {
   std::optional<Participant> country_named(int first) const;
   Participant country_participant(int w, std::string_view country) const;
   void build_event(const Proposition& proposition);
+  bool has_partner(const Proposition& event, const Participant& last) const;
   void set_by_governor(const Proposition& event, std::size_t first);
   std::vector<Participant> event_subjects(const Proposition& proposition) const;
 
   // What all have
-  Statement start(const Proposition& proposition, const Participant& subject, const Participant& object,
-                  double factor) const;
-  double confidence(const Proposition& proposition, const Participant& subject, const Participant& object,
-                    const Statement& statement, double construction) const;
+  Statement start(const Proposition& proposition, const Participant& subject, const Participant& object) const;
+
+  // How sure it is
+  struct Basis {
+    const Proposition& proposition;
+    const Participant& subject;
+    const Participant& object;
+    const Construction& construction;
+    const Phrase& theme;
+    bool unnamed = false;  // Who says it was not found.
+  };
+  ConfidenceFeatures confidence_features(const Statement& statement, const Basis& basis) const;
+  void add_participant(ConfidenceFeatures& features, const std::string& part, const Participant& participant) const;
+  void add_places(ConfidenceFeatures& features, const Basis& basis) const;
+  void add_predicate(ConfidenceFeatures& features, const Proposition& proposition) const;
+  void add_certainties(ConfidenceFeatures& features, const Basis& basis) const;
+  double sentences_since_name(const Participant& participant) const;
+  std::pair<int, int> words_of(const Participant& participant) const;
+  double others_between(const Basis& basis, int participant) const;
+  static const Argument* argument_at(const Proposition& proposition, int w);
   bool may_be_thing(const Proposition& proposition, const Participant& subject, const Statement& statement) const;
   bool is_lone_infinitive(const Proposition& proposition) const;
-  double mention_factor(const Participant& participant) const;
   bool is_pointed(const Participant& participant) const;
-  double place_factor(const Proposition& proposition, const Participant& subject, const Participant& object) const;
-  double tree_factor(const Proposition& proposition, const Participant& subject, const Participant& object) const;
   Evidence evidence() const;
   int count_of(const Proposition& proposition) const;
   std::string place_of(const Proposition& proposition, const Participant& object) const;
   void add_quantities(Statement& statement, const ObjectReading& object, const Participant& target) const;
   Phrase phrase_of(const Participant& target) const { return objects_.theme(target.word, tree_.phrase(target.word)); }
-  void add(Statement statement);
+  void add(Statement statement, const Basis& basis);
   const DocumentContext& context_;
   Participants participants_;
   const ObjectPrepositions& prepositions_;
@@ -106,6 +128,7 @@ class StatementBuilder {
   std::vector<int> times_;     // By proposition: index into the sentence's times, or -1.
   int current_ = 0;
   std::vector<Statement> statements_;
+  std::vector<ConfidenceFeatures> features_;  // Of each statement.
   std::set<std::tuple<std::string, std::string, std::string, std::string, Polarity, Modality>> seen_;
 };
 

@@ -31,7 +31,7 @@ StatementBuilder::StatementBuilder(const DocumentContext& context, const ObjectP
   if (tree_.size() > 0) tree_certainty_ = sum / tree_.size();
 }
 
-std::vector<Statement> StatementBuilder::build() {
+std::vector<Statement> StatementBuilder::build(std::vector<ConfidenceFeatures>* features) {
   times_ = find_times(context_, sentence_);
   for (std::size_t p = 0; p < propositions_.size(); ++p) {
     current_ = static_cast<int>(p);
@@ -48,12 +48,14 @@ std::vector<Statement> StatementBuilder::build() {
         break;
     }
   }
+  if (features != nullptr) *features = std::move(features_);
   return std::move(statements_);
 }
 
 void StatementBuilder::build_verbal(const Proposition& proposition) {
   if (is_chain_link(proposition) || is_in_name(proposition.predicate) || is_like_preposition(proposition)) return;
-  double factor = 1;
+  if (is_subject_clause(proposition)) return;
+  Construction construction;
   bool inherited = false;
   const Argument* swapped = nullptr;
   std::vector<Participant> subjects = participants_.subjects(sentence_, current_, &inherited);
@@ -70,9 +72,9 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
   if (!subjects.empty() && is_topic(proposition, subjects.front())) return;
   if (swapped != nullptr) {
     subjects = participants_.actors(sentence_, *swapped, true);
-    factor *= context_.cues.factor("swapped");
+    construction.emplace_back("swapped");
   } else if (inherited) {
-    factor *= context_.cues.factor("inherited_subject");
+    construction.emplace_back("inherited_subject");
   }
   if (swapped == nullptr && asks_others(proposition, subjects.front())) return;
   if (swapped == nullptr && judges_others(proposition, subjects.front())) return;
@@ -82,7 +84,7 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
   ObjectReading object = objects_.find(proposition, swapped);
   if (swapped != nullptr && object.theme.empty()) object.theme = displaced_subject(proposition);
   if (object.objects.empty()) {
-    build_mutual(proposition, subjects, factor);
+    build_mutual(proposition, subjects, construction);
     return;
   }
   if (is_quoted_before(proposition, object.objects.front())) return;
@@ -94,7 +96,7 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
     return;
   if (actor && object.theme.empty() && context_.cues.is("asks_thing", proposition.lemma)) return;
   // "afirmó el documento": what is said stands in a clause.
-  const bool said = object.construction == "subject_object" && context_.cues.is("says_clause", proposition.lemma);
+  const bool said = object.construction.empty() && context_.cues.is("says_clause", proposition.lemma);
   if (said && !proposition.passive) return;
   // "X considera el tratado esencial", "considera vital movilizar a Y"
   const bool judged = std::ranges::any_of(proposition.modals, [&](int w) {
@@ -103,7 +105,7 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
   });
   if (judged || context_.cues.is("judges", proposition.lemma)) return;
   if (only_things(object)) {
-    if (build_mutual(proposition, subjects, factor)) return;
+    if (build_mutual(proposition, subjects, construction)) return;
     const Mention& subject = subjects.front().mention;
     if (!subject.named || subject.kind == MentionKind::kDropped) return;
   }
@@ -111,7 +113,8 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
       context_.cues.is("light", proposition.lemma)) {
     return;
   }
-  emit_pairs(proposition, subjects, object, factor * context_.cues.factor(object.construction));
+  if (!object.construction.empty()) construction.push_back(object.construction);
+  emit_pairs(proposition, subjects, object, construction);
 }
 
 // "los soldados que prometió Corea del Norte": people and countries as objects have an "a"; one without it that
@@ -142,7 +145,7 @@ Phrase StatementBuilder::displaced_subject(const Proposition& proposition) const
 
 // "X e Y se reunieron", "ambos prometieron fortalecer la cooperación entre sus países".
 bool StatementBuilder::build_mutual(const Proposition& proposition, const std::vector<Participant>& subjects,
-                                    double factor) {
+                                    Construction construction) {
   if (subjects.size() < 2 || subjects.size() > 4) return false;
   if (!proposition.symmetric && !says_mutual(proposition)) return false;
   // "hablaron X e Y", "se encuentran en Lima": each for himself.
@@ -154,7 +157,7 @@ bool StatementBuilder::build_mutual(const Proposition& proposition, const std::v
   });
   if (with) return false;  // "cooperan con las investigaciones", "se enfrentan a una crisis"
   ObjectReading object;
-  object.construction = "mutual";
+  construction.emplace_back("mutual");
   const Argument* direct = proposition.find(ArgumentRole::kObject);
   // "X e Y enfrentan las consecuencias": not each other.
   if (direct != nullptr && !direct->clitic && !context_.cues.is("joint", proposition.lemma) &&
@@ -164,7 +167,7 @@ bool StatementBuilder::build_mutual(const Proposition& proposition, const std::v
   for (std::size_t i = 0; i < subjects.size(); ++i) {
     object.objects.assign(subjects.begin() + static_cast<std::ptrdiff_t>(i) + 1, subjects.end());
     if (object.objects.empty()) break;
-    emit_pairs(proposition, {subjects[i]}, object, factor * context_.cues.factor("mutual"), true);
+    emit_pairs(proposition, {subjects[i]}, object, construction, true);
   }
   return true;
 }
@@ -213,26 +216,50 @@ bool StatementBuilder::speaks_for_itself(const Proposition& proposition,
 }
 
 void StatementBuilder::emit_pairs(const Proposition& proposition, const std::vector<Participant>& subjects,
-                                  const ObjectReading& object, double factor, bool mutual) {
+                                  const ObjectReading& object, const Construction& construction, bool mutual) {
   const bool own = speaks_for_itself(proposition, subjects);
   for (const Participant& subject : subjects) {
     for (const Participant& target : object.objects) {
       if (subject.chain >= 0 && subject.chain == target.chain) continue;
-      Statement statement = start(proposition, subject, target, factor);
+      Statement statement = start(proposition, subject, target);
       statement.relation = relation_of(proposition, own ? subjects.front() : subject, object);
       const std::string& label = statement.relation.label;
       if (label.starts_with("que ") || label == "es") continue;  // Of a clause that was read wrong.
       statement.relation.symmetric = mutual || (proposition.symmetric && object.preposition == "con");
       if (own) statement.source->who = subject.mention;
+      if (does_what_it_asks(proposition, statement)) continue;
+      const bool unnamed = names_itself(proposition, subject, statement);
+      if (unnamed) statement.source.reset();
       statement.theme = objects_.text(object.theme);
       if (!object.theme.empty()) {
         statement.theme_span = Span{word(object.theme.first).span.begin, word(object.theme.last).span.end};
       }
       add_quantities(statement, object, target);
       statement.place = object.place ? std::string() : place_of(proposition, target);
-      add(std::move(statement));
+      add(std::move(statement), {proposition, subject, target, construction, object.theme, unnamed});
     }
   }
+}
+
+// "X urgió a crear un fondo para ayudar a Y", "recordó que debe reconocer a Y": others shall, and not who says so.
+bool StatementBuilder::does_what_it_asks(const Proposition& proposition, const Statement& statement) const {
+  if (!statement.source || statement.source->who.canonical != statement.subject.canonical) return false;
+  if (is_lone_infinitive(proposition)) return statement.relation.label.find(' ') == std::string::npos;
+  return statement.modality == Modality::kOrdered && is_finite(proposition);
+}
+
+// "X viajará a Y, anunció su portavoz": whoever speaks does not call himself by his name.
+bool StatementBuilder::names_itself(const Proposition& proposition, const Participant& subject,
+                                    const Statement& statement) const {
+  const auto& source = statement.source;
+  if (!source || source->who.canonical != subject.mention.canonical || subject.mention.kind == MentionKind::kDropped ||
+      subject.mention.kind == MentionKind::kPronoun || !is_finite(proposition))
+    return false;
+  const auto says = [&](const std::string& lemma) { return lemma == source->verb; };
+  if (says(proposition.lemma) || std::ranges::any_of(proposition.modals, [&](int w) { return says(word(w).lemma); }))
+    return false;
+  const Argument* argument = argument_at(proposition, subject.word);
+  return argument != nullptr && !argument->shared && !argument->relative;
 }
 
 Relation StatementBuilder::relation_of(const Proposition& proposition, const Participant& subject,
@@ -305,8 +332,8 @@ const Proposition* StatementBuilder::governor(const Proposition& proposition) co
   return before && above.kind == PropositionKind::kVerbal && !above.passive ? &above : nullptr;
 }
 
-Statement StatementBuilder::start(const Proposition& proposition, const Participant& subject, const Participant& object,
-                                  double factor) const {
+Statement StatementBuilder::start(const Proposition& proposition, const Participant& subject,
+                                  const Participant& object) const {
   Statement statement;
   statement.subject = subject.mention;
   statement.object = object.mention;
@@ -315,7 +342,6 @@ Statement StatementBuilder::start(const Proposition& proposition, const Particip
   statement.source = reading_.sources[current_];
   statement.count = count_of(proposition);
   if (times_[current_] >= 0) statement.time = context_.times[sentence_][times_[current_]].time;
-  statement.confidence = confidence(proposition, subject, object, statement, factor);
   statement.evidence = evidence();
   return statement;
 }
@@ -370,10 +396,13 @@ void StatementBuilder::add_quantities(Statement& statement, const ObjectReading&
   }
 }
 
-void StatementBuilder::add(Statement statement) {
+void StatementBuilder::add(Statement statement, const Basis& basis) {
   const auto key = std::tuple(statement.subject.canonical, statement.relation.lemma, statement.relation.preposition,
                               statement.object.canonical, statement.polarity, statement.modality);
-  if (seen_.insert(key).second) statements_.push_back(std::move(statement));
+  if (!seen_.insert(key).second) return;
+  features_.push_back(confidence_features(statement, basis));
+  statement.confidence = context_.cues.confidence()(features_.back());
+  statements_.push_back(std::move(statement));
 }
 
 ObjectPrepositions load_object_prepositions(const std::filesystem::path& data) {
@@ -390,8 +419,9 @@ ObjectPrepositions load_object_prepositions(const std::filesystem::path& data) {
 }
 
 std::vector<Statement> build_statements(const DocumentContext& context, const ObjectPrepositions& prepositions,
-                                        int sentence, const SentenceReading& reading) {
-  return StatementBuilder(context, prepositions, sentence, reading).build();
+                                        int sentence, const SentenceReading& reading,
+                                        std::vector<ConfidenceFeatures>* features) {
+  return StatementBuilder(context, prepositions, sentence, reading).build(features);
 }
 
 }  // namespace trama

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "extract/relations/attribution.h"
+#include "extract/relations/confidence.h"
 #include "extract/relations/factuality.h"
 #include "extract/relations/participants.h"
 
@@ -28,8 +29,10 @@ struct SentenceReading {
   const std::vector<bool>& unnamed;  // Somebody says it, who was not found.
 };
 
-// In the order of the predicates; no two with the same participants, relation, polarity and modality.
+// In the order of the predicates; no two with the same participants, relation, polarity and modality. With `features`,
+// also what the confidence of each was judged by.
 std::vector<Statement> build_statements(const DocumentContext& context, const ObjectPrepositions& prepositions,
-                                        int sentence, const SentenceReading& reading);
+                                        int sentence, const SentenceReading& reading,
+                                        std::vector<ConfidenceFeatures>* features = nullptr);
 
 }  // namespace trama

@@ -24,6 +24,15 @@ bool StatementBuilder::asks_others(const Proposition& proposition, const Partici
   return !told && !above.passive && asker != nullptr && asker->head == subject.word;
 }
 
+// "agregó que enseñar a leer retrasa la edad …": what is done by whoever teaches, not by who says so.
+bool StatementBuilder::is_subject_clause(const Proposition& proposition) const {
+  if (!is_infinitive(proposition)) return false;
+  const int mark = tree_.child(proposition.predicate, "mark");
+  const int above = tree_.head(proposition.predicate);
+  return mark >= 0 && word(mark).form == "que" && above >= 0 && above < mark &&
+         (context_.cues.is("speech", word(above).lemma) || context_.cues.is("belief", word(above).lemma));
+}
+
 // "elogió la decisión de conceder el premio": whoever praises it has not decided.
 bool StatementBuilder::judges_others(const Proposition& proposition, const Participant& subject) const {
   const int verb = proposition.modals.empty() ? proposition.predicate : proposition.modals.front();

@@ -45,20 +45,19 @@ void StatementBuilder::build_role(const Proposition& proposition) {
   ObjectReading object;
   object.objects = role_owner(attribute->head);
   object.preposition = "de";
-  object.construction = proposition.kind == PropositionKind::kCopular ? "copula" : "apposition";
+  const Construction construction = {proposition.kind == PropositionKind::kCopular ? "copula" : "apposition"};
   if (object.objects.empty() || object.objects.front().chain == subjects.front().chain) return;
   const Participant& owner = object.objects.front();
   if (!owner.mention.named && !owner.modified) return;  // "presidente del club"
   if (is_acronym_of_phrase(subject, attribute->head)) return;
   // "ministro de Asuntos Exteriores": of whom is not told, or was not found.
   if (context_.lexicon.is_portfolio(owner.mention.canonical)) return;
-  Statement statement =
-      start(proposition, subjects.front(), object.objects.front(), context_.cues.factor(object.construction));
+  Statement statement = start(proposition, subjects.front(), owner);
   statement.relation.lemma = word(attribute->head).lemma;
   statement.relation.label = role_label(proposition, attribute->head, type == EntityType::kPerson ? owner.word : -1);
   statement.relation.preposition = "de";
   statement.relation.span = word(attribute->head).span;
-  add(std::move(statement));
+  add(std::move(statement), {proposition, subjects.front(), owner, construction, object.theme});
 }
 
 // "la libertad de su país, X", "el informe de Y y Z" and "el régimen de Y, X" give nobody an office.
@@ -321,15 +320,26 @@ void StatementBuilder::build_event(const Proposition& proposition) {
   // "las relaciones entre el gobierno y la sociedad civil": in general.
   const bool general = context_.cues.is("general_event", proposition.lemma) && !subjects.front().mention.named;
   if (general && (object.objects.empty() || !object.objects.front().mention.named)) return;
-  object.construction = "noun_event";
+  const Construction construction = {"noun_event"};
   const std::size_t before = statements_.size();
   if (object.objects.empty()) {
-    build_mutual(proposition, subjects, context_.cues.factor("noun_event"));
+    if (!has_partner(proposition, subjects.back())) build_mutual(proposition, subjects, construction);
     set_by_governor(proposition, before);
     return;
   }
-  emit_pairs(proposition, subjects, object, context_.cues.factor("noun_event"));
+  emit_pairs(proposition, subjects, object, construction);
   set_by_governor(proposition, before);
+}
+
+// "negociaciones entre X, Y y Z con un grupo rebelde": not with each other.
+bool StatementBuilder::has_partner(const Proposition& event, const Participant& last) const {
+  for (int w = event.predicate + 1; w < tree_.size(); ++w) {
+    if (word(w).form != "con") continue;
+    const int partner = tree_.head(w);
+    const bool below = partner >= 0 && tree_.head(partner) == event.predicate;
+    if (below || word(w - 1).span.end == last.mention.span.end) return true;
+  }
+  return false;
 }
 
 // "facilitar un diálogo entre X e Y", "no hay un acuerdo": an event that is not told of before is as sure as the verb
