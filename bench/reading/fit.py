@@ -20,7 +20,7 @@ import sample
 import score
 
 TABLE = os.path.join(sample.ROOT, "extract", "data", "es", "confidence.tsv")
-RIDGE = 60.0
+RIDGE = 120.0
 FOLDS = 10
 FEWEST = 15  # Statements that must have a feature; a rarer one weighs nothing.
 ROUNDS = 12

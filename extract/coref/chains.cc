@@ -315,7 +315,9 @@ void Resolver::count_mentions() {
   for (const ActorMention& mention : mentions()) {
     for (const int c : mention.chains) {
       ++chain(c).mention_count;
-      if (mention.kind == MentionKind::kNamed) chain(c).named_at.emplace_back(mention.sentence, mention.head);
+      const bool named = mention.kind == MentionKind::kNamed;
+      if (named) chain(c).named_at.emplace_back(mention.sentence, mention.head);
+      if (named || mention.kind == MentionKind::kNominal) chain(c).told_at.emplace_back(mention.sentence, mention.head);
     }
   }
 }
@@ -324,11 +326,11 @@ int Coreference::government_of(const ActorMention& mention) const {
   return governments[&mention - mentions.all.data()];
 }
 
-const std::vector<int>* Coreference::find_dropped(int sentence, int proposition) const {
+const DroppedSubject* Coreference::find_dropped(int sentence, int proposition) const {
   // The list is by sentence; those of one sentence are few.
   auto at = std::ranges::lower_bound(dropped, sentence, {}, &DroppedSubject::sentence);
   for (; at != dropped.end() && at->sentence == sentence; ++at) {
-    if (at->proposition == proposition) return &at->chains;
+    if (at->proposition == proposition) return &*at;
   }
   return nullptr;
 }

@@ -34,7 +34,8 @@ struct Chain {
   bool is_country = false;
   int name_count = 0;                         // How often the document names it.
   int mention_count = 0;                      // How often it is mentioned with words of its own,
-  std::vector<std::pair<int, int>> named_at;  // and where by name: sentence and head word, in the order of the text.
+  std::vector<std::pair<int, int>> named_at;  // where by name: sentence and head word, in the order of the text,
+  std::vector<std::pair<int, int>> told_at;   // and where by a name or a noun.
 };
 
 // A subject that Spanish leaves out, or a clause's person.
@@ -43,7 +44,9 @@ struct DroppedSubject {
   int proposition = 0;  // Index into the sentence's propositions.
   int verb = 0;         // Index of the finite verb.
   std::vector<int> chains;
-  bool plural = false;  // "We" of a quotation.
+  bool plural = false;   // "We" of a quotation.
+  bool guessed = false;  // As in ActorMention.
+  int rivals = 0;
 };
 
 struct Coreference {
@@ -60,8 +63,8 @@ struct Coreference {
   // The same for a mention of `mentions.all`.
   int government_of(const ActorMention& mention) const;
 
-  // Chains of the dropped subject of a proposition; empty if unresolved.
-  const std::vector<int>* find_dropped(int sentence, int proposition) const;
+  // The dropped subject of a proposition; null if unresolved.
+  const DroppedSubject* find_dropped(int sentence, int proposition) const;
 };
 
 struct CoreferenceOptions {

@@ -188,8 +188,9 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
       !overlaps(excluded, group_)) {
     dropped.chains = group_;
   } else if (const auto found = salience_.best_antecedent(wanted, result_.chains, excluded, preferred, personal,
-                                                          Salience::kPronounWindow)) {
+                                                          Salience::kPronounWindow, &dropped.rivals)) {
     if (!personal || !is_some_place(*found)) dropped.chains = {*found};
+    dropped.guessed = true;
   }
 }
 
@@ -372,7 +373,7 @@ std::vector<int> Resolver::subjects_of(int p) {
 }
 
 std::vector<int> Resolver::subject_of(int p) {
-  if (const auto* dropped = result_.find_dropped(sentence_, p)) return *dropped;
+  if (const auto* dropped = result_.find_dropped(sentence_, p)) return dropped->chains;
   const Argument* subject = propositions()[p].find(ArgumentRole::kSubject);
   if (subject == nullptr && propositions()[p].passive) subject = propositions()[p].find(ArgumentRole::kPatient);
   if (subject == nullptr) return {};

@@ -109,7 +109,7 @@ bool Resolver::has_clause(const ActorMention& mention) const {
 }
 
 // The name that a role stands for, if the text says enough.
-std::optional<int> Resolver::find_role(const ActorMention& mention) {
+std::optional<int> Resolver::find_role(ActorMention& mention) {
   if (mention.type == EntityType::kLocation) return find_country(mention);
   if (!mention.role || mention.possessed) return std::nullopt;
   const bool office = mention.type == EntityType::kPerson;
@@ -123,6 +123,8 @@ std::optional<int> Resolver::find_role(const ActorMention& mention) {
   const std::vector<int> told_by = is_told_of(mention) ? current_speaker() : std::vector<int>();
   std::optional<int> best;
   double best_score = 0;
+  double best_evidence = 0;
+  int as_likely = 0;
   for (const auto& [candidate, salience] : salience_.candidates(document_window(mention))) {
     const double evidence = role_evidence(mention, candidate, speaker);
     if (evidence <= 0) continue;
@@ -137,12 +139,18 @@ std::optional<int> Resolver::find_role(const ActorMention& mention) {
     const bool generic = evidence == kGenericEvidence || agency;  // "el organismo": whichever came up last.
     const double score =
         (agency ? 1 : evidence) * 10 + (generic ? 0 : 0.5 * std::min(chain(candidate).name_count, 6)) + salience;
+    if (evidence > best_evidence) as_likely = 0;
+    if (evidence >= best_evidence) ++as_likely;
     if (!best || score > best_score) {
       best = candidate;
       best_score = score;
+      best_evidence = evidence;
     }
   }
-  if (best) describe(chain(*best), mention);
+  if (!best) return best;
+  mention.guessed = best_evidence < 1;
+  mention.rivals = as_likely - 1;
+  describe(chain(*best), mention);
   return best;
 }
 

@@ -74,9 +74,10 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
     mention.chains = group_;
     return;
   }
-  const auto found =
-      salience_.best_antecedent(wanted, result_.chains, excluded, {}, personal, Salience::kPronounWindow);
+  const auto found = salience_.best_antecedent(wanted, result_.chains, excluded, {}, personal, Salience::kPronounWindow,
+                                               &mention.rivals);
   if (found) mention.chains = {*found};
+  mention.guessed = found.has_value();
 }
 
 // "X aseguró que Y no le pidió nada": the subject of the clause around one that has a subject of its own.
@@ -243,7 +244,7 @@ void Resolver::add_chains(const Proposition& proposition, int except, std::set<i
     }
   }
   if (const auto* subject = result_.find_dropped(sentence_, index_of(proposition))) {
-    chains.insert(subject->begin(), subject->end());
+    chains.insert(subject->chains.begin(), subject->chains.end());
   }
 }
 

@@ -40,6 +40,8 @@ struct ActorMention {
 
   // Set by coreference: indices of chains; several for "ambos", none where nothing was found.
   std::vector<int> chains;
+  bool guessed = false;  // The text does not say whom it means: whoever came to mind first,
+  int rivals = 0;        // of so many others who came to mind as well.
 };
 
 // All mentions of one document, in the order of the text, and where they are.

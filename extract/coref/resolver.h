@@ -69,7 +69,7 @@ class Resolver {
   void take_country(const ActorMention& mention);
   std::optional<int> country_of(int person);
   std::optional<int> own_country(const ActorMention& mention);
-  std::optional<int> find_role(const ActorMention& mention);
+  std::optional<int> find_role(ActorMention& mention);
   double role_evidence(const ActorMention& mention, int candidate, const std::vector<int>& speaker);
   std::optional<int> nominal_chain(const std::string& key) const;
   std::optional<int> find_country(const ActorMention& mention);

@@ -63,7 +63,7 @@ double Salience::faded(const Recent& recent) const {
 
 std::optional<int> Salience::best_antecedent(const Agreement& wanted, const std::vector<Chain>& chains,
                                              const std::set<int>& excluded, const std::vector<int>& preferred,
-                                             bool personal, int window) const {
+                                             bool personal, int window, int* rivals) const {
   std::map<int, double> scores;
   std::set<int> topics;  // Subjects of main clauses of this sentence and the one before.
   double best_thing = 0;
@@ -103,6 +103,10 @@ std::optional<int> Salience::best_antecedent(const Agreement& wanted, const std:
     const bool better = !best || score > scores[*best] + 1e-9 ||
                         (score > scores[*best] - 1e-9 && last_.at(chain).second > last_.at(*best).second);
     if (better) best = chain;
+  }
+  if (best && rivals != nullptr) {
+    *rivals = static_cast<int>(
+        std::ranges::count_if(scores, [&](const auto& pair) { return pair.second >= 0.5 * scores[*best]; }) - 1);
   }
   // "La estela … El ejército la trasladó": a verb that takes people takes things too.
   if (best && personal && wanted.direct && best_thing > kClearlyMore * scores[*best]) return std::nullopt;

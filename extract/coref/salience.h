@@ -46,10 +46,11 @@ class Salience {
 
   // The most salient chain, mentioned at most `window` sentences ago, that agrees and is not excluded. `preferred`
   // (subjects of the clause above) weigh more. Nullopt if none, or if a thing is more salient, unless the verb is
-  // `personal` (its participants are people or institutions). Ties: the most recent.
+  // `personal` (its participants are people or institutions). Ties: the most recent. `rivals`, if given, is set to how
+  // many others are at least half as salient.
   std::optional<int> best_antecedent(const Agreement& wanted, const std::vector<Chain>& chains,
                                      const std::set<int>& excluded, const std::vector<int>& preferred, bool personal,
-                                     int window) const;
+                                     int window, int* rivals = nullptr) const;
   // The most salient one that the predicate takes, mentioned at most `window` sentences ago.
   std::optional<int> best(const std::function<bool(int)>& takes, int window) const;
   // The same, or nullopt where another one is as salient.

@@ -212,6 +212,9 @@ Participant Participants::make(const ActorMention& mention, int chain, int via_c
   Participant participant;
   participant.chain = meant;
   participant.modified = context_.coreference.chains[meant].modified;
+  participant.guessed = mention.guessed;
+  participant.told_country = !mention.country.empty();
+  participant.rivals = mention.rivals;
   participant.mention = describe(meant);
   participant.mention.text = mention.text;
   participant.mention.kind = mention.kind;
@@ -241,12 +244,14 @@ std::vector<Participant> Participants::own_subjects(int sentence, const Proposit
 
 std::vector<Participant> Participants::dropped_subjects(int sentence, int proposition) const {
   std::vector<Participant> list;
-  const std::vector<int>* chains = context_.coreference.find_dropped(sentence, proposition);
-  if (chains == nullptr) return list;
+  const DroppedSubject* dropped = context_.coreference.find_dropped(sentence, proposition);
+  if (dropped == nullptr) return list;
   const Proposition& p = context_.propositions[sentence][proposition];
   const int verb = p.predicate;
-  for (const int chain : *chains) {
+  for (const int chain : dropped->chains) {
     Participant participant;
+    participant.guessed = dropped->guessed;
+    participant.rivals = dropped->rivals;
     participant.chain = chain;
     participant.word = verb;
     participant.mention = describe(chain);

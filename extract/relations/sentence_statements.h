@@ -103,7 +103,7 @@ class StatementBuilder {
   void add_places(ConfidenceFeatures& features, const Basis& basis) const;
   void add_predicate(ConfidenceFeatures& features, const Proposition& proposition) const;
   void add_certainties(ConfidenceFeatures& features, const Basis& basis) const;
-  double sentences_since_name(const Participant& participant) const;
+  double sentences_since(const Participant& participant, bool named) const;
   std::pair<int, int> words_of(const Participant& participant) const;
   double others_between(const Basis& basis, int participant) const;
   static const Argument* argument_at(const Proposition& proposition, int w);

@@ -82,7 +82,9 @@ ConfidenceFeatures StatementBuilder::confidence_features(const Statement& statem
   put_if(features, sentence_ == 0, "first_sentence");
   put_if(features, statement.source.has_value(), "reported");
   const bool own = statement.source && statement.source->who.canonical == statement.subject.canonical;
-  put_if(features, own, "says_of_itself");
+  // "dijo que ampliará": he, or what he speaks of, unless only people do it.
+  const bool personal = context_.cues.is("personal", basis.proposition.lemma);
+  put_if(features, own, personal ? "says_of_itself" : "says_of_itself_or_thing");
   put_if(features, (reading_.unnamed[current_] || basis.unnamed) && !statement.source, "unnamed_source");
   if (const char* mood = feature_of(statement.modality)) put_if(features, true, mood);
   put_if(features, statement.polarity == Polarity::kNegative, "negative");
@@ -105,16 +107,18 @@ void StatementBuilder::add_participant(ConfidenceFeatures& features, const std::
   if (participant.chain >= 0) {
     put_if(features, context_.coreference.chains[participant.chain].mention_count == 1, part + "_once");
   }
+  put_if(features, participant.guessed, part + (participant.told_country ? "_guessed_by_country" : "_guessed"));
+  put(features, part + "_rivals", std::min(participant.rivals, kManyOthers));
   switch (mention.kind) {
     case MentionKind::kNamed:
       break;
     case MentionKind::kPronoun:
       put_if(features, true, part + "_pronoun");
-      put(features, part + "_antecedent_far", sentences_since_name(participant));
+      put(features, part + "_antecedent_far", sentences_since(participant, false));
       break;
     case MentionKind::kDropped:
       put_if(features, true, part + (mention.named ? "_dropped" : "_dropped_nominal"));
-      put(features, part + "_antecedent_far", sentences_since_name(participant));
+      put(features, part + "_antecedent_far", sentences_since(participant, false));
       break;
     case MentionKind::kNominal:
       put_if(features, true,
@@ -122,15 +126,16 @@ void StatementBuilder::add_participant(ConfidenceFeatures& features, const std::
                      : participant.modified ? "_nominal"
                                             : "_bare_nominal"));
       // "su presidente" takes part as often wherever the name is; what is done to it does not.
-      if (mention.named && part == "object") put(features, "object_name_far", sentences_since_name(participant));
+      if (mention.named && part == "object") put(features, "object_name_far", sentences_since(participant, true));
       break;
   }
 }
 
-// Sentences back to the last name of the chain, kFar if there is none or it is farther away.
-double StatementBuilder::sentences_since_name(const Participant& participant) const {
+// Sentences back to the last name (or noun) of the chain, kFar if there is none or it is farther away.
+double StatementBuilder::sentences_since(const Participant& participant, bool named) const {
   if (participant.chain < 0) return kFar;
-  const auto& places = context_.coreference.chains[participant.chain].named_at;
+  const Chain& chain = context_.coreference.chains[participant.chain];
+  const auto& places = named ? chain.named_at : chain.told_at;
   const auto next = std::ranges::lower_bound(places, std::pair(sentence_, participant.word));
   return next == places.begin() ? kFar : std::min(kFar, sentence_ - std::prev(next)->first);
 }
@@ -211,8 +216,9 @@ void StatementBuilder::add_predicate(ConfidenceFeatures& features, const Proposi
   put_if(features, proposition.parent_relation == "acl", "predicate_relative");
   put_if(features, is_lone_infinitive(proposition), "infinitive");
   put_if(features, !proposition.modals.empty(), "modals");
-  put_if(features, context_.cues.is("light", proposition.lemma), "light");
-  put_if(features, context_.cues.is("plan", proposition.lemma), "plan");
+  for (const char* name : {"light", "order", "personal", "plan", "speech"}) {
+    put_if(features, context_.cues.is(name, proposition.lemma), name);
+  }
 }
 
 // How far the parser trusts the tree that was read: at the predicate, on the way up to it from the participants, in the

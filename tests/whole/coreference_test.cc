@@ -224,6 +224,23 @@ const Case kCases[] = {
      "Los expertos viajaron a La Habana, Cuba, para hablar. El presidente del país, Juan Prado, visitó la FAO.",
      {"Juan Prado visitó FAO;"},
      {"Juan Prado presidente de Cuba"}},
+    {"ALeaderOfTheCountryNamedFarAbove",
+     "Ana Torres prometió ayuda a Perú. Un informe de enero habla de eso. Además, Chile ha enviado 12 barcos a Perú. "
+     "La líder chilena dijo que apoya la misión de Perú.",
+     {"Ana Torres apoya misión de Perú; Ana Torres"},
+     {"líder chilena apoya"}},
+    {"WhoAsksForADeedDoesNotDoWhatItIsFor",
+     "Ana Ruiz urgió a crear un fondo para ayudar a Perú. Luis Prado recordó que debe reconocer a Chile.",
+     {},
+     {"Ana Ruiz ayudar", "Luis Prado debe reconocer"}},
+    {"WhatIsSaidOfADeed",
+     "Ana Ruiz agregó que enseñar a las mujeres a leer retrasa el matrimonio.",
+     {},
+     {"Ana Ruiz agregó enseñar"}},
+    {"TogetherWithAThird",
+     "Hubo negociaciones entre Chile, Perú y Brasil con la FAO.",
+     {},
+     {"Chile negociación Perú", "Perú negociación"}},
 };
 
 INSTANTIATE_TEST_SUITE_P(Coreference, Antecedents, testing::ValuesIn(kCases), test::name_of<Case>);

@@ -1,4 +1,5 @@
 // What makes a statement less sure, one thing at a time, on trees that are given.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -66,7 +67,6 @@ TEST(Confidence, FallsWhereItIsDeniedAndWhereTheSubjectIsNeitherPersonNorInstitu
 }
 
 TEST(Confidence, FallsWithTheWordsBetweenTheParticipants) {
-  // Negative, because what is surest stands at the highest value wherever its words are.
   const double near =
       confidence(one_sentence("Ana Ana PROPN 3 nsubj Entity=B-PER Func=SUJ\n"
                               "no no ADV 3 advmod Polarity=Neg\n"
@@ -103,8 +103,7 @@ TEST(Confidence, FallsBehindTheFirstOfSeveralObjects) {
                                              "y y CCONJ 7 cc\n"
                                              "a a ADP 7 case\n"
                                              "Eva Eva PROPN 4 conj Entity=B-PER\n");
-  // More than the words between them cost: those take away less than a tenth.
-  EXPECT_LT(confidence(both, "Eva"), 0.91 * confidence(both, "Luis"));
+  EXPECT_LT(confidence(both, "Eva"), confidence(both, "Luis"));
 }
 
 TEST(Confidence, FallsWhereAWordPointsBack) {
@@ -120,30 +119,74 @@ TEST(Confidence, FallsWhereAWordPointsBack) {
             confidence(one_sentence(sign("un uno")), "pueblo costero"));
 }
 
-TEST(Confidence, EveryFactorMustBeInTheTable) {
-  const std::filesystem::path folder =
-      std::filesystem::path(testing::TempDir()) / ("trama_confidence_test_" + std::to_string(getpid()));
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directory(folder);
-  std::filesystem::copy(kData, folder / "es");
-  for (const std::string name :
-       {"base", "certainty_of_sentence", "exponent_of_depth", "exponent_of_distance", "pointed"}) {
-    const std::filesystem::path table = folder / "es/confidence.tsv";
+TEST(Confidence, FallsWhereNothingTellsWhomAWordMeans) {
+  // "El embajador visitó a Luis": named before, if Ana is meant; with one more who may be, less sure.
+  const std::string named =
+      "Ana Ana PROPN 2 nsubj Entity=B-PER Func=SUJ Gender=Fem\n"
+      "llegó llegar VERB 0 root VerbForm=Fin Mood=Ind Tense=Past Person=3 Number=Sing\n";
+  const std::string dropped =
+      "visitó visitar VERB 0 root VerbForm=Fin Mood=Ind Tense=Past Person=3 Number=Sing\n"
+      "a a ADP 3 case\n"
+      "Luis Luis PROPN 1 obj Entity=B-PER Func=CD\n";
+  AnalyzedDocument document = one_sentence(named);
+  std::string& text = document.document.text;
+  const std::size_t begin = text.size() + 1;
+  std::string second;
+  Sentence sentence = small_tree(dropped, &second);
+  for (Word& word : sentence.words) {
+    word.span.begin += begin;
+    word.span.end += begin;
+  }
+  sentence.span.begin += begin;
+  sentence.span.end += begin;
+  text += "\n" + second;
+  document.sentences.push_back(std::move(sentence));
+  EXPECT_LT(confidence(document), confidence(one_sentence(kPlain)));
+}
+
+class ConfidenceTable : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directory(folder_);
+    std::filesystem::copy(kData, folder_ / "es");
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  // The table with other lines in place of that of `name`.
+  void replace(const std::string& name, const std::string& lines) const {
     std::ifstream in(kData / "confidence.tsv");
-    std::ofstream out(table);
-    for (std::string line; std::getline(in, line);) {
-      if (!line.starts_with(name + "\t")) out << line << '\n';
-    }
-    out.close();
+    std::ofstream out(folder_ / "es/confidence.tsv");
+    for (std::string line; std::getline(in, line);) out << (line.starts_with(name + "\t") ? lines : line + "\n");
+  }
+  std::string error() const {
     try {
-      Extractor::load(folder / "es");
-      ADD_FAILURE() << name;
+      Extractor::load(folder_ / "es");
     } catch (const Error& error) {
       EXPECT_EQ(error.code(), ErrorCode::kFormat);
-      EXPECT_NE(std::string(error.what()).find("\"" + name + "\""), std::string::npos) << error.what();
+      return error.what();
     }
+    return "none";
   }
-  std::filesystem::remove_all(folder);
+
+  const std::filesystem::path folder_ =
+      std::filesystem::path(testing::TempDir()) / ("trama_confidence_test_" + std::to_string(getpid()));
+};
+
+TEST_F(ConfidenceTable, MustHaveEveryFeature) {
+  for (const std::string name : {"constant", "certainty_of_sentence", "depth", "distance", "pointed"}) {
+    replace(name, "");
+    EXPECT_THAT(error(), testing::HasSubstr("\"" + name + "\""));
+  }
+}
+
+TEST_F(ConfidenceTable, MustHaveNothingElse) {
+  replace("depth", "depth\t0\ndepht\t0\n");
+  EXPECT_THAT(error(), testing::HasSubstr("\"depht\""));
+  for (const std::string value : {"x", "nan", "21", "0,5"}) {
+    replace("depth", "depth\t" + value + "\n");
+    EXPECT_THAT(error(), testing::HasSubstr(value));
+  }
 }
 
 }  // namespace
