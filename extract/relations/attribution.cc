@@ -189,12 +189,13 @@ class AttributionFinder {
     return false;
   }
 
-  // "ha respondido desplegando tropas": how it is done, not what is said. "dijo que está desplegando tropas" says it.
+  // "ha respondido desplegando tropas": how it is done, not what is said. "dijo que está (o se encuentra) desplegando
+  // tropas" says it.
   bool goes_with(int p) const {
     const Proposition& proposition = propositions_[p];
     const bool finite = std::ranges::any_of(proposition.relation_words, [&](int w) { return tree_.is_finite(w); });
     return proposition.modals.empty() && feature(word(proposition.predicate), "VerbForm") == "Ger" && !finite &&
-           scopes_[p].link == ScopeLink::kContent;
+           scopes_[p].link == ScopeLink::kContent && says(propositions_[scopes_[p].above]);
   }
 
   // "reafirmó el compromiso de X de ayudar": who speaks of it is the source.

@@ -26,21 +26,23 @@ const std::set<std::string_view>& feature_names() {
       "subject_dropped_nominal", "object_nominal_with_name", "object_nominal", "object_bare_nominal", "object_pronoun",
       "object_thing", "subject_institution", "subject_place", "subject_misc", "subject_group", "object_institution",
       "object_place", "object_misc", "object_group", "subject_unnamed_person", "object_unnamed_person", "subject_once",
-      "object_once", "subject_guessed", "object_guessed", "subject_guessed_by_country", "object_guessed_by_country", "subject_rivals", "object_rivals", "subject_antecedent_far",
-      "object_antecedent_far", "object_name_far", "subject_words", "object_words", "pointed", "dropped_thing",
+      "object_once", "subject_guessed", "object_guessed", "subject_guessed_by_country", "object_guessed_by_country",
+      "subject_rivals", "object_rivals", "subject_antecedent_far", "object_antecedent_far", "object_name_far",
+      "subject_words", "object_words", "pointed", "dropped_thing",
       // Their places.
       "distance", "depth", "others_before_predicate", "others_before_object", "subject_behind", "subject_behind_comma",
       "subject_behind_que", "subject_root", "subject_relative", "object_before_stop", "object_behind_en",
       "object_with_a", "objects_joined", "not_first_object",
       // The predicate.
       "predicate_of_subject", "predicate_apposition", "predicate_relative", "future", "present", "subjunctive",
-      "infinitive", "modals", "light", "order", "personal", "plan", "speech", "preposition", "theme", "theme_cut", "first_sentence", "timed",
+      "infinitive", "modals", "light", "order", "personal", "plan", "speech", "preposition", "theme", "theme_cut",
+      "first_sentence", "timed",
       // How sure the analysis is, as natural logarithms.
       "certainty_of_predicate", "certainty_of_subject", "certainty_of_object", "certainty_in_object",
       "certainty_behind_subject", "certainty_behind_object", "certainty_of_sentence",
       // Who says so, and how far it holds.
-      "reported", "says_of_itself", "says_of_itself_or_thing", "unnamed_source", "planned", "promised", "ordered", "possible", "otherwise_unreal",
-      "negative"};
+      "reported", "says_of_itself", "says_of_itself_or_thing", "unnamed_source", "planned", "promised", "ordered",
+      "possible", "otherwise_unreal", "negative"};
   return kNames;
 }
 

@@ -14,7 +14,7 @@ struct Participant {
   int chain = -1;  // -1 for a thing.
   int word = -1;   // Head word; of a dropped subject, its verb.
   bool modified = true;
-  bool guessed = false;  // As in ActorMention.
+  bool guessed = false;       // As in ActorMention.
   bool told_country = false;  // A noun with the country's name: "el líder norcoreano".
   int rivals = 0;
 };

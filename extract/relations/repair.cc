@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "extract/coref/names.h"
 #include "extract/relations/repair_clauses.h"
+#include "extract/relations/repair_coordination.h"
 #include "extract/relations/repair_roles.h"
 
 namespace trama {
@@ -410,6 +411,7 @@ void repair_sentence(Sentence& sentence, const Cues& cues, const Lexicon& lexico
   Repair(sentence, cues, lexicon).run();
   repair_roles(sentence, cues, lexicon);
   repair_clauses(sentence, cues);
+  repair_coordination(sentence);
 }
 
 }  // namespace trama

@@ -27,6 +27,8 @@ namespace trama {
 // its verb agrees with, and ", Rusia," behind a town is where that is;
 // - "viajará a Lima acompañada por X" is not about Lima, "X, que preside la comisión" about what X does;
 // - what a known name is joined to by "para" is no part of it ("la comisionada de las Naciones Unidas para …");
+// - "la iniciativa de X y Y busca": what a noun is joined to by "y" stands beside its complement where a verb in the
+// singular, a preposition or "entre" shows it;
 // - "de" behind "acusado por la justicia" tells of what, and an infinitive behind "la decisión de X de" what was
 // decided. Any tree will do; the result has no more cycles than the argument.
 void repair_sentence(Sentence& sentence, const Cues& cues, const Lexicon& lexicon);

@@ -105,6 +105,7 @@ class StatementBuilder {
   void add_certainties(ConfidenceFeatures& features, const Basis& basis) const;
   double sentences_since(const Participant& participant, bool named) const;
   std::pair<int, int> words_of(const Participant& participant) const;
+  int word_behind(const Participant& participant) const;
   double others_between(const Basis& basis, int participant) const;
   static const Argument* argument_at(const Proposition& proposition, int w);
   bool may_be_thing(const Proposition& proposition, const Participant& subject, const Statement& statement) const;

@@ -87,6 +87,10 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
     build_mutual(proposition, subjects, construction);
     return;
   }
+  // "dijo que ha aumentado el número de niños": nobody increased it.
+  const int noun = object.objects.front().word;
+  const bool amount = left_out && noun > proposition.predicate && context_.cues.is("amount_noun", word(noun).lemma);
+  if (amount && context_.cues.is("changes", proposition.lemma)) return;
   if (is_quoted_before(proposition, object.objects.front())) return;
   if (is_restricted(proposition, subjects.front())) return;
   // "ponerlo al tanto": without the rest it says nothing; nor does "pidió a X" without what.
@@ -104,6 +108,12 @@ void StatementBuilder::build_verbal(const Proposition& proposition) {
     return context_.cues.is("judges", word(w).lemma) && w + 1 < tree_.size() && (word(w + 1).upos == "ADJ" || adverb);
   });
   if (judged || context_.cues.is("judges", proposition.lemma)) return;
+  // "declaró a X libre de la enfermedad"
+  const int behind = actor ? word_behind(object.objects.front()) : -1;
+  const bool found_to_be = behind >= 0 && word(behind).upos == "ADJ" &&
+                           object.objects.front().mention.kind == MentionKind::kNamed &&
+                           tree_.head(behind) == object.objects.front().word;
+  if (found_to_be && object.theme.empty() && context_.cues.is("finds", proposition.lemma)) return;
   if (only_things(object)) {
     if (build_mutual(proposition, subjects, construction)) return;
     const Mention& subject = subjects.front().mention;

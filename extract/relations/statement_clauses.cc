@@ -33,18 +33,30 @@ bool StatementBuilder::is_subject_clause(const Proposition& proposition) const {
          (context_.cues.is("speech", word(above).lemma) || context_.cues.is("belief", word(above).lemma));
 }
 
-// "elogió la decisión de conceder el premio": whoever praises it has not decided.
+// "elogió la decisión de conceder el premio", "agradeció a X su disposición a acoger a Y", "acogió con beneplácito el
+// acuerdo para eliminar Z": whoever praises it has not decided.
 bool StatementBuilder::judges_others(const Proposition& proposition, const Participant& subject) const {
   const int verb = proposition.modals.empty() ? proposition.predicate : proposition.modals.front();
-  const int noun = tree_.head(verb);
-  if (!is_infinitive(proposition) || noun < 0 || noun > verb || word(noun).upos != "NOUN") return false;
-  const int above = tree_.head(noun);
-  const bool judged = above >= 0 && tree_.is(noun, "obj") && context_.cues.is("evaluates", word(above).lemma);
-  const int article = tree_.child(noun, "det");
-  if (!judged || article < 0 || word(article).lemma != "el") return false;
+  if (!is_infinitive(proposition) || tree_.head(verb) < 0 || tree_.head(verb) > verb) return false;
+  const auto praises = [&](int w) {
+    return w >= 0 && (context_.cues.is("evaluates", word(w).lemma) || context_.cues.is("praises", word(w).lemma));
+  };
+  int judge = tree_.head(verb);
+  if (word(judge).upos == "NOUN") {
+    const int noun = judge;
+    judge = tree_.head(noun);
+    const int article = tree_.child(noun, "det");
+    const bool known = article >= 0 && (word(article).lemma == "el" || word(article).lemma == "su");
+    if (!known || !tree_.is(noun, "obj") || !praises(judge)) return false;
+  } else {
+    const int object = tree_.child(judge, "obj");
+    const bool purpose = tree_.is(verb, "advcl") && object > judge && object < verb && word(object).upos == "NOUN";
+    if (!purpose || tree_.mark(verb) != "para" || !context_.cues.is("praises", word(judge).lemma)) return false;
+  }
   return std::ranges::any_of(propositions_, [&](const Proposition& other) {
-    const Argument* judge = other.find(ArgumentRole::kSubject);
-    return other.predicate == above && judge != nullptr && judge->head == subject.word;
+    const Argument* who = other.find(ArgumentRole::kSubject);
+    const bool left_out = subject.mention.kind == MentionKind::kDropped && subject.word == judge;
+    return other.predicate == judge && (left_out || (who != nullptr && who->head == subject.word));
   });
 }
 

@@ -150,6 +150,12 @@ std::pair<int, int> StatementBuilder::words_of(const Participant& participant) c
   return {first, last};
 }
 
+// The word right behind a participant, or -1.
+int StatementBuilder::word_behind(const Participant& participant) const {
+  const int next = words_of(participant).second + 1;
+  return participant.word < 0 || next >= tree_.size() ? -1 : next;
+}
+
 // Where the participants stand, beside the predicate and what is around them.
 void StatementBuilder::add_places(ConfidenceFeatures& features, const Basis& basis) const {
   const int predicate = basis.proposition.predicate, subject = basis.subject.word, object = basis.object.word;
@@ -236,8 +242,8 @@ void StatementBuilder::add_certainties(ConfidenceFeatures& features, const Basis
   put(features, "certainty_of_subject", weakest(basis.subject.word));
   put(features, "certainty_of_object", weakest(basis.object.word));
   const auto behind = [&](const Participant& participant) {
-    const int next = words_of(participant).second + 1;
-    return participant.word < 0 || next >= tree_.size() ? 0.0 : log_of(word(next).certainty);
+    const int next = word_behind(participant);
+    return next < 0 ? 0.0 : log_of(word(next).certainty);
   };
   put(features, "certainty_behind_subject", behind(basis.subject));
   put(features, "certainty_behind_object", behind(basis.object));

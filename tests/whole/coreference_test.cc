@@ -241,6 +241,26 @@ const Case kCases[] = {
      "Hubo negociaciones entre Chile, Perú y Brasil con la FAO.",
      {},
      {"Chile negociación Perú", "Perú negociación"}},
+    {"WhatTheVerbInTheSingularShows",
+     "La iniciativa de Chile y el Banco Mundial busca apoyar a Perú. La representante especial de la ONU y la Liga "
+     "Árabe "
+     "para Siria visitó Lima.",
+     {},
+     {"Banco Mundial busca", "Liga Árabe visitó"}},
+    {"WhatThePrepositionShows",
+     "Expertos de Brasil y de la FAO viajarán a Perú.",
+     {"expertos de Brasil viajarán a Perú;"},
+     {"FAO viajarán"}},
+    {"WhoThanksForADecisionDoesNotCarryItOut",
+     "Ana Ruiz agradeció al gobierno de Chile su disposición a acoger a los refugiados de Siria. La FAO acogió con "
+     "beneplácito el acuerdo de la OMC para eliminar los subsidios agrícolas.",
+     {},
+     {"Ana Ruiz acoger", "FAO eliminar"}},
+    {"NobodyIncreasesANumber",
+     "Luis Prado, portavoz de ACNUR, dijo que ha aumentado el número de niños en Perú.",
+     {},
+     {"Luis Prado ha aumentado"}},
+    {"WhatAPlaceWasDeclaredToBe", "La OMS declaró a Senegal libre del virus.", {}, {"OMS declaró Senegal"}},
 };
 
 INSTANTIATE_TEST_SUITE_P(Coreference, Antecedents, testing::ValuesIn(kCases), test::name_of<Case>);

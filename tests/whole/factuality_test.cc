@@ -121,6 +121,8 @@ INSTANTIATE_TEST_SUITE_P(Voiced, Factuality, testing::ValuesIn(kVoiced), name_of
 const Case kQuoted[] = {
     {"AsideInAQuotation", "“Chile, que apoya a Perú, es un amigo”, dijo Ana Ruiz.", "apoyar",
      "positive asserted Ana Ruiz"},
+    {"FoundDoingIt", "Ana Ruiz señaló que la ONU se encuentra apoyando a Perú.", "apoyar",
+     "positive asserted Ana Ruiz"},
     {"NobodyCallsHimselfByHisName", "Luis Prado visitará Chile el lunes, anunció su portavoz.", "visitar",
      "positive planned"},
     {"AQuotationAlone", "Ana Ruiz explicó la crisis. “Es grave”, dijo.\n\n“Chile apoya a Perú.”", "apoyar",
