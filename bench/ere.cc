@@ -25,6 +25,7 @@
 #include "base/error.h"
 #include "bench/program.h"
 #include "bench/scorer.h"
+#include "cli/extraction.h"
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/analysis/conllu.h"
@@ -49,6 +50,7 @@ struct Options {
   std::string errors;
   bool unseen = false;
   std::string layer = "both";
+  double min_confidence = cli::kMinConfidence;  // Of statements, as in trama extract.
 
   bool propositions() const { return layer != "statements"; }
   bool statements() const { return layer != "propositions"; }
@@ -264,6 +266,7 @@ void predict(const AnalyzedDocument& document, const GoldSentence& gold, std::si
   }
   if (!options.statements()) return;
   for (const Statement& statement : extractor.statements(document)) {
+    if (statement.confidence < options.min_confidence) continue;
     const auto at = std::find_if(document.sentences.begin(), document.sentences.end(), [&](const Sentence& sentence) {
       return sentence.span.overlaps(statement.evidence.span);
     });
@@ -337,6 +340,8 @@ int main(int argc, char** argv) {
   CLI::App app("Actor-relation-actor triples of single sentences, scored by ere_score.py");
   app.add_option("GOLD", options.gold, "ere-es-*.jsonl or pet-es-*.jsonl")->required();
   app.add_flag("--unseen", options.unseen, "Only sentences whose trees are in no training file");
+  app.add_option("--min-confidence", options.min_confidence, "Statements less sure than this are left out")
+      ->capture_default_str();
   app.add_option("--layer", options.layer, "What is scored: propositions, statements, or both")
       ->check(CLI::IsMember({"both", "propositions", "statements"}));
   app.add_option("--gold-trees,--parsed", options.trees,
