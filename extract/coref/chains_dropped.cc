@@ -182,6 +182,8 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
   } else if (wanted.main && !wanted.quoted) {
     if (report_sentence_ == sentence_ - 1 && report_sentence_ > speaker_sentence_) return;  // So may the report.
     preferred = protagonist_sentence_ > speaker_sentence_ ? protagonist_ : last_speaker(wanted);
+    const bool reported = spoken_of_sentence_ == speaker_sentence_ && sentence_ - spoken_of_sentence_ <= 1;
+    if (reported && agrees(spoken_of_, wanted)) preferred = spoken_of_;
   }
   if (heads_quotation(proposition) && quoted_topic_sentence_ == sentence_ - 1) preferred = quoted_topic_;
   if (wanted.number == Number::kPlural && sentence_ - group_sentence_ <= 1 && group_.size() >= 2 &&

@@ -124,6 +124,7 @@ void Resolver::remember_speaker() {
       quoted_topic_ = subject;
       quoted_topic_sentence_ = sentence_;
     }
+    if (told && !report) remember_spoken_of(all[p], subject);
     if (told || quotations_.quoted[sentence_][all[p].predicate]) continue;
     if (report) {
       speaker_.clear();
@@ -139,6 +140,18 @@ void Resolver::remember_speaker() {
       protagonist_sentence_ = sentence_;
     }
   }
+}
+
+// "El portavoz informó que X viajará": X is who the text is about.
+void Resolver::remember_spoken_of(const Proposition& told, const std::vector<int>& subject) {
+  if (told.parent < 0 || !speaks(propositions()[told.parent].lemma)) return;
+  const std::vector<int> speaker = subject_of(told.parent);
+  const Chain& who = result_.chains[subject[0]];
+  const bool actor = who.named && (who.type == EntityType::kPerson || who.type == EntityType::kOrganization);
+  if (speaker.size() != 1 || speaker == subject || !actor) return;
+  if (!result_.chains[speaker[0]].classes.contains("spokesperson")) return;
+  spoken_of_ = subject;
+  spoken_of_sentence_ = sentence_;
 }
 
 // Who speaks in this sentence as far as it was read, else who spoke last.

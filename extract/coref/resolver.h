@@ -136,6 +136,7 @@ class Resolver {
   bool speaks(const std::string& lemma) const;
   std::vector<int> spoke_before(int verb, const Agreement& wanted);
   std::vector<int> last_speaker(const Agreement& wanted) const;
+  void remember_spoken_of(const Proposition& told, const std::vector<int>& subject);
   std::vector<int> current_speaker();
   void exclude_speaker(int word, std::set<int>& chains);
   void exclude_quoted(const Proposition& proposition, std::set<int>& chains);
@@ -189,6 +190,8 @@ class Resolver {
   int scene_sentence_ = -10;            // and where.
   std::vector<int> protagonist_;        // Chain of the last main clause's subject that is a person with a name,
   int protagonist_sentence_ = -10;      // and where.
+  std::vector<int> spoken_of_;          // Chain of whom a spokesperson spoke of last,
+  int spoken_of_sentence_ = -10;        // and where.
 };
 
 }  // namespace trama
