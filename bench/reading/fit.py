@@ -135,6 +135,7 @@ def main():
     parser.add_argument("corpus", help="unnews.jsonl.xz")
     parser.add_argument("verdicts", nargs="+")
     parser.add_argument("--write", action="store_true", help="into extract/data/es/confidence.tsv")
+    parser.add_argument("--of", metavar="FILE", help="report on the verdicts of this file alone")
     parser.add_argument("--program", default=os.path.join(sample.ROOT, "build", "release", "bench", "confidence"))
     options = parser.parse_args()
     verdicts = {}
@@ -149,6 +150,10 @@ def main():
     for part in range(FOLDS):
         model = Model([(f, v["right"]) for v, f in known if fold(v["id"][0]) != part])
         tested += [{**v, "confidence": model(f)} for v, f in known if fold(v["id"][0]) == part]
+    if options.of:
+        with open(options.of, encoding="utf-8") as lines:
+            ids = {json.dumps(json.loads(line)["id"]) for line in lines}
+        tested = [v for v in tested if json.dumps(v["id"]) in ids]
     score.report(tested)
     print(f"a right one is surer than a wrong one: {100 * area([(v['confidence'], v['right']) for v in tested]):.1f} %")
     if options.write:
