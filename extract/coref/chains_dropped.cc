@@ -163,6 +163,12 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
   std::vector<int> preferred;
   if (speaks(proposition.lemma)) {
     wanted.topic = true;
+    // "…, afirmaron X e Y. Agregaron que": both.
+    if (wanted.number == Number::kPlural && sentence_ - speakers_sentence_ <= 2 &&
+        speakers_sentence_ >= speaker_sentence_) {
+      dropped.chains = speakers_;
+      return;
+    }
     // "explicó de Mistura": the particle of a name.
     if (const int name = particle_name(dropped.verb); name >= 0) {
       awaited_.push_back({dropped, name, wanted});

@@ -114,6 +114,12 @@ void Resolver::remember_speaker() {
   const auto& all = propositions();
   for (std::size_t p = 0; p < all.size(); ++p) {
     std::vector<int> subject = subject_of(static_cast<int>(p));
+    if (speaks(all[p].lemma) && !quotations_.quoted[sentence_][all[p].predicate]) {
+      std::vector<int> all_of_them = subjects_of(static_cast<int>(p));
+      if (all_of_them.size() > 1) speakers_ = std::move(all_of_them);
+      if (speakers_.size() > 1 && !subject.empty() && std::ranges::count(speakers_, subject[0]) > 0)
+        speakers_sentence_ = sentence_;
+    }
     const bool report = subject.empty() && is_report(all[p]);
     if (subject.size() != 1 && !report) continue;
     bool told = false;
@@ -218,6 +224,7 @@ void Resolver::resolve_quoted() {
   if (quotations_.open_after[sentence_] && speaker_sentence_ != sentence_) return;
   for (DroppedSubject& dropped : quoted_) {
     dropped.chains = dropped.plural ? spoken_for() : speaker_;
+    if (dropped.chains.empty()) dropped.chains = speaker_;  // "Hemos hablado", says one person of himself and others.
     add_dropped(std::move(dropped));
   }
   quoted_.clear();

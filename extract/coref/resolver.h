@@ -190,6 +190,8 @@ class Resolver {
   int scene_sentence_ = -10;            // and where.
   std::vector<int> protagonist_;        // Chain of the last main clause's subject that is a person with a name,
   int protagonist_sentence_ = -10;      // and where.
+  std::vector<int> speakers_;           // Chains of those who spoke together last,
+  int speakers_sentence_ = -10;         // and where.
   std::vector<int> spoken_of_;          // Chain of whom a spokesperson spoke of last,
   int spoken_of_sentence_ = -10;        // and where.
 };

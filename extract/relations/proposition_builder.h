@@ -49,6 +49,7 @@ class PropositionBuilder {
   void fill_group(Draft& draft);
   void add_group_words(int verb, bool outermost, std::vector<int>& words) const;
   void add_adverbs_between(Draft& draft) const;
+  bool is_pronominal(int verb) const;
   void set_voice(Draft& draft) const;
   bool has_several_agents(int participle) const;
   void set_negation(Draft& draft) const;

@@ -294,6 +294,20 @@ bool PropositionBuilder::has_several_agents(int participle) const {
   });
 }
 
+// "se dirigirá a Darfur", of whom the clause does not tell: someone goes there. "se dirigirán cartas a X" tells what is
+// sent.
+bool PropositionBuilder::is_pronominal(int verb) const {
+  if (!tables_.has(VerbClass::kPronominal, tree_.word(verb).lemma)) return false;
+  bool joined = false;
+  for (const int child : tree_.children(verb)) {
+    const bool thing = tree_.is_any(child, {"nsubj", "obj"}) && tree_.preposition(child).empty() &&
+                       tree_.word(child).upos != "PRON";
+    if (thing) return false;
+    joined = joined || (child > verb && !tree_.preposition(child).empty());
+  }
+  return joined;
+}
+
 void PropositionBuilder::set_voice(Draft& draft) const {
   Proposition& proposition = draft.proposition;
   const int predicate = proposition.predicate;
@@ -302,7 +316,8 @@ void PropositionBuilder::set_voice(Draft& draft) const {
     for (const int child : tree_.children(verb)) {
       const Word& word = tree_.word(child);
       if (tree_.is_any(child, {"aux", "cop"}) && word.lemma == "ser") has_ser = true;
-      if (word.deprel == "expl:pass" || word.func == "PASS") proposition.passive = true;
+      const bool own = verb == predicate && is_pronominal(predicate);
+      if ((word.deprel == "expl:pass" || word.func == "PASS") && !own) proposition.passive = true;
       if (word.deprel == "expl:impers" || word.func == "IMPERS") proposition.impersonal = true;
     }
   }

@@ -13,7 +13,7 @@ namespace {
 template <typename T, std::size_t N>
 using Names = std::array<std::pair<std::string_view, T>, N>;
 
-constexpr Names<VerbClass, 14> kVerbClasses = {{{"periphrasis", VerbClass::kPeriphrasis},
+constexpr Names<VerbClass, 15> kVerbClasses = {{{"periphrasis", VerbClass::kPeriphrasis},
                                                 {"control_subject", VerbClass::kControlSubject},
                                                 {"control_object", VerbClass::kControlObject},
                                                 {"control_adjective", VerbClass::kControlAdjective},
@@ -24,6 +24,7 @@ constexpr Names<VerbClass, 14> kVerbClasses = {{{"periphrasis", VerbClass::kPeri
                                                 {"naming", VerbClass::kNaming},
                                                 {"clause_subject", VerbClass::kClauseSubject},
                                                 {"impersonal_se", VerbClass::kImpersonalSe},
+                                                {"pronominal", VerbClass::kPronominal},
                                                 {"symmetric", VerbClass::kSymmetric},
                                                 {"copula", VerbClass::kCopula},
                                                 {"existential", VerbClass::kExistential}}};

@@ -28,6 +28,7 @@ enum class VerbClass {
   kExistential,
   kClauseSubject,
   kImpersonalSe,
+  kPronominal,
 };
 
 enum class NounClass { kEvent, kMutual, kEventObject, kTimeUnit, kOwnDeed, kMessage, kRequest };
