@@ -224,7 +224,6 @@ void Resolver::resolve_quoted() {
   if (quotations_.open_after[sentence_] && speaker_sentence_ != sentence_) return;
   for (DroppedSubject& dropped : quoted_) {
     dropped.chains = dropped.plural ? spoken_for() : speaker_;
-    if (dropped.chains.empty()) dropped.chains = speaker_;  // "Hemos hablado", says one person of himself and others.
     add_dropped(std::move(dropped));
   }
   quoted_.clear();

@@ -261,6 +261,18 @@ const Case kCases[] = {
      {},
      {"Luis Prado ha aumentado"}},
     {"WhatAPlaceWasDeclaredToBe", "La OMS declaró a Senegal libre del virus.", {}, {"OMS declaró Senegal"}},
+    {"WhomASpokespersonSpokeOf",
+     "El portavoz Luis Prado anunció que Ana Ruiz viajará a Honduras en enero. Además, visitará a la FAO.",
+     {"Ana Ruiz visitará FAO;"},
+     {"Luis Prado visitará"}},
+    {"WhoGoesSomewhereWithSe",
+     "Ana Ruiz irá primero a Kenia. Luego, se dirigirá a Darfur para visitar los campamentos.",
+     {"Ana Ruiz se dirigirá a Darfur;"},
+     {}},
+    {"ThoseWhoSpokeTogether",
+     "“Es barata”, afirmaron la OMS y la UNICEF. Agregaron que Chile apoya a Perú.",
+     {"Chile apoya Perú; OMS"},
+     {}},
 };
 
 INSTANTIATE_TEST_SUITE_P(Coreference, Antecedents, testing::ValuesIn(kCases), test::name_of<Case>);
