@@ -300,8 +300,8 @@ bool PropositionBuilder::is_pronominal(int verb) const {
   if (!tables_.has(VerbClass::kPronominal, tree_.word(verb).lemma)) return false;
   bool joined = false;
   for (const int child : tree_.children(verb)) {
-    const bool thing = tree_.is_any(child, {"nsubj", "obj"}) && tree_.preposition(child).empty() &&
-                       tree_.word(child).upos != "PRON";
+    const bool thing =
+        tree_.is_any(child, {"nsubj", "obj"}) && tree_.preposition(child).empty() && tree_.word(child).upos != "PRON";
     if (thing) return false;
     joined = joined || (child > verb && !tree_.preposition(child).empty());
   }
