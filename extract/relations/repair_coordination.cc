@@ -17,15 +17,8 @@ class CoordinationRepair {
   explicit CoordinationRepair(Sentence& sentence) : words_(sentence.words), children_(children_of(sentence)) {}
 
   void run() {
-    for (int i = 0; i < size(); ++i) {
-      const int first = words_[i].head;
-      if (words_[i].deprel != "conj" || first < 0 || first >= i || !is_noun(i) || !is_noun(first)) continue;
-      const int complement = complement_between(first, i);
-      if (complement < 0) continue;
-      const std::string own = preposition(i), of_first = preposition(first), of_complement = preposition(complement);
-      const bool same = !own.empty() && own == of_complement && own != of_first;  // "expertos de X y de Y viajan"
-      const bool both = own.empty() && of_complement == "entre" && !has_conjunct(complement);
-      if (same || both || (own.empty() && is_of_singular(first, i))) words_[i].head = complement;
+    for (int noun = 0; noun < size(); ++noun) {
+      if (is_noun(noun)) repair(noun);
     }
   }
 
@@ -33,18 +26,34 @@ class CoordinationRepair {
   int size() const { return static_cast<int>(words_.size()); }
   bool is_noun(int i) const { return words_[i].upos == "NOUN" || words_[i].upos == "PROPN"; }
 
-  // The last noun that a preposition joins to `noun` before `end`, or -1.
-  int complement_between(int noun, int end) const {
-    int found = -1;
+  // Looks at the words below `noun` once, so that long lists cost no more than their length.
+  void repair(int noun) {
+    int complement = -1;  // The last noun that a preposition joins to it.
+    bool paired = false;  // "entre X y Y" has both.
+    std::string of_complement;
+    const std::string of_noun = preposition(noun);
+    const bool singular = is_subject_of_singular(noun);
     for (const int child : children_[noun]) {
-      if (child > noun && child < end && words_[child].deprel == "nmod" && is_noun(child)) found = child;
+      if (child < noun || !is_noun(child)) continue;
+      if (words_[child].deprel == "nmod") {
+        complement = child;
+        paired = has_conjunct(child);
+        of_complement = preposition(child);
+      } else if (words_[child].deprel == "conj" && complement >= 0) {
+        const std::string own = preposition(child);
+        const bool same = !own.empty() && own == of_complement && own != of_noun;  // "expertos de X y de Y viajan"
+        const bool both = own.empty() && of_complement == "entre" && !paired;
+        const bool one = own.empty() && singular && child < words_[noun].head && is_joined_by_and(child);
+        if (same || both || one) words_[child].head = complement;
+        paired = paired || both;
+      }
     }
-    return found;
   }
 
   std::string preposition(int noun) const {
     for (const int child : children_[noun]) {
-      if (child < noun && words_[child].deprel == "case") return to_lower(words_[child].lemma);
+      if (child > noun) break;
+      if (words_[child].deprel == "case") return to_lower(words_[child].lemma);
     }
     return {};
   }
@@ -53,22 +62,24 @@ class CoordinationRepair {
     return std::ranges::any_of(children_[noun], [&](int child) { return words_[child].deprel == "conj"; });
   }
 
-  // Whether `noun` and what "y" joins to it, both before their verb, have a verb in the singular.
-  bool is_of_singular(int noun, int other) const {
-    const int verb = words_[noun].head;
-    if (!words_[noun].deprel.starts_with("nsubj") || verb <= other || feature(words_[noun], "Number") != "Sing")
-      return false;
-    const bool and_joined = std::ranges::any_of(children_[other], [&](int child) {
-      const std::string& form = words_[child].form;
-      return words_[child].deprel == "cc" && (form == "y" || form == "e");
+  bool is_joined_by_and(int noun) const {
+    return std::ranges::any_of(children_[noun], [&](int child) {
+      return words_[child].deprel == "cc" && (words_[child].form == "y" || words_[child].form == "e");
     });
+  }
+
+  // Whether a noun in the singular is the subject of a later verb in the singular.
+  bool is_subject_of_singular(int noun) const {
+    const int verb = words_[noun].head;
+    if (verb >= size() || verb <= noun || !words_[noun].deprel.starts_with("nsubj") ||
+        feature(words_[noun], "Number") != "Sing")
+      return false;
     const auto singular = [&](int w) {
       return feature(words_[w], "VerbForm") == "Fin" && feature(words_[w], "Number") == "Sing";
     };
-    const bool helped = std::ranges::any_of(children_[verb], [&](int child) {
-      return (words_[child].deprel.starts_with("aux") || words_[child].deprel == "cop") && singular(child);
-    });
-    return and_joined && (singular(verb) || helped);
+    return singular(verb) || std::ranges::any_of(children_[verb], [&](int child) {
+             return (words_[child].deprel.starts_with("aux") || words_[child].deprel == "cop") && singular(child);
+           });
   }
 
   std::vector<Word>& words_;
