@@ -7,18 +7,15 @@
 #include <rapidjson/writer.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
-#include <iostream>
+#include <ostream>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "base/error.h"
+#include "bench/documents.h"
 #include "bench/program.h"
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/relations/extractor.h"
-#include "extract/text/document_reader.h"
 
 namespace trama::bench {
 namespace {
@@ -60,28 +57,14 @@ void write(const Statement& statement, const ConfidenceFeatures& features, std::
 }
 
 int run(const Options& options) {
-  std::ofstream file;
-  if (!options.output.empty()) {
-    file.open(options.output);
-    if (!file) throw Error(ErrorCode::kIo, "cannot write " + options.output);
-  }
-  std::ostream& out = options.output.empty() ? std::cout : file;
   const Extractor extractor = Extractor::load(cli::find_data_dir({}));
   const Analyzer analyzer = Analyzer::load(cli::find_model({}));
-  DocumentReader reader(options.inputs, std::cin, [](const ReadProblem& problem) {
-    std::cerr << "confidence: " << problem.where << ": " << problem.message << '\n';
-  });
-  while (auto document = reader.next()) {
-    std::vector<Document> one;
-    one.push_back(std::move(*document));
-    for (const AnalyzedDocument& analyzed : analyzer.analyze(std::move(one))) {
-      std::vector<ConfidenceFeatures> features;
-      const std::vector<Statement> statements = extractor.statements(analyzed, &features);
-      for (std::size_t i = 0; i < statements.size(); ++i) write(statements[i], features[i], out);
-    }
-  }
-  out.flush();
-  if (!out) throw Error(ErrorCode::kIo, "cannot write the features");
+  for_each_document("confidence", options.inputs, options.output, analyzer,
+                    [&](const AnalyzedDocument& document, std::ostream& out) {
+                      std::vector<ConfidenceFeatures> features;
+                      const std::vector<Statement> statements = extractor.statements(document, &features);
+                      for (std::size_t i = 0; i < statements.size(); ++i) write(statements[i], features[i], out);
+                    });
   return 0;
 }
 

@@ -9,13 +9,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <fstream>
-#include <iostream>
+#include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "base/error.h"
+#include "bench/documents.h"
 #include "bench/program.h"
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
@@ -23,7 +22,6 @@
 #include "extract/relations/cues.h"
 #include "extract/relations/propositions.h"
 #include "extract/relations/repair.h"
-#include "extract/text/document_reader.h"
 
 namespace trama::bench {
 namespace {
@@ -38,15 +36,14 @@ struct Options {
 
 class ChainWriter {
  public:
-  ChainWriter(const std::filesystem::path& data, bool metonymy, std::ostream& out)
+  ChainWriter(const std::filesystem::path& data, bool metonymy)
       : lexicon_(Lexicon::load(data, {})),
         cues_(Cues::load(data)),
         propositions_(PropositionExtractor::load(data)),
-        metonymy_(metonymy),
-        out_(out) {}
+        metonymy_(metonymy) {}
 
   // As Extractor::statements() does it.
-  void write(AnalyzedDocument document) const {
+  void write(AnalyzedDocument document, std::ostream& out) const {
     std::vector<SentenceTree> trees;
     std::vector<std::vector<Proposition>> propositions;
     for (Sentence& sentence : document.sentences) repair_sentence(sentence, cues_, lexicon_);
@@ -56,14 +53,14 @@ class ChainWriter {
     }
     const CoreferenceOptions options = cues_.coreference_options(metonymy_);
     const Coreference found = resolve_actors(document, trees, propositions, lexicon_, options);
-    write(document, propositions, found);
+    write(document, propositions, found, out);
   }
 
  private:
   using Json = rapidjson::Writer<rapidjson::StringBuffer>;
 
   void write(const AnalyzedDocument& document, const std::vector<std::vector<Proposition>>& propositions,
-             const Coreference& found) const {
+             const Coreference& found, std::ostream& out) const {
     rapidjson::StringBuffer buffer;
     Json json(buffer);
     json.StartObject();
@@ -86,7 +83,7 @@ class ChainWriter {
     }
     json.EndArray();
     json.EndObject();
-    out_ << buffer.GetString() << '\n';
+    out << buffer.GetString() << '\n';
   }
 
   // A subject that the syntax already gave to a finite verb without one of its own ("pidió a X que venga").
@@ -140,32 +137,13 @@ class ChainWriter {
   const Cues cues_;
   const PropositionExtractor propositions_;
   const bool metonymy_;
-  std::ostream& out_;
 };
 
-void write_chains(const Options& options, const ChainWriter& writer) {
-  const Analyzer analyzer = Analyzer::load(cli::find_model(options.model));
-  DocumentReader reader(options.inputs, std::cin, [](const ReadProblem& problem) {
-    std::cerr << "coref: " << problem.where << ": " << problem.message << '\n';
-  });
-  while (auto document = reader.next()) {
-    std::vector<Document> one;
-    one.push_back(std::move(*document));
-    for (AnalyzedDocument& analyzed : analyzer.analyze(std::move(one))) writer.write(std::move(analyzed));
-  }
-}
-
 int run(const Options& options) {
-  std::ofstream file;
-  if (!options.output.empty()) {
-    file.open(options.output);
-    if (!file) throw Error(ErrorCode::kIo, "cannot write " + options.output);
-  }
-  std::ostream& out = options.output.empty() ? std::cout : file;
-  const ChainWriter writer(cli::find_data_dir(options.data), options.metonymy, out);
-  write_chains(options, writer);
-  out.flush();
-  if (!out) throw Error(ErrorCode::kIo, "cannot write the chains");
+  const ChainWriter writer(cli::find_data_dir(options.data), options.metonymy);
+  const Analyzer analyzer = Analyzer::load(cli::find_model(options.model));
+  for_each_document("coref", options.inputs, options.output, analyzer,
+                    [&](AnalyzedDocument document, std::ostream& out) { writer.write(std::move(document), out); });
   return 0;
 }
 

@@ -24,6 +24,7 @@ class ConfidenceModel {
   static ConfidenceModel load(const std::filesystem::path& file);
 
   // 1 / (1 + e^-x), x the weighted sum of the features and the constant, in [0.001, 0.985] to three decimals.
+  // A feature that the table does not have counts nothing.
   double operator()(const ConfidenceFeatures& features) const;
 
  private:

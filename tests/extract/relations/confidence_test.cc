@@ -120,7 +120,7 @@ TEST(Confidence, FallsWhereAWordPointsBack) {
 }
 
 TEST(Confidence, FallsWhereNothingTellsWhomAWordMeans) {
-  // "El embajador visitó a Luis": named before, if Ana is meant; with one more who may be, less sure.
+  // "Ana llegó. Visitó a Luis": most likely she, but the words do not say so.
   const std::string named =
       "Ana Ana PROPN 2 nsubj Entity=B-PER Func=SUJ Gender=Fem\n"
       "llegó llegar VERB 0 root VerbForm=Fin Mood=Ind Tense=Past Person=3 Number=Sing\n";
@@ -142,6 +142,10 @@ TEST(Confidence, FallsWhereNothingTellsWhomAWordMeans) {
   text += "\n" + second;
   document.sentences.push_back(std::move(sentence));
   EXPECT_LT(confidence(document), confidence(one_sentence(kPlain)));
+  std::vector<ConfidenceFeatures> features;
+  Extractor::load(kData).statements(document, &features);
+  ASSERT_EQ(features.size(), 1);
+  EXPECT_THAT(features[0], testing::Contains(testing::Field(&ConfidenceFeature::name, "subject_guessed")));
 }
 
 class ConfidenceTable : public testing::Test {
