@@ -9,8 +9,8 @@
 
 #include "cli/commands.h"
 #include "cli/extraction.h"
-#include "graph/alias_rules.h"
-#include "graph/store.h"
+#include "graph/names/alias_rules.h"
+#include "graph/store/store.h"
 
 namespace trama::cli {
 

@@ -11,7 +11,7 @@
 #include "export/format.h"
 #include "export/selection.h"
 #include "export/text.h"
-#include "graph/store.h"
+#include "graph/store/store.h"
 
 namespace trama::cli {
 

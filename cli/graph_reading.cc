@@ -4,7 +4,7 @@
 #include <map>
 
 #include "base/error.h"
-#include "graph/store.h"
+#include "graph/store/store.h"
 
 namespace trama::cli {
 

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "cli/command_line.h"
-#include "graph/graph.h"
-#include "graph/query.h"
+#include "graph/model/graph.h"
+#include "graph/query/query.h"
 
 namespace trama::cli {
 

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
-#include "graph/store.h"
+#include "graph/store/store.h"
 
 namespace trama::cli {
 

@@ -7,7 +7,7 @@
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/graph_reading.h"
-#include "graph/query.h"
+#include "graph/query/query.h"
 
 namespace trama::cli {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "export/selection.h"
-#include "graph/graph.h"
+#include "graph/model/graph.h"
 
 namespace trama {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "export/output.h"
-#include "graph/graph.h"
+#include "graph/model/graph.h"
 
 namespace trama {
 

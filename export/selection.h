@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "export/format.h"
-#include "graph/graph.h"
+#include "graph/model/graph.h"
 
 namespace trama {
 

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/command.h"
-#include "graph/store.h"
+#include "graph/store/store.h"
 #include "tests/export/known_leaks.h"
 #include "tests/export/statements.h"
 #include "tests/support/program.h"

@@ -8,7 +8,7 @@
 #include "export/format.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/relations/extractor.h"
-#include "graph/store.h"
+#include "graph/store/store.h"
 
 namespace {
 

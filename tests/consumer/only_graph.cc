@@ -1,6 +1,6 @@
 #include <cstdio>
 
-#include "graph/store.h"
+#include "graph/store/store.h"
 
 int main() {
   trama::Document document;

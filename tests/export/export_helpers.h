@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "export/format.h"
-#include "graph/builder.h"
-#include "graph/graph.h"
+#include "graph/model/builder.h"
+#include "graph/model/graph.h"
 #include "tests/export/statements.h"
 
 namespace trama {

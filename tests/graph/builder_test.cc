@@ -1,4 +1,4 @@
-#include "graph/builder.h"
+#include "graph/model/builder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <random>
 
 #include "base/error.h"
-#include "graph/boost_view.h"
+#include "graph/model/boost_view.h"
 #include "tests/graph/statements.h"
 
 namespace trama {

@@ -1,4 +1,4 @@
-#include "graph/names.h"
+#include "graph/names/names.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // The graph over which queries, paths and commands are tested.
 #pragma once
 
-#include "graph/builder.h"
-#include "graph/store.h"
+#include "graph/model/builder.h"
+#include "graph/store/store.h"
 #include "tests/graph/statements.h"
 
 namespace trama::test {

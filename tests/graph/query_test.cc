@@ -1,4 +1,4 @@
-#include "graph/query.h"
+#include "graph/query/query.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,10 +1,10 @@
-#include "graph/resolve.h"
+#include "graph/resolve/resolve.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/error.h"
-#include "graph/builder.h"
+#include "graph/model/builder.h"
 #include "tests/graph/statements.h"
 
 namespace trama {

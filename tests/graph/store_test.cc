@@ -1,4 +1,4 @@
-#include "graph/store.h"
+#include "graph/store/store.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,7 +12,7 @@
 #include <random>
 
 #include "base/error.h"
-#include "graph/builder.h"
+#include "graph/model/builder.h"
 #include "tests/graph/statements.h"
 
 namespace trama {

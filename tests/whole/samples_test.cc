@@ -9,7 +9,7 @@
 #include <set>
 #include <string>
 
-#include "graph/store.h"
+#include "graph/store/store.h"
 #include "tests/support/program.h"
 
 namespace trama {

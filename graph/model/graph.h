@@ -1,0 +1,109 @@
+// The knowledge graph: entities, relations between them, and the evidence of each relation.
+//
+// Entities and relations have stable ids; Boost's descriptors stay inside graph/*.cc (graph/model/boost_view.h shows
+// the Boost graph to callers who want Boost's algorithms).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/statement.h"
+
+namespace trama {
+
+// Stable for the life of a Graph. Ids are given in an order that depends on the content alone, not on the order in
+// which documents came or on the number of threads.
+enum class EntityId : std::uint32_t {};
+enum class RelationId : std::uint32_t {};
+
+struct Entity {
+  EntityId id{};
+  std::string name;  // The name to show: unique among the entities of a graph.
+  EntityType type = EntityType::kMisc;
+  bool named = true;                 // False for nominal actors ("altos funcionarios rusos").
+  std::vector<std::string> aliases;  // Other names seen, sorted, without `name`.
+  std::int64_t mention_count = 0;    // Statements in which it takes part.
+  std::int64_t document_count = 0;   // Documents in which it takes part in a statement.
+};
+
+// Why a name belongs to an entity: it was merged with another of the entity's names.
+struct NameMerge {
+  std::string name;    // "EE.UU."
+  std::string with;    // "Estados Unidos"
+  std::string reason;  // "names of one country"
+
+  auto operator<=>(const NameMerge&) const = default;
+};
+
+// What merges statements into one edge: (subject, lemma, preposition, object, polarity, modality).
+struct RelationEdge {
+  RelationId id{};
+  EntityId subject{};
+  EntityId object{};
+  std::string lemma;        // "visitar"
+  std::string preposition;  // "con"
+  std::string label;        // The most frequent label of its statements (ties: the smallest): "visitó".
+  // What kind of relation its statements tell of, most frequent of those that are classified (ties: the smallest). The
+  // first three and the fourth as in Relation; all may be empty.
+  std::string event_class;
+  std::string event_root;
+  std::string event_direction;
+  std::string relation_class;
+  bool symmetric = false;
+  Polarity polarity = Polarity::kPositive;
+  Modality modality = Modality::kAsserted;
+  std::int64_t count = 0;           // Sum of Statement::count.
+  std::int64_t document_count = 0;  // Distinct documents.
+  double confidence = 0;            // 1 - product of (1 - c) over documents, c the best statement of each.
+  std::string first_date;           // Earliest and latest date (event time if known, else publication); may be empty.
+  std::string last_date;
+  std::vector<std::string> themes;  // Distinct, sorted.
+  std::vector<std::string>
+      sources;  // Canonical names of who says so, distinct, sorted; the document itself is not named.
+};
+
+// One piece of evidence of a relation.
+struct EvidenceView {
+  const Statement* statement;  // Owned by the graph.
+};
+
+class Graph {
+ public:
+  Graph();
+  ~Graph();
+  Graph(Graph&&) noexcept;
+  Graph& operator=(Graph&&) noexcept;
+
+  std::size_t entity_count() const;
+  std::size_t relation_count() const;
+  // All, by id.
+  std::span<const Entity> entities() const;
+  std::span<const RelationEdge> relations() const;
+  const Entity& entity(EntityId id) const;  // Throws Error (kInvalid) for an id that is not of this graph.
+  const RelationEdge& relation(RelationId id) const;
+  std::vector<RelationId> relations_of(EntityId id) const;  // In and out, by id.
+  // The statements of a relation, by document id, then offset.
+  std::span<const Statement> evidence(RelationId id) const;
+
+  // The merges that made this entity, sorted: one less than it has different names.
+  std::span<const NameMerge> merges(EntityId id) const;
+
+  // By name or alias, blind to case and accents; exact matches first, then by mention_count. Empty if none.
+  std::vector<EntityId> find(std::string_view name) const;
+
+  struct Impl;
+  const Impl& impl() const { return *impl_; }
+  explicit Graph(std::unique_ptr<Impl> impl);
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace trama

@@ -1,0 +1,26 @@
+// What a Graph holds. Private to graph/.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "graph/model/boost_view.h"
+#include "graph/model/graph.h"
+
+namespace trama {
+
+struct Graph::Impl {
+  std::vector<Entity> entities;
+  std::vector<std::vector<NameMerge>> merges;  // Of each entity.
+  std::vector<RelationEdge> relations;
+  std::vector<Statement> statements;        // By relation, then document, then offset.
+  std::vector<std::size_t> evidence_begin;  // Of each relation, and one past the last.
+  BoostGraph boost;
+  std::unordered_map<std::string, std::vector<EntityId>> by_key;  // Keys of names and aliases.
+
+  // Fills `boost` and `by_key` from the rest.
+  void make_indices();
+};
+
+}  // namespace trama

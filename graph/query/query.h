@@ -1,0 +1,59 @@
+// Questions to a graph: a read subset of openCypher, dossiers, paths, rankings. All give a Table, printed by
+// print_table.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "graph/model/graph.h"
+
+namespace trama {
+
+// A value of a result: nothing, truth, number, text, or a list of texts.
+using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>>;
+
+struct Table {
+  std::vector<std::string> columns;
+  std::vector<std::vector<Value>> rows;
+};
+
+// What a query may cost. Beyond it an Error (kInvalid) says which bound was met.
+struct QueryOptions {
+  std::int64_t max_steps = 50'000'000;             // Entities and relations looked at.
+  std::int64_t max_rows = 1'000'000;               // Rows, groups and collected values held at once.
+  std::int64_t max_bytes = std::int64_t{1} << 29;  // Their texts.
+};
+
+// Runs one query (docs/query.md). Equal graphs give equal tables, in the same order also without ORDER BY. Throws Error
+// (kSyntax) with line, column and a caret under the place, in three lines. Any thread.
+Table run_query(const Graph& graph, std::string_view query, const QueryOptions& options = {});
+
+struct TopOptions {
+  int limit = 20;
+};
+Table top_entities(const Graph& graph, const TopOptions& options = {});
+Table top_relations(const Graph& graph, const TopOptions& options = {});
+
+// Steps of a shortest path between two entities (relations taken in either direction; fewest hops, then the best
+// supported, then the smallest ids), with one piece of evidence each. Nullopt if there is none within `max_hops`.
+std::optional<std::vector<RelationId>> find_path(const Graph& graph, EntityId from, EntityId to, int max_hops = 6);
+
+// Names and aliases of entities that resemble `name`, best first: those that contain its words, then those that differ
+// in few letters. For "did you mean".
+std::vector<std::string> suggest_names(const Graph& graph, std::string_view name, std::size_t limit = 5);
+
+enum class TableFormat { kTable, kJson, kJsonLines, kCsv, kTsv };
+// kTable: a box for the eye, aligned by the width of characters on a terminal, long cells cut. kJson: an array of
+// objects. kJsonLines: an object per line. kCsv: RFC 4180. kTsv: tabs and line ends within values become spaces. Lists
+// are joined by "; " in all but JSON.
+void print_table(const Table& table, TableFormat format, std::ostream& out);
+
+// Text that a terminal shows in one line and does not obey: control characters become spaces or U+FFFD.
+std::string printable_text(std::string_view text);
+
+}  // namespace trama

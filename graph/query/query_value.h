@@ -1,0 +1,92 @@
+// Values while a query runs, and what expressions make of them. Private to graph/.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "graph/model/graph.h"
+#include "graph/query/query.h"
+#include "graph/query/query_ast.h"
+
+namespace trama::query {
+
+struct Cell;
+using CellList = std::vector<Cell>;
+
+// Null, truth, number, text, entity, relation, list.
+struct Cell {
+  std::variant<std::monostate, bool, std::int64_t, double, std::string, EntityId, RelationId, CellList> value;
+
+  bool is_null() const { return value.index() == 0; }
+};
+
+// Where a variable stands in a row.
+using Slots = std::unordered_map<std::string, std::size_t>;
+using Row = std::vector<Cell>;
+
+// Evaluates expressions over rows. Holds a cache, so one evaluator serves one thread.
+class Evaluator {
+ public:
+  Evaluator(const Graph& graph, std::string_view query, const Slots& slots)
+      : graph_(graph), query_(query), slots_(slots) {}
+
+  // Values of aggregating calls, by call; they stand for the calls in evaluate().
+  using Aggregates = std::unordered_map<const Expression*, Cell>;
+
+  // Throws Error (kSyntax) for unknown variables, properties and functions, and for wrong types.
+  Cell evaluate(const Expression& expression, const Row& row, const Aggregates* aggregates = nullptr);
+  // True only if the value is true: null is not.
+  bool holds(const Expression& condition, const Row& row);
+
+  // Equality as in WHERE: texts without regard to case and accents. Nullopt if either is null.
+  std::optional<bool> equal(const Cell& left, const Cell& right);
+  // Of a property that a pattern demands: {name: 'x'} accepts aliases too.
+  bool property_matches(const Cell& of, const std::string& property, const Cell& wanted, std::size_t position);
+
+  // Throws for variables, properties and functions that do not exist, before anything is matched.
+  void check(const Expression& expression, bool aggregates_allowed) const;
+
+  const std::string& folded(const std::string& text);
+  // Graph::find, sorted by id.
+  const std::vector<EntityId>& find(const std::string& name);
+
+ private:
+  Cell property(const Cell& of, const std::string& name, std::size_t position);
+  Cell call(const Expression& expression, const Row& row, const Aggregates* aggregates);
+  Cell compare(const Expression& expression, const Row& row, const Aggregates* aggregates);
+  Cell text_predicate(const Expression& expression, const Cell& left, const Cell& right);
+  Cell in_list(const Expression& expression, const Cell& left, const Cell& right, const Row& row);
+  Cell logic(const Expression& expression, const Row& row, const Aggregates* aggregates);
+  Cell arithmetic(const Expression& expression, const Cell& left, const Cell& right) const;
+  std::optional<bool> names(const Expression& left, const Row& row, const Cell& wanted);
+
+  const Graph& graph_;
+  std::string_view query_;
+  const Slots& slots_;
+  std::unordered_map<std::string, std::string> folded_;
+  std::unordered_map<std::string, std::vector<EntityId>> found_;
+};
+
+// Whether the call is one of count, sum, min, max, avg, collect.
+bool is_aggregate(const Expression& call);
+// All aggregating calls within an expression.
+void find_aggregates(const Expression& expression, std::vector<const Expression*>& into);
+
+// The canonical English name of a property that may be written in Spanish: "nombre" is "name". Case does not count.
+std::string canonical_property(const std::string& name);
+// Value of a property that exists; nullopt if `of` has no such property.
+std::optional<Cell> find_property(const Graph& graph, const Cell& of, const std::string& canonical);
+
+// A total order of values: numbers, texts (without regard to case and accents, then by bytes), truth values, the rest;
+// null last. Negative, zero or positive.
+int order(const Graph& graph, const Cell& left, const Cell& right);
+
+// For results: entities by name, relations by label.
+Value to_value(const Graph& graph, const Cell& cell);
+// Text that is equal for equal values alone.
+std::string identity(const Cell& cell);
+
+}  // namespace trama::query

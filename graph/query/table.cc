@@ -1,0 +1,252 @@
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <ostream>
+
+#include "base/utf8.h"
+#include "graph/query/query.h"
+
+namespace trama {
+namespace {
+
+// A cell of a printed table is cut to so many columns of the terminal.
+constexpr std::size_t kWidestCell = 60;
+
+std::string number_text(double number) {
+  if (!std::isfinite(number)) return "null";
+  char text[40];
+  const auto end = std::to_chars(text, text + sizeof(text), number);
+  return std::string(text, end.ptr);
+}
+
+std::string list_text(const std::vector<std::string>& list) {
+  std::string text;
+  for (const std::string& item : list) text += (text.empty() ? "" : "; ") + item;
+  return text;
+}
+
+std::string plain_text(const Value& value) {
+  if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return std::to_string(*integer);
+  if (const auto* real = std::get_if<double>(&value)) return number_text(*real);
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return list_text(*list);
+  return {};
+}
+
+// Columns that a terminal gives a character: 0 for marks, 2 for wide ones (Unicode Standard Annex 11).
+std::size_t width_of(char32_t c) {
+  const auto code = static_cast<UChar32>(c);
+  const int category = u_charType(code);
+  if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR) return 0;
+  if (u_hasBinaryProperty(code, UCHAR_EMOJI_PRESENTATION)) return 2;
+  const int width = u_getIntPropertyValue(code, UCHAR_EAST_ASIAN_WIDTH);
+  return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+bool is_control(char32_t c) {
+  // Characters that steer a terminal, break lines, or turn the direction of what follows.
+  const int category = u_charType(static_cast<UChar32>(c));
+  return category == U_CONTROL_CHAR || category == U_LINE_SEPARATOR || category == U_PARAGRAPH_SEPARATOR ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+char32_t harmless(char32_t c) {
+  if (!is_control(c)) return c;
+  return c == '\t' || c == '\n' || c == '\r' ? U' ' : kReplacementCharacter;
+}
+
+struct Printed {
+  std::string text;
+  std::size_t width = 0;
+};
+
+// One line that cannot steer the terminal, cut to kWidestCell columns.
+Printed printable(const std::string& text) {
+  Printed printed;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = harmless(decode_utf8(text, at));
+    const std::size_t width = width_of(c);
+    if (printed.width + width > kWidestCell - 1 && at < text.size()) {
+      printed.text += "…";
+      ++printed.width;
+      break;
+    }
+    append_utf8(printed.text, c);
+    printed.width += width;
+  }
+  return printed;
+}
+
+bool is_number(const Value& value) {
+  return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
+}
+
+std::string number_for_eye(const Value& value) {
+  const auto* real = std::get_if<double>(&value);
+  if (real == nullptr) return plain_text(value);
+  char text[400];
+  std::snprintf(text, sizeof(text), "%.4g", *real);
+  return text;
+}
+
+void print_rule(const std::vector<std::size_t>& widths, const char* left, const char* middle, const char* right,
+                std::ostream& out) {
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    out << (i == 0 ? left : middle);
+    for (std::size_t k = 0; k < widths[i] + 2; ++k) out << "─";
+  }
+  out << right << '\n';
+}
+
+void print_box(const Table& table, std::ostream& out) {
+  std::vector<std::vector<Printed>> lines(1);
+  for (const std::string& column : table.columns) lines[0].push_back(printable(column));
+  for (const auto& row : table.rows) {
+    lines.emplace_back();
+    for (const Value& value : row) lines.back().push_back(printable(number_for_eye(value)));
+  }
+  std::vector<std::size_t> widths(table.columns.size());
+  for (const auto& line : lines) {
+    for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(widths[i], line[i].width);
+  }
+  print_rule(widths, "┌", "┬", "┐", out);
+  for (std::size_t number = 0; number < lines.size(); ++number) {
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      const Printed& cell = lines[number][i];
+      const std::string padding(widths[i] - cell.width, ' ');
+      const bool right = number > 0 && is_number(table.rows[number - 1][i]);
+      out << "│ " << (right ? padding + cell.text : cell.text + padding) << ' ';
+    }
+    out << "│\n";
+    if (number == 0) print_rule(widths, "├", "┼", "┤", out);
+  }
+  print_rule(widths, "└", "┴", "┘", out);
+}
+
+void print_json_text(const std::string& given, std::ostream& out) {
+  const std::string text = is_valid_utf8(given) ? given : repair_utf8(given).text;
+  constexpr char kDigits[] = "0123456789abcdef";
+  out << '"';
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out << '\\' << c;
+    } else if (byte < 0x20 || byte == 0x7F) {
+      out << "\\u00" << kDigits[byte >> 4] << kDigits[byte & 15];
+    } else {
+      out << c;
+    }
+  }
+  out << '"';
+}
+
+void print_json_value(const Value& value, std::ostream& out) {
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    print_json_text(*text, out);
+  } else if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
+    out << '[';
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      if (i > 0) out << ", ";
+      print_json_text((*list)[i], out);
+    }
+    out << ']';
+  } else if (std::holds_alternative<std::monostate>(value)) {
+    out << "null";
+  } else {
+    out << plain_text(value);
+  }
+}
+
+void print_json_row(const Table& table, const std::vector<Value>& row, std::ostream& out) {
+  out << '{';
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (i > 0) out << ", ";
+    print_json_text(table.columns[i], out);
+    out << ": ";
+    print_json_value(row[i], out);
+  }
+  out << '}';
+}
+
+void print_json(const Table& table, std::ostream& out) {
+  out << '[';
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    out << (i == 0 ? "\n  " : ",\n  ");
+    print_json_row(table, table.rows[i], out);
+  }
+  out << (table.rows.empty() ? "]\n" : "\n]\n");
+}
+
+void print_json_lines(const Table& table, std::ostream& out) {
+  for (const auto& row : table.rows) {
+    print_json_row(table, row, out);
+    out << '\n';
+  }
+}
+
+// RFC 4180: lines end in CRLF; fields with commas, quotes, line ends or outer spaces are quoted, quotes doubled.
+void print_csv_field(const std::string& text, std::ostream& out) {
+  const bool outer_space = !text.empty() && (text.front() == ' ' || text.back() == ' ');
+  if (!outer_space && text.find_first_of(",\"\r\n\t") == std::string::npos) {
+    out << text;
+    return;
+  }
+  out << '"';
+  for (const char c : text) out << (c == '"' ? "\"\"" : std::string(1, c));
+  out << '"';
+}
+
+// Tab-separated values have no quoting: what would break a line or a field is a space.
+void print_tsv_field(std::string text, std::ostream& out) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+  out << text;
+}
+
+template <typename PrintField>
+void print_separated(const Table& table, char separator, const char* line_end, PrintField print_field,
+                     std::ostream& out) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (i > 0) out << separator;
+    print_field(table.columns[i], out);
+  }
+  out << line_end;
+  for (const auto& row : table.rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (i > 0) out << separator;
+      print_field(plain_text(row[i]), out);
+    }
+    out << line_end;
+  }
+}
+
+}  // namespace
+
+void print_table(const Table& table, TableFormat format, std::ostream& out) {
+  switch (format) {
+    case TableFormat::kTable:
+      return print_box(table, out);
+    case TableFormat::kJson:
+      return print_json(table, out);
+    case TableFormat::kJsonLines:
+      return print_json_lines(table, out);
+    case TableFormat::kCsv:
+      return print_separated(table, ',', "\r\n", print_csv_field, out);
+    case TableFormat::kTsv:
+      return print_separated(table, '\t', "\n", print_tsv_field, out);
+  }
+}
+
+std::string printable_text(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = harmless(decode_utf8(text, at));
+    append_utf8(result, c);
+  }
+  return result;
+}
+
+}  // namespace trama

@@ -1,0 +1,155 @@
+#include "graph/store/sqlite.h"
+
+#include "base/error.h"
+
+namespace trama::sqlite {
+namespace {
+
+// How long one process waits for another that writes the same file.
+constexpr int kBusyMilliseconds = 10000;
+
+std::string uri_of(const std::string& path) {
+  std::string uri = "file:";
+  for (const char c : path) {
+    if (c == '%' || c == '?' || c == '#') {
+      uri += c == '%' ? "%25" : c == '?' ? "%3f" : "%23";
+    } else {
+      uri += c;
+    }
+  }
+  return uri;
+}
+
+}  // namespace
+
+Database::Database(const std::filesystem::path& file, Mode mode) : file_(file.string()) {
+  const std::string path = std::filesystem::absolute(file).string();
+  if (mode == Mode::kCreate) {
+    open(uri_of(path), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    return;
+  }
+  if (!std::filesystem::is_regular_file(file)) throw Error(ErrorCode::kIo, file_ + ": no such file");
+  open(uri_of(path), SQLITE_OPEN_READONLY);
+  // A file in WAL mode needs a file beside it even for reading. Where none can be made (a read-only folder or disk) and
+  // none is left with content, nobody writes, and the file alone is the whole database.
+  const int status = sqlite3_exec(handle_.get(), "SELECT count(*) FROM sqlite_master", nullptr, nullptr, nullptr);
+  std::error_code no_log;
+  const auto log_size = std::filesystem::file_size(path + "-wal", no_log);
+  const bool no_place = (status & 0xFF) == SQLITE_CANTOPEN || (status & 0xFF) == SQLITE_READONLY;
+  if (no_place && (no_log || log_size == 0)) {
+    open(uri_of(path) + "?immutable=1", SQLITE_OPEN_READONLY);
+  }
+}
+
+void Database::open(const std::string& uri, int flags) {
+  sqlite3* handle = nullptr;
+  const int status = sqlite3_open_v2(uri.c_str(), &handle, flags | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE, nullptr);
+  handle_.reset(handle);
+  if (status != SQLITE_OK) fail(status);
+  sqlite3_busy_timeout(handle, kBusyMilliseconds);
+  // A graph file may come from anybody: its schema must not run code of its own.
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+}
+
+void Database::fail(int status) const {
+  const std::string detail = handle_ ? sqlite3_errmsg(handle_.get()) : sqlite3_errstr(status);
+  switch (status & 0xFF) {
+    case SQLITE_NOTADB:
+      throw Error(ErrorCode::kFormat, file_ + ": not a graph file");
+    case SQLITE_CORRUPT:
+      throw Error(ErrorCode::kFormat, file_ + ": the graph file is damaged (" + detail + ")");
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      throw Error(ErrorCode::kIo, file_ + ": in use by another process");
+    case SQLITE_ERROR:
+      throw Error(ErrorCode::kFormat, file_ + ": not a whole graph file (" + detail + ")");
+    default:
+      throw Error(ErrorCode::kIo, file_ + ": " + detail);
+  }
+}
+
+void Database::run(const char* sql) {
+  const int status = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
+  if (status != SQLITE_OK) fail(status);
+}
+
+std::int64_t Database::number(const char* sql) const {
+  Query query(*this, sql);
+  return query.step() ? query.number(0) : 0;
+}
+
+Query::Query(const Database& database, std::string_view sql) : database_(database) {
+  sqlite3_stmt* statement = nullptr;
+  check(sqlite3_prepare_v2(database.handle(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr));
+  statement_.reset(statement);
+}
+
+void Query::check(int status) const {
+  if (status != SQLITE_OK) database_.fail(status);
+}
+
+Query& Query::bind(int parameter, std::string_view text) {
+  check(sqlite3_bind_text64(statement_.get(), parameter, text.data() == nullptr ? "" : text.data(), text.size(),
+                            SQLITE_TRANSIENT, SQLITE_UTF8));
+  return *this;
+}
+
+Query& Query::bind(int parameter, std::int64_t number) {
+  check(sqlite3_bind_int64(statement_.get(), parameter, number));
+  return *this;
+}
+
+Query& Query::bind(int parameter, double number) {
+  check(sqlite3_bind_double(statement_.get(), parameter, number));
+  return *this;
+}
+
+Query& Query::bind_blob(int parameter, std::string_view bytes) {
+  check(sqlite3_bind_blob64(statement_.get(), parameter, bytes.data() == nullptr ? "" : bytes.data(), bytes.size(),
+                            SQLITE_TRANSIENT));
+  return *this;
+}
+
+bool Query::step() {
+  const int status = sqlite3_step(statement_.get());
+  if (status != SQLITE_ROW && status != SQLITE_DONE) database_.fail(status);
+  return status == SQLITE_ROW;
+}
+
+void Query::run() {
+  while (step()) {
+  }
+  reset();
+}
+
+void Query::reset() {
+  check(sqlite3_reset(statement_.get()));
+}
+
+std::string_view Query::text(int column) const {
+  const void* bytes = sqlite3_column_blob(statement_.get(), column);
+  const int size = sqlite3_column_bytes(statement_.get(), column);
+  return bytes == nullptr ? std::string_view() : std::string_view(static_cast<const char*>(bytes), size);
+}
+
+std::int64_t Query::number(int column) const {
+  return sqlite3_column_int64(statement_.get(), column);
+}
+
+Transaction::Transaction(Database& database) : database_(database) {
+  database.run("BEGIN IMMEDIATE");
+}
+
+Transaction::~Transaction() {
+  if (open_) sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+void Transaction::commit() {
+  database_.run("COMMIT");
+  open_ = false;
+}
+
+}  // namespace trama::sqlite
