@@ -18,19 +18,21 @@
 
 namespace trama {
 
-// Stable for the life of a Graph. Ids are given in an order that depends on the content alone, not on the order in
-// which documents came or on the number of threads.
+// Handles of one graph. In a Graph they are given in an order that depends on the content alone, not on the order in
+// which documents came or on the number of threads. What stays the same from graph to graph is the key.
 enum class EntityId : std::uint32_t {};
 enum class RelationId : std::uint32_t {};
 
 struct Entity {
   EntityId id{};
+  std::uint64_t key = 0;  // Of content: the id of one of its names (graph/resolve/decisions.h). Below 2^63.
   std::string name;  // The name to show: unique among the entities of a graph.
   EntityType type = EntityType::kMisc;
   bool named = true;                 // False for nominal actors ("altos funcionarios rusos").
   std::vector<std::string> aliases;  // Other names seen, sorted, without `name`.
   std::int64_t mention_count = 0;    // Statements in which it takes part.
-  std::int64_t document_count = 0;   // Documents in which it takes part in a statement.
+  std::int64_t document_count = 0;   // Documents in which it takes part in a statement; copies of one story are one.
+  std::int64_t relation_count = 0;   // Relations that go out or come in; one to itself counts twice.
 };
 
 // Why a name belongs to an entity: it was merged with another of the entity's names.
@@ -45,6 +47,7 @@ struct NameMerge {
 // What merges statements into one edge: (subject, lemma, preposition, object, polarity, modality).
 struct RelationEdge {
   RelationId id{};
+  std::uint64_t key = 0;  // Of content: a hash of what merges statements into it, with the keys of its ends. Below 2^63.
   EntityId subject{};
   EntityId object{};
   std::string lemma;        // "visitar"
@@ -59,8 +62,9 @@ struct RelationEdge {
   bool symmetric = false;
   Polarity polarity = Polarity::kPositive;
   Modality modality = Modality::kAsserted;
-  std::int64_t count = 0;           // Sum of Statement::count.
-  std::int64_t document_count = 0;  // Distinct documents.
+  std::int64_t count = 0;           // Sum of Statement::count; of the copies of one story the greatest.
+  std::int64_t evidence_count = 0;  // Statements.
+  std::int64_t document_count = 0;  // Distinct documents; copies of one story are one.
   double confidence = 0;            // 1 - product of (1 - c) over documents, c the best statement of each.
   std::string first_date;           // Earliest and latest date (event time if known, else publication); may be empty.
   std::string last_date;

@@ -1,0 +1,55 @@
+// The one interface through which every reader asks a graph: queries, dossiers, paths, exports. A Graph answers from
+// memory, a graph file (graph/store/store.h) from disk, reading only what is asked for.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/statement.h"
+#include "graph/model/graph.h"
+
+namespace trama {
+
+// Another entity that shares relations with the one asked about.
+struct Neighbour {
+  EntityId entity{};
+  std::int64_t documents = 0;  // Of the best supported relation between the two, in either direction.
+};
+
+// Ids are handles of one view: valid for its life, without meaning in another view, and their order means nothing.
+// Entity::key and RelationEdge::key are what stays; ties are broken by them. All orders given here depend on what the
+// graph holds and on nothing else. References live as long as the view. One thread at a time.
+//
+// Functions throw Error: kInvalid for an id that is not of this view, kFormat or kIo if a file cannot be read.
+class GraphView {
+ public:
+  virtual ~GraphView() = default;
+
+  virtual std::size_t entity_count() const = 0;
+  virtual std::size_t relation_count() const = 0;
+  virtual const Entity& entity(EntityId id) const = 0;
+  virtual const RelationEdge& relation(RelationId id) const = 0;
+
+  virtual std::vector<EntityId> entity_ids() const = 0;      // All, by name: folded, then as written.
+  virtual std::vector<RelationId> relation_ids() const = 0;  // All, by key.
+  // Relations that go out from the entity or come in, by key. A relation to itself is in both.
+  virtual std::vector<RelationId> relations_from(EntityId id) const = 0;
+  virtual std::vector<RelationId> relations_to(EntityId id) const = 0;
+  virtual std::vector<RelationId> relations_between(EntityId subject, EntityId object) const = 0;  // This way, by key.
+  // Every other entity with a relation in either direction, once, in no order.
+  virtual std::vector<Neighbour> neighbours(EntityId id) const = 0;
+
+  // The statements of a relation, by document id, then offset. Read when asked for; a relation of a hub has thousands.
+  virtual std::vector<Statement> evidence(RelationId id) const = 0;
+  // The merges that made this entity, sorted.
+  virtual std::vector<NameMerge> merges(EntityId id) const = 0;
+
+  // By name or alias, blind to case and accents: exact names first, then by mention_count. Empty if none.
+  virtual std::vector<EntityId> find(std::string_view name) const = 0;
+  // The `limit` entities with most mentions, ties by key.
+  virtual std::vector<EntityId> most_mentioned(std::size_t limit) const = 0;
+};
+
+}  // namespace trama
