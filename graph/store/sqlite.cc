@@ -113,6 +113,15 @@ Query& Query::bind_blob(int parameter, std::string_view bytes) {
   return *this;
 }
 
+Query& Query::bind_null(int parameter) {
+  check(sqlite3_bind_null(statement_.get(), parameter));
+  return *this;
+}
+
+Query& Query::bind(int parameter, std::optional<std::int64_t> number) {
+  return number ? bind(parameter, *number) : bind_null(parameter);
+}
+
 bool Query::step() {
   const int status = sqlite3_step(statement_.get());
   if (status != SQLITE_ROW && status != SQLITE_DONE) database_.fail(status);
@@ -139,8 +148,26 @@ std::int64_t Query::number(int column) const {
   return sqlite3_column_int64(statement_.get(), column);
 }
 
-Transaction::Transaction(Database& database) : database_(database) {
-  database.run("BEGIN IMMEDIATE");
+double Query::real(int column) const {
+  return sqlite3_column_double(statement_.get(), column);
+}
+
+bool Query::is_null(int column) const {
+  return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
+}
+
+bool Query::is_integer(int column) const {
+  return sqlite3_column_type(statement_.get(), column) == SQLITE_INTEGER;
+}
+
+std::optional<std::int64_t> Query::optional_number(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return number(column);
+}
+
+Transaction::Transaction(Database& database, Kind kind) : database_(database) {
+  database.run(kind == Kind::kWrite ? "BEGIN IMMEDIATE" : "BEGIN");
+  if (kind == Kind::kRead) database.number("SELECT count(*) FROM sqlite_master");  // It begins with the first row read.
 }
 
 Transaction::~Transaction() {
