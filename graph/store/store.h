@@ -29,6 +29,8 @@ struct StoreCounts {
   std::int64_t already_present = 0;  // By the last add(): skipped, same content.
   std::int64_t copies = 0;           // As of update_entities(): documents that are near-copies of another one. They are
                                      // kept, but where documents are counted, a story and its copies are one.
+  std::int64_t entities = 0;         // As of update_entities().
+  std::int64_t relations = 0;        // As of update_entities().
 };
 
 class Store {
