@@ -14,7 +14,7 @@ namespace trama {
 std::string read_file(const std::filesystem::path& path);
 
 // Replaces `path` by a file with this content, in one step: whoever reads sees the old file or the new one, and after
-// an error or a crash the old one is still there. Throws Error: kIo.
+// an error or a crash the old one is still there. A new file gets the permissions of the old one. Throws Error: kIo.
 void write_file(const std::filesystem::path& path, std::string_view content);
 
 // A file or a stream read from start to end; gzip is recognised by its first bytes and unpacked on the way. Holds a

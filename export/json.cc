@@ -1,10 +1,10 @@
 // Node-link JSON and Cytoscape.js JSON (docs/formats.md), written as it comes: nothing of the graph is held twice.
 #include <rapidjson/ostreamwrapper.h>
-#include <rapidjson/writer.h>
 
 #include <cmath>
 #include <ostream>
 
+#include "base/json.h"
 #include "base/utf8.h"
 #include "export/selection.h"
 #include "export/writers.h"
@@ -77,7 +77,7 @@ class JsonWriter {
 
  private:
   rapidjson::OStreamWrapper stream_;
-  rapidjson::Writer<rapidjson::OStreamWrapper> writer_;
+  json::Writer<rapidjson::OStreamWrapper> writer_;
 };
 
 std::string node_id(EntityId id) {
