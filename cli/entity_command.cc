@@ -23,22 +23,23 @@ constexpr std::string_view kExamples =
     "  trama entity red.trama \"EE.UU.\" --format json\n";
 
 struct Dossier {
-  const Graph& graph;
+  const GraphView& graph;
   const Entity& entity;
   std::vector<RelationId> out;  // Of both, the best supported first.
   std::vector<RelationId> in;
 };
 
-Dossier make_dossier(const Graph& graph, EntityId id) {
-  Dossier dossier{graph, graph.entity(id), {}, {}};
-  for (const RelationId relation : graph.relations_of(id)) {
-    // A symmetric relation is shown from the entity's side, whichever end it is.
+Dossier make_dossier(const GraphView& graph, EntityId id) {
+  Dossier dossier{graph, graph.entity(id), graph.relations_from(id), {}};
+  for (const RelationId relation : graph.relations_to(id)) {
     const RelationEdge& edge = graph.relation(relation);
-    (edge.subject == id || edge.symmetric ? dossier.out : dossier.in).push_back(relation);
+    if (edge.subject == id) continue;  // To itself: it is among those that go out.
+    // A symmetric relation is shown from the entity's side, whichever end it is.
+    (edge.symmetric ? dossier.out : dossier.in).push_back(relation);
   }
   const auto rank = [&](RelationId relation) {
     const RelationEdge& edge = graph.relation(relation);
-    return std::make_tuple(-edge.document_count, -edge.count, relation);
+    return std::make_tuple(-edge.document_count, -edge.count, edge.key);
   };
   for (auto* list : {&dossier.out, &dossier.in}) {
     std::sort(list->begin(), list->end(), [&](RelationId left, RelationId right) { return rank(left) < rank(right); });
@@ -50,13 +51,13 @@ void print_relations(const Dossier& dossier, const std::vector<RelationId>& rela
                      std::ostream& out) {
   for (const RelationId id : relations) {
     const RelationEdge& relation = dossier.graph.relation(id);
-    const auto evidence = dossier.graph.evidence(id);
-    out << "\n  " << arrow_text(dossier.graph, relation, dossier.entity.id) << "\n    "
-        << summary_text(relation, evidence.size()) << '\n';
+    const std::vector<Statement> evidence = dossier.graph.evidence(id);
+    out << "\n  " << arrow_text(dossier.graph, relation, dossier.entity.id) << "\n    " << summary_text(relation)
+        << '\n';
     for (const std::string& theme : relation.themes) out << "    what: " << printable_text(theme) << '\n';
     for (const std::string& source : relation.sources) out << "    says: " << printable_text(source) << '\n';
     const std::size_t shown = evidence_shown == 0 ? evidence.size() : std::min(evidence_shown, evidence.size());
-    for (const Statement& statement : evidence.first(shown)) {
+    for (const Statement& statement : std::span(evidence).first(shown)) {
       out << "    \"" << printable_text(statement.evidence.sentence) << "\"\n      [" << place_text(statement.evidence)
           << "]\n";
     }
@@ -219,9 +220,9 @@ int run_entity(std::span<const std::string> arguments, Streams& io) {
   line.app().add_option("--evidence", evidence, "Sentences to show for each relation; 0: all")->capture_default_str();
   add_format_option(line, format);
   if (!line.parse(arguments, io)) return kDone;
-  const Graph graph = source.load();
+  const auto graph = source.open();
   std::vector<std::string> others;
-  const Dossier dossier = make_dossier(graph, find_entity(graph, name, &others));
+  const Dossier dossier = make_dossier(*graph, find_entity(*graph, name, &others));
   if (format == TableFormat::kTable) {
     print_text(dossier, evidence, io.out);
   } else if (format == TableFormat::kJson) {

@@ -8,10 +8,10 @@
 #include "base/error.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
+#include "cli/graph_reading.h"
 #include "export/format.h"
 #include "export/selection.h"
 #include "export/text.h"
-#include "graph/store/store.h"
 
 namespace trama::cli {
 
@@ -22,7 +22,7 @@ constexpr std::size_t kNamesShown = 5;
 constexpr int kMaxInt = std::numeric_limits<int>::max();
 
 struct Arguments {
-  std::string graph;
+  GraphSource source;
   std::string format;
   std::string output = "-";
   ExportOptions options;
@@ -37,10 +37,11 @@ std::string format_help() {
   return help.append("\nWithout it, the ending of FILE says it");
 }
 
-void add_options(CLI::App& app, Arguments& arguments) {
+void add_options(CommandLine& line, Arguments& arguments) {
+  add_graph_source(line, arguments.source);
+  CLI::App& app = line.app();
   ExportOptions& options = arguments.options;
   const auto count = CLI::Range(0, kMaxInt);
-  app.add_option("GRAPH", arguments.graph, "A graph file made by trama build")->required();
   app.add_option("--to", arguments.format, format_help());
   app.add_option("-o,--output", arguments.output, "File to write, - for standard output")->capture_default_str();
   app.add_option("--top", options.top,
@@ -82,7 +83,7 @@ void refuse_terminal(const Format& format, const Arguments& arguments) {
   }
 }
 
-void say_who_is_meant(const Graph& graph, const std::string& name, Streams& io) {
+void say_who_is_meant(const GraphView& graph, const std::string& name, Streams& io) {
   const std::vector<EntityId> found = graph.find(name);
   if (found.size() < 2) return;
   io.err << "trama: " << plain_text(name) << ": taken as " << plain_text(graph.entity(found[0]).name) << "; also fits ";
@@ -92,9 +93,10 @@ void say_who_is_meant(const Graph& graph, const std::string& name, Streams& io) 
   io.err << (found.size() > kNamesShown + 1 ? ", …\n" : "\n");
 }
 
-void limit_picture(const Graph& graph, Arguments& arguments, Streams& io) {
+void limit_picture(const GraphView& graph, Arguments& arguments, Streams& io) {
   if (arguments.top_given) return;
-  const std::size_t entities = select(graph, arguments.options).entities.size();
+  const std::size_t entities =
+      restricts(arguments.options) ? select(graph, arguments.options).entities.size() : graph.entity_count();
   if (entities <= kPictureEntities) return;
   arguments.options.top = kPictureEntities;
   io.err << "trama: drawing the " << kPictureEntities << " entities with the most support of " << entities
@@ -109,13 +111,14 @@ int run_export(std::span<const std::string> arguments_given, Streams& io) {
                    "  trama export red.trama -o red.svg\n"
                    "  trama export red.trama -o rusia.png --around Rusia --hops 2 --min-evidence 2\n"
                    "  trama export red.trama --to json | jq '.edges[].label'\n");
-  add_options(line.app(), arguments);
+  add_options(line, arguments);
   if (!line.parse(arguments_given, io)) return kDone;
   arguments.top_given = line.app().count("--top") > 0;
 
   const Format& format = choose_format(arguments);
   refuse_terminal(format, arguments);
-  const Graph graph = Store::open_read_only(arguments.graph).load();
+  const auto opened = arguments.source.open();
+  const GraphView& graph = *opened;
   if (!arguments.options.around.empty()) say_who_is_meant(graph, arguments.options.around, io);
   if (format.picture) limit_picture(graph, arguments, io);
   Output out(arguments.output, io.out);

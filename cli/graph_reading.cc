@@ -8,8 +8,8 @@
 
 namespace trama::cli {
 
-Graph GraphSource::load() const {
-  return Store::open_read_only(file).load(things);
+std::unique_ptr<const GraphView> GraphSource::open() const {
+  return std::make_unique<Graph>(Store::open_read_only(file).load(things));
 }
 
 void add_graph_source(CommandLine& line, GraphSource& source) {
@@ -32,7 +32,7 @@ void add_format_option(CommandLine& line, TableFormat& format) {
       ->type_name("FORMAT");
 }
 
-EntityId find_entity(const Graph& graph, const std::string& name, std::vector<std::string>* others) {
+EntityId find_entity(const GraphView& graph, const std::string& name, std::vector<std::string>* others) {
   const std::vector<EntityId> found = graph.find(name);
   if (found.empty()) {
     std::string message = "nobody in the graph is called \"" + printable_text(name) + "\"";
@@ -47,20 +47,21 @@ EntityId find_entity(const Graph& graph, const std::string& name, std::vector<st
   return found.front();
 }
 
-std::string arrow_text(const Graph& graph, const RelationEdge& relation, EntityId from) {
+std::string arrow_text(const GraphView& graph, const RelationEdge& relation, EntityId from) {
   const bool turn = relation.symmetric && relation.object == from;
   const std::string& left = graph.entity(turn ? relation.object : relation.subject).name;
   const std::string& right = graph.entity(turn ? relation.subject : relation.object).name;
   return printable_text(left + " –" + relation.label + (relation.symmetric ? "– " : "→ ") + right);
 }
 
-std::string summary_text(const RelationEdge& relation, std::size_t statements) {
+std::string summary_text(const RelationEdge& relation) {
+  const std::int64_t statements = relation.evidence_count;
   std::string text;
   if (relation.polarity == Polarity::kNegative) text += "negated, ";
   if (relation.modality != Modality::kAsserted) text += std::string(to_string(relation.modality)) + ", ";
   text += std::to_string(statements) + (statements == 1 ? " statement in " : " statements in ");
   text += std::to_string(relation.document_count) + (relation.document_count == 1 ? " document" : " documents");
-  if (relation.count != static_cast<std::int64_t>(statements)) text += ", " + std::to_string(relation.count) + " times";
+  if (relation.count != statements) text += ", " + std::to_string(relation.count) + " times";
   if (!relation.first_date.empty()) text += ", " + relation.first_date;
   if (relation.last_date != relation.first_date) text += " to " + relation.last_date;
   char confidence[40];

@@ -1,10 +1,11 @@
 // What the commands that read a graph file have in common.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "cli/command_line.h"
-#include "graph/model/graph.h"
+#include "graph/model/graph_view.h"
 #include "graph/query/query.h"
 
 namespace trama::cli {
@@ -14,7 +15,8 @@ struct GraphSource {
   std::string file;
   bool things = false;
 
-  Graph load() const;  // Throws Error if the file cannot be read or is no graph file.
+  // Throws Error if the file cannot be read or is no graph file.
+  std::unique_ptr<const GraphView> open() const;
 };
 void add_graph_source(CommandLine& line, GraphSource& source);
 
@@ -23,13 +25,13 @@ void add_format_option(CommandLine& line, TableFormat& format);
 
 // The entity of this name or alias: with an exact name if there is one, else the most mentioned. `others` gets the
 // names of the others of that name. Throws Error (kInvalid) that suggests similar names if there is none.
-EntityId find_entity(const Graph& graph, const std::string& name, std::vector<std::string>* others = nullptr);
+EntityId find_entity(const GraphView& graph, const std::string& name, std::vector<std::string>* others = nullptr);
 
 // One relation as a line of text: "Kim Jong Un –apoya→ Rusia". A symmetric one is seen from the side of `from`.
-std::string arrow_text(const Graph& graph, const RelationEdge& relation, EntityId from);
+std::string arrow_text(const GraphView& graph, const RelationEdge& relation, EntityId from);
 
 // What a reader wants to know of a relation beside its names: "promised, 2 statements in 2 documents, 2025-07-01 to …".
-std::string summary_text(const RelationEdge& relation, std::size_t statements);
+std::string summary_text(const RelationEdge& relation);
 
 // Where a sentence stands: "d1, 2025-07-01, bytes 10 to 80, https://…".
 std::string place_text(const Evidence& evidence);

@@ -15,24 +15,29 @@ constexpr std::string_view kExamples =
     "  trama path red.trama Shoigu Ucrania\n"
     "  trama path red.trama \"Kim Jong Un\" Japón --max-hops 3 --format json\n";
 
-void print_text(const Graph& graph, const std::vector<RelationId>& path, EntityId at, std::ostream& out) {
+Evidence first_evidence(const GraphView& graph, RelationId id) {
+  std::vector<Statement> statements = graph.evidence(id);
+  return statements.empty() ? Evidence() : std::move(statements.front().evidence);
+}
+
+void print_text(const GraphView& graph, const std::vector<RelationId>& path, EntityId at, std::ostream& out) {
   for (std::size_t i = 0; i < path.size(); ++i) {
     const RelationEdge& relation = graph.relation(path[i]);
-    const auto evidence = graph.evidence(path[i]);
-    out << i + 1 << ". " << arrow_text(graph, relation, at) << "  (" << summary_text(relation, evidence.size()) << ")\n"
-        << "   \"" << printable_text(evidence.front().evidence.sentence) << "\"\n"
-        << "   [" << place_text(evidence.front().evidence) << "]\n";
+    const Evidence evidence = first_evidence(graph, path[i]);
+    out << i + 1 << ". " << arrow_text(graph, relation, at) << "  (" << summary_text(relation) << ")\n"
+        << "   \"" << printable_text(evidence.sentence) << "\"\n"
+        << "   [" << place_text(evidence) << "]\n";
     at = relation.subject == at ? relation.object : relation.subject;
   }
 }
 
-Table path_table(const Graph& graph, const std::vector<RelationId>& path) {
+Table path_table(const GraphView& graph, const std::vector<RelationId>& path) {
   Table table;
   table.columns = {"step",     "subject",  "relation", "object", "modality", "polarity", "documents",
                    "sentence", "document", "date",     "url",    "begin",    "end"};
   for (std::size_t i = 0; i < path.size(); ++i) {
     const RelationEdge& relation = graph.relation(path[i]);
-    const Evidence& evidence = graph.evidence(path[i]).front().evidence;
+    const Evidence evidence = first_evidence(graph, path[i]);
     table.rows.push_back({static_cast<std::int64_t>(i + 1), graph.entity(relation.subject).name, relation.label,
                           graph.entity(relation.object).name, std::string(to_string(relation.modality)),
                           std::string(to_string(relation.polarity)), relation.document_count, evidence.sentence,
@@ -61,7 +66,8 @@ int run_path(std::span<const std::string> arguments, Streams& io) {
       ->capture_default_str();
   add_format_option(line, format);
   if (!line.parse(arguments, io)) return kDone;
-  const Graph graph = source.load();
+  const auto opened = source.open();
+  const GraphView& graph = *opened;
   const EntityId from = find_entity(graph, from_name);
   const EntityId to = find_entity(graph, to_name);
   const auto path = find_path(graph, from, to, max_hops);

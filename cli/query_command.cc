@@ -36,9 +36,9 @@ int run_query(std::span<const std::string> arguments, Streams& io) {
       ->capture_default_str();
   if (!line.parse(arguments, io)) return kDone;
   if (given->count() == 0) query.assign(std::istreambuf_iterator<char>(io.in), {});
-  const Graph graph = source.load();
+  const auto graph = source.open();
   try {
-    print_table(trama::run_query(graph, query, options), format, io.out);
+    print_table(trama::run_query(*graph, query, options), format, io.out);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::kSyntax) throw;
     io.err << "trama: " << error.what() << '\n';  // As it stands: it ends with a caret under the place.

@@ -10,6 +10,9 @@ find_package(PkgConfig REQUIRED)
 if(NOT TARGET PkgConfig::trama_libmd)          # graph: SHA-256 of documents
   pkg_check_modules(trama_libmd REQUIRED IMPORTED_TARGET libmd)
 endif()
+if(NOT TARGET PkgConfig::trama_xxhash)         # base: keys of content (XXH3)
+  pkg_check_modules(trama_xxhash REQUIRED IMPORTED_TARGET libxxhash)
+endif()
 if(NOT TARGET PkgConfig::trama_graphviz)       # export: DOT, SVG, PNG
   pkg_check_modules(trama_graphviz REQUIRED IMPORTED_TARGET libcgraph libgvc)
 endif()

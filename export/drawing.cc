@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <span>
 #include <tuple>
 
 #include "export/text.h"
+#include "graph/model/properties.h"
 
 namespace trama {
 
@@ -99,7 +101,7 @@ std::string counted(std::int64_t count, const char* one, const char* many) {
 }
 
 bool more_support(const RelationEdge* a, const RelationEdge* b) {
-  return a->count != b->count ? a->count > b->count : a->id < b->id;
+  return a->count != b->count ? a->count > b->count : a->key < b->key;
 }
 
 void add_label_lines(const RelationEdge& relation, std::vector<std::string>& lines) {
@@ -132,11 +134,10 @@ std::string relation_tooltip(const RelationEdge& relation) {
   return text;
 }
 
-std::string arrow_tooltip(const Graph& graph, const RelationGroup& group) {
+std::string arrow_tooltip(const RelationGroup& group, std::span<const Statement> evidence) {
   std::string text;
   const std::size_t shown = std::min(group.size(), kRelationsOfArrow);
   for (std::size_t i = 0; i < shown; ++i) text.append(i == 0 ? "" : " · ").append(relation_tooltip(*group[i]));
-  const std::span<const Statement> evidence = graph.evidence(group.front()->id);
   if (evidence.empty()) return text;
   const Evidence& first = evidence.front().evidence;
   text.append(" — «").append(shorten(plain_text(first.sentence), kTooltipSentence)).append("»");
@@ -152,8 +153,8 @@ bool is_plain_web_address(std::string_view url) {
                      [&](char c) { return c > 0x20 && c < 0x7F && kRefused.find(c) == kRefused.npos; });
 }
 
-std::string first_url(const Graph& graph, const RelationGroup& group) {
-  for (const Statement& statement : graph.evidence(group.front()->id)) {
+std::string first_url(std::span<const Statement> evidence) {
+  for (const Statement& statement : evidence) {
     if (is_plain_web_address(statement.evidence.url)) return statement.evidence.url;
   }
   return {};
@@ -161,7 +162,7 @@ std::string first_url(const Graph& graph, const RelationGroup& group) {
 
 DrawnEntity draw(const Entity& entity) {
   DrawnEntity drawn;
-  drawn.id = entity.id;
+  drawn.id = id_text(entity);
   drawn.type = entity.type;
   drawn.named = entity.named;
   std::string name = plain_text(entity.name);
@@ -176,37 +177,41 @@ DrawnEntity draw(const Entity& entity) {
   return drawn;
 }
 
-DrawnArrow draw(const Graph& graph, RelationGroup& group, const ArrowStyle& style) {
+DrawnArrow draw(const GraphView& graph, RelationGroup& group, const ArrowStyle& style) {
   DrawnArrow arrow;
-  arrow.id = group.front()->id;
-  arrow.subject = group.front()->subject;
-  arrow.object = group.front()->object;
+  arrow.id = id_text(*group.front());
+  arrow.subject = id_text(graph.entity(group.front()->subject));
+  arrow.object = id_text(graph.entity(group.front()->object));
   arrow.style = style;
   for (const RelationEdge* relation : group) arrow.count += relation->count;
   std::stable_sort(group.begin(), group.end(), more_support);
   arrow.label = arrow_label(group);
-  arrow.tooltip = arrow_tooltip(graph, group);
-  arrow.url = first_url(graph, group);
+  const std::vector<Statement> evidence = graph.evidence(group.front()->id);
+  arrow.tooltip = arrow_tooltip(group, evidence);
+  arrow.url = first_url(evidence);
   return arrow;
 }
 
 }  // namespace
 
-Drawing make_drawing(const Graph& graph, const Selection& selection, const std::string& title) {
+Drawing make_drawing(const GraphView& graph, const Selection& selection, const std::string& title) {
   Drawing drawing;
   drawing.title = plain_text(title);
   for (const EntityId id : selection.entities) drawing.entities.push_back(draw(graph.entity(id)));
-  std::map<std::tuple<EntityId, EntityId, ArrowStyle>, RelationGroup> groups;
+  // Groups stand in the order of their first relations.
+  std::vector<std::pair<ArrowStyle, RelationGroup>> groups;
+  std::map<std::tuple<EntityId, EntityId, ArrowStyle>, std::size_t> group_of;
   for (const RelationId id : selection.relations) {
     const RelationEdge& relation = graph.relation(id);
+    const ArrowStyle style = style_of(relation);
     EntityId from = relation.subject;
     EntityId to = relation.object;
-    if (relation.symmetric && to < from) std::swap(from, to);
-    groups[{from, to, style_of(relation)}].push_back(&relation);
+    if (relation.symmetric && to < from) std::swap(from, to);  // Either way round, so that both are one arrow.
+    const auto [place, is_new] = group_of.emplace(std::tuple(from, to, style), groups.size());
+    if (is_new) groups.push_back({style, {}});
+    groups[place->second].second.push_back(&relation);
   }
-  for (auto& [key, group] : groups) drawing.arrows.push_back(draw(graph, group, std::get<ArrowStyle>(key)));
-  std::sort(drawing.arrows.begin(), drawing.arrows.end(),
-            [](const DrawnArrow& a, const DrawnArrow& b) { return a.id < b.id; });
+  for (auto& [style, group] : groups) drawing.arrows.push_back(draw(graph, group, style));
   drawing.relations = selection.relations.size();
   drawing.entities_left_out = selection.entities_left_out;
   drawing.relations_left_out = selection.relations_left_out;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "export/selection.h"
-#include "graph/model/graph.h"
+#include "graph/model/graph_view.h"
 
 namespace trama {
 
@@ -22,7 +22,7 @@ struct ArrowStyle {
 
 // All texts are plain_text, ready to be escaped for where they go.
 struct DrawnEntity {
-  EntityId id{};
+  std::string id;  // id_text
   EntityType type = EntityType::kMisc;
   bool named = true;
   std::vector<std::string> label;  // Lines of about 20 characters.
@@ -30,9 +30,9 @@ struct DrawnEntity {
 };
 
 struct DrawnArrow {
-  RelationId id{};  // Of its first relation.
-  EntityId subject{};
-  EntityId object{};
+  std::string id;  // Of its first relation.
+  std::string subject;
+  std::string object;
   ArrowStyle style;
   std::vector<std::string> label;  // A line for each relation, the best supported first: "visitó ×3".
   std::string tooltip;
@@ -42,14 +42,14 @@ struct DrawnArrow {
 
 struct Drawing {
   std::string title;                  // May be empty.
-  std::vector<DrawnEntity> entities;  // By id.
-  std::vector<DrawnArrow> arrows;     // By id.
+  std::vector<DrawnEntity> entities;  // By name.
+  std::vector<DrawnArrow> arrows;     // In the order of their first relations.
   std::size_t relations = 0;          // How many the arrows stand for.
   std::size_t entities_left_out = 0;
   std::size_t relations_left_out = 0;
 };
 
 // The texts that are not taken from the graph ("personas", "según") are Spanish, like the graph's own.
-Drawing make_drawing(const Graph& graph, const Selection& selection, const std::string& title);
+Drawing make_drawing(const GraphView& graph, const Selection& selection, const std::string& title);
 
 }  // namespace trama

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "export/output.h"
-#include "graph/model/graph.h"
+#include "graph/model/graph_view.h"
 
 namespace trama {
 
@@ -27,9 +27,10 @@ struct Format {
   bool binary;                   // Not for a terminal.
   bool picture;                  // For the eye: too many entities make it unreadable.
 
-  // Writes the selected part of `graph`: entities by id, then relations by id, so that equal graphs give equal bytes.
+  // Writes the selected part of `graph`: entities by name, then relations by subject and lemma, so that equal
+  // graphs give equal bytes. Reads as it writes: the statements of one relation at a time.
   // Throws Error: kIo if `out` fails, kInvalid if `around` names nobody.
-  void (*write)(const Graph& graph, const ExportOptions& options, Output& out);
+  void (*write)(const GraphView& graph, const ExportOptions& options, Output& out);
 };
 
 std::span<const Format> formats();                 // In the order of the help text.

@@ -6,10 +6,12 @@
 #include <charconv>
 #include <cmath>
 #include <functional>
+#include <unordered_map>
 
 #include "export/selection.h"
 #include "export/text.h"
 #include "export/writers.h"
+#include "graph/model/properties.h"
 
 namespace trama {
 
@@ -53,100 +55,110 @@ class Column : public boost::dynamic_property_map {
   std::function<Value(const Key&)> read_;
 };
 
+// GraphML has no lists.
+std::string to_text(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all.append(all.empty() ? "" : "|").append(plain_text(text));
+  return all;
+}
+
 class Columns {
  public:
-  Columns(const Graph& graph, const Selected& selected) : graph_(graph), selected_(selected) {}
+  Columns(const GraphView& graph, const Selected& selected) : graph_(graph), selected_(selected), evidence_(graph) {}
 
-  template <typename Value, typename Read>
-  void node(const char* name, Read read) {
-    insert<Vertex, Value>(name, [this, read](const Vertex& v) -> Value { return read(graph_.entity(selected_[v])); });
+  // Boost finds out the type of a column by that of its values.
+  void add_nodes(std::string_view name, PropertyType type, Value (*get)(const Entity&)) {
+    add<Vertex>(name, type, [this, get](const Vertex& v) { return get(graph_.entity(selected_[v])); });
   }
-  template <typename Value, typename Read>
-  void edge(const char* name, Read read) {
-    insert<Edge, Value>(name, [this, read](const Edge& e) -> Value { return read(graph_.relation(selected_[e])); });
+  void add_edges(std::string_view name, const RelationProperty& property) {
+    add<Edge>(name, property.type, [this, &property](const Edge& e) {
+      return property_value(property, graph_.relation(selected_[e]), evidence_);
+    });
+  }
+  void add_edges(std::string_view name, PropertyType type, Value (*get)(const RelationEdge&)) {
+    add<Edge>(name, type, [this, get](const Edge& e) { return get(graph_.relation(selected_[e])); });
   }
   const boost::dynamic_properties& properties() const { return properties_; }
 
  private:
-  template <typename Key, typename Value>
-  void insert(const char* name, std::function<Value(const Key&)> read) {
-    properties_.insert(name, boost::make_shared<Column<Key, Value>>(std::move(read)));
+  template <typename Key, typename Read>
+  void add(std::string_view name, PropertyType type, Read read) {
+    switch (type) {
+      case PropertyType::kTruth:
+        return insert<Key, bool>(name, read);
+      case PropertyType::kInteger:
+        return insert<Key, std::int64_t>(name, read);
+      case PropertyType::kReal:
+        return insert<Key, double>(name, read);
+      case PropertyType::kText:
+        return insert<Key, std::string>(name, read);
+      case PropertyType::kTexts:
+        return insert<Key, std::string>(
+            name, [read](const Key& key) -> Value { return to_text(std::get<std::vector<std::string>>(read(key))); });
+    }
+  }
+  template <typename Key, typename T, typename Read>
+  void insert(std::string_view name, Read read) {
+    const auto known = [read](const Key& key) {
+      const Value value = read(key);
+      const T* known_value = std::get_if<T>(&value);
+      return known_value != nullptr ? *known_value : T();
+    };
+    properties_.insert(std::string(name), boost::make_shared<Column<Key, T>>(known));
   }
 
-  const Graph& graph_;
+  const GraphView& graph_;
   const Selected& selected_;
+  EvidenceReader evidence_;
   boost::dynamic_properties properties_;
 };
 
-// GraphML has no lists.
-std::string joined(const std::vector<std::string>& texts) {
-  std::string all;
-  for (const std::string& text : texts) all.append(all.empty() ? "" : "|").append(text);
-  return all;
-}
-
+// Gephi looks for the name of a node under "label".
 void add_node_columns(Columns& columns) {
-  columns.node<std::string>("label", [](const Entity& e) { return e.name; });  // Where Gephi looks for the name.
-  columns.node<std::string>("type", [](const Entity& e) { return to_string(e.type); });
-  columns.node<bool>("named", [](const Entity& e) { return e.named; });
-  columns.node<std::string>("aliases", [](const Entity& e) { return joined(e.aliases); });
-  columns.node<std::int64_t>("mention_count", [](const Entity& e) { return e.mention_count; });
-  columns.node<std::int64_t>("document_count", [](const Entity& e) { return e.document_count; });
+  for (const EntityProperty& property : entity_properties()) {
+    if (property.name == "id") continue;
+    columns.add_nodes(property.name == "name" ? "label" : property.name, property.type, property.get);
+  }
 }
 
-void add_edge_columns(Columns& columns, const Graph& graph) {
-  const auto text = [&](const char* name, auto read) { columns.edge<std::string>(name, read); };
-  text("label", [](const RelationEdge& r) { return r.label; });
-  text("lemma", [](const RelationEdge& r) { return r.lemma; });
-  text("preposition", [](const RelationEdge& r) { return r.preposition; });
-  text("event_class", [](const RelationEdge& r) { return r.event_class; });
-  text("event_root", [](const RelationEdge& r) { return r.event_root; });
-  text("event_direction", [](const RelationEdge& r) { return r.event_direction; });
-  text("relation_class", [](const RelationEdge& r) { return r.relation_class; });
-  text("polarity", [](const RelationEdge& r) { return to_string(r.polarity); });
-  text("modality", [](const RelationEdge& r) { return to_string(r.modality); });
-  text("first_date", [](const RelationEdge& r) { return r.first_date; });
-  text("last_date", [](const RelationEdge& r) { return r.last_date; });
-  text("themes", [](const RelationEdge& r) { return joined(r.themes); });
-  text("sources", [](const RelationEdge& r) { return joined(r.sources); });
-  text("relation_id", [](const RelationEdge& r) { return "r" + std::to_string(static_cast<std::uint32_t>(r.id)); });
-  columns.edge<bool>("symmetric", [](const RelationEdge& r) { return r.symmetric; });
-  columns.edge<std::int64_t>("count", [](const RelationEdge& r) { return r.count; });
-  columns.edge<std::int64_t>("document_count", [](const RelationEdge& r) { return r.document_count; });
-  columns.edge<double>("confidence", [](const RelationEdge& r) { return r.confidence; });
-  columns.edge<double>("weight", [](const RelationEdge& r) { return static_cast<double>(r.count); });  // Gephi's.
-  const auto first = [&graph](const RelationEdge& r) {
-    return graph.evidence(r.id).empty() ? Evidence() : graph.evidence(r.id).front().evidence;
-  };
-  text("document", [first](const RelationEdge& r) { return first(r).document; });
-  text("url", [first](const RelationEdge& r) { return first(r).url; });
-  text("sentence", [first](const RelationEdge& r) { return first(r).sentence; });
+void add_edge_columns(Columns& columns) {
+  constexpr std::string_view kOfFirstStatement[] = {"document", "url", "sentence"};
+  for (const RelationProperty& property : relation_properties()) {
+    const bool wanted = property.get != nullptr || std::find(std::begin(kOfFirstStatement), std::end(kOfFirstStatement),
+                                                             property.name) != std::end(kOfFirstStatement);
+    // Boost numbers the edges on its own.
+    if (wanted) columns.add_edges(property.name == "id" ? "relation_id" : property.name, property);
+  }
+  columns.add_edges("weight", PropertyType::kReal, [](const RelationEdge& r) -> Value {  // Where Gephi looks for it.
+    return static_cast<double>(r.count);
+  });
 }
 
-Selected take(const Graph& graph, const Selection& selection) {
-  const std::vector<EntityId>& entities = selection.entities;
-  Selected selected(entities.size());
-  for (std::size_t i = 0; i < entities.size(); ++i) selected[i] = entities[i];
-  const auto vertex = [&](EntityId id) {
-    return static_cast<Vertex>(std::lower_bound(entities.begin(), entities.end(), id) - entities.begin());
-  };
+Selected take(const GraphView& graph, const Selection& selection) {
+  Selected selected(selection.entities.size());
+  std::unordered_map<EntityId, Vertex> vertices;
+  for (const EntityId id : selection.entities) {
+    const Vertex vertex = vertices.size();
+    selected[vertex] = id;
+    vertices.emplace(id, vertex);
+  }
   for (const RelationId id : selection.relations) {
     const RelationEdge& relation = graph.relation(id);
-    boost::add_edge(vertex(relation.subject), vertex(relation.object), id, selected);
+    boost::add_edge(vertices.at(relation.subject), vertices.at(relation.object), id, selected);
   }
   return selected;
 }
 
 }  // namespace
 
-void write_graphml(const Graph& graph, const ExportOptions& options, Output& out) {
+void write_graphml(const GraphView& graph, const ExportOptions& options, Output& out) {
   const Selected selected = take(graph, select(graph, options));
   Columns columns(graph, selected);
   add_node_columns(columns);
-  add_edge_columns(columns, graph);
-  // The number in a node's id is the entity's, as in the other formats.
-  const auto number = [&](const Vertex& v) { return static_cast<std::uint32_t>(selected[v]); };
-  boost::write_graphml(out.stream(), selected, boost::make_function_property_map<Vertex>(number), columns.properties(),
+  add_edge_columns(columns);
+  // Ids as in the other formats; Boost writes the "n" before them.
+  const auto id = [&](const Vertex& v) { return id_text(graph.entity(selected[v])).substr(1); };
+  boost::write_graphml(out.stream(), selected, boost::make_function_property_map<Vertex>(id), columns.properties(),
                        true);
 }
 

@@ -160,15 +160,10 @@ void set_html_label(Agraph_t* graph, const std::string& markup) {
   agstrfree(graph, label);
 }
 
-std::string node_name(EntityId id) {
-  return "n" + std::to_string(static_cast<std::uint32_t>(id));
-}
-
 void add_entity(Agraph_t* graph, const DrawnEntity& entity) {
-  const std::string name = node_name(entity.id);
-  Agnode_t* node = agnode(graph, mutable_text(name), 1);
+  Agnode_t* node = agnode(graph, mutable_text(entity.id), 1);
   const EntityStyle& style = entity_style(entity.type);
-  set(node, "id", name);
+  set(node, "id", entity.id);
   set(node, "label", lines(entity.label));
   set(node, "shape", style.shape);
   set(node, "margin", style.margin);
@@ -179,15 +174,13 @@ void add_entity(Agraph_t* graph, const DrawnEntity& entity) {
 }
 
 void add_arrow(Agraph_t* graph, const DrawnArrow& arrow, bool labelled) {
-  const std::string name = "r" + std::to_string(static_cast<std::uint32_t>(arrow.id));
-  const std::string tail = node_name(arrow.subject);
-  const std::string head = node_name(arrow.object);
-  Agedge_t* edge =
-      agedge(graph, agnode(graph, mutable_text(tail), 0), agnode(graph, mutable_text(head), 0), mutable_text(name), 1);
+  Agnode_t* tail = agnode(graph, mutable_text(arrow.subject), 0);
+  Agnode_t* head = agnode(graph, mutable_text(arrow.object), 0);
+  Agedge_t* edge = agedge(graph, tail, head, mutable_text(arrow.id), 1);
   const std::string colour = arrow_colour(arrow.style);
   const std::string tooltip = escape_tooltip(arrow.tooltip);
   const double count = static_cast<double>(std::max<std::int64_t>(arrow.count, 1));
-  set(edge, "id", name);
+  set(edge, "id", arrow.id);
   if (labelled) set(edge, "label", lines(arrow.label));
   set(edge, "color", colour);
   set(edge, "fontcolor", arrow.style.negated ? colour : "#1A1A1A");

@@ -38,8 +38,8 @@ using GraphvizGraph = std::unique_ptr<Agraph_t, CloseGraph>;
 Layout choose_layout(const Drawing& drawing);
 const char* engine(Layout layout);
 
-// Builds the graph with all attributes: texts of the drawing are escaped so that they show as they are. Nodes are named
-// "n" + entity id, edges "r" + relation id. The graph's channel for agwrite is a std::string, which it is appended to:
+// Builds the graph with all attributes: texts of the drawing are escaped so that they show as they are. Nodes and
+// edges are named by their ids. The graph's channel for agwrite is a std::string, which it is appended to:
 // a stream could throw, and there is C code in between.
 GraphvizGraph make_graphviz(const Drawing& drawing, Layout layout, const GraphvizLock& lock);
 

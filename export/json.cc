@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "export/selection.h"
 #include "export/writers.h"
+#include "graph/model/properties.h"
 
 namespace trama {
 
@@ -80,20 +81,24 @@ class JsonWriter {
   json::Writer<rapidjson::OStreamWrapper> writer_;
 };
 
-std::string node_id(EntityId id) {
-  return "n" + std::to_string(static_cast<std::uint32_t>(id));
-}
-std::string edge_id(RelationId id) {
-  return "r" + std::to_string(static_cast<std::uint32_t>(id));
+void write_value(JsonWriter& json, std::string_view name, const Value& value) {
+  json.key(name);
+  std::visit(
+      [&](const auto& known) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(known)>, std::monostate>) {
+          json.value(std::string_view());
+        } else {
+          json.value(known);
+        }
+      },
+      value);
 }
 
+// All but the id, which each form calls and places in its own way.
 void write_entity_fields(JsonWriter& json, const Entity& entity) {
-  json.field("name", entity.name);
-  json.field("type", to_string(entity.type));
-  json.field("named", entity.named);
-  json.field("aliases", entity.aliases);
-  json.field("mention_count", entity.mention_count);
-  json.field("document_count", entity.document_count);
+  for (const EntityProperty& property : entity_properties()) {
+    if (property.name != "id") write_value(json, property.name, property.get(entity));
+  }
 }
 
 void write_mention(JsonWriter& json, std::string_view name, const Mention& mention) {
@@ -163,27 +168,14 @@ void write_statement(JsonWriter& json, const Statement& statement) {
   });
 }
 
+// What its statements tell stands in "evidence".
 void write_relation_fields(JsonWriter& json, const RelationEdge& relation) {
-  json.field("label", relation.label);
-  json.field("lemma", relation.lemma);
-  json.field("preposition", relation.preposition);
-  json.field("event_class", relation.event_class);
-  json.field("event_root", relation.event_root);
-  json.field("event_direction", relation.event_direction);
-  json.field("relation_class", relation.relation_class);
-  json.field("symmetric", relation.symmetric);
-  json.field("polarity", to_string(relation.polarity));
-  json.field("modality", to_string(relation.modality));
-  json.field("count", relation.count);
-  json.field("document_count", relation.document_count);
-  json.field("confidence", relation.confidence);
-  json.field("first_date", relation.first_date);
-  json.field("last_date", relation.last_date);
-  json.field("themes", relation.themes);
-  json.field("sources", relation.sources);
+  for (const RelationProperty& property : relation_properties()) {
+    if (property.get != nullptr && property.name != "id") write_value(json, property.name, property.get(relation));
+  }
 }
 
-void write_evidence(JsonWriter& json, const Graph& graph, RelationId id) {
+void write_evidence(JsonWriter& json, const GraphView& graph, RelationId id) {
   json.key("evidence").array([&] {
     for (const Statement& statement : graph.evidence(id)) write_statement(json, statement);
   });
@@ -199,11 +191,11 @@ void write_graph_fields(JsonWriter& json, const Selection& selection, const Expo
   json.field("relations_left_out", selection.relations_left_out);
 }
 
-void write_node_link_edge(JsonWriter& json, const Graph& graph, const RelationEdge& relation) {
+void write_node_link_edge(JsonWriter& json, const GraphView& graph, const RelationEdge& relation) {
   json.object([&] {
-    json.field("source", node_id(relation.subject));
-    json.field("target", node_id(relation.object));
-    json.field("key", edge_id(relation.id));
+    json.field("source", id_text(graph.entity(relation.subject)));
+    json.field("target", id_text(graph.entity(relation.object)));
+    json.field("key", id_text(relation));
     write_relation_fields(json, relation);
     write_evidence(json, graph, relation.id);
   });
@@ -212,7 +204,7 @@ void write_node_link_edge(JsonWriter& json, const Graph& graph, const RelationEd
 void write_cytoscape_node(JsonWriter& json, const Entity& entity) {
   json.object([&] {
     json.key("data").object([&] {
-      json.field("id", node_id(entity.id));
+      json.field("id", id_text(entity));
       json.field("label", entity.name);
       write_entity_fields(json, entity);
     });
@@ -220,12 +212,12 @@ void write_cytoscape_node(JsonWriter& json, const Entity& entity) {
   });
 }
 
-void write_cytoscape_edge(JsonWriter& json, const Graph& graph, const RelationEdge& relation) {
+void write_cytoscape_edge(JsonWriter& json, const GraphView& graph, const RelationEdge& relation) {
   json.object([&] {
     json.key("data").object([&] {
-      json.field("id", edge_id(relation.id));
-      json.field("source", node_id(relation.subject));
-      json.field("target", node_id(relation.object));
+      json.field("id", id_text(relation));
+      json.field("source", id_text(graph.entity(relation.subject)));
+      json.field("target", id_text(graph.entity(relation.object)));
       write_relation_fields(json, relation);
       write_evidence(json, graph, relation.id);
     });
@@ -235,7 +227,7 @@ void write_cytoscape_edge(JsonWriter& json, const Graph& graph, const RelationEd
 
 }  // namespace
 
-void write_json(const Graph& graph, const ExportOptions& options, Output& out) {
+void write_json(const GraphView& graph, const ExportOptions& options, Output& out) {
   const Selection selection = select(graph, options);
   JsonWriter json(out.stream());
   json.object([&] {
@@ -245,7 +237,7 @@ void write_json(const Graph& graph, const ExportOptions& options, Output& out) {
     json.key("nodes").array([&] {
       for (const EntityId id : selection.entities) {
         json.object([&] {
-          json.field("id", node_id(id));
+          json.field("id", id_text(graph.entity(id)));
           write_entity_fields(json, graph.entity(id));
         });
       }
@@ -257,7 +249,7 @@ void write_json(const Graph& graph, const ExportOptions& options, Output& out) {
   out.stream() << '\n';
 }
 
-void write_cytoscape(const Graph& graph, const ExportOptions& options, Output& out) {
+void write_cytoscape(const GraphView& graph, const ExportOptions& options, Output& out) {
   const Selection selection = select(graph, options);
   JsonWriter json(out.stream());
   json.object([&] {

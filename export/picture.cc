@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <ostream>
-#include <set>
+#include <unordered_set>
 
 #include "base/error.h"
 #include "export/drawing.h"
@@ -19,20 +19,20 @@ constexpr double kDotsPerInch = 110;
 constexpr double kMaxPixels = 8000;  // Of the longer side: what image viewers open and cairo draws without trouble.
 
 // Without the entities that no arrow reaches (those that are named only as sources): they would say nothing.
-Selection visible(const Graph& graph, const ExportOptions& options) {
+Selection visible(const GraphView& graph, const ExportOptions& options) {
   Selection selection = select(graph, options);
-  std::set<EntityId> reached;
+  std::unordered_set<EntityId> reached;
   for (const RelationId id : selection.relations) {
     reached.insert(graph.relation(id).subject);
     reached.insert(graph.relation(id).object);
   }
   if (reached.empty()) return selection;
   selection.entities_left_out += selection.entities.size() - reached.size();
-  selection.entities.assign(reached.begin(), reached.end());
+  std::erase_if(selection.entities, [&](EntityId id) { return !reached.contains(id); });
   return selection;
 }
 
-Drawing draw_selection(const Graph& graph, const ExportOptions& options) {
+Drawing draw_selection(const GraphView& graph, const ExportOptions& options) {
   return make_drawing(graph, visible(graph, options), options.title);
 }
 
@@ -77,7 +77,7 @@ class LaidOut {
   Agraph_t* graph_;
 };
 
-std::string render(const Graph& graph, const ExportOptions& options, const char* format, bool pixels) {
+std::string render(const GraphView& graph, const ExportOptions& options, const char* format, bool pixels) {
   const Drawing drawing = draw_selection(graph, options);
   const Layout layout = choose_layout(drawing);
   const GraphvizLock lock;
@@ -89,7 +89,7 @@ std::string render(const Graph& graph, const ExportOptions& options, const char*
 
 }  // namespace
 
-void write_dot(const Graph& graph, const ExportOptions& options, Output& out) {
+void write_dot(const GraphView& graph, const ExportOptions& options, Output& out) {
   const Drawing drawing = draw_selection(graph, options);
   std::string text;
   {
@@ -100,11 +100,11 @@ void write_dot(const Graph& graph, const ExportOptions& options, Output& out) {
   out.stream() << text;
 }
 
-void write_svg(const Graph& graph, const ExportOptions& options, Output& out) {
+void write_svg(const GraphView& graph, const ExportOptions& options, Output& out) {
   out.stream() << render(graph, options, "svg", false);
 }
 
-void write_png(const Graph& graph, const ExportOptions& options, Output& out) {
+void write_png(const GraphView& graph, const ExportOptions& options, Output& out) {
   out.stream() << render(graph, options, "png", true);
 }
 

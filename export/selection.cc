@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <optional>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -11,11 +14,10 @@ namespace trama {
 
 namespace {
 
-struct IdHash {
-  std::size_t operator()(EntityId id) const { return std::hash<std::uint32_t>()(static_cast<std::uint32_t>(id)); }
-};
-using EntitySet = std::unordered_set<EntityId, IdHash>;
-using RelationList = std::vector<const RelationEdge*>;
+using EntitySet = std::unordered_set<EntityId>;
+
+// Looking up the relations of a pair takes about as long as reading so many relations.
+constexpr std::size_t kPairCost = 4;
 
 void check(const ExportOptions& options) {
   const auto require = [](bool holds, const char* message) {
@@ -27,108 +29,179 @@ void check(const ExportOptions& options) {
   require(std::isfinite(options.min_confidence), "min-confidence must be a number");
 }
 
-bool restricts(const ExportOptions& options) {
-  return options.top > 0 || !options.around.empty() || options.min_evidence > 1 || options.min_confidence > 0;
+bool filters(const ExportOptions& options) {
+  return options.min_evidence > 1 || options.min_confidence > 0;
 }
 
-std::size_t evidence_count(const Graph& graph, const RelationEdge& relation) {
-  return graph.evidence(relation.id).size();
-}
+class Selector {
+ public:
+  Selector(const GraphView& graph, const ExportOptions& options) : graph_(graph), options_(options) {}
 
-RelationList supported_relations(const Graph& graph, const ExportOptions& options) {
-  RelationList kept;
-  for (const RelationEdge& relation : graph.relations()) {
-    if (options.min_evidence > 1 && evidence_count(graph, relation) < static_cast<std::size_t>(options.min_evidence)) {
-      continue;
+  Selection run() {
+    if (!restricts(options_)) {
+      entities_ = graph_.entity_ids();
+      each_relation(entities_, [&](const RelationEdge& relation) { keep(relation); });
+    } else {
+      choose_entities();
+      keep_those_with_relations();
     }
-    if (options.min_confidence > 0 && relation.confidence < options.min_confidence) continue;
-    kept.push_back(&relation);
+    return selection();
   }
-  return kept;
-}
 
-RelationList between(const RelationList& relations, const EntitySet& entities) {
-  RelationList kept;
-  for (const RelationEdge* relation : relations) {
-    if (entities.contains(relation->subject) && entities.contains(relation->object)) kept.push_back(relation);
-  }
-  return kept;
-}
-
-// Breadth first, one round over the relations for each hop: stops as soon as nothing new is reached.
-EntitySet within_hops(EntityId centre, int hops, const RelationList& relations) {
-  EntitySet reached = {centre};
-  EntitySet frontier = reached;
-  for (int hop = 0; hop < hops && !frontier.empty(); ++hop) {
-    EntitySet next;
-    for (const RelationEdge* relation : relations) {
-      if (frontier.contains(relation->subject) && !reached.contains(relation->object)) next.insert(relation->object);
-      if (frontier.contains(relation->object) && !reached.contains(relation->subject)) next.insert(relation->subject);
+ private:
+  void choose_entities() {
+    if (!options_.around.empty()) {
+      go_around();
+    } else if (filters(options_)) {
+      for (const RelationId id : graph_.relation_ids()) keep(graph_.relation(id));
+    } else {
+      take_entities(graph_.most_mentioned(static_cast<std::size_t>(options_.top)));
+      return;
     }
-    reached.insert(next.begin(), next.end());
-    frontier = std::move(next);
+    if (options_.top > 0) keep_best_supported(static_cast<std::size_t>(options_.top));
   }
-  return reached;
-}
 
-EntitySet best_supported(const Graph& graph, const EntitySet& candidates, const RelationList& relations,
-                         std::size_t limit, std::optional<EntityId> centre) {
-  std::unordered_map<EntityId, std::size_t, IdHash> support;
-  for (const RelationEdge* relation : relations) {
-    const std::size_t count = evidence_count(graph, *relation);
-    support[relation->subject] += count;
-    if (relation->object != relation->subject) support[relation->object] += count;
+  bool admits(const RelationEdge& relation) const {
+    return relation.evidence_count >= options_.min_evidence && relation.confidence >= options_.min_confidence;
   }
-  if (centre) support[*centre] = SIZE_MAX;
-  std::vector<EntityId> ranked(candidates.begin(), candidates.end());
-  std::sort(ranked.begin(), ranked.end(), [&](EntityId a, EntityId b) {
-    const std::size_t support_a = support[a];
-    const std::size_t support_b = support[b];
-    return support_a != support_b ? support_a > support_b : a < b;
-  });
-  if (ranked.size() > limit) ranked.resize(limit);
-  return {ranked.begin(), ranked.end()};
-}
 
-EntitySet with_relations(const RelationList& relations, std::optional<EntityId> centre) {
-  EntitySet entities;
-  for (const RelationEdge* relation : relations) {
-    entities.insert(relation->subject);
-    entities.insert(relation->object);
+  void keep(const RelationEdge& relation) {
+    if (admits(relation)) relations_.push_back(relation.id);
   }
-  if (centre) entities.insert(*centre);
-  return entities;
-}
+
+  // Breadth first from the centre outwards, along relations that are admitted.
+  void go_around() {
+    const std::vector<EntityId> found = graph_.find(options_.around);
+    if (found.empty()) throw Error(ErrorCode::kInvalid, "no entity of the graph is called '" + options_.around + "'");
+    centre_ = found.front();
+    EntitySet reached{*centre_};
+    std::vector<EntityId> all{*centre_};
+    std::size_t begin = 0;
+    for (int hop = 0; hop < options_.hops && begin < all.size(); ++hop) {
+      const std::size_t end = all.size();
+      for (; begin < end; ++begin) {
+        for (const EntityId other : reached_from(all[begin])) {
+          if (reached.insert(other).second) all.push_back(other);
+        }
+      }
+    }
+    take_entities(std::move(all));
+  }
+
+  std::vector<EntityId> reached_from(EntityId id) const {
+    std::vector<EntityId> others;
+    if (!filters(options_)) {
+      for (const Neighbour& neighbour : graph_.neighbours(id)) others.push_back(neighbour.entity);
+      return others;
+    }
+    for (const RelationId relation : graph_.relations_from(id)) {
+      if (admits(graph_.relation(relation))) others.push_back(graph_.relation(relation).object);
+    }
+    for (const RelationId relation : graph_.relations_to(id)) {
+      if (admits(graph_.relation(relation))) others.push_back(graph_.relation(relation).subject);
+    }
+    return others;
+  }
+
+  // These entities and the relations between them.
+  void take_entities(std::vector<EntityId> entities) {
+    entities_ = std::move(entities);
+    const EntitySet chosen(entities_.begin(), entities_.end());
+    each_relation(entities_, [&](const RelationEdge& relation) {
+      if (chosen.contains(relation.object)) keep(relation);
+    });
+  }
+
+  // The relations that go out from `subjects`, or of them those to `subjects` alone, if that is less to read.
+  template <typename Visit>
+  void each_relation(const std::vector<EntityId>& subjects, Visit visit) const {
+    for (const EntityId subject : subjects) {
+      if (static_cast<std::size_t>(graph_.entity(subject).relation_count) <= kPairCost * subjects.size()) {
+        for (const RelationId id : graph_.relations_from(subject)) visit(graph_.relation(id));
+        continue;
+      }
+      for (const EntityId object : subjects) {
+        for (const RelationId id : graph_.relations_between(subject, object)) visit(graph_.relation(id));
+      }
+    }
+  }
+
+  // By the number of statements in the relations that are left.
+  void keep_best_supported(std::size_t limit) {
+    std::unordered_map<EntityId, std::int64_t> support;
+    for (const RelationId id : relations_) {
+      const RelationEdge& relation = graph_.relation(id);
+      support[relation.subject] += relation.evidence_count;
+      if (relation.object != relation.subject) support[relation.object] += relation.evidence_count;
+    }
+    if (centre_) support[*centre_] = std::numeric_limits<std::int64_t>::max();
+    std::vector<std::tuple<std::int64_t, std::uint64_t, EntityId>> ranked;
+    for (const auto& [id, statements] : support) ranked.emplace_back(-statements, graph_.entity(id).key, id);
+    std::sort(ranked.begin(), ranked.end());
+    EntitySet best;
+    for (std::size_t i = 0; i < std::min(limit, ranked.size()); ++i) best.insert(std::get<EntityId>(ranked[i]));
+    std::erase_if(relations_, [&](RelationId id) {
+      const RelationEdge& relation = graph_.relation(id);
+      return !best.contains(relation.subject) || !best.contains(relation.object);
+    });
+  }
+
+  void keep_those_with_relations() {
+    EntitySet entities;
+    for (const RelationId id : relations_) {
+      entities.insert(graph_.relation(id).subject);
+      entities.insert(graph_.relation(id).object);
+    }
+    if (centre_) entities.insert(*centre_);
+    entities_.assign(entities.begin(), entities.end());
+    sort_by_name(graph_, entities_);
+  }
+
+  // Relations in the order in which one reads them: what each entity does, by verb.
+  void sort_relations() {
+    std::unordered_map<EntityId, std::size_t> place;
+    for (const EntityId id : entities_) place.emplace(id, place.size());
+    std::sort(relations_.begin(), relations_.end(), [&](RelationId left, RelationId right) {
+      const RelationEdge& a = graph_.relation(left);
+      const RelationEdge& b = graph_.relation(right);
+      const std::size_t subject_a = place.at(a.subject);
+      const std::size_t subject_b = place.at(b.subject);
+      if (subject_a != subject_b) return subject_a < subject_b;
+      const auto words = [&](const RelationEdge& one) {
+        return std::make_tuple(std::string_view(one.lemma),
+                               one.symmetric ? std::string_view() : std::string_view(one.preposition),
+                               place.at(one.object), one.polarity, one.modality, one.key);
+      };
+      return words(a) < words(b);
+    });
+  }
+
+  Selection selection() {
+    sort_relations();
+    Selection selection;
+    selection.entities = std::move(entities_);
+    selection.relations = std::move(relations_);
+    selection.entities_left_out = graph_.entity_count() - selection.entities.size();
+    selection.relations_left_out = graph_.relation_count() - selection.relations.size();
+    return selection;
+  }
+
+  const GraphView& graph_;
+  const ExportOptions& options_;
+  std::optional<EntityId> centre_;
+  std::vector<EntityId> entities_;
+  std::vector<RelationId> relations_;
+};
 
 }  // namespace
 
-Selection select(const Graph& graph, const ExportOptions& options) {
-  check(options);
-  RelationList relations = supported_relations(graph, options);
-  EntitySet entities;
-  for (const Entity& entity : graph.entities()) entities.insert(entity.id);
-  std::optional<EntityId> centre;
-  if (!options.around.empty()) {
-    const std::vector<EntityId> found = graph.find(options.around);
-    if (found.empty()) throw Error(ErrorCode::kInvalid, "no entity of the graph is called '" + options.around + "'");
-    centre = found.front();
-    entities = within_hops(*centre, options.hops, relations);
-    relations = between(relations, entities);
-  }
-  if (options.top > 0) {
-    entities = best_supported(graph, entities, relations, static_cast<std::size_t>(options.top), centre);
-    relations = between(relations, entities);
-  }
-  if (restricts(options)) entities = with_relations(relations, centre);
+bool restricts(const ExportOptions& options) {
+  return options.top > 0 || !options.around.empty() || filters(options);
+}
 
-  Selection selection;
-  selection.entities.assign(entities.begin(), entities.end());
-  std::sort(selection.entities.begin(), selection.entities.end());
-  for (const RelationEdge* relation : relations) selection.relations.push_back(relation->id);
-  std::sort(selection.relations.begin(), selection.relations.end());
-  selection.entities_left_out = graph.entity_count() - selection.entities.size();
-  selection.relations_left_out = graph.relation_count() - selection.relations.size();
-  return selection;
+Selection select(const GraphView& graph, const ExportOptions& options) {
+  check(options);
+  return Selector(graph, options).run();
 }
 
 }  // namespace trama

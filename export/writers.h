@@ -5,11 +5,11 @@
 
 namespace trama {
 
-void write_dot(const Graph& graph, const ExportOptions& options, Output& out);
-void write_svg(const Graph& graph, const ExportOptions& options, Output& out);
-void write_png(const Graph& graph, const ExportOptions& options, Output& out);
-void write_json(const Graph& graph, const ExportOptions& options, Output& out);
-void write_cytoscape(const Graph& graph, const ExportOptions& options, Output& out);
-void write_graphml(const Graph& graph, const ExportOptions& options, Output& out);
+void write_dot(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_svg(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_png(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_json(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_cytoscape(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_graphml(const GraphView& graph, const ExportOptions& options, Output& out);
 
 }  // namespace trama

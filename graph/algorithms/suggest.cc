@@ -40,11 +40,12 @@ std::optional<std::size_t> unlikeness(const std::string& wanted, const std::stri
 
 }  // namespace
 
-std::vector<std::string> suggest_names(const Graph& graph, std::string_view name, std::size_t limit) {
+std::vector<std::string> suggest_names(const GraphView& graph, std::string_view name, std::size_t limit) {
   const std::string wanted = fold_name(name);
   if (wanted.empty()) return {};
   std::vector<std::tuple<std::size_t, std::int64_t, std::string>> found;
-  for (const Entity& entity : graph.entities()) {
+  for (const EntityId id : graph.entity_ids()) {
+    const Entity& entity = graph.entity(id);
     std::optional<std::size_t> best = unlikeness(wanted, fold_name(entity.name));
     for (const std::string& alias : entity.aliases) {
       const auto of_alias = unlikeness(wanted, fold_name(alias));

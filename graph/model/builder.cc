@@ -1,16 +1,16 @@
 #include "graph/model/builder.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <set>
 #include <string_view>
 #include <tuple>
 
+#include "base/hash.h"
 #include "base/statement_json.h"
 #include "base/utf8.h"
-#include "graph/model/dates.h"
 #include "graph/model/graph_impl.h"
+#include "graph/model/merge.h"
 #include "graph/names/names.h"
 #include "graph/resolve/resolve.h"
 
@@ -73,95 +73,21 @@ std::vector<Statement> sorted(std::vector<Statement> statements) {
   return result;
 }
 
-// What a frequency count says most often; ties: the smallest. Empty if nothing was counted.
-template <typename Key>
-Key most_frequent(const std::map<Key, std::int64_t>& counts) {
-  const auto best = std::max_element(counts.begin(), counts.end(),
-                                     [](const auto& left, const auto& right) { return left.second < right.second; });
-  return best == counts.end() ? Key() : best->first;
-}
-
-// Type, root and direction belong together, so they are counted together.
-using Kind = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
-Kind kind_of(const Relation& relation) {
-  return {relation.event_class, relation.event_root, relation.event_direction, relation.relation_class};
-}
-
-// First and last day of the event if the statement says so, else of publication.
-std::pair<std::string, std::string> dates_of(const Statement& statement) {
-  std::optional<std::int64_t> begin;
-  std::optional<std::int64_t> end;
-  if (statement.time) {
-    begin = days_of(statement.time->begin);
-    end = days_of(statement.time->end);
-    if (end) end = *end - 1;  // The interval is half-open.
-  }
-  if (!begin && !end) begin = end = days_of(statement.evidence.date);
-  if (!begin && !end) return {};
-  return {iso_of(begin.value_or(end.value_or(0))), iso_of(end.value_or(begin.value_or(0)))};
-}
-
 std::string_view story_of(const std::string& document, const Copies& copies) {
   const auto found = copies.find(document);
   return found == copies.end() ? std::string_view(document) : std::string_view(found->second);
 }
 
-class EdgeMaker {
- public:
-  EdgeMaker(const Resolution& resolution, const Copies& copies) : resolution_(resolution), copies_(copies) {}
-
-  // `group` holds the statements of one relation; ids and ends are the caller's to set.
-  RelationEdge make(std::span<const Placed> group) const {
-    const Statement& first = *group.front().statement;
-    RelationEdge edge;
-    edge.lemma = first.relation.lemma;
-    edge.symmetric = first.relation.symmetric;
-    edge.polarity = first.polarity;
-    edge.modality = first.modality;
-    std::map<std::string_view, std::int64_t> labels, prepositions;
-    std::map<Kind, std::int64_t> kinds;
-    std::map<std::string_view, double> best_of_document;
-    std::set<std::string> themes, sources;
-    for (const Placed& placed : group) {
-      const Statement& statement = *placed.statement;
-      ++labels[statement.relation.label];
-      ++prepositions[statement.relation.preposition];
-      if (const Kind kind = kind_of(statement.relation); kind != Kind{}) ++kinds[kind];
-      double& best = best_of_document[story_of(statement.evidence.document, copies_)];
-      best = std::max(best, std::clamp(statement.confidence, 0.0, 1.0));
-      if (!statement.theme.empty()) themes.insert(statement.theme);
-      if (placed.source != Resolution::kNone) sources.insert(resolution_.entities[placed.source].name);
-      add_count(edge, statement);
-      add_dates(edge, statement);
-    }
-    edge.label = most_frequent(labels);
-    edge.preposition = most_frequent(prepositions);
-    std::tie(edge.event_class, edge.event_root, edge.event_direction, edge.relation_class) = most_frequent(kinds);
-    edge.document_count = static_cast<std::int64_t>(best_of_document.size());
-    double doubt = 1;
-    for (const auto& [document, confidence] : best_of_document) doubt *= 1 - confidence;
-    edge.confidence = 1 - doubt;
-    edge.themes.assign(themes.begin(), themes.end());
-    edge.sources.assign(sources.begin(), sources.end());
-    return edge;
+// The relation of a group of statements; ids, key and ends are the caller's to set.
+RelationEdge merge(std::span<const Placed> group, const Resolution& resolution, const Copies& copies) {
+  RelationMerger merger;
+  for (const Placed& placed : group) {
+    const std::string_view source =
+        placed.source == Resolution::kNone ? std::string_view() : resolution.entities[placed.source].name;
+    merger.add(*placed.statement, story_of(placed.statement->evidence.document, copies), source);
   }
-
- private:
-  static void add_count(RelationEdge& edge, const Statement& statement) {
-    const std::int64_t count = std::max(1, statement.count);
-    edge.count = edge.count > std::numeric_limits<std::int64_t>::max() - count ? edge.count : edge.count + count;
-  }
-
-  static void add_dates(RelationEdge& edge, const Statement& statement) {
-    const auto [first, last] = dates_of(statement);
-    if (first.empty()) return;
-    if (edge.first_date.empty() || first < edge.first_date) edge.first_date = first;
-    if (last > edge.last_date) edge.last_date = last;
-  }
-
-  const Resolution& resolution_;
-  const Copies& copies_;
-};
+  return merger.edge();
+}
 
 std::vector<Placed> place(std::vector<Statement>& statements, const Resolution& resolution) {
   std::vector<Placed> placed;
@@ -174,6 +100,13 @@ std::vector<Placed> place(std::vector<Statement>& statements, const Resolution& 
   std::stable_sort(placed.begin(), placed.end(),
                    [](const Placed& left, const Placed& right) { return left.relation_key() < right.relation_key(); });
   return placed;
+}
+
+// Of the folded name; of the second entity whose name folds to the same, of the name as it stands.
+std::uint64_t entity_key(const std::string& name, std::set<std::uint64_t>& taken) {
+  std::uint64_t key = content_hash(fold_name(name));
+  for (std::string other = name; !taken.insert(key).second; other += '\0') key = content_hash(other);
+  return key;
 }
 
 // Entities that take part in a statement, numbered in the order of `resolution`; others only say something.
@@ -190,12 +123,17 @@ std::vector<EntityId> add_entities(Graph::Impl& graph, Resolution& resolution, c
     documents[one.object].insert(story);
   }
   std::vector<EntityId> ids(resolution.entities.size());
+  std::set<std::uint64_t> keys;
   for (std::size_t i = 0; i < resolution.entities.size(); ++i) {
     if (mentions[i] == 0) continue;
     ids[i] = static_cast<EntityId>(graph.entities.size());
     const ResolvedEntity& resolved = resolution.entities[i];
-    graph.entities.push_back({ids[i], resolved.name, resolved.type, resolved.named, resolved.aliases, mentions[i],
-                              static_cast<std::int64_t>(documents[i].size())});
+    Entity entity{.id = ids[i], .key = entity_key(resolved.name, keys), .name = resolved.name, .type = resolved.type};
+    entity.named = resolved.named;
+    entity.aliases = resolved.aliases;
+    entity.mention_count = mentions[i];
+    entity.document_count = static_cast<std::int64_t>(documents[i].size());
+    graph.entities.push_back(std::move(entity));
     graph.merges.push_back(resolved.merges);
   }
   return ids;
@@ -210,14 +148,16 @@ Graph build_graph(std::vector<Statement> statements, const BuildOptions& options
   const std::vector<Placed> placed = place(statements, resolution);
   auto graph = std::make_unique<Graph::Impl>();
   const std::vector<EntityId> ids = add_entities(*graph, resolution, placed, options.copies);
-  const EdgeMaker maker(resolution, options.copies);
   for (std::size_t begin = 0; begin < placed.size();) {
     std::size_t end = begin + 1;
     while (end < placed.size() && placed[end].relation_key() == placed[begin].relation_key()) ++end;
-    RelationEdge edge = maker.make(std::span(placed).subspan(begin, end - begin));
+    RelationEdge edge = merge(std::span(placed).subspan(begin, end - begin), resolution, options.copies);
     edge.id = static_cast<RelationId>(graph->relations.size());
     edge.subject = ids[placed[begin].subject];
     edge.object = ids[placed[begin].object];
+    edge.key = relation_key({graph->entities[static_cast<std::size_t>(edge.subject)].key, edge.lemma, edge.preposition,
+                             graph->entities[static_cast<std::size_t>(edge.object)].key, edge.polarity, edge.modality,
+                             edge.symmetric});
     graph->relations.push_back(std::move(edge));
     graph->evidence_begin.push_back(begin);
     begin = end;

@@ -28,7 +28,8 @@ struct BuildOptions {
 // neither direction nor preposition counts. Any thread. Throws Error (kInvalid) if the rules contradict themselves.
 Graph build_graph(std::vector<Statement> statements, const BuildOptions& options = {});
 
-// All that a graph holds, as text: equal graphs and no others give equal bytes. For comparing graphs.
-std::string dump(const Graph& graph);
+// All that a graph holds but for ids, as text: equal graphs and no others give equal bytes, whatever views show them.
+// For comparing graphs.
+std::string dump(const GraphView& graph);
 
 }  // namespace trama

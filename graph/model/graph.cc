@@ -1,6 +1,8 @@
 #include "graph/model/graph.h"
 
 #include <algorithm>
+#include <tuple>
+#include <unordered_map>
 
 #include "base/error.h"
 #include "graph/model/graph_impl.h"
@@ -64,25 +66,83 @@ const RelationEdge& Graph::relation(RelationId id) const {
   return impl_->relations[index(id)];
 }
 
-std::vector<RelationId> Graph::relations_of(EntityId id) const {
-  const auto vertex = static_cast<BoostGraph::vertex_descriptor>(index(entity(id).id));
+std::vector<EntityId> Graph::entity_ids() const {
+  std::vector<EntityId> ids;
+  for (const Entity& entity : impl_->entities) ids.push_back(entity.id);
+  return ids;
+}
+
+std::vector<RelationId> Graph::relation_ids() const {
+  return impl_->relations_by_key;
+}
+
+// Edges were added by key, and Boost keeps the order of each entity's.
+std::vector<RelationId> Graph::relations_from(EntityId id) const {
   std::vector<RelationId> result;
-  const auto [out, out_end] = boost::out_edges(vertex, impl_->boost);
-  for (auto edge = out; edge != out_end; ++edge) result.push_back(impl_->boost[*edge].relation);
-  const auto [in, in_end] = boost::in_edges(vertex, impl_->boost);
-  for (auto edge = in; edge != in_end; ++edge) result.push_back(impl_->boost[*edge].relation);
-  std::sort(result.begin(), result.end());
-  result.erase(std::unique(result.begin(), result.end()), result.end());  // A relation to itself goes out and in.
+  for (const auto edge : boost::make_iterator_range(boost::out_edges(index(entity(id).id), impl_->boost))) {
+    result.push_back(impl_->boost[edge].relation);
+  }
   return result;
 }
 
-std::span<const Statement> Graph::evidence(RelationId id) const {
+std::vector<RelationId> Graph::relations_to(EntityId id) const {
+  std::vector<RelationId> result;
+  for (const auto edge : boost::make_iterator_range(boost::in_edges(index(entity(id).id), impl_->boost))) {
+    result.push_back(impl_->boost[edge].relation);
+  }
+  return result;
+}
+
+std::vector<RelationId> Graph::relations_between(EntityId subject, EntityId object) const {
+  const BoostGraph& view = impl_->boost;
+  const std::size_t from = index(entity(subject).id);
+  const std::size_t to = index(entity(object).id);
+  std::vector<RelationId> result;
+  const auto take = [&](auto edges) {
+    for (const auto edge : boost::make_iterator_range(edges)) {
+      if (boost::source(edge, view) == from && boost::target(edge, view) == to) result.push_back(view[edge].relation);
+    }
+  };
+  if (boost::out_degree(from, view) <= boost::in_degree(to, view)) {
+    take(boost::out_edges(from, view));
+  } else {
+    take(boost::in_edges(to, view));
+  }
+  return result;
+}
+
+std::vector<Neighbour> Graph::neighbours(EntityId id) const {
+  const BoostGraph& view = impl_->boost;
+  const std::size_t vertex = index(entity(id).id);
+  std::unordered_map<std::size_t, std::int64_t> documents;
+  const auto meet = [&](std::size_t other, RelationId relation) {
+    if (other == vertex) return;
+    std::int64_t& best = documents[other];
+    best = std::max(best, impl_->relations[index(relation)].document_count);
+  };
+  for (const auto edge : boost::make_iterator_range(boost::out_edges(vertex, view))) {
+    meet(boost::target(edge, view), view[edge].relation);
+  }
+  for (const auto edge : boost::make_iterator_range(boost::in_edges(vertex, view))) {
+    meet(boost::source(edge, view), view[edge].relation);
+  }
+  std::vector<Neighbour> result;
+  for (const auto& [other, best] : documents) result.push_back({static_cast<EntityId>(other), best});
+  return result;
+}
+
+std::span<const Statement> Graph::statements(RelationId id) const {
   const std::size_t i = index(relation(id).id);
   const std::size_t begin = impl_->evidence_begin[i];
   return std::span(impl_->statements).subspan(begin, impl_->evidence_begin[i + 1] - begin);
 }
 
-std::span<const NameMerge> Graph::merges(EntityId id) const {
+std::vector<Statement> Graph::evidence(RelationId id) const {
+  const std::span<const Statement> all = statements(id);
+  return {all.begin(), all.end()};
+}
+
+std::vector<NameMerge> Graph::merges(EntityId id) const {
   return impl_->merges[index(entity(id).id)];
 }
 
@@ -94,7 +154,7 @@ std::vector<EntityId> Graph::find(std::string_view name) const {
     const auto rank = [&](EntityId id) {
       const Entity& candidate = entity(id);
       const bool alias = std::binary_search(candidate.aliases.begin(), candidate.aliases.end(), name);
-      return std::make_tuple(candidate.name != name, !alias, -candidate.mention_count, id);
+      return std::make_tuple(candidate.name != name, !alias, -candidate.mention_count, candidate.key);
     };
     std::sort(result.begin(), result.end(), [&](EntityId left, EntityId right) { return rank(left) < rank(right); });
     return result;
@@ -102,8 +162,30 @@ std::vector<EntityId> Graph::find(std::string_view name) const {
   return {};
 }
 
+std::vector<EntityId> Graph::most_mentioned(std::size_t limit) const {
+  std::vector<EntityId> ids = entity_ids();
+  limit = std::min(limit, ids.size());
+  std::partial_sort(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(limit), ids.end(),
+                    [&](EntityId left, EntityId right) {
+                      const Entity& a = impl_->entities[index(left)];
+                      const Entity& b = impl_->entities[index(right)];
+                      return std::tie(b.mention_count, a.key) < std::tie(a.mention_count, b.key);
+                    });
+  ids.resize(limit);
+  return ids;
+}
+
 void Graph::Impl::make_indices() {
   boost = BoostGraph(entities.size());
+  relations_by_key.clear();
+  for (RelationEdge& relation : relations) {
+    relations_by_key.push_back(relation.id);
+    ++entities[index(relation.subject)].relation_count;
+    ++entities[index(relation.object)].relation_count;
+  }
+  std::sort(relations_by_key.begin(), relations_by_key.end(), [&](RelationId left, RelationId right) {
+    return relations[index(left)].key < relations[index(right)].key;
+  });
   for (const Entity& entity : entities) {
     boost[index(entity.id)].entity = entity.id;
     const auto add = [&](const std::string& name) {
@@ -115,7 +197,8 @@ void Graph::Impl::make_indices() {
     add(entity.name);
     for (const std::string& alias : entity.aliases) add(alias);
   }
-  for (const RelationEdge& relation : relations) {
+  for (const RelationId id : relations_by_key) {
+    const RelationEdge& relation = relations[index(id)];
     boost::add_edge(index(relation.subject), index(relation.object), BoostEdge{relation.id}, boost);
   }
 }

@@ -1,106 +1,46 @@
-// The knowledge graph: entities, relations between them, and the evidence of each relation.
+// The knowledge graph in memory: entities, relations between them, and the evidence of each relation.
 //
-// Entities and relations have stable ids; Boost's descriptors stay inside graph/*.cc (graph/model/boost_view.h shows
-// the Boost graph to callers who want Boost's algorithms).
+// Boost's descriptors stay inside graph/*.cc (graph/model/boost_view.h shows the Boost graph to callers who want
+// Boost's algorithms).
 #pragma once
 
-#include <cstdint>
-#include <map>
 #include <memory>
-#include <optional>
-#include <set>
 #include <span>
-#include <string>
-#include <string_view>
-#include <vector>
 
-#include "base/statement.h"
+#include "graph/model/graph_view.h"
+#include "graph/model/records.h"
 
 namespace trama {
 
-// Handles of one graph. In a Graph they are given in an order that depends on the content alone, not on the order in
-// which documents came or on the number of threads. What stays the same from graph to graph is the key.
-enum class EntityId : std::uint32_t {};
-enum class RelationId : std::uint32_t {};
-
-struct Entity {
-  EntityId id{};
-  std::uint64_t key = 0;  // Of content: the id of one of its names (graph/resolve/decisions.h). Below 2^63.
-  std::string name;  // The name to show: unique among the entities of a graph.
-  EntityType type = EntityType::kMisc;
-  bool named = true;                 // False for nominal actors ("altos funcionarios rusos").
-  std::vector<std::string> aliases;  // Other names seen, sorted, without `name`.
-  std::int64_t mention_count = 0;    // Statements in which it takes part.
-  std::int64_t document_count = 0;   // Documents in which it takes part in a statement; copies of one story are one.
-  std::int64_t relation_count = 0;   // Relations that go out or come in; one to itself counts twice.
-};
-
-// Why a name belongs to an entity: it was merged with another of the entity's names.
-struct NameMerge {
-  std::string name;    // "EE.UU."
-  std::string with;    // "Estados Unidos"
-  std::string reason;  // "names of one country"
-
-  auto operator<=>(const NameMerge&) const = default;
-};
-
-// What merges statements into one edge: (subject, lemma, preposition, object, polarity, modality).
-struct RelationEdge {
-  RelationId id{};
-  std::uint64_t key = 0;  // Of content: a hash of what merges statements into it, with the keys of its ends. Below 2^63.
-  EntityId subject{};
-  EntityId object{};
-  std::string lemma;        // "visitar"
-  std::string preposition;  // "con"
-  std::string label;        // The most frequent label of its statements (ties: the smallest): "visitó".
-  // What kind of relation its statements tell of, most frequent of those that are classified (ties: the smallest). The
-  // first three and the fourth as in Relation; all may be empty.
-  std::string event_class;
-  std::string event_root;
-  std::string event_direction;
-  std::string relation_class;
-  bool symmetric = false;
-  Polarity polarity = Polarity::kPositive;
-  Modality modality = Modality::kAsserted;
-  std::int64_t count = 0;           // Sum of Statement::count; of the copies of one story the greatest.
-  std::int64_t evidence_count = 0;  // Statements.
-  std::int64_t document_count = 0;  // Distinct documents; copies of one story are one.
-  double confidence = 0;            // 1 - product of (1 - c) over documents, c the best statement of each.
-  std::string first_date;           // Earliest and latest date (event time if known, else publication); may be empty.
-  std::string last_date;
-  std::vector<std::string> themes;  // Distinct, sorted.
-  std::vector<std::string>
-      sources;  // Canonical names of who says so, distinct, sorted; the document itself is not named.
-};
-
-// One piece of evidence of a relation.
-struct EvidenceView {
-  const Statement* statement;  // Owned by the graph.
-};
-
-class Graph {
+// Immutable, so any number of threads may ask. Ids are numbers from 0 in the order of entities() and relations(), which
+// depends on the content alone: not on the order in which documents came, nor on the number of threads.
+class Graph final : public GraphView {
  public:
   Graph();
-  ~Graph();
+  ~Graph() override;
   Graph(Graph&&) noexcept;
   Graph& operator=(Graph&&) noexcept;
 
-  std::size_t entity_count() const;
-  std::size_t relation_count() const;
-  // All, by id.
+  // For algorithms over the whole graph: all, by id. Entities are numbered by name.
   std::span<const Entity> entities() const;
   std::span<const RelationEdge> relations() const;
-  const Entity& entity(EntityId id) const;  // Throws Error (kInvalid) for an id that is not of this graph.
-  const RelationEdge& relation(RelationId id) const;
-  std::vector<RelationId> relations_of(EntityId id) const;  // In and out, by id.
-  // The statements of a relation, by document id, then offset.
-  std::span<const Statement> evidence(RelationId id) const;
+  // evidence() without a copy.
+  std::span<const Statement> statements(RelationId id) const;
 
-  // The merges that made this entity, sorted: one less than it has different names.
-  std::span<const NameMerge> merges(EntityId id) const;
-
-  // By name or alias, blind to case and accents; exact matches first, then by mention_count. Empty if none.
-  std::vector<EntityId> find(std::string_view name) const;
+  std::size_t entity_count() const override;
+  std::size_t relation_count() const override;
+  const Entity& entity(EntityId id) const override;
+  const RelationEdge& relation(RelationId id) const override;
+  std::vector<EntityId> entity_ids() const override;
+  std::vector<RelationId> relation_ids() const override;
+  std::vector<RelationId> relations_from(EntityId id) const override;
+  std::vector<RelationId> relations_to(EntityId id) const override;
+  std::vector<RelationId> relations_between(EntityId subject, EntityId object) const override;
+  std::vector<Neighbour> neighbours(EntityId id) const override;
+  std::vector<Statement> evidence(RelationId id) const override;
+  std::vector<NameMerge> merges(EntityId id) const override;
+  std::vector<EntityId> find(std::string_view name) const override;
+  std::vector<EntityId> most_mentioned(std::size_t limit) const override;
 
   struct Impl;
   const Impl& impl() const { return *impl_; }

@@ -16,10 +16,11 @@ struct Graph::Impl {
   std::vector<RelationEdge> relations;
   std::vector<Statement> statements;        // By relation, then document, then offset.
   std::vector<std::size_t> evidence_begin;  // Of each relation, and one past the last.
-  BoostGraph boost;
+  std::vector<RelationId> relations_by_key;
+  BoostGraph boost;                                               // Edges by key.
   std::unordered_map<std::string, std::vector<EntityId>> by_key;  // Keys of names and aliases.
 
-  // Fills `boost` and `by_key` from the rest.
+  // Fills `relations_by_key`, `boost`, `by_key` and Entity::relation_count from the rest.
   void make_indices();
 };
 

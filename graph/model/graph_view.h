@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/statement.h"
-#include "graph/model/graph.h"
+#include "graph/model/records.h"
 
 namespace trama {
 
@@ -50,6 +50,16 @@ class GraphView {
   virtual std::vector<EntityId> find(std::string_view name) const = 0;
   // The `limit` entities with most mentions, ties by key.
   virtual std::vector<EntityId> most_mentioned(std::size_t limit) const = 0;
+
+  // What follows looks at all that there is, unless a view has an index for it.
+
+  // The `limit` entities with most relations, then most mentions, ties by key.
+  virtual std::vector<EntityId> most_connected(std::size_t limit) const;
+  // The `limit` relations with most documents, then the greatest count, then confidence, ties by key.
+  virtual std::vector<RelationId> best_supported(std::size_t limit) const;
 };
+
+// Puts entities in the order of GraphView::entity_ids().
+void sort_by_name(const GraphView& view, std::vector<EntityId>& entities);
 
 }  // namespace trama

@@ -48,7 +48,7 @@ class Budget {
 // One aggregating call over the rows of one group.
 class Accumulator {
  public:
-  Accumulator(const Graph& graph, std::string_view text, const Expression& call)
+  Accumulator(const GraphView& graph, std::string_view text, const Expression& call)
       : graph_(graph), text_(text), call_(call) {}
 
   void add(Evaluator& evaluator, const Row& row, Budget& budget) {
@@ -93,7 +93,7 @@ class Accumulator {
     }
   }
 
-  const Graph& graph_;
+  const GraphView& graph_;
   std::string_view text_;
   const Expression& call_;
   std::unordered_set<std::string> seen_;
@@ -107,7 +107,7 @@ class Accumulator {
 
 class QueryRun {
  public:
-  QueryRun(const Graph& graph, std::string_view text, const QueryOptions& options)
+  QueryRun(const GraphView& graph, std::string_view text, const QueryOptions& options)
       : graph_(graph),
         text_(text),
         options_(options),
@@ -268,7 +268,7 @@ class QueryRun {
     return table;
   }
 
-  const Graph& graph_;
+  const GraphView& graph_;
   std::string_view text_;
   const QueryOptions& options_;
   ParsedQuery query_;
@@ -287,7 +287,7 @@ class QueryRun {
 
 }  // namespace
 
-Table run_query(const Graph& graph, std::string_view query, const QueryOptions& options) {
+Table run_query(const GraphView& graph, std::string_view query, const QueryOptions& options) {
   return QueryRun(graph, query, options).run();
 }
 

@@ -7,15 +7,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
-#include "graph/model/graph.h"
+#include "graph/model/graph_view.h"
+#include "graph/model/properties.h"
 
 namespace trama {
-
-// A value of a result: nothing, truth, number, text, or a list of texts.
-using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>>;
 
 struct Table {
   std::vector<std::string> columns;
@@ -31,21 +28,22 @@ struct QueryOptions {
 
 // Runs one query (docs/query.md). Equal graphs give equal tables, in the same order also without ORDER BY. Throws Error
 // (kSyntax) with line, column and a caret under the place, in three lines. Any thread.
-Table run_query(const Graph& graph, std::string_view query, const QueryOptions& options = {});
+Table run_query(const GraphView& graph, std::string_view query, const QueryOptions& options = {});
 
 struct TopOptions {
   int limit = 20;
 };
-Table top_entities(const Graph& graph, const TopOptions& options = {});
-Table top_relations(const Graph& graph, const TopOptions& options = {});
+Table top_entities(const GraphView& graph, const TopOptions& options = {});
+Table top_relations(const GraphView& graph, const TopOptions& options = {});
 
-// Steps of a shortest path between two entities (relations taken in either direction; fewest hops, then the best
-// supported, then the smallest ids), with one piece of evidence each. Nullopt if there is none within `max_hops`.
-std::optional<std::vector<RelationId>> find_path(const Graph& graph, EntityId from, EntityId to, int max_hops = 6);
+// Steps of a shortest path between two entities, relations taken in either direction: fewest hops; of these paths one
+// whose worst supported relation has most documents; then most documents in all; then the smallest keys. Nullopt if
+// there is none within `max_hops`.
+std::optional<std::vector<RelationId>> find_path(const GraphView& graph, EntityId from, EntityId to, int max_hops = 6);
 
 // Names and aliases of entities that resemble `name`, best first: those that contain its words, then those that differ
 // in few letters. For "did you mean".
-std::vector<std::string> suggest_names(const Graph& graph, std::string_view name, std::size_t limit = 5);
+std::vector<std::string> suggest_names(const GraphView& graph, std::string_view name, std::size_t limit = 5);
 
 enum class TableFormat { kTable, kJson, kJsonLines, kCsv, kTsv };
 // kTable: a box for the eye, aligned by the width of characters on a terminal, long cells cut. kJson: an array of

@@ -31,7 +31,7 @@ double number_of(const Cell& cell) {
 }
 
 bool is_entity_name(const Expression& expression) {
-  return expression.kind == Kind::kProperty && canonical_property(expression.name) == "name";
+  return expression.kind == Kind::kProperty && is_name(expression.name);
 }
 
 struct Function {
@@ -43,6 +43,16 @@ constexpr Function kFunctions[] = {{"type", 1, 1},      {"labels", 1, 1},  {"id"
                                    {"length", 1, 1},    {"tolower", 1, 1}, {"toupper", 1, 1},  {"coalesce", 1, 16},
                                    {"startnode", 1, 1}, {"endnode", 1, 1}, {"tostring", 1, 1}, {"head", 1, 1}};
 constexpr const char* kAggregates[] = {"count", "sum", "min", "max", "avg", "collect"};
+
+[[noreturn]] void no_property(std::string_view query, bool of_node, const std::string& name, std::size_t position) {
+  std::string message = std::string(of_node ? "nodes" : "relations") + " have no property '" + name + "'; they have ";
+  const char* comma = "";
+  for (const std::string_view known : property_names(of_node)) {
+    message.append(comma).append(known);
+    comma = ", ";
+  }
+  fail(query, position, message);
+}
 
 }  // namespace
 
@@ -69,9 +79,13 @@ const std::string& Evaluator::folded(const std::string& text) {
 const std::vector<EntityId>& Evaluator::find(const std::string& name) {
   const auto known = found_.find(name);
   if (known != found_.end()) return known->second;
-  if (found_.size() >= kRemembered) found_.clear();
+  if (found_.size() >= kRemembered) {
+    found_.clear();
+    bearers_.clear();
+  }
   std::vector<EntityId> found = graph_.find(name);
-  std::sort(found.begin(), found.end());
+  sort_by_name(graph_, found);
+  bearers_.emplace(name, std::unordered_set<EntityId>(found.begin(), found.end()));
   return found_.emplace(name, std::move(found)).first->second;
 }
 
@@ -150,21 +164,16 @@ bool Evaluator::holds(const Expression& condition, const Row& row) {
 
 Cell Evaluator::property(const Cell& of, const std::string& name, std::size_t position) {
   if (of.is_null()) return {};
-  std::optional<Cell> value = find_property(graph_, of, canonical_property(name));
+  std::optional<Cell> value = find_property(graph_, evidence_, of, name);
   if (value) return std::move(*value);
-  if (std::holds_alternative<EntityId>(of.value)) {
-    fail(query_, position,
-         "nodes have no property '" + name + "'; they have name, type, aliases, mentions, documents, named, id");
-  }
-  if (std::holds_alternative<RelationId>(of.value)) {
-    fail(query_, position,
-         "relations have no property '" + name +
-             "'; they have lemma, label, preposition, event_class, event_root, event_direction, relation_class, count, "
-             "documents, evidence, polarity, modality, confidence, first_date, last_date, themes, sources, symmetric, "
-             "sentence, sentences, document, "
-             "document_ids, url, urls, title, published, id");
-  }
+  if (std::holds_alternative<EntityId>(of.value)) no_property(query_, true, name, position);
+  if (std::holds_alternative<RelationId>(of.value)) no_property(query_, false, name, position);
   fail(query_, position, "only nodes and relations have properties");
+}
+
+void Evaluator::check_property(bool of_node, const std::string& name, std::size_t position) const {
+  const bool known = of_node ? find_entity_property(name) != nullptr : find_relation_property(name) != nullptr;
+  if (!known) no_property(query_, of_node, name, position);
 }
 
 std::optional<bool> Evaluator::equal(const Cell& left, const Cell& right) {
@@ -186,9 +195,9 @@ std::optional<bool> Evaluator::names(const Expression& left, const Row& row, con
 bool Evaluator::property_matches(const Cell& of, const std::string& name, const Cell& wanted, std::size_t position) {
   const auto* entity = std::get_if<EntityId>(&of.value);
   const std::string* wanted_name = text_of(wanted);
-  if (entity != nullptr && wanted_name != nullptr && canonical_property(name) == "name") {
-    const std::vector<EntityId>& bearers = find(*wanted_name);
-    return std::binary_search(bearers.begin(), bearers.end(), *entity);
+  if (entity != nullptr && wanted_name != nullptr && is_name(name)) {
+    find(*wanted_name);
+    return bearers_.at(*wanted_name).contains(*entity);
   }
   return equal(property(of, name, position), wanted).value_or(false);
 }
@@ -323,7 +332,8 @@ Cell Evaluator::call(const Expression& expression, const Row& row, const Aggrega
   if (name == "labels" && entity != nullptr) {
     return Cell{CellList{Cell{std::string(to_string(graph_.entity(*entity).type))}}};
   }
-  if (name == "id" && (entity != nullptr || relation != nullptr)) return *find_property(graph_, argument, "id");
+  if (name == "id" && (entity != nullptr || relation != nullptr))
+    return *find_property(graph_, evidence_, argument, "id");
   if ((name == "size" || name == "length") && list != nullptr) return Cell{static_cast<std::int64_t>(list->size())};
   if (name == "size" && text != nullptr) {
     std::int64_t characters = 0;

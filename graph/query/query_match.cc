@@ -4,7 +4,6 @@
 #include <limits>
 
 #include "base/error.h"
-#include "graph/model/boost_view.h"
 #include "graph/query/query_parser.h"
 
 namespace trama::query {
@@ -67,9 +66,8 @@ const std::string* demanded_name(const Expression& expression, const std::string
   for (int side = 0; side < 2; ++side) {
     const Expression& property = *expression.children[static_cast<std::size_t>(side)];
     const Expression& value = *expression.children[static_cast<std::size_t>(1 - side)];
-    if (property.kind == Kind::kProperty && canonical_property(property.name) == "name" &&
-        property.children[0]->kind == Kind::kVariable && property.children[0]->name == variable &&
-        value.kind == Kind::kLiteral) {
+    if (property.kind == Kind::kProperty && is_name(property.name) && property.children[0]->kind == Kind::kVariable &&
+        property.children[0]->name == variable && value.kind == Kind::kLiteral) {
       return std::get_if<std::string>(&value.literal);
     }
   }
@@ -80,7 +78,7 @@ const std::string* demanded_name(const Expression& expression, const std::string
 
 class Matcher::Impl {
  public:
-  Impl(const Graph& graph, std::string_view text, const ParsedQuery& query, Slots& slots, Evaluator& evaluator)
+  Impl(const GraphView& graph, std::string_view text, const ParsedQuery& query, Slots& slots, Evaluator& evaluator)
       : graph_(graph), text_(text), slots_(slots), evaluator_(evaluator) {
     for (const ExpressionPtr& condition : query.conditions) split_conjunction(*condition, conditions_);
     for (const PathPattern& path : query.patterns) assign_slots(path);
@@ -118,7 +116,6 @@ class Matcher::Impl {
     std::size_t from_slot = 0;
     bool backward = false;  // From the right end of the relation to the left.
     int clause = 0;
-    std::vector<bool> admitted;                 // Relations of the wanted types, by id; empty if all.
     std::vector<const Expression*> conditions;  // Can be decided once this step is taken.
   };
 
@@ -160,13 +157,18 @@ class Matcher::Impl {
     std::size_t best = 0;
     std::size_t fewest = std::numeric_limits<std::size_t>::max();
     for (std::size_t i = 0; i < path.nodes.size(); ++i) {
-      const std::size_t count = bound(slots.nodes[i]) ? 0 : candidates(path.nodes[i]).value_or(all_).size();
+      const std::size_t count = bound(slots.nodes[i]) ? 0 : candidate_count(path.nodes[i]);
       if (count < fewest) {
         fewest = count;
         best = i;
       }
     }
     return best;
+  }
+
+  std::size_t candidate_count(const NodePattern& node) {
+    const auto some = candidates(node);
+    return some ? some->size() : graph_.entity_count();
   }
 
   bool bound(std::size_t slot) const {
@@ -194,30 +196,24 @@ class Matcher::Impl {
       step.relation_slot = slots.relations[relation];
       step.backward = node == relation;
       step.from_slot = slots.nodes[step.backward ? relation + 1 : relation];
-      step.admitted = relations_of_types(step.relation->types);
     }
     steps_.push_back(std::move(step));
   }
 
   // A type is a lemma, a label, an event class or a relation class.
-  std::vector<bool> relations_of_types(const std::vector<std::string>& types) {
-    if (types.empty()) return {};
+  bool type_fits(const std::vector<std::string>& types, const RelationEdge& relation) {
     const auto wanted = [&](const std::string& text) {
       return !text.empty() && std::find(types.begin(), types.end(), evaluator_.folded(text)) != types.end();
     };
-    std::vector<bool> admitted;
-    for (const RelationEdge& relation : graph_.relations()) {
-      admitted.push_back(wanted(relation.lemma) || wanted(relation.label) || wanted(relation.event_class) ||
-                         wanted(relation.relation_class));
-    }
-    return admitted;
+    return types.empty() || wanted(relation.lemma) || wanted(relation.label) || wanted(relation.event_class) ||
+           wanted(relation.relation_class);
   }
 
   // Entities that a pattern's name or a condition admits; nullopt if it names none.
   std::optional<std::vector<EntityId>> candidates(const NodePattern& node) {
     for (const NamedValue& property : node.properties) {
       const auto* name = std::get_if<std::string>(&property.value->literal);
-      if (canonical_property(property.name) == "name" && name != nullptr) return evaluator_.find(*name);
+      if (is_name(property.name) && name != nullptr) return evaluator_.find(*name);
     }
     if (!node.variable.empty()) {
       for (const Expression* condition : conditions_) {
@@ -230,20 +226,18 @@ class Matcher::Impl {
   // So that a slip is an error also where no row would come so far.
   void check_patterns(const ParsedQuery& query) const {
     for (const Expression* condition : conditions_) evaluator_.check(*condition, false);
-    const auto check = [&](const std::vector<NamedValue>& properties, const Cell& example) {
+    const auto check = [&](const std::vector<NamedValue>& properties, bool of_node) {
       for (const NamedValue& property : properties) {
         evaluator_.check(*property.value, false);
         if (property.value->kind != Kind::kLiteral && property.value->kind != Kind::kNegate) {
           fail(text_, property.value->position, "a property in a pattern must be a text, a number, or true or false");
         }
-        if (!example.is_null()) evaluator_.property_matches(example, property.name, Cell{}, property.position);
+        evaluator_.check_property(of_node, property.name, property.position);
       }
     };
-    const Cell entity = graph_.entity_count() > 0 ? Cell{EntityId{0}} : Cell{};
-    const Cell relation = graph_.relation_count() > 0 ? Cell{RelationId{0}} : Cell{};
     for (const PathPattern& path : query.patterns) {
-      for (const NodePattern& node : path.nodes) check(node.properties, entity);
-      for (const RelationPattern& pattern : path.relations) check(pattern.properties, relation);
+      for (const NodePattern& node : path.nodes) check(node.properties, true);
+      for (const RelationPattern& pattern : path.relations) check(pattern.properties, false);
     }
   }
 
@@ -287,10 +281,8 @@ class Matcher::Impl {
     if (const auto some = candidates(*step.node)) {
       return std::all_of(some->begin(), some->end(), [&](EntityId id) { return take(step, number, id); });
     }
-    for (const Entity& entity : graph_.entities()) {
-      if (!take(step, number, entity.id)) return false;
-    }
-    return true;
+    if (!all_) all_ = graph_.entity_ids();
+    return std::all_of(all_->begin(), all_->end(), [&](EntityId id) { return take(step, number, id); });
   }
 
   // Goes on with `entity` as the step's node, if it fits.
@@ -355,39 +347,37 @@ class Matcher::Impl {
 
   template <typename Visit>
   bool each_relation(const Step& step, EntityId from, Visit visit) {
-    const BoostGraph& view = boost_view(graph_);
-    const auto vertex = static_cast<BoostGraph::vertex_descriptor>(from);
     const Direction direction = step.relation->direction;
     const bool out_wanted = direction == Direction::kBoth || (direction == Direction::kRight) != step.backward;
     const bool in_wanted = direction == Direction::kBoth || !out_wanted;
-    for (const auto edge : boost::make_iterator_range(boost::out_edges(vertex, view))) {
-      const RelationId relation = view[edge].relation;
+    for (const RelationId id : graph_.relations_from(from)) {
       count_step();
-      if (!out_wanted && !graph_.relation(relation).symmetric) continue;
-      if (relation_fits(step, relation) && !visit(relation, view[boost::target(edge, view)].entity)) return false;
+      const RelationEdge& relation = graph_.relation(id);
+      if (!out_wanted && !relation.symmetric) continue;
+      if (relation_fits(step, relation) && !visit(id, relation.object)) return false;
     }
-    for (const auto edge : boost::make_iterator_range(boost::in_edges(vertex, view))) {
-      const RelationId relation = view[edge].relation;
+    for (const RelationId id : graph_.relations_to(from)) {
       count_step();
-      if (!in_wanted && !graph_.relation(relation).symmetric) continue;
+      const RelationEdge& relation = graph_.relation(id);
+      if (!in_wanted && !relation.symmetric) continue;
       // A relation of an entity to itself was seen among those that go out.
-      if (boost::source(edge, view) == vertex && (out_wanted || graph_.relation(relation).symmetric)) continue;
-      if (relation_fits(step, relation) && !visit(relation, view[boost::source(edge, view)].entity)) return false;
+      if (relation.subject == from && (out_wanted || relation.symmetric)) continue;
+      if (relation_fits(step, relation) && !visit(id, relation.subject)) return false;
     }
     return true;
   }
 
-  bool relation_fits(const Step& step, RelationId relation) {
-    if (!step.admitted.empty() && !step.admitted[static_cast<std::size_t>(relation)]) return false;
-    if (std::find(used_.begin(), used_.end(), std::pair(step.clause, relation)) != used_.end()) return false;
-    return properties_fit(step.relation->properties, Cell{relation});
+  bool relation_fits(const Step& step, const RelationEdge& relation) {
+    if (!type_fits(step.relation->types, relation)) return false;
+    if (std::find(used_.begin(), used_.end(), std::pair(step.clause, relation.id)) != used_.end()) return false;
+    return properties_fit(step.relation->properties, Cell{relation.id});
   }
 
-  const Graph& graph_;
+  const GraphView& graph_;
   std::string_view text_;
   Slots& slots_;
   Evaluator& evaluator_;
-  const std::vector<EntityId> all_ = std::vector<EntityId>(graph_.entity_count());  // For its size.
+  std::optional<std::vector<EntityId>> all_;
   std::vector<const Expression*> conditions_;
   std::vector<const Expression*> conditions_before_;  // Without variables.
   std::vector<PathSlots> path_slots_;
@@ -403,7 +393,7 @@ class Matcher::Impl {
   std::vector<std::pair<int, RelationId>> used_;
 };
 
-Matcher::Matcher(const Graph& graph, std::string_view text, const ParsedQuery& query, Slots& slots,
+Matcher::Matcher(const GraphView& graph, std::string_view text, const ParsedQuery& query, Slots& slots,
                  Evaluator& evaluator)
     : impl_(std::make_unique<Impl>(graph, text, query, slots, evaluator)) {}
 Matcher::~Matcher() = default;

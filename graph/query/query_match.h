@@ -12,7 +12,7 @@ class Matcher {
  public:
   // Gives every variable a slot in `slots`. All arguments must outlive the matcher. Throws Error (kSyntax) if a
   // variable is used for two kinds of things, or a label or property does not exist.
-  Matcher(const Graph& graph, std::string_view text, const ParsedQuery& query, Slots& slots, Evaluator& evaluator);
+  Matcher(const GraphView& graph, std::string_view text, const ParsedQuery& query, Slots& slots, Evaluator& evaluator);
   ~Matcher();
 
   // Variables in the order in which they appear.

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <tuple>
 
 #include "graph/names/names.h"
 
@@ -50,7 +51,24 @@ int order_texts(const std::string& left, const std::string& right) {
   return folded != 0 ? folded : three_way(left, right);
 }
 
-std::string display(const Graph& graph, const Cell& cell) {
+int order_entities(const GraphView& graph, EntityId left, EntityId right) {
+  if (left == right) return 0;
+  const int names = order_texts(graph.entity(left).name, graph.entity(right).name);
+  return names != 0 ? names : three_way(graph.entity(left).key, graph.entity(right).key);
+}
+
+int order_relations(const GraphView& graph, RelationId left, RelationId right) {
+  if (left == right) return 0;
+  const RelationEdge& a = graph.relation(left);
+  const RelationEdge& b = graph.relation(right);
+  if (const int subjects = order_entities(graph, a.subject, b.subject); subjects != 0) return subjects;
+  if (const int lemmas = three_way(a.lemma, b.lemma); lemmas != 0) return lemmas;
+  if (const int objects = order_entities(graph, a.object, b.object); objects != 0) return objects;
+  const auto rest = [](const RelationEdge& one) { return std::make_tuple(one.polarity, one.modality, one.key); };
+  return three_way(rest(a), rest(b));
+}
+
+std::string display(const GraphView& graph, const Cell& cell) {
   const Value value = to_value(graph, cell);
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
   if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
@@ -70,7 +88,7 @@ std::string display(const Graph& graph, const Cell& cell) {
 
 }  // namespace
 
-int order(const Graph& graph, const Cell& left, const Cell& right) {
+int order(const GraphView& graph, const Cell& left, const Cell& right) {
   if (kind_rank(left) != kind_rank(right)) return three_way(kind_rank(left), kind_rank(right));
   switch (left.value.index()) {
     case 0:
@@ -83,9 +101,9 @@ int order(const Graph& graph, const Cell& left, const Cell& right) {
     case 4:
       return order_texts(std::get<std::string>(left.value), std::get<std::string>(right.value));
     case 5:
-      return three_way(std::get<EntityId>(left.value), std::get<EntityId>(right.value));
+      return order_entities(graph, std::get<EntityId>(left.value), std::get<EntityId>(right.value));
     case 6:
-      return three_way(std::get<RelationId>(left.value), std::get<RelationId>(right.value));
+      return order_relations(graph, std::get<RelationId>(left.value), std::get<RelationId>(right.value));
     default:
       break;
   }
@@ -97,7 +115,7 @@ int order(const Graph& graph, const Cell& left, const Cell& right) {
   return three_way(a.size(), b.size());
 }
 
-Value to_value(const Graph& graph, const Cell& cell) {
+Value to_value(const GraphView& graph, const Cell& cell) {
   switch (cell.value.index()) {
     case 1:
       return std::get<bool>(cell.value);

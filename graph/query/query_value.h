@@ -4,10 +4,11 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <variant>
 #include <vector>
 
-#include "graph/model/graph.h"
+#include "graph/model/graph_view.h"
 #include "graph/query/query.h"
 #include "graph/query/query_ast.h"
 
@@ -30,8 +31,8 @@ using Row = std::vector<Cell>;
 // Evaluates expressions over rows. Holds a cache, so one evaluator serves one thread.
 class Evaluator {
  public:
-  Evaluator(const Graph& graph, std::string_view query, const Slots& slots)
-      : graph_(graph), query_(query), slots_(slots) {}
+  Evaluator(const GraphView& graph, std::string_view query, const Slots& slots)
+      : graph_(graph), query_(query), slots_(slots), evidence_(graph) {}
 
   // Values of aggregating calls, by call; they stand for the calls in evaluate().
   using Aggregates = std::unordered_map<const Expression*, Cell>;
@@ -49,8 +50,11 @@ class Evaluator {
   // Throws for variables, properties and functions that do not exist, before anything is matched.
   void check(const Expression& expression, bool aggregates_allowed) const;
 
+  // Throws unless nodes (or relations) have such a property.
+  void check_property(bool of_node, const std::string& name, std::size_t position) const;
+
   const std::string& folded(const std::string& text);
-  // Graph::find, sorted by id.
+  // GraphView::find, by name.
   const std::vector<EntityId>& find(const std::string& name);
 
  private:
@@ -63,11 +67,13 @@ class Evaluator {
   Cell arithmetic(const Expression& expression, const Cell& left, const Cell& right) const;
   std::optional<bool> names(const Expression& left, const Row& row, const Cell& wanted);
 
-  const Graph& graph_;
+  const GraphView& graph_;
   std::string_view query_;
   const Slots& slots_;
+  EvidenceReader evidence_;
   std::unordered_map<std::string, std::string> folded_;
   std::unordered_map<std::string, std::vector<EntityId>> found_;
+  std::unordered_map<std::string, std::unordered_set<EntityId>> bearers_;  // The same for asking whether one is there.
 };
 
 // Whether the call is one of count, sum, min, max, avg, collect.
@@ -75,17 +81,20 @@ bool is_aggregate(const Expression& call);
 // All aggregating calls within an expression.
 void find_aggregates(const Expression& expression, std::vector<const Expression*>& into);
 
-// The canonical English name of a property that may be written in Spanish: "nombre" is "name". Case does not count.
-std::string canonical_property(const std::string& name);
+// Of nodes or of relations, as their table has them.
+std::vector<std::string_view> property_names(bool of_node);
+// Whether this is what queries call an entity's name.
+bool is_name(const std::string& property);
 // Value of a property that exists; nullopt if `of` has no such property.
-std::optional<Cell> find_property(const Graph& graph, const Cell& of, const std::string& canonical);
+std::optional<Cell> find_property(const GraphView& graph, EvidenceReader& evidence, const Cell& of,
+                                  const std::string& name);
 
-// A total order of values: numbers, texts (without regard to case and accents, then by bytes), truth values, the rest;
-// null last. Negative, zero or positive.
-int order(const Graph& graph, const Cell& left, const Cell& right);
+// A total order of values: numbers, texts (without regard to case and accents, then by bytes), truth values, entities
+// by name, relations by the names of their ends and their lemma, then lists; null last. Negative, zero or positive.
+int order(const GraphView& graph, const Cell& left, const Cell& right);
 
 // For results: entities by name, relations by label.
-Value to_value(const Graph& graph, const Cell& cell);
+Value to_value(const GraphView& graph, const Cell& cell);
 // Text that is equal for equal values alone.
 std::string identity(const Cell& cell);
 

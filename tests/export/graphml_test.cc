@@ -59,7 +59,7 @@ TEST(GraphMl, BoostReadsBackWhatWasWritten) {
     EXPECT_EQ(read[i].mention_count, entity.mention_count);
   }
   auto [edge, end] = boost::edges(read);
-  for (const RelationEdge& relation : graph.relations()) {  // In the same order: by id.
+  for (const RelationEdge& relation : graph.relations()) {  // In the same order: by subject and lemma.
     ASSERT_NE(edge, end);
     EXPECT_EQ(read[boost::source(*edge, read)].label, graph.entity(relation.subject).name);
     EXPECT_EQ(read[boost::target(*edge, read)].label, graph.entity(relation.object).name);

@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "export/text.h"
+#include "graph/model/properties.h"
 #include "tests/export/export_helpers.h"
 #include "tests/export/xml_document.h"
 
@@ -148,7 +149,7 @@ TEST_P(HostileText, DotHoldsTheSameGraph) {
   ASSERT_NE(read, nullptr) << dot;
   std::size_t linked = 0;
   for (const Entity& entity : graph_.entities()) {
-    Agnode_t* node = agnode(read, const_cast<char*>(("n" + std::to_string(static_cast<int>(entity.id))).c_str()), 0);
+    Agnode_t* node = agnode(read, const_cast<char*>(id_text(entity).c_str()), 0);
     if (node == nullptr) continue;  // Named as a source only.
     ++linked;
     char* label = agget(node, const_cast<char*>("label"));

@@ -224,9 +224,16 @@ TEST(Graph, BoostViewHasTheSameRelations) {
     EXPECT_EQ(view[boost::target(edge, view)].entity, relation.object);
   }
   for (const Entity& entity : graph.entities()) {
-    for (const RelationId id : graph.relations_of(entity.id)) {
-      EXPECT_TRUE(graph.relation(id).subject == entity.id || graph.relation(id).object == entity.id);
+    std::size_t relations = 0;
+    for (const RelationId id : graph.relations_from(entity.id)) {
+      EXPECT_EQ(graph.relation(id).subject, entity.id);
+      ++relations;
     }
+    for (const RelationId id : graph.relations_to(entity.id)) {
+      EXPECT_EQ(graph.relation(id).object, entity.id);
+      ++relations;
+    }
+    EXPECT_EQ(entity.relation_count, static_cast<std::int64_t>(relations));
   }
 }
 

@@ -186,7 +186,7 @@ TEST_F(StoreTest, CopiesOfOneStoryCountOnce) {
                         document("diario", "Redacción. " + story + "Con información de agencias.", {statement}),
                         document("aparte", other, {statement})});
   const Graph graph = store.load();
-  EXPECT_EQ(graph.relations()[0].count, 3);
+  EXPECT_EQ(graph.relations()[0].count, 2);
   EXPECT_EQ(graph.relations()[0].document_count, 2);
   EXPECT_DOUBLE_EQ(graph.relations()[0].confidence, 0.75);
   store.update_entities();

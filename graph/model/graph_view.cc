@@ -1,0 +1,49 @@
+#include "graph/model/graph_view.h"
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+
+#include "graph/names/names.h"
+
+namespace trama {
+namespace {
+
+// The first `limit` of `ids` by `rank`, which is worked out once for each.
+template <typename Id, typename Rank>
+std::vector<Id> first_ranked(const std::vector<Id>& ids, std::size_t limit, Rank rank) {
+  std::vector<std::pair<decltype(rank(ids.front())), Id>> ranked;
+  ranked.reserve(ids.size());
+  for (const Id id : ids) ranked.emplace_back(rank(id), id);
+  limit = std::min(limit, ranked.size());
+  const auto by_rank = [](const auto& left, const auto& right) { return left.first < right.first; };
+  std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(limit), ranked.end(), by_rank);
+  std::vector<Id> result;
+  for (std::size_t i = 0; i < limit; ++i) result.push_back(ranked[i].second);
+  return result;
+}
+
+}  // namespace
+
+std::vector<EntityId> GraphView::most_connected(std::size_t limit) const {
+  return first_ranked(entity_ids(), limit, [&](EntityId id) {
+    const Entity& one = entity(id);
+    return std::make_tuple(-one.relation_count, -one.mention_count, one.key);
+  });
+}
+
+std::vector<RelationId> GraphView::best_supported(std::size_t limit) const {
+  return first_ranked(relation_ids(), limit, [&](RelationId id) {
+    const RelationEdge& one = relation(id);
+    return std::make_tuple(-one.document_count, -one.count, -one.confidence, one.key);
+  });
+}
+
+void sort_by_name(const GraphView& view, std::vector<EntityId>& entities) {
+  entities = first_ranked(entities, entities.size(), [&](EntityId id) {
+    const std::string& name = view.entity(id).name;
+    return std::make_pair(fold_name(name), name);
+  });
+}
+
+}  // namespace trama

@@ -1,0 +1,105 @@
+#include "graph/model/merge.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/hash.h"
+#include "graph/model/dates.h"
+
+namespace trama {
+namespace {
+
+// What a frequency count says most often; ties: the smallest. Empty if nothing was counted.
+template <typename Key>
+Key most_frequent(const std::map<Key, std::int64_t>& counts) {
+  const auto best = std::max_element(counts.begin(), counts.end(),
+                                     [](const auto& left, const auto& right) { return left.second < right.second; });
+  return best == counts.end() ? Key() : best->first;
+}
+
+std::int64_t saturating_sum(std::int64_t left, std::int64_t right) {
+  return left > std::numeric_limits<std::int64_t>::max() - right ? left : left + right;
+}
+
+void append_number(std::string& bytes, std::uint64_t number) {
+  for (int shift = 0; shift < 64; shift += 8) bytes += static_cast<char>(number >> shift & 0xFF);
+}
+
+}  // namespace
+
+std::uint64_t relation_key(const RelationIdentity& identity) {
+  const bool swap = identity.symmetric && identity.object < identity.subject;
+  std::string bytes;
+  append_number(bytes, swap ? identity.object : identity.subject);
+  append_number(bytes, swap ? identity.subject : identity.object);
+  for (const std::string_view word :
+       {std::string_view(to_string(identity.polarity)), std::string_view(to_string(identity.modality)),
+        std::string_view(identity.symmetric ? "--" : "->"),
+        identity.symmetric ? std::string_view() : identity.preposition, identity.lemma}) {
+    append_number(bytes, word.size());
+    bytes += word;
+  }
+  return content_hash(bytes);
+}
+
+std::pair<std::string, std::string> statement_days(const Statement& statement) {
+  std::optional<std::int64_t> begin;
+  std::optional<std::int64_t> end;
+  if (statement.time) {
+    begin = days_of(statement.time->begin);
+    end = days_of(statement.time->end);
+    if (end) end = *end - 1;  // The interval is half-open.
+  }
+  if (!begin && !end) begin = end = days_of(statement.evidence.date);
+  if (!begin && !end) return {};
+  return {iso_of(begin.value_or(end.value_or(0))), iso_of(end.value_or(begin.value_or(0)))};
+}
+
+void RelationMerger::add(const Statement& statement, std::string_view story, std::string_view source) {
+  const Relation& relation = statement.relation;
+  if (first_ == nullptr) first_ = &statement;
+  ++statements_;
+  ++labels_[relation.label];
+  ++prepositions_[relation.preposition];
+  const Kind kind{relation.event_class, relation.event_root, relation.event_direction, relation.relation_class};
+  if (kind != Kind{}) ++kinds_[kind];
+  Story& told = stories_[story];
+  std::int64_t& count = told.counts[statement.evidence.document];
+  count = saturating_sum(count, std::max(1, statement.count));
+  told.confidence = std::max(told.confidence, std::clamp(statement.confidence, 0.0, 1.0));
+  if (!statement.theme.empty()) themes_.insert(statement.theme);
+  if (!source.empty()) sources_.insert(source);
+  const auto [first, last] = statement_days(statement);
+  if (first.empty()) return;
+  if (first_date_.empty() || first < first_date_) first_date_ = first;
+  if (last > last_date_) last_date_ = last;
+}
+
+RelationEdge RelationMerger::edge() const {
+  RelationEdge edge;
+  edge.lemma = first_->relation.lemma;
+  edge.symmetric = first_->relation.symmetric;
+  edge.polarity = first_->polarity;
+  edge.modality = first_->modality;
+  edge.label = most_frequent(labels_);
+  edge.preposition = most_frequent(prepositions_);
+  std::tie(edge.event_class, edge.event_root, edge.event_direction, edge.relation_class) = most_frequent(kinds_);
+  edge.evidence_count = statements_;
+  edge.document_count = static_cast<std::int64_t>(stories_.size());
+  double doubt = 1;
+  for (const auto& [story, told] : stories_) {
+    doubt *= 1 - told.confidence;
+    const auto greatest =
+        std::max_element(told.counts.begin(), told.counts.end(),
+                         [](const auto& left, const auto& right) { return left.second < right.second; });
+    edge.count = saturating_sum(edge.count, greatest->second);
+  }
+  edge.confidence = 1 - doubt;
+  edge.first_date = first_date_;
+  edge.last_date = last_date_;
+  edge.themes.assign(themes_.begin(), themes_.end());
+  edge.sources.assign(sources_.begin(), sources_.end());
+  return edge;
+}
+
+}  // namespace trama
