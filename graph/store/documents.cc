@@ -42,6 +42,19 @@ std::string hexadecimal(std::string_view bytes) {
   return text;
 }
 
+std::string bytes_of_hexadecimal(std::string_view digits) {
+  const auto value = [](char digit) {
+    if (digit >= '0' && digit <= '9') return digit - '0';
+    if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
+    return -1;
+  };
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < digits.size() && value(digits[i]) >= 0 && value(digits[i + 1]) >= 0; i += 2) {
+    bytes += static_cast<char>(value(digits[i]) << 4 | value(digits[i + 1]));
+  }
+  return bytes;
+}
+
 std::string shown_id(std::string_view id, std::string_view identity, bool first_of_its_id) {
   std::string shown(id);
   if (!first_of_its_id) shown += "#" + hexadecimal(identity).substr(0, kShortHash);

@@ -17,6 +17,8 @@ std::string document_identity(const Document& document);
 inline constexpr std::size_t kStoredHash = 16;
 
 std::string hexadecimal(std::string_view bytes);
+// The bytes of hexadecimal digits, as many as there are before something else.
+std::string bytes_of_hexadecimal(std::string_view digits);
 
 // The id under which a document is shown where several bear one id: all but that with the smallest identity get a part
 // of theirs.

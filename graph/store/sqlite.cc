@@ -22,7 +22,13 @@ std::string uri_of(const std::string& path) {
 
 }  // namespace
 
-Database::Database(const std::filesystem::path& file, Mode mode) : file_(file.string()) {
+Database::Database(const std::filesystem::path& file, Mode mode)
+    : file_(file.string()), in_memory_(mode == Mode::kMemory) {
+  if (in_memory_) {
+    file_ = "the graph in memory";
+    open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    return;
+  }
   const std::string path = std::filesystem::absolute(file).string();
   if (mode == Mode::kCreate) {
     open(uri_of(path), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);

@@ -14,11 +14,12 @@ namespace trama::sqlite {
 
 class Database {
  public:
-  enum class Mode { kCreate, kReadOnly };
+  enum class Mode { kCreate, kReadOnly, kMemory };  // kMemory: without a file.
   // Throws Error (kIo) if the file cannot be opened. That it is a database shows at the first use.
   Database(const std::filesystem::path& file, Mode mode);
 
   const std::string& file() const { return file_; }
+  bool in_memory() const { return in_memory_; }
   void run(const char* sql);                   // One or several statements without results.
   std::int64_t number(const char* sql) const;  // The first column of the first row; 0 if there is none.
   sqlite3* handle() const { return handle_.get(); }
@@ -32,6 +33,7 @@ class Database {
   void open(const std::string& uri, int flags);
 
   std::string file_;
+  bool in_memory_ = false;
   std::unique_ptr<sqlite3, Close> handle_;
 };
 

@@ -30,7 +30,7 @@ constexpr std::size_t kMergedAtOnce = 500;  // Documents.
 
 struct Store::Impl {
   Impl(const std::filesystem::path& path, Database::Mode mode)
-      : database(std::make_unique<Database>(path, mode)), file(path), writable(mode == Database::Mode::kCreate) {}
+      : database(std::make_shared<Database>(path, mode)), file(path), writable(mode == Database::Mode::kCreate) {}
 
   void open_for_writing(bool with_things) {
     things = with_things;
@@ -162,7 +162,7 @@ struct Store::Impl {
     });
   }
 
-  std::unique_ptr<Database> database;
+  std::shared_ptr<Database> database;
   std::filesystem::path file;
   bool writable;
   bool things = false;
@@ -199,15 +199,14 @@ std::string Store::content_hash(const Document& document) {
 }
 
 bool Store::contains(std::string_view content_hash) const {
-  return Query(*impl_->database, "SELECT 1 FROM documents WHERE lower(hex(identity)) = ?")
-      .bind(1, content_hash.substr(0, 2 * store::kStoredHash)).step();
+  return Query(*impl_->database, "SELECT 1 FROM documents WHERE identity = ?")
+      .bind_blob(1, store::bytes_of_hexadecimal(content_hash).substr(0, store::kStoredHash)).step();
 }
 
 StoreCounts Store::add(std::span<const DocumentStatements> batch, std::string_view made_by) {
   std::int64_t added = 0;
   impl_->change([&] {
-    std::int64_t statements = impl_->database->number("SELECT total_changes()");
-    statements = 0;
+    std::int64_t statements = 0;
     for (const auto& [document, found] : batch) {
       if (!impl_->writer->add(document, found, made_by)) continue;
       ++added;
@@ -227,8 +226,9 @@ StoreCounts Store::add(std::span<const DocumentStatements> batch, std::string_vi
 std::int64_t Store::remove(std::string_view id_or_hash) {
   std::vector<std::int64_t> documents;
   {
-    Query query(*impl_->database, "SELECT number FROM documents WHERE id = ?1 OR lower(hex(identity)) = substr(?1, 1, 32)");
+    Query query(*impl_->database, "SELECT number FROM documents WHERE id = ? OR identity = ?");
     query.bind(1, id_or_hash);
+    query.bind_blob(2, store::bytes_of_hexadecimal(id_or_hash).substr(0, store::kStoredHash));
     while (query.step()) documents.push_back(query.number(0));
     if (documents.empty() && id_or_hash.rfind('#') != std::string_view::npos) {
       store::WholeStatements reader(*impl_->database, *impl_->dictionary);
@@ -251,7 +251,7 @@ void Store::set_alias_rules(const AliasRules& rules) {
   impl_->set_rules(rules);
 }
 
-void Store::update(Update how) {
+void Store::update_entities(Update how) {
   impl_->change([&] { impl_->derive(how); });
 }
 
@@ -298,24 +298,25 @@ StoreCounts Store::merge(const Store& other) {
   return result;
 }
 
-std::unique_ptr<GraphView> Store::view() const {
-  if (impl_->database->in_memory()) throw Error(ErrorCode::kInvalid, "a graph in memory is read by load()");
+std::unique_ptr<const GraphView> Store::view() const {
+  if (impl_->database->in_memory()) return std::make_unique<store::StoreView>(impl_->database);
   return open_graph(impl_->file);
 }
 
 Graph Store::load() const {
-  if (impl_->database->in_memory()) return store::load_graph(*impl_->database);
-  return store::load_graph(*open_graph(impl_->file));
+  return store::load_graph(*view());
 }
 
-std::unique_ptr<GraphView> open_graph(const std::filesystem::path& file, bool things) {
-  auto database = std::make_unique<Database>(file, Database::Mode::kReadOnly);
+std::unique_ptr<const GraphView> open_graph(const std::filesystem::path& file, bool things) {
+  if (things) {
+    Store all = Store::in_memory(true);
+    all.merge(Store::open_read_only(file));
+    all.update_entities(Update::kAnew);
+    return all.view();
+  }
+  auto database = std::make_shared<Database>(file, Database::Mode::kReadOnly);
   store::check_kind(*database);
-  if (!things) return std::make_unique<store::StoreView>(std::move(database));
-  Store all = Store::in_memory(true);
-  all.merge(Store::open_read_only(file));
-  all.update(Update::kAnew);
-  return std::make_unique<Graph>(all.load());
+  return std::make_unique<store::StoreView>(std::move(database));
 }
 
 }  // namespace trama

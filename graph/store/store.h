@@ -29,14 +29,14 @@ struct StoreCounts {
   std::int64_t statements = 0;
   std::int64_t added = 0;            // By the last add().
   std::int64_t already_present = 0;  // By the last add(): skipped, the very same document.
-  std::int64_t copies = 0;           // As of update(): documents that are copies of another one. They are kept, but where
+  std::int64_t copies = 0;           // As of update_entities(): documents that are copies of another one. They are kept, but where
                                      // documents are counted, a story and its copies are one.
-  std::int64_t entities = 0;         // As of update().
+  std::int64_t entities = 0;         // As of update_entities().
   std::int64_t relations = 0;
   std::int64_t pending = 0;          // Documents that are in the file and not yet in the graph.
 };
 
-// How update() goes about it: both ways give the same graph.
+// How update_entities() goes about it: both ways give the same graph.
 enum class Update {
   kFaster,   // Changes what new documents touch, or makes all anew where that is sooner done.
   kChanges,  // What they touch.
@@ -52,7 +52,7 @@ class Store {
   static Store open(const std::filesystem::path& file);
   static Store open_read_only(const std::filesystem::path& file);  // kIo if it does not exist.
   // A store without a file, for graphs that are made of statements and not kept. `things`: with things that are no
-  // actors (graph/model/builder.h).
+  // actors (graph/store/builder.h).
   static Store in_memory(bool things = false);
   ~Store();
   Store(Store&&) noexcept;
@@ -65,7 +65,7 @@ class Store {
 
   // Adds a batch in one transaction: after a crash it is there wholly or not at all. The very same document is skipped
   // and counted. `made_by` says which program, model and options made the statements. The graph shows them after
-  // update().
+  // update_entities().
   StoreCounts add(std::span<const DocumentStatements> batch, std::string_view made_by = {});
   // Takes a document and all that it contributed out of file and graph; what other documents support stays. Names
   // all documents with this id (given or shown), or the one with this content hash; gives their number.
@@ -77,15 +77,16 @@ class Store {
   void set_alias_rules(const AliasRules& rules);
 
   // Takes what was added into the graph. Does nothing if nothing was.
-  void update(Update how = Update::kFaster);
+  void update_entities(Update how = Update::kFaster);
   StoreCounts counts() const;
 
   // All documents, statements and alias rules of another store, in batches; the very same documents are skipped and
   // counted. Throws Error (kInvalid) before anything is written if the rules of both contradict each other.
   StoreCounts merge(const Store& other);
 
-  // The graph as it is now, answered from the file. It opens the file once more and outlives the store.
-  std::unique_ptr<GraphView> view() const;
+  // The graph as it is now, answered from the file, which it opens once more: it outlives the store. (Of a store in
+  // memory it must be gone before anything is changed.)
+  std::unique_ptr<const GraphView> view() const;
   // The whole graph in memory, for algorithms that look at all of it.
   Graph load() const;
 
@@ -97,6 +98,6 @@ class Store {
 
 // The graph of a file for reading. `things`: with things that are no actors, which takes building the graph anew in
 // memory.
-std::unique_ptr<GraphView> open_graph(const std::filesystem::path& file, bool things = false);
+std::unique_ptr<const GraphView> open_graph(const std::filesystem::path& file, bool things = false);
 
 }  // namespace trama

@@ -42,7 +42,7 @@ struct StoreView::Row {
 
 // All queries, with what they have found. A view is const for those who ask and reads as it goes.
 struct StoreView::Reader {
-  explicit Reader(std::unique_ptr<sqlite::Database> opened)
+  explicit Reader(std::shared_ptr<sqlite::Database> opened)
       : database(std::move(opened)),
         // One transaction for all that is read, so that all of it is of one moment.
         transaction(*database, sqlite::Transaction::Kind::kRead),
@@ -130,7 +130,7 @@ struct StoreView::Reader {
     return ids;
   }
 
-  std::unique_ptr<sqlite::Database> database;
+  std::shared_ptr<sqlite::Database> database;
   sqlite::Transaction transaction;
   Dictionary dictionary;
   WholeStatements statements;
@@ -142,7 +142,7 @@ struct StoreView::Reader {
   std::unordered_map<std::int64_t, std::vector<Neighbour>> neighbours_read;
 };
 
-StoreView::StoreView(std::unique_ptr<sqlite::Database> database)
+StoreView::StoreView(std::shared_ptr<sqlite::Database> database)
     : reader_(std::make_unique<Reader>(std::move(database))) {}
 StoreView::~StoreView() = default;
 

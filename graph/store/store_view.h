@@ -17,7 +17,7 @@ namespace trama::store {
 // Sees the file as it was when the view was opened, whatever others write meanwhile.
 class StoreView final : public GraphView {
  public:
-  explicit StoreView(std::unique_ptr<sqlite::Database> database);
+  explicit StoreView(std::shared_ptr<sqlite::Database> database);
   ~StoreView() override;
 
   std::size_t entity_count() const override;

@@ -106,17 +106,24 @@ void Writer::forget() {
   names_.clear();
 }
 
-bool Writer::add(const Document& given, std::span<const Statement> given_statements, std::string_view made_by) {
-  const std::vector<const Statement*> statements = in_order(given_statements);
+bool Writer::add(const Document& document, std::span<const Statement> statements, std::string_view made_by) {
+  const Document full = completed(document, statements);
+  WrittenDocument row{document_identity(document).substr(0, kStoredHash), text_hash(document.text).substr(0, kStoredHash),
+                      full.id, full.title, full.date, full.url, full.source, sketch(document).to_bytes(),
+                      std::string(made_by)};
+  return add(row, statements);
+}
+
+bool Writer::add(const WrittenDocument& document, std::span<const Statement> given) {
+  const std::vector<const Statement*> statements = in_order(given);
   if (statements.size() >= kMostStatements) {
-    throw Error(ErrorCode::kInvalid, given.id + ": has more than " + std::to_string(kMostStatements) + " statements");
+    throw Error(ErrorCode::kInvalid,
+                document.id + ": has more than " + std::to_string(kMostStatements) + " statements");
   }
-  const Document document = completed(given, given_statements);
-  add_document_.bind_blob(1, document_identity(given).substr(0, kStoredHash));
-  add_document_.bind_blob(2, text_hash(document.text).substr(0, kStoredHash));
+  add_document_.bind_blob(1, document.identity).bind_blob(2, document.hash);
   add_document_.bind(3, document.id).bind(4, document.title).bind(5, document.date).bind(6, document.url);
-  add_document_.bind(7, document.source).bind(8, dictionary_.number_of(made_by));
-  add_document_.bind_blob(9, sketch(document).to_bytes()).run();
+  add_document_.bind(7, document.publisher).bind(8, dictionary_.number_of(document.made_by));
+  add_document_.bind_blob(9, document.sketch).run();
   if (sqlite3_changes(database_.handle()) == 0) return false;
   const std::int64_t number = sqlite3_last_insert_rowid(database_.handle());
 

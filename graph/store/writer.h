@@ -16,13 +16,22 @@
 
 namespace trama::store {
 
+// A document as the file keeps it.
+struct WrittenDocument {
+  std::string identity, hash;  // Of kStoredHash bytes (graph/store/documents.h).
+  std::string id, title, date, url, publisher;
+  std::string sketch;
+  std::string made_by;
+};
+
 class Writer {
  public:
-  // `things`: statements of things are part of the graph too (graph/model/builder.h).
+  // `things`: statements of things are part of the graph too (graph/store/builder.h).
   Writer(sqlite::Database& database, Dictionary& dictionary, bool things);
 
   // False if the very document is there already. Within a transaction.
   bool add(const Document& document, std::span<const Statement> statements, std::string_view made_by);
+  bool add(const WrittenDocument& document, std::span<const Statement> statements);
 
   void forget();  // After a transaction was rolled back.
 

@@ -12,7 +12,7 @@
 #include <random>
 
 #include "base/error.h"
-#include "graph/model/builder.h"
+#include "graph/store/builder.h"
 #include "tests/graph/statements.h"
 
 namespace trama {

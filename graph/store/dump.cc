@@ -2,7 +2,7 @@
 
 #include "base/hash.h"
 #include "base/statement_json.h"
-#include "graph/model/builder.h"
+#include "graph/store/builder.h"
 
 namespace trama {
 namespace {

@@ -1,8 +1,6 @@
-// Statements to graph: resolves entities, merges statements into relations.
+// Statements to graph, without a file.
 #pragma once
 
-#include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -14,9 +12,6 @@ namespace trama {
 
 struct BuildOptions {
   AliasRules rules;
-  // The id of the story of which a document is a copy, by the document's id, where there are such. In counting
-  // documents and in the confidence of a relation, a story and its copies are one document.
-  std::map<std::string, std::string, std::less<>> copies;
   // Whether things without a name ("comida": type MISC) and bare nouns ("países": one word in lower case) are entities
   // too. They are no actors that could be told from others; without them, statements in which they take part are no
   // part of the graph.
@@ -25,7 +20,8 @@ struct BuildOptions {
 
 // The graph of a set of statements: their order does not matter, and a statement given twice counts once. Statements
 // become one relation when subject, lemma, preposition, object, polarity and modality agree; of symmetric relations
-// neither direction nor preposition counts. Any thread. Throws Error (kInvalid) if the rules contradict themselves.
+// neither direction nor preposition counts. Statements of one Evidence::document are of one document. Any thread. Throws
+// Error (kInvalid) if the rules contradict themselves.
 Graph build_graph(std::vector<Statement> statements, const BuildOptions& options = {});
 
 // All that a graph holds but for ids, as text: equal graphs and no others give equal bytes, whatever views show them.
