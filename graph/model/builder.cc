@@ -194,8 +194,8 @@ std::vector<EntityId> add_entities(Graph::Impl& graph, Resolution& resolution, c
     if (mentions[i] == 0) continue;
     ids[i] = static_cast<EntityId>(graph.entities.size());
     const ResolvedEntity& resolved = resolution.entities[i];
-    graph.entities.push_back({ids[i], resolved.name, resolved.type, resolved.named, resolved.aliases, mentions[i],
-                              static_cast<std::int64_t>(documents[i].size())});
+    graph.entities.push_back({ids[i], resolved.key, resolved.name, resolved.type, resolved.named, resolved.aliases,
+                              mentions[i], static_cast<std::int64_t>(documents[i].size())});
     graph.merges.push_back(resolved.merges);
   }
   return ids;
