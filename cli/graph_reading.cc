@@ -9,7 +9,7 @@
 namespace trama::cli {
 
 std::unique_ptr<const GraphView> GraphSource::open() const {
-  return std::make_unique<Graph>(Store::open_read_only(file).load(things));
+  return open_graph(file, things);
 }
 
 void add_graph_source(CommandLine& line, GraphSource& source) {

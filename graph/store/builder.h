@@ -20,8 +20,8 @@ struct BuildOptions {
 
 // The graph of a set of statements: their order does not matter, and a statement given twice counts once. Statements
 // become one relation when subject, lemma, preposition, object, polarity and modality agree; of symmetric relations
-// neither direction nor preposition counts. Statements of one Evidence::document are of one document. Any thread. Throws
-// Error (kInvalid) if the rules contradict themselves.
+// neither direction nor preposition counts. Statements of one Evidence::document are of one document. Any thread.
+// Throws Error (kInvalid) if the rules contradict themselves.
 Graph build_graph(std::vector<Statement> statements, const BuildOptions& options = {});
 
 // All that a graph holds but for ids, as text: equal graphs and no others give equal bytes, whatever views show them.

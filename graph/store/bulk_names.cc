@@ -138,7 +138,8 @@ void BulkNames::make_aliases() {
   });
   by_key_ = aliases_;
   std::sort(by_key_.begin(), by_key_.end(), [&](const Alias& left, const Alias& right) {
-    return std::tie(left.key, names_[left.name].id, left.alias) < std::tie(right.key, names_[right.name].id, right.alias);
+    return std::tie(left.key, names_[left.name].id, left.alias) <
+           std::tie(right.key, names_[right.name].id, right.alias);
   });
 }
 
@@ -297,7 +298,8 @@ const std::vector<std::pair<NameId, std::int32_t>>& BulkNames::context(NameId na
 }
 
 void BulkNames::write() {
-  Query facts(database_, "INSERT INTO name_facts (name, mentions, documents, statements, types) VALUES (?, ?, ?, ?, ?)");
+  Query facts(database_,
+              "INSERT INTO name_facts (name, mentions, documents, statements, types) VALUES (?, ?, ?, ?, ?)");
   Query surfaces(database_, "INSERT INTO name_surfaces (name, text, mentions) VALUES (?, ?, ?)");
   auto surface = sorted_surfaces_.begin();
   for (const NameId name : present()) {

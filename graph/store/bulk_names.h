@@ -1,6 +1,6 @@
 // The names of a whole graph file in memory, in few and plain arrays, for building it anew; writes their tables. A
-// graph of ten million statements takes some hundred bytes for each of its names and twenty for each mention. Private to
-// graph/.
+// graph of ten million statements takes some hundred bytes for each of its names and twenty for each mention. Private
+// to graph/.
 #pragma once
 
 #include <array>
@@ -74,17 +74,17 @@ class BulkNames : public NameSource {
     std::uint32_t key_size = 0, qualifier_size = 0, surface = 0;
     NameClass name_class = NameClass::kNeutral;
   };
-  std::vector<Name> names_;  // By number.
+  std::vector<Name> names_;         // By number.
   std::vector<std::int32_t> days_;  // By document; kNoDay for none.
   std::vector<std::uint32_t> statements_, first_surface_;
   std::vector<std::array<std::uint32_t, 5>> types_;
   std::unordered_map<std::uint64_t, std::uint32_t> surfaces_;  // Other than the first: name and text to mentions.
   std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted_surfaces_;
-  std::vector<Occurrence> occurrences_;               // By name, then document.
-  std::vector<std::size_t> first_;                    // Of each name in them.
-  std::vector<std::uint32_t> document_names_;         // Names by document,
-  std::vector<std::size_t> document_first_;           // and where those of each begin.
-  std::vector<std::uint64_t> raw_aliases_;            // Name and alias, once a document.
+  std::vector<Occurrence> occurrences_;        // By name, then document.
+  std::vector<std::size_t> first_;             // Of each name in them.
+  std::vector<std::uint32_t> document_names_;  // Names by document,
+  std::vector<std::size_t> document_first_;    // and where those of each begin.
+  std::vector<std::uint64_t> raw_aliases_;     // Name and alias, once a document.
   std::vector<Alias> aliases_, by_key_;
   std::vector<Block> blocks_;
   std::unordered_map<NameId, NameFacts> facts_;

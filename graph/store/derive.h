@@ -1,5 +1,5 @@
-// From statements to the graph: stories, names, actors, relations. Anew for a whole file, or for the documents that came
-// or go; both give the same graph. Private to graph/.
+// From statements to the graph: stories, names, actors, relations. Anew for a whole file, or for the documents that
+// came or go; both give the same graph. Private to graph/.
 #pragma once
 
 #include <cstdint>

@@ -200,7 +200,8 @@ class Bulk {
     for (std::size_t begin = 0; begin < order.size();) {
       std::vector<EntityRow*> same;
       std::size_t end = begin;
-      for (; end < order.size() && order[end]->actor.name == order[begin]->actor.name; ++end) same.push_back(order[end]);
+      for (; end < order.size() && order[end]->actor.name == order[begin]->actor.name; ++end)
+        same.push_back(order[end]);
       name_apart(same);
       begin = end;
     }
@@ -216,8 +217,8 @@ class Bulk {
   sqlite::Database& database_;
   Dictionary& dictionary_;
   Decisions decisions_;
-  std::vector<std::uint32_t> story_of_;   // By document.
-  std::vector<std::uint32_t> entity_of_;  // By name.
+  std::vector<std::uint32_t> story_of_;               // By document.
+  std::vector<std::uint32_t> entity_of_;              // By name.
   std::vector<std::int64_t> degree_, to_themselves_;  // By entity.
 };
 

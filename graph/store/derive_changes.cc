@@ -30,8 +30,9 @@ class Changes {
         entities_(database),
         scan_(database, false),
         present_(database, "SELECT entity FROM name_facts WHERE name = ?"),
-        links_(database, "SELECT name, other, probability, certain, reason FROM links WHERE name = ?1 UNION ALL "
-                         "SELECT name, other, probability, certain, reason FROM links WHERE other = ?1"),
+        links_(database,
+               "SELECT name, other, probability, certain, reason FROM links WHERE name = ?1 UNION ALL "
+               "SELECT name, other, probability, certain, reason FROM links WHERE other = ?1"),
         number_of_id_(database, "SELECT number FROM names WHERE id = ?"),
         story_(database, "SELECT story FROM stories WHERE document = ?") {
     next_entity_ = database.number("SELECT max(number) FROM entities") + 1;
@@ -108,7 +109,7 @@ class Changes {
   Names with_dependents(const Names& touched) {
     Names result = touched;
     for (const std::int64_t name : touched) {
-      for (const NameId other : dependents(static_cast<NameId>(name), source_)) result.insert(other);
+      for (const NameId other : dependents(static_cast<NameId>(name), source_, touched.size())) result.insert(other);
     }
     return result;
   }
@@ -120,8 +121,10 @@ class Changes {
     bool operator==(const StoredLink&) const = default;
   };
 
-  std::map<std::int64_t, StoredLink> links_from(std::int64_t name) {
-    std::map<std::int64_t, StoredLink> links;
+  using StoredLinks = std::map<std::int64_t, StoredLink>;
+
+  StoredLinks links_from(std::int64_t name) {
+    StoredLinks links;
     Query query(database_, "SELECT other, probability, certain, reason FROM links WHERE name = ?");
     query.bind(1, name);
     while (query.step()) {
@@ -135,8 +138,8 @@ class Changes {
     Query forget(database_, "DELETE FROM links WHERE name = ?");
     Query insert(database_, "INSERT INTO links (name, other, probability, certain, reason) VALUES (?, ?, ?, ?, ?)");
     for (const std::int64_t name : names) {
-      const std::map<std::int64_t, StoredLink> old = links_from(name);
-      std::map<std::int64_t, StoredLink> links;
+      const StoredLinks old = links_from(name);
+      StoredLinks links;
       if (present(name)) {
         for (const Link& link : decide(static_cast<NameId>(name), source_)) {
           links[link.to] = {link.probability, link.certain, link.reason};
@@ -144,7 +147,7 @@ class Changes {
       }
       if (links == old) continue;
       seeds_.insert(name);
-      for (const auto* map : {&old, &links}) {
+      for (const StoredLinks* map : {&old, static_cast<const StoredLinks*>(&links)}) {
         for (const auto& [other, link] : *map) seeds_.insert(other);
       }
       forget.bind(1, name).run();
@@ -394,7 +397,11 @@ class Changes {
     row.number = number;
     count(row);
     Query(database_, "UPDATE entities SET mentions = ?, documents = ?, relations = ? WHERE number = ?")
-        .bind(1, row.mentions).bind(2, row.documents).bind(3, row.relations).bind(4, number).run();
+        .bind(1, row.mentions)
+        .bind(2, row.documents)
+        .bind(3, row.relations)
+        .bind(4, number)
+        .run();
   }
 
   void count(EntityRow& row) {
@@ -442,12 +449,12 @@ class Changes {
   StatementScan scan_;
   Query present_, links_, number_of_id_, story_;
   std::int64_t next_entity_ = 1, next_relation_ = 1;
-  Names seeds_;                                // Names whose links changed.
-  std::set<std::int64_t> opened_;              // Entities whose names are divided again.
-  std::vector<NameCluster> clusters_;          // What they are divided into.
-  std::vector<StatementRow> homeless_;         // Statements between relations.
-  std::set<std::int64_t> dirty_;               // Relations to be merged again.
-  std::set<std::int64_t> recount_;             // Entities whose counts may have changed.
+  Names seeds_;                         // Names whose links changed.
+  std::set<std::int64_t> opened_;       // Entities whose names are divided again.
+  std::vector<NameCluster> clusters_;   // What they are divided into.
+  std::vector<StatementRow> homeless_;  // Statements between relations.
+  std::set<std::int64_t> dirty_;        // Relations to be merged again.
+  std::set<std::int64_t> recount_;      // Entities whose counts may have changed.
   std::map<std::int64_t, EntityRow> described_;
 };
 

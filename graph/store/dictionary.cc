@@ -1,9 +1,9 @@
 #include "graph/store/dictionary.h"
 
-#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "base/error.h"
+#include "base/hash.h"
 
 namespace trama::store {
 namespace {
@@ -25,7 +25,7 @@ void make_room(Map& map, std::size_t most) {
 }  // namespace
 
 std::int64_t hash_of(std::string_view bytes) {
-  return static_cast<std::int64_t>(XXH3_64bits(bytes.data(), bytes.size()) >> 1);
+  return static_cast<std::int64_t>(content_hash(bytes));
 }
 
 Dictionary::Dictionary(sqlite::Database& database)

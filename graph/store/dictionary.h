@@ -13,7 +13,7 @@
 
 namespace trama::store {
 
-// XXH3 of the bytes, of 63 bits: never negative. The same on every machine.
+// content_hash() as a number of the file.
 std::int64_t hash_of(std::string_view bytes);
 
 // What decides into which relation a statement goes, its ends apart. Symmetric verbs have no preposition here.

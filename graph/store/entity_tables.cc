@@ -88,7 +88,9 @@ void EntityTables::insert(const EntityRow& row) {
 
 void EntityTables::remove_name(std::int64_t row, std::int64_t entity, const std::string& name) {
   Query(database_, "INSERT INTO names_text (names_text, rowid, name) VALUES ('delete', ?, ?)")
-      .bind(1, row).bind(2, name).run();
+      .bind(1, row)
+      .bind(2, name)
+      .run();
   Query(database_, "DELETE FROM entity_names WHERE number = ?").bind(1, row).run();
   Query forget(database_, "DELETE FROM lookup WHERE key = ? AND entity = ?");
   for (const std::string& key : lookup_keys(name)) forget.bind(1, hash_of(key)).bind(2, entity).run();
@@ -134,7 +136,10 @@ void EntityTables::rename(const EntityRow& row, const std::string& old_name) {
   }
   for (const std::string& name : all) add_name(row.number, name);
   Query(database_, "UPDATE entities SET name = ?, folded = ? WHERE number = ?")
-      .bind(1, row.shown).bind(2, fold_name(row.shown)).bind(3, row.number).run();
+      .bind(1, row.shown)
+      .bind(2, fold_name(row.shown))
+      .bind(3, row.number)
+      .run();
 }
 
 }  // namespace trama::store

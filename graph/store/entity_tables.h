@@ -16,7 +16,7 @@ namespace trama::store {
 
 struct EntityRow {
   std::int64_t number = 0;
-  ActorDescription actor;         // `name` is the base name: what it would be called if it were alone.
+  ActorDescription actor;  // `name` is the base name: what it would be called if it were alone.
   std::vector<NameMerge> merges;
   bool hidden = false;
   std::int64_t mentions = 0, documents = 0, relations = 0;

@@ -23,6 +23,7 @@ Graph load_graph(const GraphView& view) {
   for (const EntityId id : view.entity_ids()) {
     Entity entity = view.entity(id);
     entity.id = static_cast<EntityId>(graph->entities.size());
+    entity.relation_count = 0;  // make_indices() counts.
     place.emplace(static_cast<std::uint32_t>(id), entity.id);
     graph->entities.push_back(std::move(entity));
     graph->merges.push_back(view.merges(id));
@@ -50,10 +51,11 @@ Graph load_graph(const GraphView& view) {
 Copier::Copier(sqlite::Database& from, Writer& to)
     : dictionary_(from),
       statements_(from, dictionary_),
-      documents_(from,
-                 "SELECT documents.number, identity, hash, id, title, date, url, publisher, sketch, texts.text "
-                 "FROM documents JOIN texts ON texts.number = made_by WHERE documents.number > ? "
-                 "ORDER BY documents.number LIMIT ?"),
+      documents_(
+          from,
+          "SELECT documents.number, identity, documents.hash, id, title, date, url, publisher, sketch, texts.text "
+          "FROM documents JOIN texts ON texts.number = made_by WHERE documents.number > ? "
+          "ORDER BY documents.number LIMIT ?"),
       numbers_(from, "SELECT number FROM statements WHERE number >= ? AND number < ? ORDER BY number"),
       to_(to) {}
 

@@ -26,7 +26,8 @@ struct NameUse {
   bool acts = false;  // Takes part in the statement, and does not only say so.
   const std::vector<std::int64_t>* aliases = nullptr;
 };
-void for_each_use(const StatementRow& row, const StatementFacts& facts, const std::function<void(const NameUse&)>& take);
+void for_each_use(const StatementRow& row, const StatementFacts& facts,
+                  const std::function<void(const NameUse&)>& take);
 
 // The key of an alias, by the number of its text.
 class AliasKeys {
@@ -55,7 +56,7 @@ class NameTables {
     std::int64_t mentions = 0, statements = 0;
     std::array<std::int64_t, 5> types{};
     std::map<std::int64_t, std::int64_t> surfaces;
-    std::map<std::int64_t, bool> documents;  // Whether it acts in them.
+    std::map<std::int64_t, bool> documents;                                           // Whether it acts in them.
     std::map<std::pair<std::int64_t, std::int64_t>, std::set<std::int64_t>> aliases;  // Key, alias: documents.
   };
   std::set<std::int64_t> apply(std::span<const std::int64_t> documents, int sign);

@@ -204,8 +204,8 @@ void RelationTables::remove_evidence(std::int64_t relation, std::int64_t stateme
 
 RelationKey RelationTables::key(std::int64_t relation) {
   if (!key_.bind(1, relation).step()) {
-    throw Error(ErrorCode::kFormat, database_.file() + ": the graph file is damaged (no relation " +
-                                        std::to_string(relation) + ")");
+    throw Error(ErrorCode::kFormat,
+                database_.file() + ": the graph file is damaged (no relation " + std::to_string(relation) + ")");
   }
   const RelationKey key{key_.number(0), key_.number(1), key_.number(2), key_.number(3), key_.number(4)};
   key_.reset();

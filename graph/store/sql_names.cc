@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "graph/model/dates.h"
 #include "graph/store/bytes.h"
 
 namespace trama::store {

@@ -35,7 +35,8 @@ class SqlNames : public NameSource {
 
   Dictionary& dictionary_;
   StatementScan scan_;
-  sqlite::Query name_, facts_query_, surfaces_, block_, by_id_, aliases_, bearers_, documents_, has_document_, weeks_query_;
+  sqlite::Query name_, facts_query_, surfaces_, block_, by_id_, aliases_, bearers_, documents_, has_document_,
+      weeks_query_;
   std::unordered_map<NameId, NameFacts> facts_;
   std::unordered_map<NameId, std::vector<std::pair<std::int32_t, std::int32_t>>> weeks_;
   std::unordered_map<NameId, std::vector<std::pair<NameId, std::int32_t>>> contexts_;

@@ -35,8 +35,8 @@ std::string WholeStatements::surface(std::int64_t name) {
 
 StoredDocument WholeStatements::read_document(std::int64_t number, bool with_story) {
   if (!document_.bind(1, number).step()) {
-    throw Error(ErrorCode::kFormat, database_.file() + ": the graph file is damaged (no document " +
-                                        std::to_string(number) + ")");
+    throw Error(ErrorCode::kFormat,
+                database_.file() + ": the graph file is damaged (no document " + std::to_string(number) + ")");
   }
   StoredDocument document;
   const std::string id(document_.text(0));
@@ -64,8 +64,8 @@ const StoredDocument& WholeStatements::document(std::int64_t number) {
 
 Statement WholeStatements::read(std::int64_t number) {
   if (!statement_.bind(1, number).step()) {
-    throw Error(ErrorCode::kFormat, database_.file() + ": the graph file is damaged (no statement " +
-                                        std::to_string(number) + ")");
+    throw Error(ErrorCode::kFormat,
+                database_.file() + ": the graph file is damaged (no statement " + std::to_string(number) + ")");
   }
   Statement statement;
   const std::int64_t document_number = number >> kOrdinalBits;

@@ -24,8 +24,7 @@ Words words_of(const Mention& mention, const Evidence& evidence) {
 constexpr std::uint64_t kCanonicalBit = 1, kAliasBit = 2, kHeadBit = 4, kViaBit = 8;
 
 // What of a mention resolution reads comes first, so that it can stop there.
-void pack_facts(const Mention& mention, bool known, const Evidence& evidence, Dictionary& dictionary,
-                ByteWriter& out) {
+void pack_facts(const Mention& mention, bool known, const Evidence& evidence, Dictionary& dictionary, ByteWriter& out) {
   const std::uint64_t flags = (known ? 0 : kCanonicalBit) | (mention.aliases.empty() ? 0 : kAliasBit) |
                               (mention.head_lemma.empty() ? 0 : kHeadBit) | (mention.via.empty() ? 0 : kViaBit);
   out.number(flags | static_cast<std::uint64_t>(words_of(mention, evidence)) << 4 |
@@ -85,8 +84,8 @@ void pack_body(const Mention& mention, const Evidence& evidence, Dictionary& dic
   pack_span(mention.span, evidence.span, out);
 }
 
-Mention read_body(const MentionHead& head, const std::string& surface, const Evidence& evidence,
-                  Dictionary& dictionary, ByteReader& in) {
+Mention read_body(const MentionHead& head, const std::string& surface, const Evidence& evidence, Dictionary& dictionary,
+                  ByteReader& in) {
   Mention mention;
   mention.type = head.facts.type;
   mention.kind = head.kind();

@@ -109,7 +109,9 @@ struct Store::Impl {
       for (const char* sql : {"DELETE FROM sentences WHERE number >= ? AND number < ?",
                               "DELETE FROM statements WHERE number >= ? AND number < ?"}) {
         Query(*database, sql)
-            .bind(1, store::first_statement(document)).bind(2, store::first_statement(document + 1)).run();
+            .bind(1, store::first_statement(document))
+            .bind(2, store::first_statement(document + 1))
+            .run();
         statements = sqlite3_changes(database->handle());
       }
       add_to_setting("statements", -statements);
@@ -200,7 +202,8 @@ std::string Store::content_hash(const Document& document) {
 
 bool Store::contains(std::string_view content_hash) const {
   return Query(*impl_->database, "SELECT 1 FROM documents WHERE identity = ?")
-      .bind_blob(1, store::bytes_of_hexadecimal(content_hash).substr(0, store::kStoredHash)).step();
+      .bind_blob(1, store::bytes_of_hexadecimal(content_hash).substr(0, store::kStoredHash))
+      .step();
 }
 
 StoreCounts Store::add(std::span<const DocumentStatements> batch, std::string_view made_by) {
@@ -299,6 +302,7 @@ StoreCounts Store::merge(const Store& other) {
 }
 
 std::unique_ptr<const GraphView> Store::view() const {
+  if (impl_->writable && !impl_->current()) impl_->change([&] { impl_->derive(Update::kFaster); });
   if (impl_->database->in_memory()) return std::make_unique<store::StoreView>(impl_->database);
   return open_graph(impl_->file);
 }

@@ -1,5 +1,5 @@
-// The graph file: one SQLite database that holds what the texts said and the graph made of it (docs/graph-model.md, "The
-// file").
+// The graph file: one SQLite database that holds what the texts said and the graph made of it (docs/graph-model.md,
+// "The file").
 #pragma once
 
 #include <cstdint>
@@ -29,11 +29,11 @@ struct StoreCounts {
   std::int64_t statements = 0;
   std::int64_t added = 0;            // By the last add().
   std::int64_t already_present = 0;  // By the last add(): skipped, the very same document.
-  std::int64_t copies = 0;           // As of update_entities(): documents that are copies of another one. They are kept, but where
-                                     // documents are counted, a story and its copies are one.
-  std::int64_t entities = 0;         // As of update_entities().
+  std::int64_t copies = 0;  // As of update_entities(): documents that are copies of another one. They are kept, but
+                            // where documents are counted, a story and its copies are one.
+  std::int64_t entities = 0;  // As of update_entities().
   std::int64_t relations = 0;
-  std::int64_t pending = 0;          // Documents that are in the file and not yet in the graph.
+  std::int64_t pending = 0;  // Documents that are in the file and not yet in the graph.
 };
 
 // How update_entities() goes about it: both ways give the same graph.
@@ -44,8 +44,8 @@ enum class Update {
 };
 
 // One process writes at a time; another waits ten seconds and then fails. Readers see the graph as it was when they
-// began. Functions throw Error: kIo if the file cannot be read or written (also if it was moved or replaced), kFormat if
-// it is no graph file or damaged.
+// began. Functions throw Error: kIo if the file cannot be read or written (also if it was moved or replaced), kFormat
+// if it is no graph file or damaged.
 class Store {
  public:
   // Opens `file`, or makes it. Throws Error (kVersion) if it was made by another version.
@@ -71,8 +71,8 @@ class Store {
   // all documents with this id (given or shown), or the one with this content hash; gives their number.
   std::int64_t remove(std::string_view id_or_hash);
 
-  // What the user decided about names (docs/graph-model.md); kept in the file, in force at once. Throws Error (kInvalid),
-  // and changes nothing, if the rules contradict each other.
+  // What the user decided about names (docs/graph-model.md); kept in the file, in force at once. Throws Error
+  // (kInvalid), and changes nothing, if the rules contradict each other.
   AliasRules alias_rules() const;
   void set_alias_rules(const AliasRules& rules);
 
@@ -85,7 +85,8 @@ class Store {
   StoreCounts merge(const Store& other);
 
   // The graph as it is now, answered from the file, which it opens once more: it outlives the store. (Of a store in
-  // memory it must be gone before anything is changed.)
+  // memory it must be gone before anything is changed.) If the store is open for writing, what was added is taken into
+  // the graph first.
   std::unique_ptr<const GraphView> view() const;
   // The whole graph in memory, for algorithms that look at all of it.
   Graph load() const;

@@ -71,7 +71,9 @@ std::string setting(const sqlite::Database& database, std::string_view name) {
 
 void set_setting(sqlite::Database& database, std::string_view name, std::string_view value) {
   Query(database, "INSERT INTO settings (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2")
-      .bind(1, name).bind(2, value).run();
+      .bind(1, name)
+      .bind(2, value)
+      .run();
 }
 
 }  // namespace trama::store

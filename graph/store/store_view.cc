@@ -147,14 +147,12 @@ StoreView::StoreView(std::shared_ptr<sqlite::Database> database)
 StoreView::~StoreView() = default;
 
 std::size_t StoreView::entity_count() const {
-  return static_cast<std::size_t>(
-      reader().database->number("SELECT value FROM settings WHERE name = 'entities'"));
+  return static_cast<std::size_t>(reader().database->number("SELECT value FROM settings WHERE name = 'entities'"));
 }
 
 std::size_t StoreView::relation_count() const {
   if (reader().hidden.empty()) {
-    return static_cast<std::size_t>(
-        reader().database->number("SELECT value FROM settings WHERE name = 'relations'"));
+    return static_cast<std::size_t>(reader().database->number("SELECT value FROM settings WHERE name = 'relations'"));
   }
   return static_cast<std::size_t>(reader().database->number(
       "SELECT count(*) FROM relations WHERE subject NOT IN (SELECT number FROM entities WHERE hidden) AND "
@@ -262,9 +260,8 @@ std::vector<RelationId> StoreView::relations_between(EntityId subject, EntityId 
   Query other(*reader().database, "SELECT " TRAMA_RELATION " FROM relations WHERE subject = ? AND object = ?");
   reader().between.bind(1, number(subject)).bind(2, number(object));
   other.bind(1, number(object)).bind(2, number(subject));
-  return reader().rows({&reader().between, &other}, [&](const Row& row) {
-    return row.subject == number(subject) && row.object == number(object);
-  });
+  return reader().rows({&reader().between, &other},
+                       [&](const Row& row) { return row.subject == number(subject) && row.object == number(object); });
 }
 
 std::vector<Neighbour> StoreView::neighbours(EntityId id) const {
@@ -346,8 +343,8 @@ std::vector<EntityId> StoreView::most_mentioned(std::size_t limit) const {
 }
 
 std::vector<EntityId> StoreView::most_connected(std::size_t limit) const {
-  Query query(*reader().database, "SELECT number FROM entities WHERE " TRAMA_SHOWN
-                                  " ORDER BY relations DESC, mentions DESC, key LIMIT ?");
+  Query query(*reader().database,
+              "SELECT number FROM entities WHERE " TRAMA_SHOWN " ORDER BY relations DESC, mentions DESC, key LIMIT ?");
   query.bind(1, static_cast<std::int64_t>(std::min<std::size_t>(limit, INT32_MAX)));
   return reader().entities(query);
 }
@@ -367,8 +364,8 @@ std::vector<RelationId> StoreView::best_supported(std::size_t limit) const {
       const std::int64_t documents = query.number(6);
       const std::int64_t count = query.number(7);
       // Rows come by documents and count: beyond the limit only those that are even with the last may still matter.
-      if (found.size() >= limit && std::pair(-documents, -count) > std::pair(std::get<0>(found.back().first),
-                                                                             std::get<1>(found.back().first))) {
+      if (found.size() >= limit &&
+          std::pair(-documents, -count) > std::pair(std::get<0>(found.back().first), std::get<1>(found.back().first))) {
         return;
       }
       const Row row = reader().row_of(query);

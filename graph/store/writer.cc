@@ -43,9 +43,10 @@ std::vector<const Statement*> in_order(std::span<const Statement> statements) {
 Document completed(const Document& document, std::span<const Statement> statements) {
   Document result = document;
   const auto complete = [&](std::string& field, std::string Evidence::*from) {
+    if (!field.empty()) return;
     for (const Statement& statement : statements) {
-      if (!field.empty()) return;
-      field = statement.evidence.*from;
+      const std::string& said = statement.evidence.*from;
+      if (!said.empty() && (field.empty() || said < field)) field = said;  // Should they differ, not as they come.
     }
   };
   complete(result.title, &Evidence::title);
@@ -95,10 +96,11 @@ Writer::Writer(sqlite::Database& database, Dictionary& dictionary, bool things)
                     "INSERT INTO documents (identity, hash, id, title, date, url, publisher, made_by, sketch, pending) "
                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (identity) DO NOTHING"),
       add_sentence_(database, "INSERT INTO sentences (number, begin, end, text) VALUES (?, ?, ?, ?)"),
-      add_statement_(database,
-                     "INSERT INTO statements (number, sentence, subject, predicate, object, source, polarity, modality, "
-                     "count, confidence, first_day, last_day, theme, rest) "
-                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      add_statement_(
+          database,
+          "INSERT INTO statements (number, sentence, subject, predicate, object, source, polarity, modality, "
+          "count, confidence, first_day, last_day, theme, rest) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       find_name_(database, "SELECT number, surface, key, class, qualifier FROM names WHERE id = ?"),
       add_name_(database, "INSERT INTO names (id, key, class, qualifier, surface) VALUES (?, ?, ?, ?, ?)") {}
 
@@ -108,8 +110,14 @@ void Writer::forget() {
 
 bool Writer::add(const Document& document, std::span<const Statement> statements, std::string_view made_by) {
   const Document full = completed(document, statements);
-  WrittenDocument row{document_identity(document).substr(0, kStoredHash), text_hash(document.text).substr(0, kStoredHash),
-                      full.id, full.title, full.date, full.url, full.source, sketch(document).to_bytes(),
+  WrittenDocument row{document_identity(document).substr(0, kStoredHash),
+                      text_hash(document.text).substr(0, kStoredHash),
+                      full.id,
+                      full.title,
+                      full.date,
+                      full.url,
+                      full.source,
+                      sketch(document).to_bytes(),
                       std::string(made_by)};
   return add(row, statements);
 }

@@ -90,7 +90,8 @@ std::string describe_all(const StoredLinks& stored, Loaded& loaded) {
     const ActorDescription actor = describe(one, loaded.source);
     out << actor.key << " " << actor.name << " " << to_string(actor.type) << actor.named;
     for (const std::string& alias : actor.aliases) out << "|" << alias;
-    for (const NameMerge& merge : one.merges) out << "\n  " << merge.name << " = " << merge.with << ": " << merge.reason;
+    for (const NameMerge& merge : one.merges)
+      out << "\n  " << merge.name << " = " << merge.with << ": " << merge.reason;
     out << "\n";
   }
   return out.str();
@@ -129,8 +130,9 @@ class Incremental {
     std::set<std::uint64_t> again = touched;
     for (const std::uint64_t id : touched) {
       const bool stays = before->names.contains(id) && loaded_->names.contains(id);
-      if (by_state_ && stays && visible_state(before->names.at(id), before->source) ==
-                                    visible_state(loaded_->names.at(id), loaded_->source)) {
+      if (by_state_ && stays &&
+          visible_state(before->names.at(id), before->source) ==
+              visible_state(loaded_->names.at(id), loaded_->source)) {
         continue;
       }
       add_dependents(id, *before, count, again);
@@ -188,8 +190,8 @@ class Corpus {
   std::vector<Statement> document(const std::string& id) {
     std::vector<Statement> result;
     const int days = pick(60);
-    const std::string date = "2024-0" + std::to_string(1 + days / 28) + "-" + (days % 28 < 9 ? "0" : "") +
-                             std::to_string(1 + days % 28);
+    const std::string date =
+        "2024-0" + std::to_string(1 + days / 28) + "-" + (days % 28 < 9 ? "0" : "") + std::to_string(1 + days % 28);
     for (int i = 1 + pick(4); i > 0; --i) result.push_back(says(mention(), "ver", mention(), id, date));
     return result;
   }
@@ -198,18 +200,68 @@ class Corpus {
 
  private:
   Mention mention() {
-    static const char* const kNames[] = {"Luis Moreno Ocampo", "Antonio Moreno Ocampo", "Moreno Ocampo", "Ocampo",
-        "L. Moreno Ocampo", "Fidel Castro", "Raúl Castro", "Castro", "Fidel", "Stephan Dujarric", "Stephane Dujarric",
-        "Dujarric", "Xi Jinping", "Xi Jingpin", "Al Gore", "Charles Gore", "Gore", "Mario López", "María López", "López",
-        "Kim Jong Un", "Kim Jong-un", "Kim Yo Jong", "Kim", "Washington", "Santiago", "Mohamed ElBaradei", "El Baradei"};
-    static const char* const kBodies[] = {"ONU", "Naciones Unidas", "Organización de las Naciones Unidas", "FAO",
-        "Tribunal Supremo", "Tribunal Supremo de Venezuela", "Tribunal Supremo venezolano", "Policía Nacional",
-        "Venezuela", "Colombia", "Yugoslavia", "Tribunal para la ex Yugoslavia", "PP", "PP-Vox", "Vox",
-        "Partido Popular", "Partido Progresista", "Comisiones Obreras", "CC. OO.", "CCOO", "Frente Amplio Rural", "FAR",
-        "Frente Amplio Rual", "Washington", "Santiago", "UNAMA", "Secretario General de la ONU",
-        "Secretario General de las Naciones Unidas", "Fondo Monetario Interno", "Fondo Monetario Interna", "EE. UU."};
-    static const char* const kNominals[] = {"5.000 personas", "ese gobierno", "altos funcionarios rusos",
-        "gobierno venezolano", "gobierno de Venezuela", "tribunal supremo", "fuerzas armadas"};
+    static const char* const kNames[] = {"Luis Moreno Ocampo",
+                                         "Antonio Moreno Ocampo",
+                                         "Moreno Ocampo",
+                                         "Ocampo",
+                                         "L. Moreno Ocampo",
+                                         "Fidel Castro",
+                                         "Raúl Castro",
+                                         "Castro",
+                                         "Fidel",
+                                         "Stephan Dujarric",
+                                         "Stephane Dujarric",
+                                         "Dujarric",
+                                         "Xi Jinping",
+                                         "Xi Jingpin",
+                                         "Al Gore",
+                                         "Charles Gore",
+                                         "Gore",
+                                         "Mario López",
+                                         "María López",
+                                         "López",
+                                         "Kim Jong Un",
+                                         "Kim Jong-un",
+                                         "Kim Yo Jong",
+                                         "Kim",
+                                         "Washington",
+                                         "Santiago",
+                                         "Mohamed ElBaradei",
+                                         "El Baradei"};
+    static const char* const kBodies[] = {"ONU",
+                                          "Naciones Unidas",
+                                          "Organización de las Naciones Unidas",
+                                          "FAO",
+                                          "Tribunal Supremo",
+                                          "Tribunal Supremo de Venezuela",
+                                          "Tribunal Supremo venezolano",
+                                          "Policía Nacional",
+                                          "Venezuela",
+                                          "Colombia",
+                                          "Yugoslavia",
+                                          "Tribunal para la ex Yugoslavia",
+                                          "PP",
+                                          "PP-Vox",
+                                          "Vox",
+                                          "Partido Popular",
+                                          "Partido Progresista",
+                                          "Comisiones Obreras",
+                                          "CC. OO.",
+                                          "CCOO",
+                                          "Frente Amplio Rural",
+                                          "FAR",
+                                          "Frente Amplio Rual",
+                                          "Washington",
+                                          "Santiago",
+                                          "UNAMA",
+                                          "Secretario General de la ONU",
+                                          "Secretario General de las Naciones Unidas",
+                                          "Fondo Monetario Interno",
+                                          "Fondo Monetario Interna",
+                                          "EE. UU."};
+    static const char* const kNominals[] = {"5.000 personas",      "ese gobierno",          "altos funcionarios rusos",
+                                            "gobierno venezolano", "gobierno de Venezuela", "tribunal supremo",
+                                            "fuerzas armadas"};
     if (pick(8) == 0) return nominal(kNominals[pick(std::size(kNominals))]);
     const bool is_person = pick(2) == 0;
     const auto name = [&](bool of_person) {
