@@ -26,11 +26,16 @@ constexpr std::size_t kBufferSize = std::size_t{1} << 16;
 
 }  // namespace
 
-std::string read_file(const std::filesystem::path& path) {
+std::ifstream open_file(const std::filesystem::path& path) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) throw Error(ErrorCode::kIo, path.string() + ": is a directory");
   std::ifstream file(path, std::ios::binary);
   if (!file) fail("cannot open", path);
+  return file;
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream file = open_file(path);
   std::string content;
   std::vector<char> buffer(kBufferSize);
   while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || file.gcount() > 0) {
@@ -159,11 +164,9 @@ struct InputFile::Impl {
 };
 
 InputFile::InputFile(const std::filesystem::path& path) : impl_(std::make_unique<Impl>()) {
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) throw Error(ErrorCode::kIo, path.string() + ": is a directory");
   impl_->name = path.string();
-  impl_->file = std::make_unique<std::ifstream>(path, std::ios::binary);
-  if (!*impl_->file) fail("cannot open", path);
+  impl_->file = std::make_unique<std::ifstream>(open_file(path));
+  std::error_code error;
   impl_->regular = std::filesystem::is_regular_file(path, error);
   impl_->stream = impl_->file.get();
 }

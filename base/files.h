@@ -10,6 +10,9 @@
 
 namespace trama {
 
+// A file for reading, as bytes. Throws Error (kIo) with the reason if it cannot be opened or is a directory.
+std::ifstream open_file(const std::filesystem::path& path);
+
 // The bytes of a file as they are. Throws Error: kIo.
 std::string read_file(const std::filesystem::path& path);
 
