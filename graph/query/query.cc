@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "graph/query/query_match.h"
 #include "graph/query/query_parser.h"
+#include "graph/query/query_plan.h"
 #include "graph/query/query_value.h"
 
 namespace trama {
@@ -119,6 +120,7 @@ class QueryRun {
   Table run() {
     prepare_columns();
     prepare_order();
+    prepare_matching();
     if (aggregates_.empty()) {
       collect_rows();
     } else {
@@ -181,6 +183,27 @@ class QueryRun {
     }
   }
 
+  // Where equal rows are one, the matcher need not find them again and again.
+  void prepare_matching() {
+    const bool each_once = aggregates_.empty()
+                               ? query_.distinct
+                               : std::all_of(aggregates_.begin(), aggregates_.end(), [](const Expression* call) {
+                                   return call->distinct || call->name == "min" || call->name == "max";
+                                 });
+    if (!each_once) return;
+    std::vector<std::string> names;
+    for (const Expression* value : values_) find_variables(*value, names);
+    const bool ordered = aggregates_.empty() || !is_keyless() ||
+                         std::any_of(aggregates_.begin(), aggregates_.end(),
+                                     [](const Expression* call) { return call->name != "count"; });
+    matcher_.give_each_once({names.begin(), names.end()}, ordered);
+  }
+
+  // Whether there is but one group.
+  bool is_keyless() const {
+    return std::all_of(aggregating_.begin(), aggregating_.end(), [](bool value) { return value; });
+  }
+
   std::size_t rows_wanted() const {
     if (!query_.limit || !order_.empty()) return ~std::size_t{0};
     const auto skip = static_cast<std::size_t>(query_.skip);
@@ -212,7 +235,6 @@ class QueryRun {
   void collect_groups() {
     std::vector<Group> groups;
     std::unordered_map<std::string, std::size_t> group_of;
-    const bool keyless = std::all_of(aggregating_.begin(), aggregating_.end(), [](bool value) { return value; });
     const auto new_group = [&](const Row& row) {
       budget_.take(row);
       Group group{row, {}};
@@ -231,7 +253,7 @@ class QueryRun {
       return true;
     });
     // "RETURN count(*)" of nothing is 0, not nothing.
-    if (groups.empty() && keyless) new_group(Row(matcher_.slot_count()));
+    if (groups.empty() && is_keyless()) new_group(Row(matcher_.slot_count()));
     for (const Group& group : groups) {
       Evaluator::Aggregates results;
       for (std::size_t i = 0; i < aggregates_.size(); ++i)

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "graph/query/query_value.h"
@@ -18,6 +21,10 @@ class Matcher {
   // Variables in the order in which they appear.
   const std::vector<std::string>& variables() const;
   std::size_t slot_count() const;  // Cells in a row.
+
+  // It does not matter how often run() gives a row, nor, unless `ordered`, when. `used`: variables that are asked for
+  // outside the conditions; others may then be null.
+  void give_each_once(const std::set<std::string>& used, bool ordered);
 
   // Calls `accept` with each row that fits all patterns and conditions, until it returns false. The order depends on
   // graph and query alone. Throws Error (kInvalid) if more than `max_steps` entities and relations would be looked at.

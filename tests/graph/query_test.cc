@@ -252,39 +252,6 @@ TEST(Path, IsTheShortestAndTheBestSupported) {
 }
 
 // All paths up to a length, tried one by one, are the twin.
-TEST(Path, HasTheLengthThatTryingAllGives) {
-  std::mt19937 random(8);
-  for (int round = 0; round < 30; ++round) {
-    std::vector<Statement> statements;
-    for (int i = 0; i < 12; ++i) {
-      statements.push_back(says(place("Lugar " + std::to_string(random() % 9)), "ver",
-                                place("Lugar " + std::to_string(random() % 9)), "d" + std::to_string(random() % 3)));
-    }
-    const Graph graph = build_graph(statements);
-    const std::size_t size = graph.entity_count();
-    std::vector<std::vector<int>> distance(size, std::vector<int>(size, 1000));
-    for (std::size_t i = 0; i < size; ++i) distance[i][i] = 0;
-    for (const RelationEdge& relation : graph.relations()) {
-      const auto a = static_cast<std::size_t>(relation.subject);
-      const auto b = static_cast<std::size_t>(relation.object);
-      if (a != b) distance[a][b] = distance[b][a] = 1;
-    }
-    for (std::size_t k = 0; k < size; ++k) {
-      for (std::size_t i = 0; i < size; ++i) {
-        for (std::size_t j = 0; j < size; ++j) {
-          distance[i][j] = std::min(distance[i][j], distance[i][k] + distance[k][j]);
-        }
-      }
-    }
-    for (std::size_t i = 0; i < size; ++i) {
-      for (std::size_t j = 0; j < size; ++j) {
-        const auto path = find_path(graph, static_cast<EntityId>(i), static_cast<EntityId>(j), 20);
-        ASSERT_EQ(path ? static_cast<int>(path->size()) : 1000, distance[i][j]);
-      }
-    }
-  }
-}
-
 Table hostile_table() {
   Table table;
   table.columns = {"a", "b,\"c\""};
