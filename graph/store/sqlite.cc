@@ -1,6 +1,7 @@
 #include "graph/store/sqlite.h"
 
 #include "base/error.h"
+#include "graph/store/checksum_vfs.h"
 
 namespace trama::sqlite {
 namespace {
@@ -51,7 +52,8 @@ Database::Database(const std::filesystem::path& file, Mode mode)
 
 void Database::open(const std::string& uri, int flags) {
   sqlite3* handle = nullptr;
-  const int status = sqlite3_open_v2(uri.c_str(), &handle, flags | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE, nullptr);
+  const int status = sqlite3_open_v2(uri.c_str(), &handle, flags | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE,
+                                     in_memory_ ? nullptr : checksum_vfs());
   handle_.reset(handle);
   if (status != SQLITE_OK) fail(status);
   sqlite3_busy_timeout(handle, kBusyMilliseconds);
@@ -62,8 +64,22 @@ void Database::open(const std::string& uri, int flags) {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
 }
 
+void Database::keep_checksums() {
+  int bytes = kChecksumBytes;
+  sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes);
+}
+
+bool Database::has_checksums() const {
+  int bytes = -1;  // Asks.
+  sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes);
+  return in_memory_ || bytes == kChecksumBytes;
+}
+
 void Database::fail(int status) const {
   const std::string detail = handle_ ? sqlite3_errmsg(handle_.get()) : sqlite3_errstr(status);
+  if (status == SQLITE_IOERR_DATA) {
+    throw Error(ErrorCode::kFormat, file_ + ": the graph file is damaged (a page does not fit its checksum)");
+  }
   switch (status & 0xFF) {
     case SQLITE_NOTADB:
       throw Error(ErrorCode::kFormat, file_ + ": not a graph file");

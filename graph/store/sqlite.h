@@ -23,6 +23,9 @@ class Database {
   void run(const char* sql);                   // One or several statements without results.
   std::int64_t number(const char* sql) const;  // The first column of the first row; 0 if there is none.
   sqlite3* handle() const { return handle_.get(); }
+  // Pages of an empty database are to have checksums (graph/store/checksum_vfs.h); whether those of this one have.
+  void keep_checksums();
+  bool has_checksums() const;
   // Throws what the last failure means: kFormat for files that are no database or damaged, else kIo.
   [[noreturn]] void fail(int status) const;
 

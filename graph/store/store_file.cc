@@ -33,6 +33,7 @@ void prepare_for_writing(sqlite::Database& database) {
   const bool is_new =
       database.number("SELECT count(*) FROM sqlite_master") == 0 && database.number("PRAGMA application_id") == 0;
   if (!is_new) check_kind(database);
+  if (is_new) database.keep_checksums();
   // Readers go on reading while another process writes. Pages are written twice, so a log that grows large is moved
   // into the file in the midst of a transaction's pages.
   database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536");
@@ -56,6 +57,9 @@ void check_kind(const sqlite::Database& database) {
     throw Error(ErrorCode::kVersion, database.file() + ": made by an older trama (file version " +
                                          std::to_string(found) + "); \"trama upgrade " + database.file() +
                                          "\" makes a file of version " + std::to_string(kSchemaVersion) + " of it");
+  }
+  if (!database.has_checksums()) {
+    throw Error(ErrorCode::kFormat, database.file() + ": the graph file is damaged (its pages have no checksums)");
   }
   const std::int64_t tables = database.number(
       "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('documents', 'statements', 'settings', "
