@@ -269,7 +269,8 @@ TEST_F(StoreTest, RefusesWhatIsNoGraphFile) {
   EXPECT_EQ(code_of([&] { Store::open_read_only(file("other")); }), ErrorCode::kFormat);
 
   { Store::open(file("newer")); }
-  sqlite3_open(file("newer").c_str(), &database);
+  // As a newer program would, with the checksums of pages.
+  sqlite3_open_v2(file("newer").c_str(), &database, SQLITE_OPEN_READWRITE, "trama-checksums");
   sqlite3_exec(database, "PRAGMA user_version = 99", nullptr, nullptr, nullptr);
   sqlite3_close(database);
   EXPECT_EQ(code_of([&] { Store::open_read_only(file("newer")); }), ErrorCode::kVersion);
