@@ -185,7 +185,8 @@ void rewrite(std::string& word, const Rewriting& rule) {
       continue;
     }
     word.replace(at, rule.from.size(), rule.to);
-    at += rule.to.size();
+    // Of a row of equal letters one stays.
+    if (!rule.from.starts_with(rule.to)) at += rule.to.size();
   }
 }
 
@@ -199,7 +200,11 @@ bool same_or_initial(std::string_view left, std::string_view right) {
 bool is_shortening(const std::vector<std::string>& shorter, const std::vector<std::string>& longer) {
   std::size_t next = 0;
   for (const std::string& word : longer) {
-    if (next < shorter.size() && same_or_initial(shorter[next], word)) ++next;
+    if (next == shorter.size()) break;
+    // A surname is not shortened where a given name is not: "David Stevenson" is no "David S. Bassiouni".
+    const bool surname = next + 1 == shorter.size() && shorter.size() > 1 && word.size() == 1 &&
+                         shorter[next].size() > 1 && shorter.size() < longer.size();
+    if (!surname && same_or_initial(shorter[next], word)) ++next;
   }
   return next == shorter.size();
 }

@@ -36,11 +36,19 @@ double probability_of_slip(std::int64_t person, std::int64_t other, bool one_wor
   return std::min(kSameKey, sigmoid(kSteepness * ((one_word ? kHomonymPart : kLongHomonymPart) - part)));
 }
 
+bool is_all_capitals(std::string_view text) {
+  return text.size() > 1 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 void link_person_to_other(Decision& decision, const SeenName& other) {
   const SeenName& self = decision.self();
   // What a table knows is never a person of the same name.
   if (known_type(*other.form)) {
     decision.link(other, kSameKey, "one name, known for what it is");
+    return;
+  }
+  if (is_all_capitals(self.surface) && self.surface == other.surface) {
+    decision.link(other, kSameKey, "one acronym");
     return;
   }
   const bool one_word = self.form->name.key.find(' ') == std::string::npos;

@@ -83,13 +83,37 @@ std::string token_of(std::string_view words) {
 
 }  // namespace
 
+bool is_owner(const std::string& word) {
+  static const std::unordered_set<std::string> kOwners = [] {
+    std::unordered_set<std::string> owners;
+    for (const auto& row : parse_tsv(tables::kNameWords)) {
+      if (row.size() == 2 && row[0] == "owner") owners.insert(token_of(row[1]));
+    }
+    return owners;
+  }();
+  return kOwners.contains(word);
+}
+
 std::string join_words(const std::vector<std::string>& words) {
   std::string result;
   for (const std::string& word : words) result += (result.empty() ? "" : " ") + word;
   return result;
 }
 
-std::vector<std::string> rewritten_words(std::string_view folded) {
+namespace {
+
+// Words in any order, an owner left out of three others or more: what tells "Oficina de la ONU contra la Droga" from
+// other names.
+std::string bag_of(std::vector<std::string> words) {
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  const auto owners = std::count_if(words.begin(), words.end(), is_owner);
+  if (static_cast<std::size_t>(owners) + 3 <= words.size()) std::erase_if(words, is_owner);
+  return join_words(words);
+}
+
+// `basic`: of organisations the owners alone.
+std::vector<std::string> replace_sequences(std::string_view folded, bool basic) {
   const std::vector<std::string_view> words = name_words(folded);
   std::vector<std::string> result;
   for (std::size_t begin = 0; begin < words.size();) {
@@ -99,6 +123,7 @@ std::vector<std::string> rewritten_words(std::string_view folded) {
       const std::string_view last = words[begin + length - 1];
       const auto size = static_cast<std::size_t>(last.data() + last.size() - words[begin].data());
       token = token_of(std::string_view(words[begin].data(), size));
+      if (!token.empty() && basic && token.front() == '=' && !is_owner(token)) token.clear();
       if (!token.empty()) break;
     }
     if (!token.empty()) {
@@ -110,6 +135,32 @@ std::vector<std::string> rewritten_words(std::string_view folded) {
   }
   if (result.empty()) result.assign(words.begin(), words.end());
   return result;
+}
+
+// Tokens of whole names by their words in any order: "Oficina para Asuntos Humanitarios de la ONU".
+const Tokens& known_bags() {
+  static const Tokens kBags = [] {
+    Tokens bags;
+    for (const auto& [name, token] : known_tokens()) {
+      if (!token.starts_with('=')) continue;
+      const std::vector<std::string> words = replace_sequences(name, true);
+      if (words.size() > 1) bags.emplace(bag_of(words), token);
+    }
+    return bags;
+  }();
+  return kBags;
+}
+
+}  // namespace
+
+std::vector<std::string> plain_words(std::string_view folded) {
+  return replace_sequences(folded, true);
+}
+
+std::vector<std::string> rewritten_words(std::string_view folded) {
+  const auto known = known_bags().find(bag_of(plain_words(folded)));
+  if (known != known_bags().end()) return {known->second};
+  return replace_sequences(folded, false);
 }
 
 namespace {
@@ -145,17 +196,6 @@ bool is_body(std::string_view words) {
   if (bodies().whole.contains(std::string(words))) return true;
   const auto begins = [&](const std::string& prefix) { return words.starts_with(prefix); };
   return std::any_of(bodies().prefixes.begin(), bodies().prefixes.end(), begins);
-}
-
-bool is_owner(const std::string& word) {
-  static const std::unordered_set<std::string> kOwners = [] {
-    std::unordered_set<std::string> owners;
-    for (const auto& row : parse_tsv(tables::kNameWords)) {
-      if (row.size() == 2 && row[0] == "owner") owners.insert(join_words(rewritten_words(row[1])));
-    }
-    return owners;
-  }();
-  return kOwners.contains(word);
 }
 
 }  // namespace trama

@@ -89,7 +89,10 @@ Support support(const Decision& decision, const Meaning& meaning) {
   if (!given_name && near.weeks >= 0 && near.weeks <= (one_word ? kSurnameWeeks : kShortFormWeeks)) {
     return {one_word ? 0.85 : 0.92, "in the news " + std::to_string(near.weeks) + " weeks apart"};
   }
-  return {one_word ? 0.3 : 0.4, "nothing else speaks for it"};
+  // Two words or more of a name are seldom another's.
+  const bool initials = std::any_of(form.person_words.begin(), form.person_words.end(),
+                                    [](const std::string& word) { return word.size() == 1; });
+  return {one_word ? 0.3 : initials ? 0.4 : 0.8, "nothing else speaks for it"};
 }
 
 }  // namespace
