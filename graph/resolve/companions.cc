@@ -49,11 +49,17 @@ bool is_coalition_with(const SeenName& whole, const SeenName& part) {
   return key.starts_with(member + " y ") || key.ends_with(" y " + member) || key.starts_with(member + " e ");
 }
 
+// "Oficina de la FAO" and "Organización de las Naciones Unidas para la Alimentación y la Agricultura".
+bool names_part_of(const NameForm& part, const NameForm& whole) {
+  return whole.known && part.tokens.size() > 1 && contains(part.tokens, whole.normal);
+}
+
 Likeness likeness(const SeenName& shorter, const SeenName& longer) {
   if (is_coalition_with(longer, shorter) || is_coalition_with(shorter, longer)) return Likeness::kMember;
   if (is_initials(*shorter.form, *longer.form)) return Likeness::kInitials;
-  const std::vector<std::string>& few = shorter.form->tokens;
-  const std::vector<std::string>& many = longer.form->tokens;
+  if (names_part_of(*shorter.form, *longer.form) || names_part_of(*longer.form, *shorter.form)) return Likeness::kPart;
+  const std::vector<std::string>& few = shorter.form->plain;
+  const std::vector<std::string>& many = longer.form->plain;
   const auto in_many = [&](const std::string& word) { return contains(many, word); };
   const auto shared = static_cast<std::size_t>(std::count_if(few.begin(), few.end(), in_many));
   if (shared == few.size() && few.size() < many.size()) {
@@ -65,7 +71,7 @@ Likeness likeness(const SeenName& shorter, const SeenName& longer) {
 }
 
 bool is_generic(const NameForm& form) {
-  return std::all_of(form.tokens.begin(), form.tokens.end(),
+  return std::all_of(form.plain.begin(), form.plain.end(),
                      [](const std::string& word) { return is_name_word("generic", word) || is_owner(word); });
 }
 
@@ -106,7 +112,7 @@ bool has_country(const NameForm& form) {
 // more than that.
 double head_weight(const SeenName& self, const SeenName& other, double together) {
   double weight = std::clamp(std::log2(together / static_cast<double>(self.documents)), -3.0, 1.0);
-  if (self.form->tokens.size() == 1 && !is_acronym(self)) weight -= 2;
+  if (self.form->plain.size() == 1 && !is_acronym(self)) weight -= 2;
   if (is_generic(*self.form)) weight -= 3;
   if (has_country(*other.form) && !has_country(*self.form)) weight -= 2;
   return 1 + weight;
@@ -123,7 +129,7 @@ double likeness_weight(Likeness likeness, const SeenName& self, const SeenName& 
     case Likeness::kSomeWords:
       return -1;
     case Likeness::kNone:
-      return is_acronym(self) ? -1 : -2.5;
+      return is_acronym(self) ? -1.6 : is_generic(*self.form) ? -6 : -2.5;
     default:
       return -8;
   }

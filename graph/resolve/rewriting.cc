@@ -14,9 +14,6 @@
 namespace trama {
 namespace {
 
-// Longer names are not in the tables.
-constexpr std::size_t kLongestSequence = 12;
-
 std::vector<std::string> forms_of_adjective(std::string_view masculine) {
   std::string stem = fold_name(masculine);
   if (stem.ends_with('o')) {
@@ -69,16 +66,31 @@ const Tokens& known_tokens() {
     Tokens tokens;
     add_same_names(tokens);
     add_demonyms(tokens);
+    for (const auto& [name, code] : country_codes()) tokens.emplace(name, "@" + code);
     return tokens;
   }();
   return kTokens;
 }
 
+// Of how many words the longest known name is that begins with this word; 0 for most.
+std::size_t longest_sequence(std::string_view first_word) {
+  static const std::unordered_map<std::string, std::size_t> kLongest = [] {
+    std::unordered_map<std::string, std::size_t> longest;
+    for (const auto& [name, token] : known_tokens()) {
+      const std::vector<std::string_view> words = name_words(name);
+      std::size_t& held = longest[std::string(words.empty() ? name : words.front())];
+      held = std::max(held, words.size());
+    }
+    return longest;
+  }();
+  const auto found = kLongest.find(std::string(first_word));
+  return found == kLongest.end() ? 0 : found->second;
+}
+
 // The token for a sequence of words; empty if it is none.
 std::string token_of(std::string_view words) {
-  if (const auto found = known_tokens().find(std::string(words)); found != known_tokens().end()) return found->second;
-  const std::string_view code = country_code(words);
-  return code.empty() ? std::string() : "@" + std::string(code);
+  const auto found = known_tokens().find(std::string(words));
+  return found == known_tokens().end() ? std::string() : found->second;
 }
 
 }  // namespace
@@ -117,7 +129,7 @@ std::vector<std::string> replace_sequences(std::string_view folded, bool basic) 
   const std::vector<std::string_view> words = name_words(folded);
   std::vector<std::string> result;
   for (std::size_t begin = 0; begin < words.size();) {
-    std::size_t length = std::min(words.size() - begin, kLongestSequence);
+    std::size_t length = std::min(words.size() - begin, longest_sequence(words[begin]));
     std::string token;
     for (; length > 0; --length) {
       const std::string_view last = words[begin + length - 1];
