@@ -185,7 +185,8 @@ void rewrite(std::string& word, const Rewriting& rule) {
       continue;
     }
     word.replace(at, rule.from.size(), rule.to);
-    at += rule.to.size();
+    // Of a row of equal letters one stays.
+    if (!rule.from.starts_with(rule.to)) at += rule.to.size();
   }
 }
 
@@ -198,8 +199,13 @@ bool same_or_initial(std::string_view left, std::string_view right) {
 // Whether `shorter` can be had from `longer` by leaving out and shortening words.
 bool is_shortening(const std::vector<std::string>& shorter, const std::vector<std::string>& longer) {
   std::size_t next = 0;
-  for (const std::string& word : longer) {
-    if (next < shorter.size() && same_or_initial(shorter[next], word)) ++next;
+  for (std::size_t i = 0; i < longer.size() && next < shorter.size(); ++i) {
+    // A surname is not shortened where a given name is not ("David Stevenson" is no "David S. Bassiouni"), and an
+    // initial stands in the place of its name ("James Lyons" is no "Charles J. Lyons").
+    const bool shortened = longer[i].size() == 1 && shorter[next].size() > 1;
+    const bool surname = next + 1 == shorter.size() && shorter.size() > 1 && shorter.size() < longer.size();
+    if (shortened && (surname || i != next)) continue;
+    if (same_or_initial(shorter[next], longer[i])) ++next;
   }
   return next == shorter.size();
 }
@@ -231,6 +237,10 @@ std::string_view country_code(std::string_view folded) {
   const auto& codes = countries().code_of;
   const auto found = codes.find(std::string(folded));
   return found == codes.end() ? std::string_view() : std::string_view(found->second);
+}
+
+const std::unordered_map<std::string, std::string>& country_codes() {
+  return countries().code_of;
 }
 
 std::string_view country_name(std::string_view code) {

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace trama {
@@ -21,6 +22,8 @@ std::vector<std::string_view> name_words(std::string_view folded);
 // ISO 3166 code of the country that a folded name means in Spanish or English ("ee uu", "estados unidos de america",
 // "united states": "US"); empty if none. The names are those of ICU/CLDR and of graph/data/countries.tsv.
 std::string_view country_code(std::string_view folded);
+// All names that country_code knows, with their codes.
+const std::unordered_map<std::string, std::string>& country_codes();
 // The country's usual Spanish name ("Estados Unidos"); empty for an unknown code.
 std::string_view country_name(std::string_view code);
 

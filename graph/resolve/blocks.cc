@@ -61,9 +61,9 @@ std::string initials_block(std::string_view initials, bool person) {
 }
 
 std::string skeleton_block(const NameForm& form) {
-  if (form.nominal() || form.known) return {};
+  if (form.nominal() || !form.country.empty()) return {};
   if (form.person() && form.person_words.size() < 2) return {};
-  std::string key = skeleton(form.person() ? join_words(form.person_words) : form.normal);
+  std::string key = skeleton(join_words(form.person() ? form.person_words : form.plain));
   return key.size() < kShortestSkeleton ? std::string() : (form.person() ? "z:" : "y:") + key;
 }
 

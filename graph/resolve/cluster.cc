@@ -177,13 +177,7 @@ class Actors {
     actor.merges.push_back({surface(from), surface(to), reason});
   }
 
-  std::string surface(Index i) const {
-    const auto& surfaces = source_.facts(names_[i]).surfaces;
-    const auto best = std::max_element(surfaces.begin(), surfaces.end(), [](const auto& left, const auto& right) {
-      return left.second < right.second;
-    });
-    return best == surfaces.end() ? source_.facts(names_[i]).name.key : best->first;
-  }
+  std::string surface(Index i) const { return std::string(main_surface(source_.facts(names_[i]))); }
 
   NameSource& source_;
   std::vector<NameId> names_;  // By id.

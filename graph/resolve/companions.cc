@@ -5,9 +5,12 @@
 
 #include "graph/names/names.h"
 #include "graph/resolve/decision.h"
+#include "graph/resolve/rewriting.h"
 
 namespace trama {
 namespace {
+
+constexpr double kClearShare = 0.7;
 
 // How the words of a shorter and a longer name are related.
 enum class Likeness {
@@ -15,7 +18,8 @@ enum class Likeness {
   kPart,        // "Yugoslavia", "Tribunal de Yugoslavia": the longer names something of the shorter.
   kMember,      // "PP", "PP-Vox".
   kSomeWords,   // They share a word.
-  kHead,        // "Consejo de Seguridad", "Consejo de Seguridad de la ONU".
+  kHead,        // "Grupo de Trabajo", "Grupo de Trabajo sobre Mercenarios".
+  kOwner,       // "Comité contra la Tortura", "Comité contra la Tortura de la ONU".
   kInitials,    // "FAR", "Frente Amplio Rural".
 };
 
@@ -45,22 +49,30 @@ bool is_coalition_with(const SeenName& whole, const SeenName& part) {
   return key.starts_with(member + " y ") || key.ends_with(" y " + member) || key.starts_with(member + " e ");
 }
 
+// "Oficina de la FAO" and "Organización de las Naciones Unidas para la Alimentación y la Agricultura".
+bool names_part_of(const NameForm& part, const NameForm& whole) {
+  return whole.known && part.tokens.size() > 1 && contains(part.tokens, whole.normal);
+}
+
 Likeness likeness(const SeenName& shorter, const SeenName& longer) {
   if (is_coalition_with(longer, shorter) || is_coalition_with(shorter, longer)) return Likeness::kMember;
   if (is_initials(*shorter.form, *longer.form)) return Likeness::kInitials;
-  const std::vector<std::string>& few = shorter.form->tokens;
-  const std::vector<std::string>& many = longer.form->tokens;
+  if (names_part_of(*shorter.form, *longer.form) || names_part_of(*longer.form, *shorter.form)) return Likeness::kPart;
+  const std::vector<std::string>& few = shorter.form->plain;
+  const std::vector<std::string>& many = longer.form->plain;
   const auto in_many = [&](const std::string& word) { return contains(many, word); };
   const auto shared = static_cast<std::size_t>(std::count_if(few.begin(), few.end(), in_many));
   if (shared == few.size() && few.size() < many.size()) {
-    return few.front() == many.front() ? Likeness::kHead : Likeness::kPart;
+    if (few.front() != many.front()) return Likeness::kPart;
+    const auto added = [&](const std::string& word) { return !contains(few, word) && !is_owner(word); };
+    return std::any_of(many.begin(), many.end(), added) ? Likeness::kHead : Likeness::kOwner;
   }
   return shared > 0 ? Likeness::kSomeWords : Likeness::kNone;
 }
 
 bool is_generic(const NameForm& form) {
-  return std::all_of(form.tokens.begin(), form.tokens.end(),
-                     [](const std::string& word) { return is_name_word("generic", word); });
+  return std::all_of(form.plain.begin(), form.plain.end(),
+                     [](const std::string& word) { return is_name_word("generic", word) || is_owner(word); });
 }
 
 bool countries_differ(const NameForm& left, const NameForm& right) {
@@ -86,16 +98,38 @@ double kind_weight(const SeenName& left, const SeenName& right) {
   return left.type == right.type ? 0.3 : -1.5;
 }
 
-double likeness_weight(Likeness likeness) {
+bool is_acronym(const SeenName& seen) {
+  return seen.form->acronym_like() && seen.surface.size() > 1 &&
+         std::none_of(seen.surface.begin(), seen.surface.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+bool has_country(const NameForm& form) {
+  return std::any_of(form.tokens.begin(), form.tokens.end(),
+                     [](const std::string& word) { return !country_of_token(word).empty(); });
+}
+
+// A name that shortens another is a reference within a text; how often it is used without the other tells whether it is
+// more than that.
+double head_weight(const SeenName& self, const SeenName& other, double together) {
+  double weight = std::clamp(std::log2(together / static_cast<double>(self.documents)), -3.0, 1.0);
+  if (self.form->plain.size() == 1 && !is_acronym(self)) weight -= 2;
+  if (is_generic(*self.form)) weight -= 3;
+  if (has_country(*other.form) && !has_country(*self.form)) weight -= 2;
+  return 1 + weight;
+}
+
+double likeness_weight(Likeness likeness, const SeenName& self, const SeenName& other, double together) {
   switch (likeness) {
     case Likeness::kInitials:
       return 4;
+    case Likeness::kOwner:
+      return is_generic(*self.form) ? -2 : 3;
     case Likeness::kHead:
-      return 1;
+      return head_weight(self, other, together);
     case Likeness::kSomeWords:
       return -1;
     case Likeness::kNone:
-      return -1.5;
+      return is_acronym(self) ? -1.6 : is_generic(*self.form) ? -6 : -2.5;
     default:
       return -8;
   }
@@ -106,6 +140,7 @@ const char* likeness_text(Likeness likeness) {
     case Likeness::kInitials:
       return "; one is the other's initials";
     case Likeness::kHead:
+    case Likeness::kOwner:
       return "; one shortens the other";
     default:
       return "";
@@ -119,9 +154,9 @@ double share_of(const Decision& decision, const Companion& companion) {
   for (const Companion& other : decision.companions()) {
     const auto documents = static_cast<double>(other.together);
     all += documents;
+    const auto shortens = [](Likeness like) { return like == Likeness::kHead || like == Likeness::kOwner; };
     const bool one = other.seen.id == companion.seen.id || other.seen.form->normal == companion.seen.form->normal ||
-                     likeness(companion.seen, other.seen) == Likeness::kHead ||
-                     likeness(other.seen, companion.seen) == Likeness::kHead;
+                     shortens(likeness(companion.seen, other.seen)) || shortens(likeness(other.seen, companion.seen));
     if (one) same += documents;
   }
   return all > 0 ? same / all : 1;
@@ -137,7 +172,8 @@ bool can_be_one(const Decision& decision, const SeenName& other) {
     // Nor are two full names one because a document mixes them up.
     if (form.person_words.size() > 1 && other.form->person_words.size() > 1) return false;
   }
-  return !is_generic(form) && !is_generic(*other.form);
+  // A body of a country that the shorter name leaves open is settled by the document's country or not at all.
+  return form.body_country.empty() == other.form->body_country.empty() || !is_body(form.normal);
 }
 
 void weigh(Decision& decision, const Companion& companion) {
@@ -147,17 +183,21 @@ void weigh(Decision& decision, const Companion& companion) {
   const Likeness like = likeness(self, other);
   const double rarer = static_cast<double>(std::min(self.documents, other.documents));
   const auto together = static_cast<double>(companion.together);
-  double score = -1.5 + 1.3 * std::log2(1 + together) + likeness_weight(like) + kind_weight(self, other);
+  double score = -1.5 + 1.3 * std::log2(1 + together) + kind_weight(self, other);
+  score += likeness_weight(like, self, other, together);
   // Two names of many documents that few documents use for one actor are two actors.
   score += 2 * std::min(0.0, std::log2(together / rarer * 4));
-  score += 6 * (share_of(decision, companion) - 0.8);
+  const double share = share_of(decision, companion);
+  score += 6 * (share - 0.8);
   std::int64_t apart = 0;
   if (score > -1) {
     apart = decision.apart(other);
     score -= 1.5 * std::log2(1 + static_cast<double>(apart));
   }
-  const double probability = sigmoid(score);
+  double probability = sigmoid(score);
   if (probability < 0.2) return;
+  // Said of several, it is nobody's.
+  if (share < kClearShare) probability = std::min(0.49, probability);
   std::string reason = "both names of one actor in " + documents_text(companion.together) + ", apart in " +
                        std::to_string(apart) + likeness_text(like);
   decision.link(other, probability, std::move(reason));

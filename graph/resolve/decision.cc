@@ -42,6 +42,13 @@ double sigmoid(double value) {
   return 1 / (1 + std::exp(-value));
 }
 
+std::string_view main_surface(const NameFacts& facts) {
+  const auto best =
+      std::max_element(facts.surfaces.begin(), facts.surfaces.end(),
+                       [](const auto& left, const auto& right) { return left.second < right.second; });
+  return best == facts.surfaces.end() ? std::string_view(facts.name.key) : std::string_view(best->first);
+}
+
 std::string documents_text(std::int64_t count) {
   return std::to_string(count) + (count == 1 ? " document" : " documents");
 }
@@ -56,6 +63,7 @@ SeenName Decision::see(NameId name, NameSource& source) {
   seen.documents = coarse(facts.documents);
   seen.rare = facts.documents <= kRareDocuments;
   seen.type = most_frequent_type(facts);
+  seen.surface = main_surface(facts);
   seen.facts = &facts;
   return seen;
 }

@@ -27,6 +27,7 @@ struct SeenName {
   std::int64_t documents = 0;  // Coarse.
   bool rare = false;
   EntityType type = EntityType::kMisc;  // Of most mentions.
+  std::string_view surface;             // The most frequent, of equals the first.
   const NameFacts* facts = nullptr;
 };
 
@@ -73,6 +74,9 @@ class Decision {
   std::vector<Companion> companions_;
   std::vector<Link> links_;
 };
+
+// The most frequent surface; of equals the first.
+std::string_view main_surface(const NameFacts& facts);
 
 std::int64_t coarse(std::int64_t documents);
 

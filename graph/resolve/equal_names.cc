@@ -1,8 +1,10 @@
 // Names that are one by their words alone, and one name in several classes.
 #include <algorithm>
+#include <map>
 
 #include "graph/resolve/decision.h"
 #include "graph/resolve/known_types.h"
+#include "graph/resolve/rewriting.h"
 
 namespace trama {
 namespace {
@@ -36,6 +38,10 @@ double probability_of_slip(std::int64_t person, std::int64_t other, bool one_wor
   return std::min(kSameKey, sigmoid(kSteepness * ((one_word ? kHomonymPart : kLongHomonymPart) - part)));
 }
 
+bool is_all_capitals(std::string_view text) {
+  return text.size() > 1 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 void link_person_to_other(Decision& decision, const SeenName& other) {
   const SeenName& self = decision.self();
   // What a table knows is never a person of the same name.
@@ -43,10 +49,37 @@ void link_person_to_other(Decision& decision, const SeenName& other) {
     decision.link(other, kSameKey, "one name, known for what it is");
     return;
   }
+  if (is_all_capitals(self.surface) && self.surface == other.surface) {
+    decision.link(other, kSameKey, "one acronym");
+    return;
+  }
   const bool one_word = self.form->name.key.find(' ') == std::string::npos;
   const std::string counts =
       documents_text(self.documents) + " as a person, " + std::to_string(other.documents) + " as something else";
   decision.link(other, probability_of_slip(self.documents, other.documents, one_word), "one name; " + counts);
+}
+
+// A body whose documents tell no country is that of the one country of which nearly all others are.
+void link_body_to_country(Decision& decision) {
+  constexpr std::int64_t kEnoughDocuments = 3;
+  constexpr double kNearlyAll = 0.9;
+  const NameForm& form = decision.form();
+  if (!form.name.qualifier.empty() || !is_body(form.normal)) return;
+  std::int64_t all = 0;
+  std::map<std::string, std::pair<std::int64_t, std::optional<SeenName>>> countries;
+  for (SeenName& mate : decision.block(key_block(form.name.key))) {
+    if (mate.form->body_country.empty() || mate.form->nominal() != form.nominal()) continue;
+    all += mate.documents;
+    auto& [documents, most] = countries[mate.form->body_country];
+    documents += mate.documents;
+    if (!most || mate.documents > most->documents) most = std::move(mate);
+  }
+  for (const auto& [country, names] : countries) {
+    const auto& [documents, most] = names;
+    if (documents < kEnoughDocuments || static_cast<double>(documents) < kNearlyAll * static_cast<double>(all)) continue;
+    decision.link(*most, 0.6, "no country is said; it is this one's in " + documents_text(documents) + " of " +
+                                  std::to_string(all));
+  }
 }
 
 }  // namespace
@@ -65,6 +98,7 @@ void link_equal_names(Decision& decision) {
 
 void link_homonyms(Decision& decision) {
   const NameForm& form = decision.form();
+  link_body_to_country(decision);
   if (form.nominal() || form.name.name_class == NameClass::kOther) return;
   std::optional<SeenName> best;
   for (SeenName& mate : decision.block(key_block(form.name.key))) {

@@ -43,6 +43,7 @@ NameForm make_form(const NameKey& name) {
                    form.person_words.front() == spelling_key(name_words(name.key).front());
   }
   form.tokens = rewritten_words(name.key);
+  form.plain = plain_words(name.key);
   form.known = form.tokens.size() == 1 && (form.tokens[0].starts_with('=') || form.tokens[0].starts_with('@'));
   if (form.known && !form.person()) form.country = country_of_token(form.tokens[0]);
   // An adjective alone ("venezolano") is no country.
@@ -83,7 +84,10 @@ bool shortens(const NameForm& shorter, const NameForm& longer) {
     return longer.person_words != shorter.person_words && longer.all_words.size() > shorter.all_words.size() &&
            adjacent(longer.all_words, shorter.person_words[0], shorter.person_words[1]);
   }
-  return shorter.person_words.size() < longer.person_words.size() &&
+  const bool fewer = shorter.person_words.size() != longer.person_words.size()
+                         ? shorter.person_words.size() < longer.person_words.size()
+                         : shorter.person_words != longer.person_words && shorter.compact.size() < longer.compact.size();
+  return fewer && !longer.bearing &&
          compatible_person_names(shorter.person_words, longer.person_words);
 }
 

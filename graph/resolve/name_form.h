@@ -23,6 +23,7 @@ struct NameForm {
   // "secretario general de la onu" and "secretario general de las naciones unidas" both are "secretario general =onu".
   std::string normal;
   std::vector<std::string> tokens;  // Of `normal`.
+  std::vector<std::string> plain;   // As plain_words().
   std::string country;              // ISO code, if the name is that of a country.
   std::string body_country;         // ISO code, if it is a body of a country ("tribunal supremo @VE").
   bool known = false;               // The whole name is one token.

@@ -14,9 +14,6 @@
 namespace trama {
 namespace {
 
-// Longer names are not in the tables.
-constexpr std::size_t kLongestSequence = 12;
-
 std::vector<std::string> forms_of_adjective(std::string_view masculine) {
   std::string stem = fold_name(masculine);
   if (stem.ends_with('o')) {
@@ -69,19 +66,45 @@ const Tokens& known_tokens() {
     Tokens tokens;
     add_same_names(tokens);
     add_demonyms(tokens);
+    for (const auto& [name, code] : country_codes()) tokens.emplace(name, "@" + code);
     return tokens;
   }();
   return kTokens;
 }
 
+// Of how many words the longest known name is that begins with this word; 0 for most.
+std::size_t longest_sequence(std::string_view first_word) {
+  static const std::unordered_map<std::string, std::size_t> kLongest = [] {
+    std::unordered_map<std::string, std::size_t> longest;
+    for (const auto& [name, token] : known_tokens()) {
+      const std::vector<std::string_view> words = name_words(name);
+      std::size_t& held = longest[std::string(words.empty() ? name : words.front())];
+      held = std::max(held, words.size());
+    }
+    return longest;
+  }();
+  const auto found = kLongest.find(std::string(first_word));
+  return found == kLongest.end() ? 0 : found->second;
+}
+
 // The token for a sequence of words; empty if it is none.
 std::string token_of(std::string_view words) {
-  if (const auto found = known_tokens().find(std::string(words)); found != known_tokens().end()) return found->second;
-  const std::string_view code = country_code(words);
-  return code.empty() ? std::string() : "@" + std::string(code);
+  const auto found = known_tokens().find(std::string(words));
+  return found == known_tokens().end() ? std::string() : found->second;
 }
 
 }  // namespace
+
+bool is_owner(const std::string& word) {
+  static const std::unordered_set<std::string> kOwners = [] {
+    std::unordered_set<std::string> owners;
+    for (const auto& row : parse_tsv(tables::kNameWords)) {
+      if (row.size() == 2 && row[0] == "owner") owners.insert(token_of(row[1]));
+    }
+    return owners;
+  }();
+  return kOwners.contains(word);
+}
 
 std::string join_words(const std::vector<std::string>& words) {
   std::string result;
@@ -89,16 +112,30 @@ std::string join_words(const std::vector<std::string>& words) {
   return result;
 }
 
-std::vector<std::string> rewritten_words(std::string_view folded) {
+namespace {
+
+// Words in any order, an owner left out of three others or more: what tells "Oficina de la ONU contra la Droga" from
+// other names.
+std::string bag_of(std::vector<std::string> words) {
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  const auto owners = std::count_if(words.begin(), words.end(), is_owner);
+  if (static_cast<std::size_t>(owners) + 3 <= words.size()) std::erase_if(words, is_owner);
+  return join_words(words);
+}
+
+// `basic`: of organisations the owners alone.
+std::vector<std::string> replace_sequences(std::string_view folded, bool basic) {
   const std::vector<std::string_view> words = name_words(folded);
   std::vector<std::string> result;
   for (std::size_t begin = 0; begin < words.size();) {
-    std::size_t length = std::min(words.size() - begin, kLongestSequence);
+    std::size_t length = std::min(words.size() - begin, longest_sequence(words[begin]));
     std::string token;
     for (; length > 0; --length) {
       const std::string_view last = words[begin + length - 1];
       const auto size = static_cast<std::size_t>(last.data() + last.size() - words[begin].data());
       token = token_of(std::string_view(words[begin].data(), size));
+      if (!token.empty() && basic && token.front() == '=' && !is_owner(token)) token.clear();
       if (!token.empty()) break;
     }
     if (!token.empty()) {
@@ -110,6 +147,32 @@ std::vector<std::string> rewritten_words(std::string_view folded) {
   }
   if (result.empty()) result.assign(words.begin(), words.end());
   return result;
+}
+
+// Tokens of whole names by their words in any order: "Oficina para Asuntos Humanitarios de la ONU".
+const Tokens& known_bags() {
+  static const Tokens kBags = [] {
+    Tokens bags;
+    for (const auto& [name, token] : known_tokens()) {
+      if (!token.starts_with('=')) continue;
+      const std::vector<std::string> words = replace_sequences(name, true);
+      if (words.size() > 1) bags.emplace(bag_of(words), token);
+    }
+    return bags;
+  }();
+  return kBags;
+}
+
+}  // namespace
+
+std::vector<std::string> plain_words(std::string_view folded) {
+  return replace_sequences(folded, true);
+}
+
+std::vector<std::string> rewritten_words(std::string_view folded) {
+  const auto known = known_bags().find(bag_of(plain_words(folded)));
+  if (known != known_bags().end()) return {known->second};
+  return replace_sequences(folded, false);
 }
 
 namespace {
@@ -145,17 +208,6 @@ bool is_body(std::string_view words) {
   if (bodies().whole.contains(std::string(words))) return true;
   const auto begins = [&](const std::string& prefix) { return words.starts_with(prefix); };
   return std::any_of(bodies().prefixes.begin(), bodies().prefixes.end(), begins);
-}
-
-bool is_owner(const std::string& word) {
-  static const std::unordered_set<std::string> kOwners = [] {
-    std::unordered_set<std::string> owners;
-    for (const auto& row : parse_tsv(tables::kNameWords)) {
-      if (row.size() == 2 && row[0] == "owner") owners.insert(join_words(rewritten_words(row[1])));
-    }
-    return owners;
-  }();
-  return kOwners.contains(word);
 }
 
 }  // namespace trama

@@ -11,6 +11,9 @@ namespace trama {
 // adjective) became "@" and its code, and each that graph/data/same_names.tsv knows "=" and the first of its names.
 std::vector<std::string> rewritten_words(std::string_view folded);
 
+// The same, but of names of organisations only owners are replaced: what spellings of longer names are compared by.
+std::vector<std::string> plain_words(std::string_view folded);
+
 // The code in a token "@VE"; empty for other tokens.
 std::string_view country_of_token(std::string_view token);
 

@@ -76,6 +76,15 @@ struct Support {
   std::string reason;
 };
 
+// A given name and a surname are seldom another's; the more so if nothing is left out between them.
+double unsupported(const std::vector<std::string>& words, const std::vector<std::string>& longer) {
+  const auto initial = [](const std::string& word) { return word.size() == 1; };
+  if (words.size() == 1) return 0.3;
+  if (words.front() != longer.front() || std::any_of(words.begin(), words.end(), initial)) return 0.4;
+  const bool prefix = std::equal(words.begin(), words.end(), longer.begin());
+  return prefix ? 0.85 : words.back() == longer.back() || words.size() > 2 ? 0.6 : 0.45;
+}
+
 Support support(const Decision& decision, const Meaning& meaning) {
   const NameForm& form = decision.form();
   if (meaning.together > 0) {
@@ -89,7 +98,7 @@ Support support(const Decision& decision, const Meaning& meaning) {
   if (!given_name && near.weeks >= 0 && near.weeks <= (one_word ? kSurnameWeeks : kShortFormWeeks)) {
     return {one_word ? 0.85 : 0.92, "in the news " + std::to_string(near.weeks) + " weeks apart"};
   }
-  return {one_word ? 0.3 : 0.4, "nothing else speaks for it"};
+  return {unsupported(form.person_words, meaning.most->form->person_words), "nothing else speaks for it"};
 }
 
 }  // namespace

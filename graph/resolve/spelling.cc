@@ -45,7 +45,7 @@ Difference difference_of(const std::vector<std::string>& left, const std::vector
 }
 
 const std::vector<std::string>& words_of(const SeenName& seen) {
-  return seen.form->person() ? seen.form->person_words : seen.form->tokens;
+  return seen.form->person() ? seen.form->person_words : seen.form->plain;
 }
 
 std::vector<SeenName> candidates(const Decision& decision) {
@@ -88,7 +88,7 @@ void weigh(Decision& decision, const SeenName& other) {
   score += 1.5 * std::min(2.0, near.context) + 2.5 * std::log2(1.0 + static_cast<double>(together));
   if (near.weeks >= 0) score += near.weeks <= kNearWeeks ? 0.8 : -0.8;
   score += 0.5 * std::min(6.0, log_ratio(self, other));
-  score -= 3.0 * std::log2(1.0 + static_cast<double>(apart));
+  score -= 1.2 * std::log2(1.0 + static_cast<double>(apart));
   if (difference.gender) score -= 3;
   if (words_of(self).size() > 2) score += 1;
   if (difference.letters > 1) score -= 0.7;
@@ -106,9 +106,10 @@ void weigh(Decision& decision, const SeenName& other) {
 
 void link_spellings(Decision& decision) {
   const NameForm& form = decision.form();
-  if (form.nominal() || form.known) return;
+  if (form.nominal() || !form.country.empty()) return;
   for (const SeenName& other : candidates(decision)) {
-    if (other.form->known || other.form->person() != form.person() || !decides(decision.self(), other)) continue;
+    if (other.form->person() != form.person() || !decides(decision.self(), other)) continue;
+    if (form.known && other.form->known) continue;
     if (other.form->name.qualifier != form.name.qualifier || other.form->body_country != form.body_country) continue;
     weigh(decision, other);
   }
