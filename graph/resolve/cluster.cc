@@ -23,8 +23,8 @@ bool full_names_agree(const NameForm& left, const NameForm& right) {
   for (const std::string& word : longer) {
     if (next == shorter.size()) break;
     const bool initial = shorter[next].size() == 1 || word.size() == 1;
-    const bool same = initial ? shorter[next].front() == word.front()
-                              : shorter[next] == word || near_words(shorter[next], word);
+    const bool same =
+        initial ? shorter[next].front() == word.front() : shorter[next] == word || near_words(shorter[next], word);
     if (same) ++next;
   }
   return next == shorter.size();

@@ -1,5 +1,5 @@
-// Typing errors and rare spellings: the rarer name joins the one that is near to it in letters and in context, never two
-// that are both well attested.
+// Typing errors and rare spellings: the rarer name joins the one that is near to it in letters and in context, never
+// two that are both well attested.
 #include <algorithm>
 #include <cmath>
 

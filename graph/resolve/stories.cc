@@ -4,6 +4,7 @@
 #include <array>
 #include <numeric>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "base/error.h"
@@ -197,6 +198,31 @@ class Buckets {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> begins_;   // Rank and where one of its buckets begins.
 };
 
+// fold_name() of a text, word by word: a corpus repeats its words, and folding them is costly.
+std::string fold_words(std::string_view text) {
+  constexpr std::size_t kKept = std::size_t{1} << 16;
+  constexpr std::size_t kLongestKept = 32;
+  constexpr std::string_view kSpaces = " \t\r\n";
+  thread_local std::unordered_map<std::string, std::string> cache;
+  if (cache.size() > kKept) cache.clear();
+  std::string folded;
+  std::string word;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(kSpaces), text.size());
+    word.assign(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (word.empty()) continue;
+    if (word.size() > kLongestKept) {
+      folded.append(fold_name(word)).append(1, ' ');
+      continue;
+    }
+    const auto [place, is_new] = cache.try_emplace(word);
+    if (is_new) place->second = fold_name(word);
+    folded.append(place->second).append(1, ' ');
+  }
+  return folded;
+}
+
 }  // namespace
 
 std::string StorySketch::to_bytes() const {
@@ -228,7 +254,7 @@ StorySketch StorySketch::from_bytes(std::string_view bytes) {
 }
 
 StorySketch sketch(const Document& document) {
-  const std::string folded = fold_name(document.text);
+  const std::string folded = fold_words(document.text);
   const std::vector<std::string_view> words = name_words(folded);
   StorySketch result;
   if (words.size() < kFewestWords) return result;

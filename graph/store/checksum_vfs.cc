@@ -118,9 +118,25 @@ int shm_unmap(sqlite3_file* base, int remove) {
   return file_of(base)->methods()->xShmUnmap(file_of(base)->below(), remove);
 }
 
-constexpr sqlite3_io_methods kMethods = {
-    2,        close,       read,      write,  truncate, sync, file_size, lock, unlock, check_reserved_lock, file_control,
-    sector_size, device_characteristics, shm_map, shm_lock, shm_barrier, shm_unmap, nullptr, nullptr};
+constexpr sqlite3_io_methods kMethods = {2,
+                                         close,
+                                         read,
+                                         write,
+                                         truncate,
+                                         sync,
+                                         file_size,
+                                         lock,
+                                         unlock,
+                                         check_reserved_lock,
+                                         file_control,
+                                         sector_size,
+                                         device_characteristics,
+                                         shm_map,
+                                         shm_lock,
+                                         shm_barrier,
+                                         shm_unmap,
+                                         nullptr,
+                                         nullptr};
 
 int open(sqlite3_vfs*, const char* name, sqlite3_file* base, int flags, int* opened) {
   auto* file = new (base) File;

@@ -26,8 +26,8 @@ std::string text_hash(std::string_view text) {
   return sha256(collapse_spaces(to_nfc(text)));
 }
 
-std::string document_identity(const Document& document) {
-  std::string all = text_hash(document.text);
+std::string document_identity(std::string_view text_hash, const Document& document) {
+  std::string all(text_hash);
   for (const std::string* field : {&document.id, &document.source, &document.url}) all.append(*field).append(1, '\0');
   return sha256(all);
 }

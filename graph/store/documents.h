@@ -11,8 +11,8 @@ namespace trama::store {
 
 // SHA-256 of the text in normal form C with each run of white space as one space: 32 bytes.
 std::string text_hash(std::string_view text);
-// The same of the text, the id, the medium and the address: one text in two media is two documents.
-std::string document_identity(const Document& document);
+// The same of that hash, the id, the medium and the address: one text in two media is two documents.
+std::string document_identity(std::string_view text_hash, const Document& document);
 // What a file keeps of either.
 inline constexpr std::size_t kStoredHash = 16;
 

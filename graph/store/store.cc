@@ -197,7 +197,7 @@ Store Store::in_memory(bool things) {
 }
 
 std::string Store::content_hash(const Document& document) {
-  return store::hexadecimal(store::document_identity(document));
+  return store::hexadecimal(store::document_identity(store::text_hash(document.text), document));
 }
 
 bool Store::contains(std::string_view content_hash) const {

@@ -110,8 +110,9 @@ void Writer::forget() {
 
 bool Writer::add(const Document& document, std::span<const Statement> statements, std::string_view made_by) {
   const Document full = completed(document, statements);
-  WrittenDocument row{document_identity(document).substr(0, kStoredHash),
-                      text_hash(document.text).substr(0, kStoredHash),
+  const std::string hash = text_hash(document.text);
+  WrittenDocument row{document_identity(hash, document).substr(0, kStoredHash),
+                      hash.substr(0, kStoredHash),
                       full.id,
                       full.title,
                       full.date,
