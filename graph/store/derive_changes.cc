@@ -19,6 +19,9 @@ namespace {
 using sqlite::Query;
 using Names = std::set<std::int64_t>;
 
+// One for each class and qualifier.
+constexpr std::size_t kMostOfOneKey = 1000;
+
 class Changes {
  public:
   Changes(sqlite::Database& database, Dictionary& dictionary)
@@ -41,9 +44,16 @@ class Changes {
 
   void add(std::span<const std::int64_t> documents) {
     restory(StoryTables(database_).add(documents));
-    const Names touched = NameTables(database_, dictionary_).add(documents);
+    NameTables names(database_, dictionary_);
+    const Names touched = names.names_of(documents);
+    const States before = states(touched);
+    names.add(documents);
     source_.forget();
-    decide_again(with_dependents(touched));
+    // Names of which others see what they saw before have no dependents but by the aliases that were written.
+    Names again = touched;
+    again.merge(with_dependents(changed_since(before, touched), touched.size()));
+    again.merge(bearing(names.aliases_of(documents)));
+    decide_again(again);
     divide(touched);
     std::vector<StatementRow> rows;
     for (const std::int64_t document : documents) {
@@ -56,7 +66,9 @@ class Changes {
   void remove(std::span<const std::int64_t> documents) {
     NameTables names(database_, dictionary_);
     const Names touched = names.names_of(documents);
-    Names again = with_dependents(touched);
+    const std::set<std::string> aliases = names.aliases_of(documents);
+    Names again = with_dependents(touched, touched.size());
+    again.merge(bearing(aliases));
     std::vector<StatementRow> rows;
     for (const std::int64_t document : documents) {
       scan_.run(document, document + 1, [&](const StatementRow& row, const StatementFacts&) { rows.push_back(row); });
@@ -68,7 +80,9 @@ class Changes {
     names.remove(documents);
     restory(StoryTables(database_).remove(documents));
     source_.forget();
-    again.merge(with_dependents(touched));
+    again.merge(with_dependents(touched, touched.size()));
+    again.merge(bearing(aliases));
+    forget_states(touched);
     decide_again(again);
     divide(touched);
     finish();
@@ -106,10 +120,52 @@ class Changes {
     return number;
   }
 
-  Names with_dependents(const Names& touched) {
-    Names result = touched;
-    for (const std::int64_t name : touched) {
-      for (const NameId other : dependents(static_cast<NameId>(name), source_, touched.size())) result.insert(other);
+  Names with_dependents(const Names& names, std::size_t changed) {
+    Names result = names;
+    for (const std::int64_t name : names) {
+      for (const NameId other : dependents(static_cast<NameId>(name), source_, changed)) result.insert(other);
+    }
+    return result;
+  }
+
+  // What others see of names that are there, kept from the last time or looked at now.
+  using States = std::map<std::int64_t, std::int64_t>;
+  States states(const Names& names) {
+    States result;
+    Query kept(database_, "SELECT state FROM name_facts WHERE name = ?");
+    for (const std::int64_t name : names) {
+      if (kept.bind(1, name).step()) {
+        const auto state = kept.optional_number(0);
+        result[name] = state ? *state : static_cast<std::int64_t>(visible_state(static_cast<NameId>(name), source_));
+      }
+      kept.reset();
+    }
+    return result;
+  }
+
+  Names changed_since(const States& before, const Names& names) {
+    Names changed;
+    Query keep(database_, "UPDATE name_facts SET state = ? WHERE name = ?");
+    for (const std::int64_t name : names) {
+      const auto state = static_cast<std::int64_t>(visible_state(static_cast<NameId>(name), source_));
+      const auto old = before.find(name);
+      if (old == before.end() || old->second != state) changed.insert(name);
+      keep.bind(1, state).bind(2, name).run();
+    }
+    return changed;
+  }
+
+  void forget_states(const Names& names) {
+    Query forget(database_, "UPDATE name_facts SET state = NULL WHERE name = ?");
+    for (const std::int64_t name : names) forget.bind(1, name).run();
+  }
+
+  // Names with one of these keys, as their own or as an alias.
+  Names bearing(const std::set<std::string>& alias_keys) {
+    Names result;
+    for (const std::string& key : alias_keys) {
+      for (const NameId name : source_.with_block("k:" + key, kMostOfOneKey)) result.insert(name);
+      for (const AliasUse& use : source_.bearers(key)) result.insert(use.name);
     }
     return result;
   }

@@ -49,6 +49,18 @@ std::set<std::int64_t> NameTables::names_of(std::span<const std::int64_t> docume
   return names;
 }
 
+std::set<std::string> NameTables::aliases_of(std::span<const std::int64_t> documents) {
+  std::set<std::int64_t> texts;
+  for (const std::int64_t document : documents) {
+    scan_.run(document, document + 1, [&](const StatementRow& row, const StatementFacts& facts) {
+      for_each_use(row, facts, [&](const NameUse& use) { texts.insert(use.aliases->begin(), use.aliases->end()); });
+    });
+  }
+  std::set<std::string> keys;
+  for (const std::int64_t text : texts) keys.insert(name_key(dictionary_.text(text), true));
+  return keys;
+}
+
 void NameTables::collect(std::int64_t document, std::map<std::int64_t, Change>& changes) {
   scan_.run(document, document + 1, [&](const StatementRow& row, const StatementFacts& facts) {
     for_each_use(row, facts, [&](const NameUse& use) {

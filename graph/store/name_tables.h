@@ -48,6 +48,8 @@ class NameTables {
  public:
   NameTables(sqlite::Database& database, Dictionary& dictionary);
   std::set<std::int64_t> names_of(std::span<const std::int64_t> documents);
+  // Keys of the aliases that they write.
+  std::set<std::string> aliases_of(std::span<const std::int64_t> documents);
   std::set<std::int64_t> add(std::span<const std::int64_t> documents) { return apply(documents, 1); }
   std::set<std::int64_t> remove(std::span<const std::int64_t> documents) { return apply(documents, -1); }
 

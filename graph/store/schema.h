@@ -129,7 +129,8 @@ CREATE TABLE name_facts (
   documents INTEGER NOT NULL,
   statements INTEGER NOT NULL,
   types BLOB NOT NULL,
-  entity INTEGER
+  entity INTEGER,
+  state INTEGER
 );
 CREATE TABLE name_surfaces (
   name INTEGER NOT NULL,
