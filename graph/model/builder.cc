@@ -164,6 +164,7 @@ Graph build_graph(std::vector<Statement> statements, const BuildOptions& options
   }
   graph->evidence_begin.push_back(placed.size());
   for (const Placed& one : placed) graph->statements.push_back(std::move(*one.statement));
+  graph->copies = options.copies;
   graph->make_indices();
   return Graph(std::move(graph));
 }
