@@ -1,7 +1,5 @@
 #include "base/files.h"
 
-#include <fcntl.h>
-#include <unistd.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -9,10 +7,12 @@
 #include <cstring>
 #include <fstream>
 #include <istream>
+#include <new>
 #include <utility>
 #include <vector>
 
 #include "base/error.h"
+#include "base/new_file.h"
 
 namespace trama {
 namespace {
@@ -20,42 +20,22 @@ namespace {
 constexpr std::size_t kBufferSize = std::size_t{1} << 16;
 
 [[noreturn]] void fail(const std::string& what, const std::filesystem::path& path) {
-  throw Error(ErrorCode::kIo, path.string() + ": " + what + ": " + std::strerror(errno));
-}
-
-// A temporary file that is removed unless it was renamed.
-struct TemporaryFile {
-  std::string path;
-  int descriptor = -1;
-
-  ~TemporaryFile() {
-    if (descriptor >= 0) ::close(descriptor);
-    if (!path.empty()) ::unlink(path.c_str());
-  }
-};
-
-// Creates a new file beside `path`.
-void create_beside(const std::filesystem::path& path, TemporaryFile& temporary) {
-  constexpr int kAttempts = 100;
-  for (int i = 0; i < kAttempts; ++i) {
-    std::string name = path.string() + '.' + std::to_string(::getpid()) + '-' + std::to_string(i) + ".tmp";
-    temporary.descriptor = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (temporary.descriptor >= 0) {
-      temporary.path = std::move(name);
-      return;
-    }
-    if (errno != EEXIST) break;
-  }
-  fail("cannot create", path);
+  // Streams do not always leave a reason behind.
+  throw Error(ErrorCode::kIo, path.string() + ": " + what + ": " + std::strerror(errno != 0 ? errno : EIO));
 }
 
 }  // namespace
 
-std::string read_file(const std::filesystem::path& path) {
+std::ifstream open_file(const std::filesystem::path& path) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) throw Error(ErrorCode::kIo, path.string() + ": is a directory");
   std::ifstream file(path, std::ios::binary);
   if (!file) fail("cannot open", path);
+  return file;
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream file = open_file(path);
   std::string content;
   std::vector<char> buffer(kBufferSize);
   while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || file.gcount() > 0) {
@@ -66,19 +46,9 @@ std::string read_file(const std::filesystem::path& path) {
 }
 
 void write_file(const std::filesystem::path& path, std::string_view content) {
-  TemporaryFile temporary;
-  create_beside(path, temporary);
-  while (!content.empty()) {
-    const ssize_t written = ::write(temporary.descriptor, content.data(), content.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail("cannot write", path);
-    content.remove_prefix(static_cast<std::size_t>(written));
-  }
-  if (::fsync(temporary.descriptor) != 0) fail("cannot write", path);
-  const int descriptor = std::exchange(temporary.descriptor, -1);
-  if (::close(descriptor) != 0) fail("cannot write", path);
-  if (::rename(temporary.path.c_str(), path.c_str()) != 0) fail("cannot replace", path);
-  temporary.path.clear();
+  NewFile file(path);
+  file.write(content);
+  file.commit();
 }
 
 struct InputFile::Impl {
@@ -102,14 +72,15 @@ struct InputFile::Impl {
 
   // Waits for the first byte only: what a pipe has delivered is not kept back until more comes.
   std::size_t read_source(char* buffer, std::size_t size) {
+    errno = 0;
     if (stream->eof() || stream->peek() == std::istream::traits_type::eof()) {
-      if (stream->bad()) throw Error(ErrorCode::kIo, name + ": cannot read");
+      if (stream->bad()) fail("cannot read", name);
       return 0;
     }
     const std::streamsize there = stream->rdbuf()->in_avail();
     if (there > 0) size = std::min(size, static_cast<std::size_t>(there));
     stream->read(buffer, static_cast<std::streamsize>(size));
-    if (stream->bad()) throw Error(ErrorCode::kIo, name + ": cannot read");
+    if (stream->bad()) fail("cannot read", name);
     return static_cast<std::size_t>(stream->gcount());
   }
 
@@ -132,7 +103,7 @@ struct InputFile::Impl {
     gzip = packed.size() >= 2 && packed[0] == '\x1f' && packed[1] == '\x8b';
     if (!gzip) return;
     constexpr int kGzipWindow = 15 + 16;
-    if (inflateInit2(&inflater, kGzipWindow) != Z_OK) throw Error(ErrorCode::kIo, name + ": no memory to unpack it");
+    if (inflateInit2(&inflater, kGzipWindow) != Z_OK) throw std::bad_alloc();
     inflater_ready = member_open = true;
   }
 
@@ -174,6 +145,8 @@ struct InputFile::Impl {
       packed_begin = packed.size() - inflater.avail_in;
       if (status == Z_STREAM_END) {
         member_open = false;
+      } else if (status == Z_MEM_ERROR) {
+        throw std::bad_alloc();
       } else if (status != Z_OK && status != Z_BUF_ERROR) {
         throw Error(ErrorCode::kFormat, name + ": the gzip data are damaged");
       }
@@ -191,11 +164,9 @@ struct InputFile::Impl {
 };
 
 InputFile::InputFile(const std::filesystem::path& path) : impl_(std::make_unique<Impl>()) {
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) throw Error(ErrorCode::kIo, path.string() + ": is a directory");
   impl_->name = path.string();
-  impl_->file = std::make_unique<std::ifstream>(path, std::ios::binary);
-  if (!*impl_->file) fail("cannot open", path);
+  impl_->file = std::make_unique<std::ifstream>(open_file(path));
+  std::error_code error;
   impl_->regular = std::filesystem::is_regular_file(path, error);
   impl_->stream = impl_->file.get();
 }

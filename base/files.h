@@ -10,11 +10,14 @@
 
 namespace trama {
 
+// A file for reading, as bytes. Throws Error (kIo) with the reason if it cannot be opened or is a directory.
+std::ifstream open_file(const std::filesystem::path& path);
+
 // The bytes of a file as they are. Throws Error: kIo.
 std::string read_file(const std::filesystem::path& path);
 
 // Replaces `path` by a file with this content, in one step: whoever reads sees the old file or the new one, and after
-// an error or a crash the old one is still there. Throws Error: kIo.
+// an error or a crash the old one is still there. A new file gets the permissions of the old one. Throws Error: kIo.
 void write_file(const std::filesystem::path& path, std::string_view content);
 
 // A file or a stream read from start to end; gzip is recognised by its first bytes and unpacked on the way. Holds a

@@ -2,9 +2,9 @@
 // at some of the events derive from this and hide those.
 #pragma once
 
-#include <rapidjson/document.h>
-
 #include <cstdint>
+
+#include "base/json.h"
 
 namespace trama {
 
@@ -12,7 +12,7 @@ class JsonEvents {
  public:
   using Ch = char;
   // The document must outlive this object.
-  explicit JsonEvents(rapidjson::Document& document) : document_(document) {}
+  explicit JsonEvents(json::Document& document) : document_(document) {}
 
   bool Null() { return document_.Null(); }
   bool Bool(bool value) { return document_.Bool(value); }
@@ -30,7 +30,7 @@ class JsonEvents {
   bool EndArray(rapidjson::SizeType elements) { return document_.EndArray(elements); }
 
  protected:
-  rapidjson::Document& document_;
+  json::Document& document_;
 };
 
 }  // namespace trama

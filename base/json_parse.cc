@@ -39,15 +39,15 @@ class Numbers : public JsonEvents {
 
 }  // namespace
 
-rapidjson::ParseResult parse_json(rapidjson::Document& document, std::string_view text) {
+rapidjson::ParseResult parse_json(json::Document& document, std::string_view text) {
   rapidjson::ParseResult result;
-  const auto parse = [&](rapidjson::Document& target) {
+  const auto parse = [&](json::Document& target) {
     constexpr unsigned kFlags =
         rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
     rapidjson::MemoryStream bytes(text.data(), text.size());
     rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
     Numbers handler(target);
-    rapidjson::Reader reader;
+    json::Reader reader;
     result = reader.Parse<kFlags>(stream, handler);
     return !result.IsError();
   };

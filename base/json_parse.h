@@ -1,9 +1,8 @@
 #pragma once
 
-#include <rapidjson/document.h>
-#include <rapidjson/reader.h>
-
 #include <string_view>
+
+#include "base/json.h"
 
 namespace trama {
 
@@ -13,6 +12,6 @@ namespace trama {
 // of shortest digits wrote comes back bit by bit. (RapidJSON's own kParseFullPrecisionFlag reads past a table for
 // numbers of some hundred digits.) A number beyond the range of doubles is an error (kParseErrorTermination). Depth of
 // nesting costs memory, not stack.
-rapidjson::ParseResult parse_json(rapidjson::Document& document, std::string_view text);
+rapidjson::ParseResult parse_json(json::Document& document, std::string_view text);
 
 }  // namespace trama

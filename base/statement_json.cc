@@ -1,9 +1,6 @@
 #include "base/statement_json.h"
 
-#include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
 
 #include <cmath>
 #include <optional>
@@ -11,13 +8,14 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/json_parse.h"
 
 namespace trama {
 namespace {
 
-using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
-using Value = rapidjson::Value;
+using Writer = json::Writer<json::StringBuffer>;
+using Value = json::Value;
 
 // --- Writing ---------------------------------------------------------------------------------------------------------
 
@@ -342,7 +340,7 @@ Statement read_statement(const Reader& in) {
 }  // namespace
 
 std::string to_json(const Statement& statement) {
-  rapidjson::StringBuffer buffer;
+  json::StringBuffer buffer;
   Writer out(buffer);
   out.StartObject();
   out.Key("version");
@@ -367,7 +365,7 @@ std::string to_json(const Statement& statement) {
 }
 
 Statement statement_from_json(std::string_view line, std::string_view where) {
-  rapidjson::Document document;
+  json::Document document;
   const rapidjson::ParseResult parsed = parse_json(document, line);
   if (parsed.IsError()) {
     const char* problem = parsed.Code() == rapidjson::kParseErrorTermination

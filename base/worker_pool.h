@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -16,10 +17,10 @@ namespace trama {
 
 // Calls `deliver(work(item))` for every item that `next()` yields (std::optional<Item>, nullopt at the end), in the
 // order of the items. `next` and `deliver` run in the calling thread, `work` in `threads` others (in the calling thread
-// if `threads` is below 2), so only `work` must be safe to call at the same time. At most 4 items per thread are in
-// flight. What one of the three throws is thrown to the caller, after the results before it were delivered and all
-// threads ended. Where `ready()` says that next() may have to wait, the results of all items before are delivered
-// first.
+// if `threads` is below 2; in fewer if the system does not give so many), so only `work` must be safe to call at the
+// same time. At most 4 items per thread are in flight. What one of the three throws is thrown to the caller, after the
+// results before it were delivered and all threads ended. Where `ready()` says that next() may have to wait, the
+// results of all items before are delivered first.
 template <typename Next, typename Work, typename Deliver, typename Ready>
 void parallel_map(int threads, Next next, Work work, Deliver deliver, Ready ready) {
   using Item = typename decltype(next())::value_type;
@@ -73,7 +74,13 @@ void parallel_map(int threads, Next next, Work work, Deliver deliver, Ready read
       for (std::thread& thread : threads) thread.join();
     }
   } pool{{}, mutex, work_ready, stop};
-  for (int i = 0; i < threads; ++i) pool.threads.emplace_back(run);
+  pool.threads.reserve(static_cast<std::size_t>(threads));
+  try {
+    while (pool.threads.size() < static_cast<std::size_t>(threads)) pool.threads.emplace_back(run);
+  } catch (const std::system_error&) {
+    // The system gives no more threads, or has no room for their stacks. Fewer do the same work.
+  }
+  if (pool.threads.empty()) return parallel_map(1, next, work, deliver, ready);
 
   const std::size_t limit = static_cast<std::size_t>(threads) * 4;
   std::deque<std::shared_ptr<Slot>> in_flight;

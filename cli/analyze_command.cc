@@ -79,13 +79,14 @@ Output analyze(std::span<DocumentPart> parts, const Analyzer& analyzer) {
     annotate(parts, analyzer);
   } catch (const std::exception& error) {
     if (parts.size() == 1) {
-      output.failed.emplace_back(parts.front().id, error.what());
+      output.failed.emplace_back(parts.front().id, reason_of(error));
       return output;
     }
     for (DocumentPart& part : parts) output += analyze({&part, 1}, analyzer);
     return output;
   }
   std::ostringstream text;
+  text.exceptions(std::ios::badbit);  // A stream keeps it to itself when memory runs out.
   for (const DocumentPart& part : parts) {
     write_conllu(part, text);
     count(part, output);

@@ -9,6 +9,7 @@
 
 #include "cli/commands.h"
 #include "cli/extraction.h"
+#include "cli/signals.h"
 #include "graph/names/alias_rules.h"
 #include "graph/store/store.h"
 
@@ -21,7 +22,7 @@ constexpr std::string_view kExamples =
     "  trama build noticias/ corpus.jsonl.gz -o red.trama --threads 4\n"
     "  curl -s https://example.org/nota.txt | trama build - -o red.trama\n";
 
-// Documents that go into the graph file together. A crash loses at most so many.
+// Documents that go into the graph file together. Only a crash loses them, and so many at most.
 constexpr std::size_t kTransactionDocuments = 200;
 
 // Collects documents and writes them in batches; knows which documents the graph has already.
@@ -77,15 +78,15 @@ class GraphWriter {
   std::int64_t statements_ = 0;
 };
 
-void print_summary(const std::string& file, const GraphWriter& writer, const ExtractionTotals& totals,
-                   const Report& report, std::ostream& err) {
+void print_summary(const std::string& file, const GraphWriter& writer, const ExtractionTotals& totals, Report& report,
+                   std::ostream& err) {
   const double seconds = report.seconds();
-  const Graph graph = writer.store().load();
+  report.clear_line();
   const StoreCounts counts = writer.store().counts();
   err << file << ": " << writer.added() << " documents added, " << writer.already_present() << " already there, "
       << report.skipped() << " skipped; " << writer.statements() << " statements added\n"
       << "the graph has " << counts.documents << " documents (" << counts.copies << " near-copies of others), "
-      << graph.entity_count() << " entities, " << graph.relation_count() << " relations\n"
+      << counts.entities << " entities, " << counts.relations << " relations\n"
       << totals.words << " words in " << std::fixed << std::setprecision(1) << seconds << " s ("
       << static_cast<std::int64_t>(static_cast<double>(totals.words) / seconds) << " words/s)\n";
 }
@@ -111,6 +112,7 @@ int run_build(std::span<const std::string> arguments, Streams& io) {
   const Extraction extraction(options, feed.needs_analysis());
   const AliasRules rules = merge_rules.empty() ? AliasRules() : load_alias_rules(merge_rules);
   GraphWriter writer(Store::open(file), rules);
+  const GracefulStop stop;
   feed.set_filter([&](const Document& document) { return writer.wants(document); });
   const ExtractionTotals totals = for_each_document(
       feed, extraction, options.input.threads, report,
@@ -120,6 +122,7 @@ int run_build(std::span<const std::string> arguments, Streams& io) {
       });
   writer.finish();
   if (!options.input.quiet) print_summary(file, writer, totals, report, io.err);
+  if (stop_signal() != 0) return report_stop(file, io);
   return report.exit_code();
 }
 

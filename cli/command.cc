@@ -4,11 +4,11 @@
 #include <array>
 #include <exception>
 #include <iomanip>
-#include <new>
 #include <ostream>
 
 #include "base/error.h"
 #include "cli/commands.h"
+#include "cli/report.h"
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
 
@@ -40,7 +40,8 @@ void print_help(std::ostream& out) {
          "Examples:\n"
          "  trama build noticias/*.txt -o red.trama\n"
          "  trama export red.trama --to svg -o red.svg\n\n"
-         "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but some documents were skipped.\n";
+         "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but some documents were skipped;\n"
+         "130, 143 or 129 stopped by INT, TERM or HUP.\n";
 }
 
 void print_version(std::ostream& out) {
@@ -102,10 +103,8 @@ int run(std::span<const std::string> arguments, Streams& io) {
     return kUsage;
   } catch (const ClosedPipe&) {
     return kDone;
-  } catch (const std::bad_alloc&) {
-    io.err << "trama: out of memory\n";
   } catch (const std::exception& error) {
-    io.err << "trama: " << error.what() << '\n';
+    io.err << "trama: " << reason_of(error) << '\n';
   }
   return kFailed;
 }

@@ -21,6 +21,7 @@ inline constexpr int kDone = 0;
 inline constexpr int kFailed = 1;
 inline constexpr int kUsage = 2;
 inline constexpr int kSomeSkipped = 3;
+inline constexpr int kStopped = 128;  // Plus the number of the signal that has asked to stop.
 
 // The command line makes no sense: exit code 2, and the message is followed by a pointer to the command's help.
 class UsageError : public std::runtime_error {

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <istream>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "base/error.h"
 #include "base/files.h"
 #include "base/utf8.h"
+#include "cli/signals.h"
 #include "extract/analysis/conllu.h"
 #include "extract/relations/open_ie.h"
 #include "extract/text/language.h"
@@ -25,6 +28,10 @@ constexpr std::string_view kTreeSuffix = ".conllu";
 
 std::string name_of(const std::string& input) {
   return input == "-" ? "standard input" : input;
+}
+
+InputFile open_input(const std::string& input, std::istream& standard_input) {
+  return input == "-" ? InputFile(standard_input, name_of(input)) : InputFile(std::filesystem::path(input));
 }
 
 void shift(Span& span, std::size_t offset) {
@@ -76,6 +83,13 @@ std::vector<AnalyzedDocument> analyze(InputForm form, std::vector<AnalyzedDocume
 
 }  // namespace
 
+void check_input(const std::string& input) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(input, error);
+  if (input == "-" || (std::filesystem::exists(status) && !std::filesystem::is_directory(status))) return;
+  throw Error(ErrorCode::kIo, input + ": " + (std::filesystem::exists(status) ? "is a directory" : error.message()));
+}
+
 class DocumentFeed::Source {
  public:
   virtual ~Source() = default;
@@ -86,7 +100,10 @@ class DocumentFeed::Source {
 class DocumentFeed::TextSource : public Source {
  public:
   TextSource(std::vector<std::string> inputs, bool any_language, std::istream& standard_input, Report& report)
-      : reader_(std::move(inputs), standard_input, [&report](const ReadProblem& problem) { report.problem(problem); }),
+      : reader_(std::move(inputs), standard_input,
+                [&report](const ReadProblem& problem) {
+                  if (stop_signal() == 0) report.problem(problem);  // Else it may be one of input that was cut off.
+                }),
         any_language_(any_language),
         report_(report) {}
 
@@ -109,9 +126,9 @@ class DocumentFeed::TextSource : public Source {
 class DocumentFeed::LineSource : public Source {
  public:
   LineSource(const std::string& input, std::istream& standard_input, Report& report)
-      : name_(name_of(input)),
-        file_(input == "-" ? InputFile(standard_input, name_) : InputFile(std::filesystem::path(input))),
-        report_(report) {}
+      : input_(input), name_(name_of(input)), standard_input_(standard_input), report_(report) {
+    check_input(input);
+  }
 
   InputForm form() const override { return InputForm::kTokens; }
   std::optional<AnalyzedDocument> next() override {
@@ -135,9 +152,10 @@ class DocumentFeed::LineSource : public Source {
 
   // Valid UTF-8 without white space but spaces. Lines without end are passed over.
   bool next_line(std::string& line) {
+    if (!file_) file_.emplace(open_input(input_, standard_input_));
     InputFile::Line found = InputFile::Line::kTooLong;
     while (found == InputFile::Line::kTooLong) {
-      found = file_.next_line(line, kMaxDocumentBytes);
+      found = file_->next_line(line, kMaxDocumentBytes);
       if (found == InputFile::Line::kEnd) return false;
       ++line_;
       if (found == InputFile::Line::kTooLong) report_.skip(place(), "line too long");
@@ -150,8 +168,10 @@ class DocumentFeed::LineSource : public Source {
     return true;
   }
 
+  std::string input_;
   std::string name_;
-  InputFile file_;
+  std::istream& standard_input_;
+  std::optional<InputFile> file_;
   Report& report_;
   std::size_t line_ = 0;
 };
@@ -159,28 +179,28 @@ class DocumentFeed::LineSource : public Source {
 class DocumentFeed::TreeSource : public Source {
  public:
   TreeSource(const std::string& input, std::istream& standard_input, Report& report)
-      : name_(name_of(input)), report_(report) {
-    if (input != "-") {
-      file_.open(input, std::ios::binary);
-      if (!file_ || std::filesystem::is_directory(input)) throw Error(ErrorCode::kIo, "cannot read " + input);
-    }
-    reader_.emplace(input == "-" ? standard_input : file_, name_);
+      : input_(input), name_(name_of(input)), standard_input_(standard_input), report_(report) {
+    check_input(input);
   }
 
   InputForm form() const override { return InputForm::kTrees; }
   std::optional<AnalyzedDocument> next() override {
-    if (!reader_) return std::nullopt;
     try {
+      if (!reader_) {
+        if (input_ != "-") file_ = open_file(input_);
+        reader_.emplace(input_ == "-" ? standard_input_ : file_, name_);
+      }
       return reader_->next();
-    } catch (const Error& error) {  // The rest of the file cannot be trusted.
-      report_.skip(name_, error.what());
-      reader_.reset();
+    } catch (const Error& error) {                                // The rest of the file cannot be trusted.
+      if (stop_signal() == 0) report_.skip(name_, error.what());  // Else the input may have been cut off.
       return std::nullopt;
     }
   }
 
  private:
+  std::string input_;
   std::string name_;
+  std::istream& standard_input_;
   std::ifstream file_;
   Report& report_;
   std::optional<ConlluReader> reader_;
@@ -223,6 +243,7 @@ std::optional<DocumentBatch> DocumentFeed::next() {
     if (!batch.documents.empty() && sources_.front()->form() != batch.form) break;
     batch.form = sources_.front()->form();
     std::optional<AnalyzedDocument> document = sources_.front()->next();
+    if (stop_signal() != 0) return std::nullopt;  // The document may have been cut off.
     if (!document) {
       sources_.pop_front();
     } else if (!wanted_ || wanted_(document->document)) {
@@ -241,7 +262,7 @@ std::vector<AnalysisOutcome> analyze_batch(const DocumentBatch& batch, const Ana
       outcomes.push_back({std::move(document), {}});
     }
   } catch (const std::exception& error) {
-    if (batch.documents.size() == 1) return {{batch.documents.front(), error.what()}};
+    if (batch.documents.size() == 1) return {{batch.documents.front(), reason_of(error)}};
     outcomes.clear();
     for (const AnalyzedDocument& document : batch.documents) {
       outcomes.push_back(std::move(analyze_batch({batch.form, {document}}, analyzer).front()));

@@ -32,6 +32,10 @@ struct DocumentBatch {
   std::vector<AnalyzedDocument> documents;  // Without sentences if `form` is kText.
 };
 
+// Throws Error (kIo) unless `input` is "-" or a file. Files are opened one after the other, when their turn comes: a
+// process may not have as many open as it is given.
+void check_input(const std::string& input);
+
 class DocumentFeed {
  public:
   // `options` and `report` must outlive the feed. `form` is that of all inputs, but files ending in .conllu are always
@@ -44,7 +48,7 @@ class DocumentFeed {
   // Documents for which this gives false are left out of the batches.
   void set_filter(std::function<bool(const Document&)> wanted) { wanted_ = std::move(wanted); }
 
-  // The next batch in the order of the inputs; never empty; nullopt at the end.
+  // The next batch in the order of the inputs; never empty; nullopt at the end, or when a signal has asked to stop.
   std::optional<DocumentBatch> next();
 
  private:

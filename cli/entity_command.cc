@@ -1,6 +1,5 @@
 // trama entity: all that a graph knows of one actor, sentence by sentence.
 #include <rapidjson/ostreamwrapper.h>
-#include <rapidjson/prettywriter.h>
 
 #include <algorithm>
 #include <ostream>
@@ -10,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/json.h"
 #include "base/utf8.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
@@ -185,7 +185,7 @@ class JsonDossier {
   }
 
   rapidjson::OStreamWrapper stream_;
-  rapidjson::PrettyWriter<rapidjson::OStreamWrapper> writer_;
+  json::PrettyWriter<rapidjson::OStreamWrapper> writer_;
 };
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "cli/command_line.h"
 #include "cli/document_feed.h"
 #include "cli/report.h"
+#include "cli/signals.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/relations/extractor.h"
 #include "extract/relations/proposition.h"
@@ -63,8 +64,9 @@ struct ExtractionTotals {
 InputForm input_form(const ExtractionOptions& options);
 
 // Hands `deliver(Document&&, Result&&)` what `work(const AnalyzedDocument&)` makes of every document of `feed`, in the
-// order of the inputs and in the calling thread; `work` runs in options.threads threads. Documents on which the
-// analysis or `work` fails are reported and passed over. What `deliver` throws ends everything.
+// order of the inputs and in the calling thread; `work` runs in `threads` threads. Documents on which the analysis or
+// `work` fails are reported and passed over. What `deliver` throws ends everything. When a signal has asked to stop,
+// only what is being worked on comes to its end.
 template <typename Work, typename Deliver>
 ExtractionTotals for_each_document(DocumentFeed& feed, const Extraction& extraction, int threads, Report& report,
                                    Work work, Deliver deliver) {
@@ -83,7 +85,7 @@ ExtractionTotals for_each_document(DocumentFeed& feed, const Extraction& extract
       try {
         outcome.result.emplace(work(std::as_const(analysis.document)));
       } catch (const std::exception& error) {
-        outcome.error = error.what();
+        outcome.error = reason_of(error);
       }
     }
     for (const Sentence& sentence : analysis.document.sentences) {
@@ -98,6 +100,7 @@ ExtractionTotals for_each_document(DocumentFeed& feed, const Extraction& extract
       threads, [&] { return feed.next(); },
       [&](const DocumentBatch& batch) {
         std::vector<Outcome> outcomes;
+        if (stop_signal() != 0) return outcomes;
         for (AnalysisOutcome& analysis : analyze_batch(batch, extraction.analyzer())) {
           outcomes.push_back(work_on(std::move(analysis)));
         }

@@ -12,7 +12,7 @@ std::unique_ptr<const GraphView> GraphSource::open() const {
   if (!time.since.empty() && !time.until.empty() && time.until < time.since) {
     throw UsageError("--since " + time.since + " is after --until " + time.until);
   }
-  auto graph = std::make_unique<Graph>(Store::open_read_only(file).load(things));
+  std::unique_ptr<const GraphView> graph = open_graph(file, things);
   if (time.empty()) return graph;
   return std::make_unique<TimeView>(std::move(graph), time);
 }

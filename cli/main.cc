@@ -6,15 +6,21 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/signals.h"
+#include "cli/standard_input.h"
 #include "cli/standard_output.h"
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // A closed pipe shows as a failed write, not as a killed process.
+  trama::cli::handle_signals();
   std::ios::sync_with_stdio(false);
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  trama::cli::DescriptorBuffer buffer(STDOUT_FILENO);
-  std::ostream out(&buffer);
-  out.exceptions(std::ios::badbit);  // Lets through what the buffer throws.
-  trama::cli::Streams io{std::cin, out, std::cerr, ::isatty(STDERR_FILENO) == 1};
+  trama::cli::DescriptorInput input(STDIN_FILENO, trama::cli::stop_descriptor());
+  trama::cli::DescriptorBuffer output(STDOUT_FILENO);
+  std::istream in(&input);
+  std::ostream out(&output);
+  in.exceptions(std::ios::badbit);  // Lets through what the buffers throw.
+  out.exceptions(std::ios::badbit);
+  trama::cli::Streams io{in, out, std::cerr, ::isatty(STDERR_FILENO) == 1};
   return trama::cli::run(arguments, io);
 }

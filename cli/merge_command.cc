@@ -4,9 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "base/error.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
+#include "cli/report.h"
+#include "cli/signals.h"
 #include "graph/store/store.h"
 
 namespace trama::cli {
@@ -28,20 +29,22 @@ int run_merge(std::span<const std::string> arguments, Streams& io) {
   line.app().add_option("-o,--output", output, "The graph file to make, or to add to")->required();
   line.app().add_flag("--quiet", quiet, "No summary");
   if (!line.parse(arguments, io)) return kDone;
-  // All are opened before anything is written, so that a wrong name changes nothing.
-  std::vector<Store> stores;
+  // All are looked at before anything is written, so that a wrong name changes nothing; and one after the other, since
+  // a process may not have as many files open as it is given.
   for (const std::string& input : inputs) {
     std::error_code none;
     if (std::filesystem::equivalent(input, output, none)) {
       throw UsageError(input + " is both read and written; name another file after -o");
     }
-    stores.push_back(Store::open_read_only(input));
+    Store::open_read_only(input);
   }
   Store target = Store::open(output);
   std::int64_t added = 0;
   std::int64_t present = 0;
-  for (const Store& store : stores) {
-    const StoreCounts counts = target.merge(store);
+  const GracefulStop stop;
+  for (const std::string& input : inputs) {
+    if (stop_signal() != 0) break;
+    const StoreCounts counts = target.merge(Store::open_read_only(input));
     added += counts.added;
     present += counts.already_present;
   }
@@ -51,6 +54,7 @@ int run_merge(std::span<const std::string> arguments, Streams& io) {
     io.err << output << ": " << added << " documents added, " << present << " already there; now " << counts.documents
            << " documents, " << counts.statements << " statements\n";
   }
+  if (stop_signal() != 0) return report_stop(output, io);
   return kDone;
 }
 

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <istream>
 #include <string>
 #include <utility>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "extract/analysis/conllu.h"
 #include "extract/text/document_reader.h"
 #include "extract/text/language.h"
@@ -147,17 +149,21 @@ class PartFeed::LineSource : public Source {
 class PartFeed::TreeSource : public Source {
  public:
   TreeSource(const std::string& input, std::istream& standard_input, Report& report)
-      : name_(input == "-" ? "standard input" : input), never_waits_(cli::never_waits(input)), report_(report) {
-    if (input != "-") {
-      file_.open(input, std::ios::binary);
-      if (!file_ || std::filesystem::is_directory(input)) throw Error(ErrorCode::kIo, "cannot read " + input);
-    }
-    reader_.emplace(input == "-" ? standard_input : file_, name_);
+      : input_(input),
+        name_(input == "-" ? "standard input" : input),
+        standard_input_(standard_input),
+        never_waits_(cli::never_waits(input)),
+        report_(report) {
+    check_input(input);
   }
 
-  bool ready() const override { return never_waits_ || reader_->ready(); }
+  bool ready() const override { return never_waits_ || (reader_ && reader_->ready()); }
   bool read(std::deque<DocumentPart>& parts) override {
     try {
+      if (!reader_) {
+        if (input_ != "-") file_ = open_file(input_);
+        reader_.emplace(input_ == "-" ? standard_input_ : file_, name_);
+      }
       std::optional<DocumentPart> part = reader_->next_part(kPartSentences);
       if (!part) return false;
       parts.push_back(*std::move(part));
@@ -169,7 +175,9 @@ class PartFeed::TreeSource : public Source {
   }
 
  private:
+  std::string input_;
   std::string name_;
+  std::istream& standard_input_;
   bool never_waits_;
   std::ifstream file_;
   Report& report_;

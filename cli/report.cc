@@ -1,8 +1,10 @@
 #include "cli/report.h"
 
+#include <new>
 #include <ostream>
 #include <string>
 
+#include "cli/signals.h"
 #include "extract/relations/proposition.h"
 
 namespace trama::cli {
@@ -13,6 +15,15 @@ constexpr std::chrono::milliseconds kBetweenUpdates{200};
 constexpr std::string_view kEraseLine = "\r\033[K";
 
 }  // namespace
+
+std::string reason_of(const std::exception& error) {
+  return dynamic_cast<const std::bad_alloc*>(&error) != nullptr ? "out of memory" : error.what();
+}
+
+int report_stop(std::string_view graph, Streams& io) {
+  io.err << "trama: stopped by a signal; " << graph << " is whole, and the same command again goes on from there\n";
+  return kStopped + stop_signal();
+}
 
 Report::Report(Streams& io, bool quiet)
     : io_(io), quiet_(quiet), start_(std::chrono::steady_clock::now()), last_shown_(start_) {}

@@ -3,6 +3,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <exception>
+#include <string>
 #include <string_view>
 
 #include "cli/command.h"
@@ -10,6 +12,13 @@
 #include "extract/text/language.h"
 
 namespace trama::cli {
+
+// What went wrong, for people: "std::bad_alloc" tells nobody anything.
+std::string reason_of(const std::exception& error);
+
+// After a signal has asked to stop (cli/signals.h): says that the graph file is whole all the same, and how to go on.
+// Gives the exit code.
+int report_stop(std::string_view graph, Streams& io);
 
 class Report {
  public:
@@ -27,14 +36,14 @@ class Report {
   // Sentences of a document that are too long to be read for statements.
   void too_long(std::string_view document, int sentences);
   void progress(std::int64_t documents, std::int64_t words);
+  // Takes away what progress() shows, to make room for other messages.
+  void clear_line();
 
   std::int64_t skipped() const { return skipped_; }
   double seconds() const;  // Since construction.
   int exit_code() const { return skipped_ == 0 ? kDone : kSomeSkipped; }
 
  private:
-  void clear_line();
-
   Streams& io_;
   bool quiet_;
   std::int64_t skipped_ = 0;

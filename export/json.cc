@@ -1,10 +1,10 @@
 // Node-link JSON and Cytoscape.js JSON (docs/formats.md), written as it comes: nothing of the graph is held twice.
 #include <rapidjson/ostreamwrapper.h>
-#include <rapidjson/writer.h>
 
 #include <cmath>
 #include <ostream>
 
+#include "base/json.h"
 #include "base/utf8.h"
 #include "export/selection.h"
 #include "export/writers.h"
@@ -78,7 +78,7 @@ class JsonWriter {
 
  private:
   rapidjson::OStreamWrapper stream_;
-  rapidjson::Writer<rapidjson::OStreamWrapper> writer_;
+  json::Writer<rapidjson::OStreamWrapper> writer_;
 };
 
 void write_value(JsonWriter& json, std::string_view name, const Value& value) {

@@ -1,7 +1,5 @@
 #include "extract/analysis/model_tables.h"
 
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
 #include <unicode/uchar.h>
 
 #include <algorithm>
@@ -9,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/utf8.h"
 #include "extract/neural/json.h"
 
@@ -20,7 +19,7 @@ constexpr int kSpecialChars = 4;
 enum SpecialChar : std::int16_t { kUnknownChar = 1, kBeginChar = 2, kEndChar = 3 };
 constexpr int kMaxChars = 30000;  // Rows of characters are 16-bit numbers.
 
-using Value = rapidjson::Value;
+using Value = json::Value;
 
 // Labels are printed in CoNLL-U: they must keep its columns and lists apart.
 std::vector<std::string> read_label_list(const JsonFields& fields, const char* key, bool list_items) {
@@ -62,8 +61,8 @@ ModelSample read_sample(const Value& value, const std::string& where) {
 }
 
 std::string to_json_text(const Value& value) {
-  rapidjson::StringBuffer buffer;
-  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+  json::StringBuffer buffer;
+  json::Writer<json::StringBuffer> writer(buffer);
   value.Accept(writer);  // Recursive, but parse_json has limited the depth.
   return {buffer.GetString(), buffer.GetSize()};
 }
@@ -87,7 +86,7 @@ std::string word_key(std::u32string_view form) {
 
 ModelTables::ModelTables(const TensorFile& file) {
   const std::string where = file.path().string() + ": metadata";
-  const rapidjson::Document document = parse_json(file.metadata("trama"), 16, where);
+  const json::Document document = parse_json(file.metadata("trama"), 16, where);
   const JsonFields fields(document, where);
   if (const std::string kind = fields.text("kind"); kind != "analysis") {
     fields.fail("kind '" + kind + "' where 'analysis' is expected");

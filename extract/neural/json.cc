@@ -2,7 +2,6 @@
 
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
-#include <rapidjson/reader.h>
 
 #include <set>
 #include <string>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/json_events.h"
 
 namespace trama {
@@ -18,7 +18,7 @@ namespace {
 // Passes the parser's events on to a Document and stops at what we do not accept.
 class StrictHandler : public JsonEvents {
  public:
-  StrictHandler(rapidjson::Document& document, int max_depth) : JsonEvents(document), max_depth_(max_depth) {}
+  StrictHandler(json::Document& document, int max_depth) : JsonEvents(document), max_depth_(max_depth) {}
 
   bool StartObject() {
     keys_.emplace_back();
@@ -54,19 +54,19 @@ class StrictHandler : public JsonEvents {
   const char* problem_ = nullptr;
 };
 
-rapidjson::Value name_of(const std::string& key) {
-  return rapidjson::Value(rapidjson::StringRef(key.data(), static_cast<rapidjson::SizeType>(key.size())));
+json::Value name_of(const std::string& key) {
+  return json::Value(rapidjson::StringRef(key.data(), static_cast<rapidjson::SizeType>(key.size())));
 }
 
 }  // namespace
 
-rapidjson::Document parse_json(std::string_view text, int max_depth, const std::string& where) {
-  rapidjson::Document document;
+json::Document parse_json(std::string_view text, int max_depth, const std::string& where) {
+  json::Document document;
   rapidjson::MemoryStream bytes(text.data(), text.size());
   rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
-  rapidjson::Reader reader;
+  json::Reader reader;
   StrictHandler handler(document, max_depth);
-  const auto parse = [&](rapidjson::Document&) {
+  const auto parse = [&](json::Document&) {
     constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
     reader.Parse<kFlags>(stream, handler);
     return !reader.HasParseError();
@@ -81,7 +81,7 @@ rapidjson::Document parse_json(std::string_view text, int max_depth, const std::
   return document;
 }
 
-JsonFields::JsonFields(const rapidjson::Value& value, std::string where) : value_(value), where_(std::move(where)) {
+JsonFields::JsonFields(const json::Value& value, std::string where) : value_(value), where_(std::move(where)) {
   if (!value.IsObject()) fail("no JSON object");
 }
 
@@ -95,33 +95,33 @@ bool JsonFields::has(const std::string& key) const {
   return value_.FindMember(name_of(key)) != value_.MemberEnd();
 }
 
-const rapidjson::Value& JsonFields::get(const std::string& key) const {
+const json::Value& JsonFields::get(const std::string& key) const {
   const auto member = value_.FindMember(name_of(key));
   if (member == value_.MemberEnd()) fail("'" + key + "' is missing");
   return member->value;
 }
 
 std::string JsonFields::text(const std::string& key) const {
-  const rapidjson::Value& value = get(key);
+  const json::Value& value = get(key);
   if (!value.IsString()) fail("'" + key + "' is no string");
   return {value.GetString(), value.GetStringLength()};
 }
 
 int JsonFields::integer(const std::string& key) const {
-  const rapidjson::Value& value = get(key);
+  const json::Value& value = get(key);
   if (!value.IsInt()) fail("'" + key + "' is no integer");
   return value.GetInt();
 }
 
-const rapidjson::Value& JsonFields::array(const std::string& key) const {
-  const rapidjson::Value& value = get(key);
+const json::Value& JsonFields::array(const std::string& key) const {
+  const json::Value& value = get(key);
   if (!value.IsArray()) fail("'" + key + "' is no array");
   return value;
 }
 
 std::vector<std::string> JsonFields::texts(const std::string& key) const {
   std::vector<std::string> out;
-  for (const rapidjson::Value& item : array(key).GetArray()) {
+  for (const json::Value& item : array(key).GetArray()) {
     if (!item.IsString()) fail("'" + key + "' holds something that is no string");
     out.emplace_back(item.GetString(), item.GetStringLength());
   }

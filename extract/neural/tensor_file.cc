@@ -109,7 +109,7 @@ void TensorFile::read_header() {
   if (length > kMaxHeader || length > size_ - kLengthBytes) fail("not a safetensors file, or cut off in its header");
   data_begin_ = kLengthBytes + length;
   const std::string_view text(reinterpret_cast<const char*>(bytes_) + kLengthBytes, length);
-  const rapidjson::Document header = parse_json(text, 4, path_.string() + ": header");
+  const json::Document header = parse_json(text, 4, path_.string() + ": header");
   if (!header.IsObject()) fail("the header is no JSON object");
   for (const auto& [key, value] : header.GetObject()) {
     const std::string name(key.GetString(), key.GetStringLength());
@@ -125,7 +125,7 @@ void TensorFile::read_header() {
   }
 }
 
-Tensor TensorFile::read_tensor(const std::string& name, const rapidjson::Value& entry) const {
+Tensor TensorFile::read_tensor(const std::string& name, const json::Value& entry) const {
   const auto bad = [&](const std::string& what) { fail("tensor '" + name + "': " + what); };
   const auto type = entry.FindMember("dtype"), shape = entry.FindMember("shape"),
              place = entry.FindMember("data_offsets"), end = entry.MemberEnd();
@@ -145,7 +145,7 @@ Tensor TensorFile::read_tensor(const std::string& name, const rapidjson::Value& 
     tensor.size *= static_cast<std::size_t>(size.GetInt());
   }
 
-  const rapidjson::Value& offsets = place->value;
+  const json::Value& offsets = place->value;
   if (!offsets[0].IsUint64() || !offsets[1].IsUint64()) bad("data_offsets are no numbers");
   const std::uint64_t begin = offsets[0].GetUint64(), finish = offsets[1].GetUint64();
   if (begin > finish || finish > size_ - data_begin_) bad("its data lie outside the file, which may be cut off");

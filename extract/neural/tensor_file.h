@@ -1,8 +1,6 @@
 // Reads safetensors files (docs/model-format.md), memory-mapped.
 #pragma once
 
-#include <rapidjson/document.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -11,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json.h"
 #include "extract/neural/matrix.h"
 
 namespace trama {
@@ -51,7 +50,7 @@ class TensorFile {
  private:
   void map_file();
   void read_header();
-  Tensor read_tensor(const std::string& name, const rapidjson::Value& entry) const;
+  Tensor read_tensor(const std::string& name, const json::Value& entry) const;
   void check_layout() const;
   void check_sum() const;
   [[noreturn]] void fail(const std::string& message) const;

@@ -1,14 +1,12 @@
 // The JSON form of open-IE tuples.
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
+#include "base/json.h"
 #include "extract/relations/open_ie.h"
 
 namespace trama {
 
 namespace {
 
-using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
+using Writer = json::Writer<json::StringBuffer>;
 
 void write_string(Writer& out, const std::string& key, const std::string& value) {
   out.Key(key.data(), static_cast<rapidjson::SizeType>(key.size()));
@@ -26,7 +24,7 @@ void write_slot(Writer& out, const std::string& key, const std::string& text, co
 }  // namespace
 
 std::string to_json(const OpenTuple& tuple) {
-  rapidjson::StringBuffer buffer;
+  json::StringBuffer buffer;
   Writer out(buffer);
   out.StartObject();
   write_string(out, "sentence", tuple.sentence);

@@ -2,7 +2,8 @@
 
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
-#include <rapidjson/reader.h>
+
+#include "base/json.h"
 
 namespace trama {
 namespace {
@@ -73,7 +74,7 @@ class Handler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Handler> 
   const char* refusal_ = nullptr;
 };
 
-std::string problem_text(const rapidjson::Reader& reader, const Handler& handler) {
+std::string problem_text(const json::Reader& reader, const Handler& handler) {
   if (handler.refusal() != nullptr) return handler.refusal();
   std::string message = rapidjson::GetParseError_En(reader.GetParseErrorCode());
   while (!message.empty() && message.back() == '.') message.pop_back();
@@ -84,7 +85,7 @@ std::string problem_text(const rapidjson::Reader& reader, const Handler& handler
 
 std::string parse_json_document(std::string_view json, Document& document) {
   rapidjson::MemoryStream stream(json.data(), json.size());
-  rapidjson::Reader reader;
+  json::Reader reader;
   Handler handler(document);
   reader.Parse<kFlags>(stream, handler);
   if (reader.HasParseError()) return problem_text(reader, handler);

@@ -36,7 +36,10 @@ icu::UnicodeString without_accents(const icu::UnicodeString& text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* decompose = icu::Normalizer2::getNFKDInstance(status);
   if (U_FAILURE(status)) throw Error(ErrorCode::kInvalid, "ICU has no normalisation data");
-  icu::UnicodeString decomposed = decompose->normalize(text, status);
+  // NFKD makes a space and an accent of U+00B4, which many texts have for an apostrophe.
+  icu::UnicodeString plain = text;
+  plain.findAndReplace(icu::UnicodeString(static_cast<UChar32>(0x00B4)), icu::UnicodeString("'"));
+  icu::UnicodeString decomposed = decompose->normalize(plain, status);
   decomposed.foldCase();
   icu::UnicodeString result;
   for (int i = 0; i < decomposed.length();) {
@@ -186,25 +189,6 @@ void rewrite(std::string& word, const Rewriting& rule) {
   }
 }
 
-std::string spelling_key(std::string_view word) {
-  std::string key(word);
-  for (const Rewriting& rule : rewritings()) rewrite(key, rule);
-  return key.empty() ? std::string(word) : key;
-}
-
-bool is_name_word(std::string_view kind, std::string_view word) {
-  using Words = std::map<std::string, std::unordered_set<std::string>, std::less<>>;
-  static const Words kWords = [] {
-    Words words;
-    for (const auto& row : parse_tsv(tables::kNameWords)) {
-      if (row.size() == 2) words[std::string(row[0])].emplace(row[1]);
-    }
-    return words;
-  }();
-  const auto found = kWords.find(kind);
-  return found != kWords.end() && found->second.contains(std::string(word));
-}
-
 bool same_or_initial(std::string_view left, std::string_view right) {
   if (left == right) return true;
   if (left.size() == 1) return right.starts_with(left);
@@ -264,6 +248,8 @@ std::vector<std::string> person_words(std::string_view folded) {
   }
   if (result.empty()) {
     for (const std::string_view word : words) result.push_back(spelling_key(word));
+  } else if (result.size() == 1 && words.size() == 2 && is_name_word("bearing", words.front())) {
+    result.insert(result.begin(), spelling_key(words.front()));
   }
   return result;
 }
@@ -282,6 +268,32 @@ bool are_initials_of(std::string_view letters, std::string_view folded) {
     if (!is_name_word("particle", word)) without_particles += word.front();
   }
   return letters == all || letters == without_particles;
+}
+
+std::string spelling_key(std::string_view word) {
+  std::string key(word);
+  for (const Rewriting& rule : rewritings()) rewrite(key, rule);
+  return key.empty() ? std::string(word) : key;
+}
+
+bool is_name_word(std::string_view kind, std::string_view word) {
+  using Words = std::map<std::string, std::unordered_set<std::string>, std::less<>>;
+  static const Words kWords = [] {
+    Words words;
+    for (const auto& row : parse_tsv(tables::kNameWords)) {
+      if (row.size() == 2) words[std::string(row[0])].emplace(row[1]);
+    }
+    return words;
+  }();
+  const auto found = kWords.find(kind);
+  return found != kWords.end() && found->second.contains(std::string(word));
+}
+
+std::string name_key(std::string_view canonical, bool named) {
+  std::string folded = fold_name(canonical);
+  // An article that is part of a name has a capital: "El Salvador", but "la OTAN".
+  const bool drop = !named || (!canonical.empty() && canonical.front() >= 'a' && canonical.front() <= 'z');
+  return drop ? std::string(without_determiner(folded)) : folded;
 }
 
 std::string_view without_determiner(std::string_view folded) {

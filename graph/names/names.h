@@ -25,7 +25,8 @@ std::string_view country_code(std::string_view folded);
 std::string_view country_name(std::string_view code);
 
 // The words of a folded person's name under which spellings compare equal ("serguei", "sergey": "sergei"): titles and
-// particles left out, rewritten by graph/data/transliteration.tsv. Never empty unless `folded` is.
+// particles left out, rewritten by graph/data/transliteration.tsv. Of "al gore" both words. Never empty unless `folded`
+// is.
 std::vector<std::string> person_words(std::string_view folded);
 
 // Whether one person may bear both names, given as person_words: one is the other with words left out or shortened to
@@ -34,6 +35,16 @@ bool compatible_person_names(const std::vector<std::string>& left, const std::ve
 
 // Whether `letters` (folded, one word: "onu") are the initials of the longer `folded` name, particles apart.
 bool are_initials_of(std::string_view letters, std::string_view folded);
+
+// Whether graph/data/name_words.tsv lists a folded word under this kind ("particle", "title", "generic" ...).
+bool is_name_word(std::string_view kind, std::string_view word);
+
+// The key under which mentions of a name are counted: fold_name, without an article of the sentence; of a nominal
+// without its determiner.
+std::string name_key(std::string_view canonical, bool named);
+
+// A word of a folded name as graph/data/transliteration.tsv rewrites it: equal for spellings of one word.
+std::string spelling_key(std::string_view word);
 
 // Without leading determiners, for nominal actors: "los altos funcionarios": "altos funcionarios". `folded` must be a
 // fold_name. Never empty unless `folded` is.

@@ -2,191 +2,259 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
+#include <numeric>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
-#include "base/tsv.h"
+#include "base/error.h"
+#include "graph/model/dates.h"
 #include "graph/names/names.h"
-#include "graph/names/tables.h"
-#include "graph/resolve/clusters.h"
-#include "graph/resolve/short_names.h"
+#include "graph/resolve/decisions.h"
+#include "graph/resolve/memory_source.h"
 
 namespace trama {
 namespace {
 
-const AliasRules& built_in_rules() {
-  static const AliasRules kRules = parse_alias_rules(tables::kSameNames, "graph/data/same_names.tsv");
-  return kRules;
-}
+constexpr NameId kNoName = ~NameId{0};
 
-// The nodes that rules call one name, also by way of names that the graph does not have.
-struct SameNames {
-  std::string name;  // To show: the first of a rule; of several the smallest.
-  std::vector<NameIndex> nodes;
-};
-
-std::vector<SameNames> groups_of(const NameTable& table, const AliasRules& rules) {
-  std::map<std::string, std::string> parent;  // A forest of keys.
-  const auto top = [&](std::string key) {
-    while (parent.emplace(key, key).first->second != key) key = parent[key];
-    return key;
-  };
-  for (const AliasRule& rule : rules.rules) {
-    if (rule.same) parent[top(name_key(rule.right, true))] = top(name_key(rule.left, true));
-  }
-  std::map<std::string, SameNames> groups;
-  for (const auto& [key, above] : parent) {
-    std::vector<NameIndex>& nodes = groups[top(key)].nodes;
-    for (const NameIndex node : table.find(key)) nodes.push_back(node);
-  }
-  for (const AliasRule& rule : rules.rules) {
-    if (!rule.same) continue;
-    std::string& name = groups[top(name_key(rule.left, true))].name;
-    if (name.empty() || rule.left < name) name = rule.left;
-  }
-  std::vector<SameNames> result;
-  for (auto& [key, group] : groups) result.push_back(std::move(group));
-  return result;
-}
-
-void apply_user_rules(const NameTable& table, const AliasRules& rules, Clusters& clusters) {
-  for (const SameNames& group : groups_of(table, rules)) {
-    for (const NameIndex node : group.nodes) clusters.force(group.nodes.front(), node, group.name);
-  }
-  clusters.check_rules();
-}
-
-void apply_built_in_rules(const NameTable& table, Clusters& clusters) {
-  for (SameNames& group : groups_of(table, built_in_rules())) {
-    std::erase_if(group.nodes, [&](NameIndex node) { return table.nodes[node].person; });
-    for (const NameIndex node : group.nodes) clusters.join(group.nodes.front(), node, "known as one name");
-  }
-}
-
-// Joins all names that share a key. `key_of` gives an empty key to names that take no part.
-template <typename KeyOf>
-void join_by_key(const NameTable& table, Clusters& clusters, KeyOf key_of, const char* reason) {
-  std::unordered_map<std::string, NameIndex> first_with_key;
-  for (NameIndex i = 0; i < table.nodes.size(); ++i) {
-    const std::string key = key_of(table.nodes[i]);
-    if (key.empty()) continue;
-    const auto [place, is_new] = first_with_key.emplace(key, i);
-    if (!is_new) clusters.join(place->second, i, reason);
-  }
-}
-
-void join_by_keys(const NameTable& table, Clusters& clusters) {
-  join_by_key(
-      table, clusters, [](const NameNode& node) { return std::string(node.country); }, "names of one country");
-  apply_built_in_rules(table, clusters);
-  join_by_key(
-      table, clusters,
-      [](const NameNode& node) { return node.named ? (node.person ? "p" : "o") + compact_name(node.key) : ""; },
-      "the same letters");
-  join_by_key(
-      table, clusters,
-      [](const NameNode& node) {
-        std::string key;
-        for (const std::string& word : node.person_words) key += word + " ";
-        return key;
-      },
-      "spellings of one name");
-}
-
-// The type of a well-known name; nullopt for others.
-std::optional<EntityType> known_type(const NameNode& node) {
-  static const std::map<std::string, EntityType> kTypes = [] {
-    std::map<std::string, EntityType> types;
-    for (const auto& row : parse_tsv(tables::kTypes)) {
-      const auto type = row.size() == 2 ? find_entity_type(row[0]) : std::nullopt;
-      if (type) types.emplace(fold_name(row[1]), *type);
-    }
-    return types;
-  }();
-  if (!node.country.empty()) return EntityType::kLocation;
-  const auto found = kTypes.find(node.key);
-  return found == kTypes.end() || node.person || !node.named ? std::nullopt : std::optional(found->second);
-}
-
-class Namer {
+// Statements to names: document by document, since the names of one need all its statements.
+class Reader {
  public:
-  Namer(const NameTable& table, const Clusters& clusters) : table_(table), clusters_(clusters) {}
-
-  ResolvedEntity entity(NameIndex root) const {
-    ResolvedEntity entity;
-    std::array<std::int64_t, 5> types{};
-    std::int64_t named = 0;
-    std::int64_t nominal = 0;
-    std::map<std::string, std::int64_t> surfaces;
-    for (const NameIndex member : clusters_.members(root)) {
-      const NameNode& node = table_.nodes[member];
-      for (std::size_t i = 0; i < types.size(); ++i) types[i] += node.type_counts[i];
-      named += node.named_count;
-      nominal += node.nominal_count;
-      for (const auto& [surface, count] : node.surfaces) surfaces[surface] += count;
-      for (const auto& [alias, count] : table_.written_aliases[member]) entity.aliases.push_back(alias);
+  explicit Reader(std::span<const Statement> statements)
+      : statements_(statements), subjects(statements.size()), objects(statements.size()), sources(statements.size()) {
+    std::unordered_map<std::string_view, std::size_t> numbers;
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+      const auto [place, is_new] = numbers.emplace(statements[i].evidence.document, documents_.size());
+      if (is_new) documents_.emplace_back();
+      documents_[place->second].push_back(i);
     }
-    entity.type = static_cast<EntityType>(std::max_element(types.begin(), types.end()) - types.begin());
-    for (const NameIndex member : clusters_.members(root)) {
-      if (const auto type = known_type(table_.nodes[member])) entity.type = *type;
-    }
-    entity.named = named >= nominal;
-    entity.name = choose_name(root, entity.type, surfaces);
-    for (const auto& [surface, count] : surfaces) entity.aliases.push_back(surface);
-    entity.merges.assign(clusters_.merges(root).begin(), clusters_.merges(root).end());
-    return entity;
+    for (std::uint32_t i = 0; i < documents_.size(); ++i) read_document(i);
+    source.finish();
   }
 
  private:
-  // The user's choice; else one without an article of the sentence; a country's usual name; for people one with a given
-  // name; then the most frequent; then the one with most small letters (no acronyms, no capitals of headlines); then
-  // the smallest.
-  std::string choose_name(NameIndex root, EntityType type, const std::map<std::string, std::int64_t>& surfaces) const {
-    if (!clusters_.preferred_name(root).empty()) return clusters_.preferred_name(root);
-    using Rank = std::tuple<bool, bool, bool, std::int64_t, std::int64_t>;
-    const std::string* best = nullptr;
-    Rank best_rank{};
-    for (const auto& [surface, count] : surfaces) {
-      const std::string folded = fold_name(surface);
-      const std::string_view code = country_code(folded);
-      const Rank rank{name_key(surface, false) == folded || name_key(surface, true) == folded,
-                      !code.empty() && fold_name(country_name(code)) == folded,
-                      type == EntityType::kPerson && person_words(folded).size() > 1, count,
-                      std::count_if(surface.begin(), surface.end(), [](char c) { return c >= 'a' && c <= 'z'; })};
-      if (best == nullptr || rank > best_rank) {
-        best = &surface;
-        best_rank = rank;
-      }
+  void read_document(std::uint32_t document) {
+    std::vector<Statement> all;
+    for (const std::size_t i : documents_[document]) all.push_back(statements_[i]);
+    const std::vector<StatementNames> names = name_statements(all);
+    std::optional<std::int64_t> day;
+    for (const Statement& statement : all) {
+      const std::optional<std::int64_t> given = days_of(statement.evidence.date);
+      if (given && (!day || *given < *day)) day = given;
     }
-    return *best;
+    const auto of_document = day ? static_cast<std::int32_t>(*day) : kNoDay;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const std::size_t at = documents_[document][i];
+      subjects[at] = add(names[i].subject, all[i].subject, document, of_document);
+      objects[at] = add(names[i].object, all[i].object, document, of_document);
+      sources[at] = all[i].source ? add(names[i].source, all[i].source->who, document, of_document) : kNoName;
+    }
   }
 
-  const NameTable& table_;
-  const Clusters& clusters_;
+  NameId add(const NameKey& key, const Mention& mention, std::uint32_t document, std::int32_t day) {
+    const NameId name = source.add(key);
+    source.add_mention(name, mention.canonical, mention.type, document, day);
+    for (const std::string& alias : mention.aliases) source.add_alias(name, alias, document);
+    return name;
+  }
+
+  std::span<const Statement> statements_;
+  std::vector<std::vector<std::size_t>> documents_;
+
+ public:
+  MemorySource source;
+  std::vector<NameId> subjects;  // Of each statement.
+  std::vector<NameId> objects;
+  std::vector<NameId> sources;  // kNoName where the document itself is the source.
+};
+
+// The user's rules, in terms of the names that there are.
+class UserRules {
+ public:
+  UserRules(const AliasRules& rules, MemorySource& source) : source_(source) {
+    for (NameId name = 0; !rules.empty() && name < source.size(); ++name) {
+      by_key_[source.facts(name).name.key].push_back(name);
+    }
+    add_same(rules);
+    for (const AliasRule& rule : rules.rules) {
+      if (!rule.same) add_different(rule);
+    }
+  }
+
+  const std::vector<NameDecision>& decisions() const { return decisions_; }
+  // The name to show for what has this name; null if the rules give none.
+  const std::string* shown(NameId name) const {
+    const auto found = shown_.find(name);
+    return found == shown_.end() ? nullptr : &found->second;
+  }
+
+  // Throws Error if two names are called both.
+  void check(const std::vector<std::uint32_t>& actor_of) const {
+    for (const auto& [left, right] : different_) {
+      if (actor_of[left] != actor_of[right]) continue;
+      throw Error(ErrorCode::kInvalid, "alias file: \"" + surface(left) + "\" and \"" + surface(right) +
+                                           "\" are called both the same and different");
+    }
+  }
+
+ private:
+  std::string surface(NameId name) const { return source_.facts(name).surfaces.begin()->first; }
+
+  std::vector<NameId> names_of(const std::string& written) const {
+    const auto found = by_key_.find(name_key(written, true));
+    return found == by_key_.end() ? std::vector<NameId>() : found->second;
+  }
+
+  // Also by way of names that the graph does not have.
+  void add_same(const AliasRules& rules) {
+    std::map<std::string, std::string> parent;
+    const auto top = [&](std::string key) {
+      while (parent.emplace(key, key).first->second != key) key = parent[key];
+      return key;
+    };
+    std::map<std::string, std::set<std::string>> members;
+    for (const AliasRule& rule : rules.rules) {
+      if (rule.same) parent[top(name_key(rule.right, true))] = top(name_key(rule.left, true));
+    }
+    std::map<std::string, std::string> names;  // To show: the first of a rule; of several the smallest.
+    for (const AliasRule& rule : rules.rules) {
+      if (!rule.same) continue;
+      const std::string key = top(name_key(rule.left, true));
+      members[key].insert(rule.left);
+      members[key].insert(rule.right);
+      std::string& name = names[key];
+      if (name.empty() || rule.left < name) name = rule.left;
+    }
+    for (const auto& [key, group] : members) {
+      NameId first = kNoName;
+      for (const std::string& written : group) {
+        for (const NameId name : names_of(written)) {
+          if (first == kNoName) first = name;
+          shown_[name] = names[key];
+          if (name != first) decisions_.push_back({source_.facts(first).id, source_.facts(name).id, true});
+        }
+      }
+    }
+  }
+
+  void add_different(const AliasRule& rule) {
+    for (const NameId left : names_of(rule.left)) {
+      for (const NameId right : names_of(rule.right)) {
+        decisions_.push_back({source_.facts(left).id, source_.facts(right).id, false});
+        different_.emplace_back(left, right);
+      }
+    }
+  }
+
+  MemorySource& source_;
+  std::unordered_map<std::string, std::vector<NameId>> by_key_;
+  std::vector<NameDecision> decisions_;
+  std::vector<std::pair<NameId, NameId>> different_;
+  std::unordered_map<NameId, std::string> shown_;
 };
 
 struct Candidate {
   ResolvedEntity entity;
   std::string folded;
   std::int64_t mentions = 0;
-  NameIndex smallest_member = 0;  // Settles all ties: node numbers depend on content alone.
-  NameIndex root = 0;
+  std::uint64_t smallest_member = 0;  // Settles all ties.
+  std::vector<NameId> members;
+};
+
+// Groups of names that links or decisions connect.
+std::vector<std::vector<NameId>> components(std::uint32_t size, std::span<const Link> links,
+                                            std::span<const std::pair<NameId, NameId>> decided) {
+  std::vector<NameId> parent(size);
+  std::iota(parent.begin(), parent.end(), 0);
+  const auto find = [&](NameId name) {
+    while (parent[name] != name) name = parent[name] = parent[parent[name]];
+    return name;
+  };
+  for (const Link& link : links) parent[find(link.from)] = find(link.to);
+  for (const auto& [left, right] : decided) parent[find(left)] = find(right);
+  std::vector<std::vector<NameId>> groups(size);
+  for (NameId name = 0; name < size; ++name) groups[find(name)].push_back(name);
+  std::erase_if(groups, [](const auto& group) { return group.empty(); });
+  return groups;
+}
+
+class Resolver {
+ public:
+  Resolver(MemorySource& source, const UserRules& rules) : source_(source), rules_(rules) {}
+
+  std::vector<Candidate> candidates() {
+    std::vector<Link> links;
+    for (NameId name = 0; name < source_.size(); ++name) {
+      for (Link& link : decide(name, source_)) {
+        if (link.probability >= 0.5) links.push_back(std::move(link));
+      }
+    }
+    const auto groups = components(source_.size(), links, decided_pairs());
+    std::vector<std::size_t> group_of(source_.size());
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      for (const NameId name : groups[i]) group_of[name] = i;
+    }
+    std::vector<std::vector<Link>> links_of(groups.size());
+    for (Link& link : links) links_of[group_of[link.from]].push_back(std::move(link));
+    std::vector<Candidate> result;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      for (NameCluster& one : cluster(groups[i], links_of[i], rules_.decisions(), source_)) {
+        result.push_back(candidate(one));
+      }
+    }
+    return result;
+  }
+
+ private:
+  std::vector<std::pair<NameId, NameId>> decided_pairs() {
+    std::vector<std::pair<NameId, NameId>> result;
+    if (rules_.decisions().empty()) return result;
+    std::unordered_map<std::uint64_t, NameId> names;
+    for (NameId name = 0; name < source_.size(); ++name) names.emplace(source_.facts(name).id, name);
+    for (const NameDecision& decision : rules_.decisions()) {
+      if (decision.same) result.emplace_back(names.at(decision.left), names.at(decision.right));
+    }
+    return result;
+  }
+
+  Candidate candidate(NameCluster& cluster) {
+    ActorDescription actor = describe(cluster, source_);
+    Candidate result;
+    result.entity = {actor.key, std::move(actor.name), actor.type, actor.named, std::move(actor.aliases), {}};
+    const std::string* shown = nullptr;
+    for (const NameId member : cluster.members) {
+      result.mentions += source_.facts(member).mentions;
+      const std::string* name = rules_.shown(member);
+      if (name != nullptr && (shown == nullptr || *name < *shown)) shown = name;
+    }
+    if (shown != nullptr && *shown != result.entity.name) {
+      result.entity.aliases.push_back(std::exchange(result.entity.name, *shown));
+    }
+    result.entity.merges = std::move(cluster.merges);
+    result.smallest_member = source_.facts(cluster.members.front()).id;
+    result.members = std::move(cluster.members);
+    return result;
+  }
+
+  MemorySource& source_;
+  const UserRules& rules_;
 };
 
 void tidy(ResolvedEntity& entity) {
   std::sort(entity.aliases.begin(), entity.aliases.end());
   entity.aliases.erase(std::unique(entity.aliases.begin(), entity.aliases.end()), entity.aliases.end());
   std::erase(entity.aliases, entity.name);
-  std::sort(entity.merges.begin(), entity.merges.end());
+  // Other classes of one name are no other names.
+  std::erase_if(entity.merges, [](const NameMerge& merge) { return merge.name == merge.with; });
 }
 
 // Of entities with one name the most mentioned keeps it; the others say what they are: "Washington (PER)".
 void make_names_unique(std::vector<Candidate>& candidates) {
   std::map<std::string, std::vector<Candidate*>> by_name;
   for (Candidate& candidate : candidates) by_name[candidate.entity.name].push_back(&candidate);
-  std::map<std::string, int> taken;
-  for (const auto& [name, group] : by_name) taken[name] = 1;
+  std::set<std::string> taken;
+  for (const auto& [name, group] : by_name) taken.insert(name);
   for (auto& [name, group] : by_name) {
     std::sort(group.begin(), group.end(), [](const Candidate* left, const Candidate* right) {
       return std::make_tuple(-left->mentions, left->smallest_member) <
@@ -194,30 +262,21 @@ void make_names_unique(std::vector<Candidate>& candidates) {
     });
     for (std::size_t i = 1; i < group.size(); ++i) {
       ResolvedEntity& entity = group[i]->entity;
-      std::string base = name + " (" + (entity.named ? to_string(entity.type) : "nominal") + ")";
+      const std::string base = name + " (" + (entity.named ? to_string(entity.type) : "nominal") + ")";
       std::string unique = base;
-      for (int number = 2; !taken.emplace(unique, 1).second; ++number) unique = base + " " + std::to_string(number);
+      for (int number = 2; !taken.insert(unique).second; ++number) unique = base + " " + std::to_string(number);
       entity.aliases.push_back(name);
       entity.name = unique;
     }
   }
 }
 
-std::vector<Candidate> make_candidates(const NameTable& table, const Clusters& clusters) {
-  std::vector<Candidate> candidates;
-  const Namer namer(table, clusters);
-  for (NameIndex i = 0; i < table.nodes.size(); ++i) {
-    if (clusters.find(i) != i) continue;
-    Candidate candidate;
-    candidate.root = i;
-    candidate.smallest_member = i;
-    for (const NameIndex member : clusters.members(i)) {
-      candidate.mentions += table.nodes[member].mention_count();
-      candidate.smallest_member = std::min(candidate.smallest_member, member);
-    }
-    candidate.entity = namer.entity(i);
-    candidates.push_back(std::move(candidate));
-  }
+}  // namespace
+
+Resolution resolve_entities(std::span<const Statement> statements, const AliasRules& rules) {
+  Reader reader(statements);
+  const UserRules user_rules(rules, reader.source);
+  std::vector<Candidate> candidates = Resolver(reader.source, user_rules).candidates();
   make_names_unique(candidates);
   for (Candidate& candidate : candidates) {
     tidy(candidate.entity);
@@ -226,32 +285,21 @@ std::vector<Candidate> make_candidates(const NameTable& table, const Clusters& c
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& left, const Candidate& right) {
     return std::tie(left.folded, left.entity.name) < std::tie(right.folded, right.entity.name);
   });
-  return candidates;
-}
-
-}  // namespace
-
-Resolution resolve_entities(std::span<const Statement> statements, const AliasRules& rules) {
-  const NameTable table = make_name_table(statements);
-  Clusters clusters(table, rules);
-  apply_user_rules(table, rules, clusters);
-  join_by_keys(table, clusters);
-  join_short_names(table, clusters);
-  join_document_aliases(table, clusters);
 
   Resolution resolution;
-  std::vector<std::uint32_t> entity_of(table.nodes.size(), Resolution::kNone);
-  for (Candidate& candidate : make_candidates(table, clusters)) {
-    entity_of[candidate.root] = static_cast<std::uint32_t>(resolution.entities.size());
+  std::vector<std::uint32_t> entity_of(reader.source.size(), Resolution::kNone);
+  for (Candidate& candidate : candidates) {
+    for (const NameId member : candidate.members) {
+      entity_of[member] = static_cast<std::uint32_t>(resolution.entities.size());
+    }
     resolution.entities.push_back(std::move(candidate.entity));
   }
-  const auto entity = [&](NameIndex node) {
-    return node == kNoName ? Resolution::kNone : entity_of[clusters.find(node)];
-  };
+  user_rules.check(entity_of);
+  const auto entity = [&](NameId name) { return name == kNoName ? Resolution::kNone : entity_of[name]; };
   for (std::size_t i = 0; i < statements.size(); ++i) {
-    resolution.subjects.push_back(entity(table.subjects[i]));
-    resolution.objects.push_back(entity(table.objects[i]));
-    resolution.sources.push_back(entity(table.sources[i]));
+    resolution.subjects.push_back(entity(reader.subjects[i]));
+    resolution.objects.push_back(entity(reader.objects[i]));
+    resolution.sources.push_back(entity(reader.sources[i]));
   }
   return resolution;
 }

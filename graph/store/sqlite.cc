@@ -22,15 +22,23 @@ std::string uri_of(const std::string& path) {
 
 }  // namespace
 
-Database::Database(const std::filesystem::path& file, Mode mode) : file_(file.string()) {
+Database::Database(const std::filesystem::path& file, Mode mode)
+    : file_(file.string()), in_memory_(mode == Mode::kMemory) {
+  if (in_memory_) {
+    file_ = "the graph in memory";
+    open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    return;
+  }
   const std::string path = std::filesystem::absolute(file).string();
   if (mode == Mode::kCreate) {
     open(uri_of(path), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     return;
   }
   if (!std::filesystem::is_regular_file(file)) throw Error(ErrorCode::kIo, file_ + ": no such file");
-  open(uri_of(path), SQLITE_OPEN_READONLY);
-  // A file in WAL mode needs a file beside it even for reading. Where none can be made (a read-only folder or disk) and
+  // Whoever may write takes away, when it is the last to close, the files that SQLite puts beside one in WAL mode.
+  open(uri_of(path), SQLITE_OPEN_READWRITE);
+  run("PRAGMA query_only = 1");
+  // Such a file needs them even for reading. Where none can be made (a read-only folder or disk) and
   // none is left with content, nobody writes, and the file alone is the whole database.
   const int status = sqlite3_exec(handle_.get(), "SELECT count(*) FROM sqlite_master", nullptr, nullptr, nullptr);
   std::error_code no_log;
@@ -113,6 +121,15 @@ Query& Query::bind_blob(int parameter, std::string_view bytes) {
   return *this;
 }
 
+Query& Query::bind_null(int parameter) {
+  check(sqlite3_bind_null(statement_.get(), parameter));
+  return *this;
+}
+
+Query& Query::bind(int parameter, std::optional<std::int64_t> number) {
+  return number ? bind(parameter, *number) : bind_null(parameter);
+}
+
 bool Query::step() {
   const int status = sqlite3_step(statement_.get());
   if (status != SQLITE_ROW && status != SQLITE_DONE) database_.fail(status);
@@ -139,8 +156,26 @@ std::int64_t Query::number(int column) const {
   return sqlite3_column_int64(statement_.get(), column);
 }
 
-Transaction::Transaction(Database& database) : database_(database) {
-  database.run("BEGIN IMMEDIATE");
+double Query::real(int column) const {
+  return sqlite3_column_double(statement_.get(), column);
+}
+
+bool Query::is_null(int column) const {
+  return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
+}
+
+bool Query::is_integer(int column) const {
+  return sqlite3_column_type(statement_.get(), column) == SQLITE_INTEGER;
+}
+
+std::optional<std::int64_t> Query::optional_number(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return number(column);
+}
+
+Transaction::Transaction(Database& database, Kind kind) : database_(database) {
+  database.run(kind == Kind::kWrite ? "BEGIN IMMEDIATE" : "BEGIN");
+  if (kind == Kind::kRead) database.number("SELECT count(*) FROM sqlite_master");  // It begins with the first row read.
 }
 
 Transaction::~Transaction() {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,11 +14,12 @@ namespace trama::sqlite {
 
 class Database {
  public:
-  enum class Mode { kCreate, kReadOnly };
+  enum class Mode { kCreate, kReadOnly, kMemory };  // kMemory: without a file.
   // Throws Error (kIo) if the file cannot be opened. That it is a database shows at the first use.
   Database(const std::filesystem::path& file, Mode mode);
 
   const std::string& file() const { return file_; }
+  bool in_memory() const { return in_memory_; }
   void run(const char* sql);                   // One or several statements without results.
   std::int64_t number(const char* sql) const;  // The first column of the first row; 0 if there is none.
   sqlite3* handle() const { return handle_.get(); }
@@ -31,6 +33,7 @@ class Database {
   void open(const std::string& uri, int flags);
 
   std::string file_;
+  bool in_memory_ = false;
   std::unique_ptr<sqlite3, Close> handle_;
 };
 
@@ -43,6 +46,9 @@ class Query {
   Query& bind(int parameter, std::int64_t number);
   Query& bind(int parameter, double number);
   Query& bind_blob(int parameter, std::string_view bytes);
+  Query& bind_null(int parameter);
+  // The number, or NULL for none.
+  Query& bind(int parameter, std::optional<std::int64_t> number);
   bool step();  // True while there is a row.
   void run();   // Steps to the end and makes ready for new parameters.
   void reset();
@@ -50,6 +56,10 @@ class Query {
   // Valid until the next step.
   std::string_view text(int column) const;
   std::int64_t number(int column) const;
+  double real(int column) const;
+  bool is_null(int column) const;
+  bool is_integer(int column) const;
+  std::optional<std::int64_t> optional_number(int column) const;  // Nothing for NULL.
 
  private:
   struct Finalize {
@@ -64,7 +74,9 @@ class Query {
 // Rolls back unless committed.
 class Transaction {
  public:
-  explicit Transaction(Database& database);
+  enum class Kind { kWrite, kRead };
+  // A transaction that reads sees the database as it is now until it ends.
+  explicit Transaction(Database& database, Kind kind = Kind::kWrite);
   ~Transaction();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;

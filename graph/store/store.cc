@@ -1,247 +1,223 @@
 #include "graph/store/store.h"
 
-#include <sha256.h>
-
-#include <array>
-#include <cstring>
-#include <map>
+#include <algorithm>
+#include <functional>
 
 #include "base/error.h"
-#include "base/statement_json.h"
-#include "base/utf8.h"
-#include "graph/model/builder.h"
-#include "graph/store/fingerprint.h"
+#include "graph/store/decision_tables.h"
+#include "graph/store/derive.h"
+#include "graph/store/documents.h"
+#include "graph/store/load.h"
 #include "graph/store/sqlite.h"
-#include "graph/store/store_schema.h"
-#include "graph/store/store_tables.h"
+#include "graph/store/statement_reader.h"
+#include "graph/store/store_file.h"
+#include "graph/store/store_view.h"
+#include "graph/store/writer.h"
 
 namespace trama {
-namespace {
 
 using sqlite::Database;
 using sqlite::Query;
 using sqlite::Transaction;
 
-constexpr std::size_t kShortHash = 8;  // Letters of a hash that tell documents with one id apart.
+namespace {
 
-std::string bytes_of(const std::vector<std::uint32_t>& numbers) {
-  std::string bytes;  // Little-endian on every machine.
-  for (const std::uint32_t value : numbers) {
-    for (int shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(value >> shift & 0xFF);
-  }
-  return bytes;
-}
-
-std::vector<std::uint32_t> numbers_of(std::string_view bytes) {
-  std::vector<std::uint32_t> numbers(bytes.size() / 4);
-  for (std::size_t i = 0; i < numbers.size() * 4; ++i) {
-    numbers[i / 4] |= std::uint32_t{static_cast<unsigned char>(bytes[i])} << (i % 4 * 8);
-  }
-  return numbers;
-}
-
-struct StoredDocument {
-  std::int64_t number = 0;
-  std::string id;  // Unique.
-  std::string date;
-  std::vector<std::uint32_t> fingerprint;
-};
+// Building anew takes about so long for each statement as taking in one document takes for this part of it.
+constexpr std::int64_t kStatementsADocument = 1500;
+constexpr std::size_t kMergedAtOnce = 500;  // Documents.
 
 }  // namespace
 
 struct Store::Impl {
-  Impl(const std::filesystem::path& file, Database::Mode mode)
-      : database(file, mode), writable(mode == Database::Mode::kCreate) {}
+  Impl(const std::filesystem::path& path, Database::Mode mode)
+      : database(std::make_shared<Database>(path, mode)), file(path), writable(mode == Database::Mode::kCreate) {}
 
-  void open_for_writing() {
-    database.run("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON");
-    const bool is_new =
-        database.number("SELECT count(*) FROM sqlite_master") == 0 && database.number("PRAGMA application_id") == 0;
-    if (!is_new) check_kind();
-    database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-    if (is_new) make_tables();
-    if (version() < kSchemaVersion) upgrade();
+  void open_for_writing(bool with_things) {
+    things = with_things;
+    store::prepare_for_writing(*database);
+    dictionary = std::make_unique<store::Dictionary>(*database);
+    writer = std::make_unique<store::Writer>(*database, *dictionary, things);
   }
 
-  // Files of version 1: what is derived has new columns; documents and statements are the same.
-  void upgrade() {
-    Transaction transaction(database);
-    if (version() < kSchemaVersion) {  // Another process may have been faster.
-      database.run("DROP TABLE IF EXISTS evidence; DROP TABLE IF EXISTS relations");
-      database.run(kRelationSchema);
-      set("derived", "stale");
-      set_version();
+  // Runs a change in one transaction. What was remembered of rows that were rolled back must not be used.
+  void change(const std::function<void()>& apply) {
+    Transaction transaction(*database);
+    try {
+      apply();
+      transaction.commit();
+    } catch (...) {
+      dictionary->forget();
+      writer->forget();
+      throw;
     }
-    transaction.commit();
   }
 
-  std::int64_t version() const { return database.number("PRAGMA user_version"); }
-  void set_version() { database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str()); }
-
-  void make_tables() {
-    Transaction transaction(database);
-    // Another process may have been faster.
-    if (database.number("SELECT count(*) FROM sqlite_master") == 0) {
-      database.run(kSchema);
-      database.run(kRelationSchema);
-      database.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
-      set_version();
-    }
-    transaction.commit();
+  std::vector<std::int64_t> pending() const {
+    std::vector<std::int64_t> documents;
+    Query query(*database, "SELECT number FROM documents WHERE pending ORDER BY number");
+    while (query.step()) documents.push_back(query.number(0));
+    return documents;
   }
 
-  void check_kind() const {
-    if (database.number("PRAGMA application_id") != kApplicationId) {
-      throw Error(ErrorCode::kFormat, database.file() + ": not a graph file");
-    }
-    if (version() > kSchemaVersion) {
-      throw Error(ErrorCode::kVersion, database.file() + ": made by a newer trama (file version " +
-                                           std::to_string(version()) + ", this program reads up to " +
-                                           std::to_string(kSchemaVersion) + ")");
-    }
-    const std::int64_t tables = database.number(
-        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('documents', 'statements', 'settings')");
-    if (tables != 3) throw Error(ErrorCode::kFormat, database.file() + ": not a whole graph file");
-  }
+  bool current() const { return store::setting(*database, store::kDerived) == "current"; }
 
-  std::string setting(std::string_view name) const {
-    Query query(database, "SELECT value FROM settings WHERE name = ?");
-    query.bind(1, name);
-    return query.step() ? std::string(query.text(0)) : std::string();
-  }
-
-  void set(std::string_view name, std::string_view value) {
-    Query(database, "INSERT OR REPLACE INTO settings VALUES (?, ?)").bind(1, name).bind(2, value).run();
-  }
-
-  // By hash. Documents of one id are told apart by their hashes, the first keeps the id: a matter of content alone.
-  std::vector<StoredDocument> documents() const {
-    std::vector<StoredDocument> result;
-    std::map<std::string, int> seen;
-    Query query(database, "SELECT number, id, hash, date, fingerprint FROM documents ORDER BY hash");
-    while (query.step()) {
-      std::string id(query.text(1));
-      if (seen[id]++ > 0) id += "#" + std::string(query.text(2).substr(0, kShortHash));
-      result.push_back({query.number(0), std::move(id), std::string(query.text(3)), numbers_of(query.text(4))});
-    }
-    return result;
-  }
-
-  // The id of the earliest document of each group of copies, by the ids of the others.
-  decltype(BuildOptions::copies) copies(const std::vector<StoredDocument>& documents) const {
-    std::vector<std::vector<std::uint32_t>> fingerprints;
-    for (const StoredDocument& document : documents) fingerprints.push_back(document.fingerprint);
-    const std::vector<std::uint32_t> groups = group_copies(fingerprints);
-    std::map<std::uint32_t, std::size_t> first;
-    const auto age = [&](std::size_t i) {
-      return std::make_tuple(documents[i].date.empty(), std::string_view(documents[i].date), i);
+  void count() {
+    const auto set = [&](const char* name, const char* sql) {
+      store::set_setting(*database, name, std::to_string(database->number(sql)));
     };
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-      const auto [place, is_new] = first.emplace(groups[i], i);
-      if (!is_new && age(i) < age(place->second)) place->second = i;
-    }
-    decltype(BuildOptions::copies) result;
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-      const std::size_t story = first[groups[i]];
-      if (story != i) result.emplace(documents[i].id, documents[story].id);
-    }
-    return result;
+    set("entities", "SELECT count(*) FROM entities WHERE relations > 0 AND NOT hidden");
+    set("relations", "SELECT count(*) FROM relations");
+    set("copies", "SELECT count(*) FROM stories WHERE story <> document");
   }
 
-  std::vector<Statement> statements(const std::vector<StoredDocument>& documents) const {
-    std::map<std::int64_t, const std::string*> ids;
-    for (const StoredDocument& document : documents) ids.emplace(document.number, &document.id);
-    std::vector<Statement> result;
-    Query query(database, "SELECT json, document, number FROM statements");
+  // Statements in which nobody but things takes part make no pending work, but their documents do.
+  void derive(Update how) {
+    const std::vector<std::int64_t> documents = pending();
+    const bool stale = store::setting(*database, store::kDerived) == "stale";
+    if (documents.empty() && !stale && how != Update::kAnew) return;
+    const std::int64_t statements = database->number("SELECT value FROM settings WHERE name = 'statements'");
+    const bool many = static_cast<std::int64_t>(documents.size()) * kStatementsADocument > statements;
+    if (stale || how == Update::kAnew || (how == Update::kFaster && many)) {
+      store::derive_all(*database, *dictionary);
+    } else {
+      store::derive_added(*database, *dictionary, documents);
+    }
+    database->run("UPDATE documents SET pending = 0 WHERE pending");
+    count();
+    store::set_setting(*database, store::kDerived, "current");
+  }
+
+  void add_to_setting(const char* name, std::int64_t difference) {
+    const std::string old = store::setting(*database, name);
+    store::set_setting(*database, name, std::to_string((old.empty() ? 0 : std::stoll(old)) + difference));
+  }
+
+  // Within a change.
+  void remove_documents(const std::vector<std::int64_t>& documents) {
+    std::vector<std::int64_t> shown;
+    Query is_pending(*database, "SELECT pending FROM documents WHERE number = ?");
+    for (const std::int64_t document : documents) {
+      is_pending.bind(1, document).step();
+      if (is_pending.number(0) == 0) shown.push_back(document);
+      is_pending.reset();
+    }
+    if (!shown.empty() && store::setting(*database, store::kDerived) != "stale") {
+      store::derive_removed(*database, *dictionary, shown);
+    }
+    std::int64_t statements = 0;
+    for (const std::int64_t document : documents) {
+      for (const char* sql : {"DELETE FROM sentences WHERE number >= ? AND number < ?",
+                              "DELETE FROM statements WHERE number >= ? AND number < ?"}) {
+        Query(*database, sql)
+            .bind(1, store::first_statement(document))
+            .bind(2, store::first_statement(document + 1))
+            .run();
+        statements = sqlite3_changes(database->handle());
+      }
+      add_to_setting("statements", -statements);
+      Query(*database, "DELETE FROM documents WHERE number = ?").bind(1, document).run();
+    }
+    count();
+  }
+
+  void write_rules(const AliasRules& rules) {
+    Query forget(*database, "DELETE FROM decisions WHERE author = 'alias file'");
+    forget.run();
+    Query insert(*database,
+                 "INSERT INTO decisions (kind, left, right, left_key, right_key, author, time, undone) "
+                 "VALUES (?, ?, ?, 0, 0, 'alias file', '', 0)");
+    for (const AliasRule& rule : rules.rules) {
+      insert.bind(1, rule.same ? "same" : "different").bind(2, rule.left).bind(3, rule.right).run();
+    }
+  }
+
+  AliasRules rules() const {
+    AliasRules rules;
+    Query query(*database,
+                "SELECT kind, left, right FROM decisions WHERE NOT undone AND kind IN ('same', 'different')");
     while (query.step()) {
-      const std::string where = database.file() + ": statement " + std::to_string(query.number(2));
-      Statement statement = statement_from_json(query.text(0), where);
-      const auto id = ids.find(query.number(1));
-      if (id == ids.end()) throw Error(ErrorCode::kFormat, where + ": its document is missing");
-      statement.evidence.document = *id->second;
-      result.push_back(std::move(statement));
+      rules.rules.push_back({query.text(0) == "same", std::string(query.text(1)), std::string(query.text(2))});
     }
-    return result;
+    std::sort(rules.rules.begin(), rules.rules.end());
+    rules.rules.erase(std::unique(rules.rules.begin(), rules.rules.end()), rules.rules.end());
+    return rules;
   }
 
-  AliasRules rules() const { return parse_alias_rules(setting("aliases"), database.file() + ": alias rules"); }
-
-  Graph load(bool things) const {
-    const std::vector<StoredDocument> all = documents();
-    return build_graph(statements(all), {rules(), copies(all), things});
+  void set_rules(const AliasRules& rules_given) {
+    store::check_rules(rules_given);
+    std::vector<std::uint64_t> names;
+    const auto collect = [&](const AliasRules& some) {
+      for (const AliasRule& rule : some.rules) {
+        for (const std::string* name : {&rule.left, &rule.right}) {
+          for (const std::uint64_t id : store::ids_of(*name)) names.push_back(id);
+        }
+      }
+    };
+    collect(rules());
+    collect(rules_given);
+    change([&] {
+      write_rules(rules_given);
+      if (store::setting(*database, store::kDerived) != "stale") {
+        store::derive_decided(*database, *dictionary, names);
+        count();
+      }
+    });
   }
 
-  // Runs a change in one transaction after which the derived tables are out of date.
-  template <typename Change>
-  void change(Change apply) {
-    Transaction transaction(database);
-    apply();
-    set("derived", "stale");
-    transaction.commit();
-  }
-
-  Database database;
+  std::shared_ptr<Database> database;
+  std::filesystem::path file;
   bool writable;
+  bool things = false;
+  std::unique_ptr<store::Dictionary> dictionary;
+  std::unique_ptr<store::Writer> writer;
 };
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
-
-// Leaves one file that can be copied and read anywhere, instead of a log beside it. Fails, harmlessly, if another
-// process has the file open.
-Store::~Store() {
-  if (impl_ && impl_->writable) {
-    sqlite3_busy_timeout(impl_->database.handle(), 0);
-    sqlite3_exec(impl_->database.handle(), "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
-  }
-}
+Store::~Store() = default;
 
 Store Store::open(const std::filesystem::path& file) {
   auto impl = std::make_unique<Impl>(file, Database::Mode::kCreate);
-  impl->open_for_writing();
+  impl->open_for_writing(false);
   return Store(std::move(impl));
 }
 
 Store Store::open_read_only(const std::filesystem::path& file) {
   auto impl = std::make_unique<Impl>(file, Database::Mode::kReadOnly);
-  impl->check_kind();
+  store::check_kind(*impl->database);
+  return Store(std::move(impl));
+}
+
+Store Store::in_memory(bool things) {
+  auto impl = std::make_unique<Impl>("", Database::Mode::kMemory);
+  impl->writable = true;
+  impl->open_for_writing(things);
   return Store(std::move(impl));
 }
 
 std::string Store::content_hash(const Document& document) {
-  const std::string text = collapse_spaces(to_nfc(document.text));
-  std::array<char, SHA256_DIGEST_STRING_LENGTH> hexadecimal{};
-  SHA256Data(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(), hexadecimal.data());
-  return hexadecimal.data();
+  return store::hexadecimal(store::document_identity(document));
 }
 
 bool Store::contains(std::string_view content_hash) const {
-  return Query(impl_->database, "SELECT 1 FROM documents WHERE hash = ?").bind(1, content_hash).step();
+  return Query(*impl_->database, "SELECT 1 FROM documents WHERE identity = ?")
+      .bind_blob(1, store::bytes_of_hexadecimal(content_hash).substr(0, store::kStoredHash))
+      .step();
 }
 
-StoreCounts Store::add(std::span<const DocumentStatements> batch) {
+StoreCounts Store::add(std::span<const DocumentStatements> batch, std::string_view made_by) {
   std::int64_t added = 0;
   impl_->change([&] {
-    Query documents(impl_->database,
-                    "INSERT INTO documents (hash, id, title, date, url, publisher, fingerprint) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING");
-    Query statements(impl_->database,
-                     "INSERT INTO statements (document, subject, lemma, object, polarity, modality, confidence, json) "
-                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    std::int64_t statements = 0;
     for (const auto& [document, found] : batch) {
-      documents.bind(1, content_hash(document)).bind(2, document.id).bind(3, document.title).bind(4, document.date);
-      documents.bind(5, document.url).bind(6, document.source);
-      documents.bind_blob(7, bytes_of(fingerprint(document.text))).run();
-      if (sqlite3_changes(impl_->database.handle()) == 0) continue;
+      if (!impl_->writer->add(document, found, made_by)) continue;
       ++added;
-      const std::int64_t number = sqlite3_last_insert_rowid(impl_->database.handle());
-      for (const Statement& statement : found) {
-        statements.bind(1, number).bind(2, statement.subject.canonical).bind(3, statement.relation.lemma);
-        statements.bind(4, statement.object.canonical).bind(5, to_string(statement.polarity));
-        statements.bind(6, to_string(statement.modality)).bind(7, statement.confidence).bind(8, to_json(statement));
-        statements.run();
-      }
+      statements += static_cast<std::int64_t>(found.size());
+    }
+    if (added > 0) {
+      impl_->add_to_setting("statements", statements);
+      if (impl_->current()) store::set_setting(*impl_->database, store::kDerived, "pending");
     }
   });
   StoreCounts result = counts();
@@ -251,12 +227,23 @@ StoreCounts Store::add(std::span<const DocumentStatements> batch) {
 }
 
 std::int64_t Store::remove(std::string_view id_or_hash) {
-  std::int64_t removed = 0;
-  impl_->change([&] {
-    Query(impl_->database, "DELETE FROM documents WHERE id = ?1 OR hash = ?1").bind(1, id_or_hash).run();
-    removed = sqlite3_changes(impl_->database.handle());
-  });
-  return removed;
+  std::vector<std::int64_t> documents;
+  {
+    Query query(*impl_->database, "SELECT number FROM documents WHERE id = ? OR identity = ?");
+    query.bind(1, id_or_hash);
+    query.bind_blob(2, store::bytes_of_hexadecimal(id_or_hash).substr(0, store::kStoredHash));
+    while (query.step()) documents.push_back(query.number(0));
+    if (documents.empty() && id_or_hash.rfind('#') != std::string_view::npos) {
+      store::WholeStatements reader(*impl_->database, *impl_->dictionary);
+      Query shown(*impl_->database, "SELECT number FROM documents WHERE id = ?");
+      shown.bind(1, id_or_hash.substr(0, id_or_hash.rfind('#')));
+      while (shown.step()) {
+        if (reader.document(shown.number(0)).id == id_or_hash) documents.push_back(shown.number(0));
+      }
+    }
+  }
+  if (!documents.empty()) impl_->change([&] { impl_->remove_documents(documents); });
+  return static_cast<std::int64_t>(documents.size());
 }
 
 AliasRules Store::alias_rules() const {
@@ -264,73 +251,76 @@ AliasRules Store::alias_rules() const {
 }
 
 void Store::set_alias_rules(const AliasRules& rules) {
-  impl_->change([&] { impl_->set("aliases", to_text(rules)); });
+  impl_->set_rules(rules);
 }
 
-void Store::update_entities() {
-  if (impl_->setting("derived") == "current") return;
-  Transaction transaction(impl_->database);
-  write_derived_tables(impl_->database, impl_->load(false));
-  impl_->set("copies", std::to_string(impl_->copies(impl_->documents()).size()));
-  impl_->set("derived", "current");
-  transaction.commit();
+void Store::update_entities(Update how) {
+  impl_->change([&] { impl_->derive(how); });
 }
 
 StoreCounts Store::counts() const {
   StoreCounts counts;
-  counts.documents = impl_->database.number("SELECT count(*) FROM documents");
-  counts.statements = impl_->database.number("SELECT count(*) FROM statements");
-  counts.copies = impl_->database.number("SELECT value FROM settings WHERE name = 'copies'");
+  const auto value = [&](const char* name) {
+    const std::string text = store::setting(*impl_->database, name);
+    return text.empty() ? std::int64_t{0} : static_cast<std::int64_t>(std::stoll(text));
+  };
+  counts.documents = impl_->database->number("SELECT count(*) FROM documents");
+  counts.pending = impl_->database->number("SELECT count(*) FROM documents WHERE pending");
+  counts.statements = value("statements");
+  counts.copies = value("copies");
+  counts.entities = value("entities");
+  counts.relations = value("relations");
   return counts;
 }
 
 StoreCounts Store::merge(const Store& other) {
-  std::int64_t added = 0;
-  std::int64_t present = 0;
-  impl_->change([&] {
-    Query from(other.impl_->database,
-               "SELECT number, hash, id, title, date, url, publisher, fingerprint FROM documents ORDER BY number");
-    Query statements_from(other.impl_->database,
-                          "SELECT subject, lemma, object, polarity, modality, json FROM statements WHERE document = ? "
-                          "ORDER BY number");
-    Query documents(impl_->database,
-                    "INSERT INTO documents (hash, id, title, date, url, publisher, fingerprint) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING");
-    Query statements(impl_->database,
-                     "INSERT INTO statements (document, subject, lemma, object, polarity, modality, json, confidence) "
-                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-    while (from.step()) {
-      for (int column = 1; column <= 6; ++column) documents.bind(column, from.text(column));
-      documents.bind_blob(7, from.text(7)).run();
-      if (sqlite3_changes(impl_->database.handle()) == 0) {
-        ++present;
-        continue;
-      }
-      ++added;
-      const std::int64_t number = sqlite3_last_insert_rowid(impl_->database.handle());
-      statements_from.bind(1, from.number(0));
-      while (statements_from.step()) {
-        // Read first: a statement that cannot be read must not travel on.
-        const Statement statement = statement_from_json(statements_from.text(5), other.impl_->database.file());
-        statements.bind(1, number);
-        for (int column = 0; column < 6; ++column) statements.bind(column + 2, statements_from.text(column));
-        statements.bind(8, statement.confidence).run();
-      }
-      statements_from.reset();
-    }
-    AliasRules rules = impl_->rules();
-    const AliasRules others = other.impl_->rules();
-    rules.rules.insert(rules.rules.end(), others.rules.begin(), others.rules.end());
-    impl_->set("aliases", to_text(parse_alias_rules(to_text(rules), impl_->database.file())));
-  });
-  StoreCounts result = counts();
-  result.added = added;
-  result.already_present = present;
+  AliasRules rules = impl_->rules();
+  const AliasRules before = rules;
+  const AliasRules others = other.impl_->rules();
+  rules.rules.insert(rules.rules.end(), others.rules.begin(), others.rules.end());
+  std::sort(rules.rules.begin(), rules.rules.end());
+  rules.rules.erase(std::unique(rules.rules.begin(), rules.rules.end()), rules.rules.end());
+  store::check_rules(rules);
+  StoreCounts result;
+  store::Copier copier(*other.impl_->database, *impl_->writer);
+  for (bool more = true; more;) {
+    impl_->change([&] {
+      const store::Copier::Counts counts = copier.copy(kMergedAtOnce);
+      result.added += counts.added;
+      result.already_present += counts.present;
+      impl_->add_to_setting("statements", counts.statements);
+      if (counts.added > 0 && impl_->current()) store::set_setting(*impl_->database, store::kDerived, "pending");
+      more = counts.added + counts.present > 0;
+    });
+  }
+  if (rules.rules != before.rules) impl_->set_rules(rules);
+  const StoreCounts now = counts();
+  result.documents = now.documents;
+  result.statements = now.statements;
+  result.copies = now.copies;
   return result;
 }
 
-Graph Store::load(bool things) const {
-  return impl_->load(things);
+std::unique_ptr<const GraphView> Store::view() const {
+  if (impl_->writable && !impl_->current()) impl_->change([&] { impl_->derive(Update::kFaster); });
+  if (impl_->database->in_memory()) return std::make_unique<store::StoreView>(impl_->database);
+  return open_graph(impl_->file);
+}
+
+Graph Store::load() const {
+  return store::load_graph(*view());
+}
+
+std::unique_ptr<const GraphView> open_graph(const std::filesystem::path& file, bool things) {
+  if (things) {
+    Store all = Store::in_memory(true);
+    all.merge(Store::open_read_only(file));
+    all.update_entities(Update::kAnew);
+    return all.view();
+  }
+  auto database = std::make_shared<Database>(file, Database::Mode::kReadOnly);
+  store::check_kind(*database);
+  return std::make_unique<store::StoreView>(std::move(database));
 }
 
 }  // namespace trama

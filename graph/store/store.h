@@ -1,4 +1,5 @@
-// The graph file: one SQLite database of documents, statements, evidence, entities and aliases.
+// The graph file: one SQLite database that holds what the texts said and the graph made of it (docs/graph-model.md,
+// "The file").
 #pragma once
 
 #include <cstdint>
@@ -12,13 +13,14 @@
 #include "base/document.h"
 #include "base/statement.h"
 #include "graph/model/graph.h"
+#include "graph/model/graph_view.h"
 #include "graph/names/alias_rules.h"
 
 namespace trama {
 
 // What extraction made of one document.
 struct DocumentStatements {
-  Document document;  // `text` is needed for the content hash; the store keeps the hash and the metadata, not the text.
+  Document document;  // `text` is needed for hash and sketch; the store keeps these and the metadata, not the text.
   std::vector<Statement> statements;
 };
 
@@ -26,55 +28,77 @@ struct StoreCounts {
   std::int64_t documents = 0;
   std::int64_t statements = 0;
   std::int64_t added = 0;            // By the last add().
-  std::int64_t already_present = 0;  // By the last add(): skipped, same content.
-  std::int64_t copies = 0;           // As of update_entities(): documents that are near-copies of another one. They are
-                                     // kept, but where documents are counted, a story and its copies are one.
+  std::int64_t already_present = 0;  // By the last add(): skipped, the very same document.
+  std::int64_t copies = 0;  // As of update_entities(): documents that are copies of another one. They are kept, but
+                            // where documents are counted, a story and its copies are one.
+  std::int64_t entities = 0;  // As of update_entities().
+  std::int64_t relations = 0;
+  std::int64_t pending = 0;  // Documents that are in the file and not yet in the graph.
 };
 
+// How update_entities() goes about it: both ways give the same graph.
+enum class Update {
+  kFaster,   // Changes what new documents touch, or makes all anew where that is sooner done.
+  kChanges,  // What they touch.
+  kAnew,
+};
+
+// One process writes at a time; another waits ten seconds and then fails. Readers see the graph as it was when they
+// began. Functions throw Error: kIo if the file cannot be read or written (also if it was moved or replaced), kFormat
+// if it is no graph file or damaged.
 class Store {
  public:
-  // Opens `file`, or makes it. Throws Error: kIo if it cannot be opened, kFormat if it is no graph file, kVersion if it
-  // was made by a newer version.
+  // Opens `file`, or makes it. Throws Error (kVersion) if it was made by another version.
   static Store open(const std::filesystem::path& file);
   static Store open_read_only(const std::filesystem::path& file);  // kIo if it does not exist.
+  // A store without a file, for graphs that are made of statements and not kept. `things`: with things that are no
+  // actors (graph/store/builder.h).
+  static Store in_memory(bool things = false);
   ~Store();
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;
 
-  // SHA-256 of the text, in hexadecimal: what `contains` asks for. The text is taken in Unicode's normal form C and
-  // with each run of white space as one space: same words, same hash, whatever the id.
+  // What a document is told from others by, in hexadecimal: SHA-256 of its text (in normal form C and with each run of
+  // white space as one space), its id, medium and address. One text in two media is two documents and one story.
   static std::string content_hash(const Document& document);
   bool contains(std::string_view content_hash) const;
 
-  // Adds a batch in one transaction: after a crash it is there wholly or not at all. Documents whose content is already
-  // present are skipped and counted.
-  StoreCounts add(std::span<const DocumentStatements> batch);
-  // Takes a document and all that it contributed out of the graph; what other documents support stays. Names
-  // all documents with this id, or the one with this content hash; gives their number.
+  // Adds a batch in one transaction: after a crash it is there wholly or not at all. The very same document is skipped
+  // and counted. `made_by` says which program, model and options made the statements. The graph shows them after
+  // update_entities().
+  StoreCounts add(std::span<const DocumentStatements> batch, std::string_view made_by = {});
+  // Takes a document and all that it contributed out of file and graph; what other documents support stays. Names
+  // all documents with this id (given or shown), or the one with this content hash; gives their number.
   std::int64_t remove(std::string_view id_or_hash);
 
-  // What the user decided about names (docs/graph-model.md); stored in the file, and in force from the next load() and
-  // update_entities().
+  // What the user decided about names (docs/graph-model.md); kept in the file, in force at once. Throws Error
+  // (kInvalid), and changes nothing, if the rules contradict each other.
   AliasRules alias_rules() const;
   void set_alias_rules(const AliasRules& rules);
 
-  // Resolves entities over all statements and writes the entity and alias tables (which are derived data: `load` does
-  // not need them, other SQLite programs do). Does nothing if nothing has changed since the last time.
-  void update_entities();
+  // Takes what was added into the graph. Does nothing if nothing was.
+  void update_entities(Update how = Update::kFaster);
   StoreCounts counts() const;
 
-  // All statements and alias rules of another store, in one transaction; documents with the same content are skipped
-  // and counted.
+  // All documents, statements and alias rules of another store, in batches; the very same documents are skipped and
+  // counted. Throws Error (kInvalid) before anything is written if the rules of both contradict each other.
   StoreCounts merge(const Store& other);
 
-  // Builds the graph: entity resolution and merging over all statements (graph/resolve/resolve.h).
-  // `things`: with things that are no actors (graph/model/builder.h).
-  Graph load(bool things = false) const;
+  // The graph as it is now, answered from the file, which it opens once more: it outlives the store. (Of a store in
+  // memory it must be gone before anything is changed.) If the store is open for writing, what was added is taken into
+  // the graph first.
+  std::unique_ptr<const GraphView> view() const;
+  // The whole graph in memory, for algorithms that look at all of it.
+  Graph load() const;
 
  private:
   struct Impl;
   explicit Store(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
+
+// The graph of a file for reading. `things`: with things that are no actors, which takes building the graph anew in
+// memory.
+std::unique_ptr<const GraphView> open_graph(const std::filesystem::path& file, bool things = false);
 
 }  // namespace trama

@@ -92,6 +92,20 @@ TEST_F(ExportCommand, FailureLeavesNoFile) {
   EXPECT_FALSE(std::filesystem::exists(path("missing")));
 }
 
+TEST_F(ExportCommand, NeverReplacesAGraph) {
+  store("otro.trama", {});
+  std::filesystem::create_symlink(path("red.trama"), path("red.svg"));
+  for (const char* format : {"svg", "png", "dot", "json", "cytoscape", "graphml"}) {
+    for (const char* file : {"red.trama", "red.svg", "otro.trama"}) {
+      const std::string before = content(file);
+      const test::Outcome refused = run({path("red.trama"), "--to", format, "-o", path(file)});
+      EXPECT_EQ(refused.code, kFailed) << format << ' ' << file;
+      EXPECT_THAT(refused.err, AllOf(HasSubstr(".trama is a graph file"), HasSubstr("another name")));
+      EXPECT_TRUE(content(file) == before) << format << ' ' << file;
+    }
+  }
+}
+
 TEST_F(ExportCommand, PicturesOfLargeGraphsAreLimitedUnlessAsked) {
   std::vector<Statement> many;
   for (int i = 0; i < 70; ++i) {

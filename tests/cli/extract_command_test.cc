@@ -70,6 +70,28 @@ TEST_F(Extract, PretokenizedBeforeAnOperandTakesLines) {
   EXPECT_THAT(run.err, HasSubstr("none.safetensors"));
 }
 
+TEST_F(Extract, TakesMoreFilesThanMayBeOpen) {
+  const Outcome run = test::run_shell(
+      "for i in $(seq 60); do cp a.conllu $i.conllu; done\n"
+      "ulimit -n 40; trama extract [0-9]*.conllu && trama analyze --tokens [0-9]*.conllu",
+      folder_);
+  EXPECT_EQ(run.code, 0) << run.err;
+  EXPECT_EQ(test::lines_of(run.out).size(), 60 * 4);
+}
+
+TEST_F(Extract, InputsThatCannotBeReadAreNamedWithTheReason) {
+  for (const std::string command : {"extract", "analyze"}) {
+    EXPECT_THAT(test::run({command, folder_ / "none.conllu"}).err,
+                HasSubstr("trama: " + (folder_ / "none.conllu") + ": No such file or directory\n"));
+    std::filesystem::create_directories(folder_ / "folder.conllu");
+    EXPECT_THAT(test::run({command, folder_ / "folder.conllu"}).err,
+                HasSubstr("trama: " + (folder_ / "folder.conllu") + ": is a directory\n"));
+    const Outcome input = test::run_shell("trama " + command + " --pretokenized conllu - <.", folder_);
+    EXPECT_EQ(input.code, cli::kSomeSkipped);
+    EXPECT_EQ(input.err, "trama: skipped standard input: standard input: Is a directory\n");
+  }
+}
+
 TEST_F(Extract, DamagedTreesAreSkipped) {
   test::write_text(folder_ / "bad.conllu", "1\tAna\tAna\tPROPN\t_\t_\t7\tnsubj\t_\t_\n\n");
   const Outcome run = test::run({"extract", folder_ / "bad.conllu", folder_ / "a.conllu"});

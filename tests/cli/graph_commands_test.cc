@@ -25,7 +25,6 @@ class GraphCommands : public testing::Test {
     return test::run(arguments, input);
   }
 
- private:
   test::TempFolder folder_;
 };
 
@@ -164,6 +163,26 @@ TEST_F(GraphCommands, MergePutsGraphsTogether) {
   EXPECT_EQ(test::run({"merge", path("red.trama"), "-o", path("red.trama")}).code, kUsage);
   EXPECT_EQ(test::run({"merge", path("red.trama"), path("none.trama"), "-o", path("new.trama")}).code, kFailed);
   EXPECT_FALSE(std::filesystem::exists(path("new.trama"))) << "nothing is written when an input is missing";
+}
+
+TEST_F(GraphCommands, MergeTakesMoreFilesThanMayBeOpen) {
+  const test::Outcome merged = test::run_shell(
+      "for i in $(seq 60); do cp red.trama $i.trama; done\n"
+      "ulimit -n 40; trama merge [0-9]*.trama -o todo.trama",
+      folder_);
+  EXPECT_EQ(merged.code, kDone);
+  EXPECT_THAT(merged.err, HasSubstr("5 documents added, 295 already there"));
+}
+
+TEST_F(GraphCommands, MergeLeavesAFileAloneThatIsNoGraph) {
+  const std::string note = "no es un grafo, sino una nota";
+  test::write_text(path("nota.txt"), note);
+  const test::Outcome refused = run({"merge", "-o", path("nota.txt")});
+  EXPECT_EQ(refused.code, kFailed);
+  EXPECT_THAT(refused.err, HasSubstr("nota.txt: not a graph file"));
+  EXPECT_EQ(test::read_text(path("nota.txt")), note);
+  EXPECT_EQ(test::run({"merge", path("nota.txt"), "-o", path("new.trama")}).code, kFailed);
+  EXPECT_FALSE(std::filesystem::exists(path("new.trama")));
 }
 
 TEST_F(GraphCommands, RefuseWhatIsNoGraphFile) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "export/format.h"
-#include "graph/model/builder.h"
+#include "graph/store/builder.h"
 #include "graph/model/graph.h"
 #include "tests/export/statements.h"
 

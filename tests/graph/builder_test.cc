@@ -1,4 +1,4 @@
-#include "graph/model/builder.h"
+#include "graph/store/builder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

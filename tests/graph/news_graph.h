@@ -1,7 +1,7 @@
 // The graph over which queries, paths and commands are tested.
 #pragma once
 
-#include "graph/model/builder.h"
+#include "graph/store/builder.h"
 #include "graph/store/store.h"
 #include "tests/graph/statements.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "graph/model/builder.h"
+#include "graph/store/builder.h"
 #include "tests/graph/statements.h"
 
 namespace trama::test {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/error.h"
-#include "graph/model/builder.h"
+#include "graph/store/builder.h"
 #include "tests/graph/statements.h"
 
 namespace trama {

@@ -6,9 +6,9 @@
 #include <memory>
 
 #include "base/error.h"
-#include "graph/model/builder.h"
 #include "graph/model/graph.h"
 #include "graph/query/query.h"
+#include "graph/store/builder.h"
 #include "tests/graph/random_graph.h"
 #include "tests/graph/watched_view.h"
 

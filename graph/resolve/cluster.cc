@@ -1,0 +1,209 @@
+// Links to actors: the surest link first, unless what it would join cannot be one.
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <unordered_map>
+
+#include "graph/resolve/decision.h"
+#include "graph/resolve/edit_distance.h"
+
+namespace trama {
+namespace {
+
+constexpr double kUsed = 0.5;
+constexpr const char* kByPeople = "alias file";
+
+// Whether one person can bear both full names, slips of spelling included.
+bool full_names_agree(const NameForm& left, const NameForm& right) {
+  if (compatible_people(left, right)) return true;
+  const std::vector<std::string>& shorter =
+      left.person_words.size() <= right.person_words.size() ? left.person_words : right.person_words;
+  const std::vector<std::string>& longer = &shorter == &left.person_words ? right.person_words : left.person_words;
+  std::size_t next = 0;
+  for (const std::string& word : longer) {
+    if (next == shorter.size()) break;
+    const bool initial = shorter[next].size() == 1 || word.size() == 1;
+    const bool same = initial ? shorter[next].front() == word.front()
+                              : shorter[next] == word || near_words(shorter[next], word);
+    if (same) ++next;
+  }
+  return next == shorter.size();
+}
+
+class Actors {
+ public:
+  using Index = std::uint32_t;
+
+  Actors(std::span<const NameId> names, NameSource& source) : source_(source), names_(names.begin(), names.end()) {
+    std::sort(names_.begin(), names_.end());
+    names_.erase(std::unique(names_.begin(), names_.end()), names_.end());
+    std::sort(names_.begin(), names_.end(), [&](NameId left, NameId right) { return id(left) < id(right); });
+    for (Index i = 0; i < names_.size(); ++i) add_actor(i);
+  }
+
+  std::uint64_t id(NameId name) const { return source_.facts(name).id; }
+
+  void apply(std::span<const NameDecision> decisions) {
+    for (const NameDecision& decision : decisions) {
+      if (decision.same) force(decision.left, decision.right);
+    }
+    for (const NameDecision& decision : decisions) {
+      if (decision.same) continue;
+      const Index left = index_of(decision.left);
+      const Index right = index_of(decision.right);
+      if (left == kNone || right == kNone) continue;
+      actors_[find(left)].different.push_back(right);
+      actors_[find(right)].different.push_back(left);
+    }
+  }
+
+  void apply(std::span<const Link> links) {
+    std::vector<const Link*> order;
+    for (const Link& link : links) {
+      if (link.probability >= kUsed && has(link.from) && has(link.to)) order.push_back(&link);
+    }
+    std::sort(order.begin(), order.end(), [&](const Link* left, const Link* right) {
+      return std::make_tuple(!left->certain, -left->probability, id(left->from), id(left->to), left->reason) <
+             std::make_tuple(!right->certain, -right->probability, id(right->from), id(right->to), right->reason);
+    });
+    for (const Link* link : order) join(index_.at(link->from), index_.at(link->to), link->reason);
+  }
+
+  std::vector<NameCluster> clusters() {
+    std::vector<NameCluster> result;
+    std::map<Index, std::size_t> place;
+    for (Index i = 0; i < names_.size(); ++i) {
+      const auto [found, is_new] = place.emplace(find(i), result.size());
+      if (is_new) result.push_back({{}, std::move(actors_[find(i)].merges)});
+      result[found->second].members.push_back(names_[i]);
+    }
+    for (NameCluster& cluster : result) std::sort(cluster.merges.begin(), cluster.merges.end());
+    return result;
+  }
+
+ private:
+  static constexpr Index kNone = ~Index{0};
+
+  struct Actor {
+    std::vector<Index> members;
+    std::vector<NameMerge> merges;
+    std::vector<std::shared_ptr<const NameForm>> full_names;  // Of people, none a short form of another.
+    std::string country;
+    std::string body_country;
+    std::vector<Index> different;  // People say that these are others.
+  };
+
+  void add_actor(Index i) {
+    index_.emplace(names_[i], i);
+    parent_.push_back(i);
+    const std::shared_ptr<const NameForm> form = form_of(source_.facts(names_[i]).name);
+    Actor actor;
+    actor.members = {i};
+    actor.country = form->country;
+    actor.body_country = form->body_country;
+    if (form->person_words.size() > 1) actor.full_names = {form};
+    actors_.push_back(std::move(actor));
+  }
+
+  bool has(NameId name) const { return index_.contains(name); }
+
+  Index index_of(std::uint64_t id) const {
+    const auto found = std::lower_bound(names_.begin(), names_.end(), id,
+                                        [&](NameId name, std::uint64_t value) { return this->id(name) < value; });
+    return found != names_.end() && this->id(*found) == id ? static_cast<Index>(found - names_.begin()) : kNone;
+  }
+
+  Index find(Index i) {
+    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
+    return i;
+  }
+
+  bool called_different(Index left, Index right) {
+    const auto other = [&](Index name) { return find(name) == right; };
+    return std::any_of(actors_[left].different.begin(), actors_[left].different.end(), other);
+  }
+
+  bool can_join(Index left, Index right) {
+    const Actor& a = actors_[left];
+    const Actor& b = actors_[right];
+    const auto differ = [](const std::string& one, const std::string& other) {
+      return !one.empty() && !other.empty() && one != other;
+    };
+    if (differ(a.country, b.country) || differ(a.body_country, b.body_country)) return false;
+    if (a.country.empty() != b.country.empty() && !(a.body_country.empty() && b.body_country.empty())) return false;
+    for (const auto& one : a.full_names) {
+      for (const auto& other : b.full_names) {
+        if (!full_names_agree(*one, *other)) return false;
+      }
+    }
+    return !called_different(left, right);
+  }
+
+  void join(Index left, Index right, const std::string& reason) {
+    if (find(left) != find(right) && can_join(find(left), find(right))) unite(left, right, reason);
+  }
+
+  void force(std::uint64_t left_id, std::uint64_t right_id) {
+    const Index left = index_of(left_id);
+    const Index right = index_of(right_id);
+    if (left != kNone && right != kNone && find(left) != find(right)) unite(right, left, kByPeople);
+  }
+
+  static void add_full_name(Actor& actor, const std::shared_ptr<const NameForm>& name) {
+    // Of two names of which one shortens the other, the longer says all that the shorter does.
+    for (auto& held : actor.full_names) {
+      if (!compatible_people(*held, *name)) continue;
+      if (name->compact.size() > held->compact.size()) held = name;
+      return;
+    }
+    actor.full_names.push_back(name);
+  }
+
+  void unite(Index from, Index to, const std::string& reason) {
+    Index source = find(from);
+    Index target = find(to);
+    if (actors_[target].members.size() < actors_[source].members.size()) std::swap(source, target);
+    Actor moved = std::move(actors_[source]);
+    actors_[source] = {};
+    parent_[source] = target;
+    Actor& actor = actors_[target];
+    const auto append = [](auto& into, auto& values) { into.insert(into.end(), values.begin(), values.end()); };
+    append(actor.members, moved.members);
+    append(actor.merges, moved.merges);
+    append(actor.different, moved.different);
+    for (const auto& name : moved.full_names) add_full_name(actor, name);
+    if (actor.country.empty()) actor.country = moved.country;
+    if (actor.body_country.empty()) actor.body_country = moved.body_country;
+    actor.merges.push_back({surface(from), surface(to), reason});
+  }
+
+  std::string surface(Index i) const {
+    const auto& surfaces = source_.facts(names_[i]).surfaces;
+    const auto best = std::max_element(surfaces.begin(), surfaces.end(), [](const auto& left, const auto& right) {
+      return left.second < right.second;
+    });
+    return best == surfaces.end() ? source_.facts(names_[i]).name.key : best->first;
+  }
+
+  NameSource& source_;
+  std::vector<NameId> names_;  // By id.
+  std::unordered_map<NameId, Index> index_;
+  std::vector<Index> parent_;
+  std::vector<Actor> actors_;  // Valid at roots.
+};
+
+}  // namespace
+
+std::vector<NameCluster> cluster(std::span<const NameId> names, std::span<const Link> links,
+                                 std::span<const NameDecision> decisions, NameSource& source) {
+  Actors actors(names, source);
+  std::vector<NameDecision> sorted(decisions.begin(), decisions.end());
+  std::sort(sorted.begin(), sorted.end(), [](const NameDecision& left, const NameDecision& right) {
+    return std::tie(left.left, left.right, left.same) < std::tie(right.left, right.right, right.same);
+  });
+  actors.apply(sorted);
+  actors.apply(links);
+  return actors.clusters();
+}
+
+}  // namespace trama

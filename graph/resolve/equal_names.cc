@@ -1,0 +1,83 @@
+// Names that are one by their words alone, and one name in several classes.
+#include <algorithm>
+
+#include "graph/resolve/decision.h"
+#include "graph/resolve/known_types.h"
+
+namespace trama {
+namespace {
+
+constexpr double kSameWords = 0.99;
+constexpr double kSameBag = 0.9;
+constexpr double kNominalOfName = 0.9;
+constexpr double kSameKey = 0.97;
+
+// Every name of a block of equals is linked to the block's first, so that adding one changes one decision.
+void link_to_first(Decision& decision, const std::string& block, double probability, const char* reason, bool certain) {
+  if (block.empty()) return;
+  if (const auto first = decision.first_of_block(block)) decision.link(*first, probability, reason, certain);
+}
+
+const char* reason_of_normal(const NameForm& form) {
+  if (!form.country.empty()) return "names of one country";
+  if (form.known) return "known as one name";
+  return form.body_country.empty() ? "the same words" : "the same body of one country";
+}
+
+// The part of the documents in which the rarer class is; below kHomonymPart it is a slip of the tagger.
+double probability_of_slip(std::int64_t person, std::int64_t other, bool one_word) {
+  constexpr std::int64_t kHomonymDocuments = 2;
+  constexpr double kHomonymPart = 0.2;
+  constexpr double kLongHomonymPart = 0.35;
+  constexpr double kSteepness = 20;
+  const std::int64_t rarer = std::min(person, other);
+  if (rarer < kHomonymDocuments) return kSameKey;
+  const double part = static_cast<double>(rarer) / static_cast<double>(person + other);
+  return std::min(kSameKey, sigmoid(kSteepness * ((one_word ? kHomonymPart : kLongHomonymPart) - part)));
+}
+
+void link_person_to_other(Decision& decision, const SeenName& other) {
+  const SeenName& self = decision.self();
+  // What a table knows is never a person of the same name.
+  if (known_type(*other.form)) {
+    decision.link(other, kSameKey, "one name, known for what it is");
+    return;
+  }
+  const bool one_word = self.form->name.key.find(' ') == std::string::npos;
+  const std::string counts =
+      documents_text(self.documents) + " as a person, " + std::to_string(other.documents) + " as something else";
+  decision.link(other, probability_of_slip(self.documents, other.documents, one_word), "one name; " + counts);
+}
+
+}  // namespace
+
+void link_equal_names(Decision& decision) {
+  const NameForm& form = decision.form();
+  link_to_first(decision, normal_block(form, form.nominal()), kSameWords, reason_of_normal(form), true);
+  if (form.nominal()) {
+    link_to_first(decision, normal_block(form, false), kNominalOfName, "the words are somebody's name", false);
+    return;
+  }
+  link_to_first(decision, letters_block(form), kSameWords, "the same letters", true);
+  link_to_first(decision, spelling_block(form), kSameWords, "spellings of one name", true);
+  link_to_first(decision, bag_block(form), kSameBag, "the same words in another order", false);
+}
+
+void link_homonyms(Decision& decision) {
+  const NameForm& form = decision.form();
+  if (form.nominal() || form.name.name_class == NameClass::kOther) return;
+  std::optional<SeenName> best;
+  for (SeenName& mate : decision.block(key_block(form.name.key))) {
+    if (mate.form->nominal() || mate.form->name.qualifier != form.name.qualifier) continue;
+    if (form.person()) {
+      if (mate.form->name.name_class == NameClass::kOther) link_person_to_other(decision, mate);
+      continue;
+    }
+    const bool better = !best || std::make_pair(mate.documents, !mate.form->person()) >
+                                     std::make_pair(best->documents, !best->form->person());
+    if (mate.form->name.name_class != NameClass::kNeutral && better) best = std::move(mate);
+  }
+  if (best) decision.link(*best, kSameKey, "one name");
+}
+
+}  // namespace trama

@@ -1,0 +1,113 @@
+#include "graph/resolve/name_form.h"
+
+#include <algorithm>
+#include <array>
+
+#include "graph/names/names.h"
+#include "graph/resolve/decisions.h"
+#include "graph/resolve/rewriting.h"
+
+namespace trama {
+namespace {
+
+constexpr std::size_t kLongestAcronym = 8;
+
+// "tribunal supremo @VE" with the country from the qualifier or from the name itself.
+void set_body(NameForm& form) {
+  std::string rest;
+  std::string_view country;
+  for (const std::string& token : form.tokens) {
+    const std::string_view code = country_of_token(token);
+    if (!code.empty() && country.empty()) {
+      country = code;
+    } else {
+      rest += (rest.empty() ? "" : " ") + token;
+    }
+  }
+  if (form.name.qualifier.size() == 2 && country.empty()) {
+    form.body_country = form.name.qualifier;
+    form.tokens.push_back("@" + form.name.qualifier);
+  } else if (!country.empty() && form.tokens.size() > 1 && is_body(rest)) {
+    form.body_country = country;
+  }
+}
+
+NameForm make_form(const NameKey& name) {
+  NameForm form;
+  form.name = name;
+  form.compact = compact_name(name.key);
+  if (form.person()) {
+    form.person_words = person_words(name.key);
+    for (const std::string_view word : name_words(name.key)) form.all_words.push_back(spelling_key(word));
+    form.bearing = form.person_words.size() == 2 && is_name_word("bearing", name_words(name.key).front()) &&
+                   form.person_words.front() == spelling_key(name_words(name.key).front());
+  }
+  form.tokens = rewritten_words(name.key);
+  form.known = form.tokens.size() == 1 && (form.tokens[0].starts_with('=') || form.tokens[0].starts_with('@'));
+  if (form.known && !form.person()) form.country = country_of_token(form.tokens[0]);
+  // An adjective alone ("venezolano") is no country.
+  if (!form.country.empty() && country_code(name.key).empty()) {
+    form.country.clear();
+    form.known = false;
+    form.tokens = {name.key};
+  }
+  if (!form.person()) set_body(form);
+  form.normal = join_words(form.tokens);
+  return form;
+}
+
+bool adjacent(const std::vector<std::string>& words, const std::string& first, const std::string& second) {
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    if (words[i] == first && words[i + 1] == second) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool NameForm::acronym_like() const {
+  return compact.size() >= 2 && compact.size() <= kLongestAcronym && tokens.size() <= 4;
+}
+
+std::shared_ptr<const NameForm> form_of(const NameKey& name) {
+  constexpr std::size_t kSlots = std::size_t{1} << 14;
+  thread_local std::vector<std::shared_ptr<const NameForm>> cache(kSlots);
+  std::shared_ptr<const NameForm>& slot = cache[name_id(name) % kSlots];
+  if (slot == nullptr || slot->name != name) slot = std::make_shared<const NameForm>(make_form(name));
+  return slot;
+}
+
+bool shortens(const NameForm& shorter, const NameForm& longer) {
+  if (shorter.person_words.empty() || longer.person_words.empty()) return false;
+  if (shorter.bearing && shorter.person_words.size() == 2) {
+    return longer.person_words != shorter.person_words && longer.all_words.size() > shorter.all_words.size() &&
+           adjacent(longer.all_words, shorter.person_words[0], shorter.person_words[1]);
+  }
+  return shorter.person_words.size() < longer.person_words.size() &&
+         compatible_person_names(shorter.person_words, longer.person_words);
+}
+
+bool compatible_people(const NameForm& left, const NameForm& right) {
+  if (left.person_words == right.person_words || shortens(left, right) || shortens(right, left)) return true;
+  return left.person_words.size() == right.person_words.size() && !left.bearing && !right.bearing &&
+         compatible_person_names(left.person_words, right.person_words);
+}
+
+std::vector<std::string> initials_of(const NameForm& form) {
+  const std::vector<std::string_view> words = name_words(form.name.key);
+  if (words.size() < 2) return {};
+  std::string all;
+  std::string content;
+  for (const std::string_view word : words) {
+    all += word.front();
+    if (!is_name_word("particle", word) && !is_name_word("function", word)) content += word.front();
+  }
+  std::vector<std::string> result = {all};
+  if (content.size() > 1) result.push_back(content);
+  if (content.size() == 2) result.push_back({content[0], content[0], content[1], content[1]});
+  std::sort(result.begin(), result.end());
+  result.erase(std::unique(result.begin(), result.end()), result.end());
+  return result;
+}
+
+}  // namespace trama

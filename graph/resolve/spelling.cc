@@ -1,0 +1,117 @@
+// Typing errors and rare spellings: the rarer name joins the one that is near to it in letters and in context, never two
+// that are both well attested.
+#include <algorithm>
+#include <cmath>
+
+#include "graph/resolve/decision.h"
+#include "graph/resolve/edit_distance.h"
+
+namespace trama {
+namespace {
+
+constexpr std::int32_t kNearWeeks = 8;
+
+// How two lists of words differ: in one word that is near, and in no other.
+struct Difference {
+  bool near = false;
+  std::size_t at = 0;
+  bool gender = false;  // "mario", "maria": the last letter tells two names apart.
+  std::size_t letters = 0;
+};
+
+bool differ_in_gender(std::string_view left, std::string_view right) {
+  const auto vowel = [](char c) { return c == 'a' || c == 'o' || c == 'e'; };
+  if (left.size() == right.size()) {
+    return left.substr(0, left.size() - 1) == right.substr(0, right.size() - 1) && vowel(left.back()) &&
+           vowel(right.back());
+  }
+  if (left.size() > right.size()) std::swap(left, right);
+  return right.substr(0, left.size()) == left && right.size() == left.size() + 1 && right.back() == 'a';
+}
+
+Difference difference_of(const std::vector<std::string>& left, const std::vector<std::string>& right) {
+  Difference result;
+  if (left.size() != right.size()) return result;
+  std::size_t differing = 0;
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    if (left[i] == right[i]) continue;
+    if (++differing > 1 || !near_words(left[i], right[i])) return result;
+    result.at = i;
+    result.gender = differ_in_gender(left[i], right[i]);
+    result.letters = edit_distance(left[i], right[i], 2);
+  }
+  result.near = differing == 1;
+  return result;
+}
+
+const std::vector<std::string>& words_of(const SeenName& seen) {
+  return seen.form->person() ? seen.form->person_words : seen.form->tokens;
+}
+
+std::vector<SeenName> candidates(const Decision& decision) {
+  std::vector<SeenName> result;
+  const auto add = [&](const std::vector<SeenName>& names) {
+    for (const SeenName& seen : names) {
+      const auto same = [&](const SeenName& held) { return held.id == seen.id; };
+      if (std::none_of(result.begin(), result.end(), same)) result.push_back(seen);
+    }
+  };
+  const std::string skeleton = skeleton_block(decision.form());
+  if (!skeleton.empty()) add(decision.block(skeleton));
+  if (decision.form().person_words.size() > 1) {
+    for (const std::string& word : decision.form().person_words) {
+      if (word.size() > 1) add(decision.block(word_block(word)));
+    }
+  }
+  std::sort(result.begin(), result.end(), [](const SeenName& a, const SeenName& b) { return a.id < b.id; });
+  return result;
+}
+
+// The rarer decides; of equals the one with the greater id.
+bool decides(const SeenName& self, const SeenName& other) {
+  return self.documents != other.documents ? self.documents < other.documents : self.id > other.id;
+}
+
+double log_ratio(const SeenName& self, const SeenName& other) {
+  return std::log2(static_cast<double>(other.documents) / static_cast<double>(self.documents));
+}
+
+void weigh(Decision& decision, const SeenName& other) {
+  const SeenName& self = decision.self();
+  const Difference difference = difference_of(words_of(self), words_of(other));
+  if (!difference.near) return;
+  const std::int64_t apart = decision.apart(other);
+  const std::int64_t together = decision.together(other);
+  const Nearness near = decision.nearness(other);
+  const bool person = self.form->person();
+  double score = person ? -1.0 : -1.5;
+  score += 1.5 * std::min(2.0, near.context) + 2.5 * std::log2(1.0 + static_cast<double>(together));
+  if (near.weeks >= 0) score += near.weeks <= kNearWeeks ? 0.8 : -0.8;
+  score += 0.5 * std::min(6.0, log_ratio(self, other));
+  score -= 3.0 * std::log2(1.0 + static_cast<double>(apart));
+  if (difference.gender) score -= 3;
+  if (words_of(self).size() > 2) score += 1;
+  if (difference.letters > 1) score -= 0.7;
+  // Many documents do not all slip.
+  if (self.documents > 8) score -= std::log2(static_cast<double>(self.documents) / 8.0);
+  std::string reason = "one letter apart in " + documents_text(self.documents) + " of one name, " +
+                       documents_text(other.documents) + " of the other";
+  if (!near.shared.empty()) reason += "; both with " + near.shared;
+  if (apart > 0) reason += "; apart in " + std::to_string(apart);
+  const double probability = sigmoid(score);
+  if (probability >= 0.2) decision.link(other, probability, reason);
+}
+
+}  // namespace
+
+void link_spellings(Decision& decision) {
+  const NameForm& form = decision.form();
+  if (form.nominal() || form.known) return;
+  for (const SeenName& other : candidates(decision)) {
+    if (other.form->known || other.form->person() != form.person() || !decides(decision.self(), other)) continue;
+    if (other.form->name.qualifier != form.name.qualifier || other.form->body_country != form.body_country) continue;
+    weigh(decision, other);
+  }
+}
+
+}  // namespace trama

@@ -1,0 +1,36 @@
+// Graphs and statements out of graph files, whole. Private to graph/.
+#pragma once
+
+#include <cstdint>
+
+#include "graph/model/graph.h"
+#include "graph/model/graph_view.h"
+#include "graph/store/dictionary.h"
+#include "graph/store/sqlite.h"
+#include "graph/store/statement_reader.h"
+#include "graph/store/writer.h"
+
+namespace trama::store {
+
+// All that a view shows, in memory.
+Graph load_graph(const GraphView& view);
+
+// Copies documents with their statements from one file to another.
+class Copier {
+ public:
+  struct Counts {
+    std::int64_t added = 0, present = 0, statements = 0;
+  };
+  Copier(sqlite::Database& from, Writer& to);
+  // The next documents, at most so many; counts nothing when there are no more.
+  Counts copy(std::size_t documents);
+
+ private:
+  Dictionary dictionary_;
+  WholeStatements statements_;
+  sqlite::Query documents_, numbers_;
+  Writer& to_;
+  std::int64_t last_ = 0;
+};
+
+}  // namespace trama::store

@@ -1,0 +1,25 @@
+// An open graph file: its kind and version, its settings, its counts. Private to graph/.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "graph/store/dictionary.h"
+#include "graph/store/sqlite.h"
+
+namespace trama::store {
+
+// Makes the tables of an empty file, or checks that it is a graph file of this version. Throws Error: kFormat if it is
+// none, kVersion if it is of another version.
+void prepare_for_writing(sqlite::Database& database);
+void check_kind(const sqlite::Database& database);
+
+std::string setting(const sqlite::Database& database, std::string_view name);
+void set_setting(sqlite::Database& database, std::string_view name, std::string_view value);
+
+// Whether the graph shows all documents: `current`; some are missing: `pending`; it is to be built anew: `stale`.
+inline constexpr std::string_view kDerived = "derived";
+
+}  // namespace trama::store

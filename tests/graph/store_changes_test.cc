@@ -1,0 +1,187 @@
+// Adding, removing and merging change only what they touch, and give the graph that building anew gives.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <random>
+
+#include "graph/store/builder.h"
+#include "graph/store/store.h"
+#include "tests/graph/statements.h"
+
+namespace trama {
+namespace {
+
+namespace fs = std::filesystem;
+using test::named;
+using test::nominal;
+using test::person;
+using test::place;
+using test::says;
+
+// Names that resemble, shorten and contradict each other.
+std::vector<Mention> nasty_names() {
+  return {person("Kofi Annan", {"Annan"}),
+          person("Annan"),
+          person("Nane Annan"),
+          person("Kofi Atta Annan"),
+          person("Serguéi Shoigú", {"Shoigú"}),
+          person("Sergei Shoigu"),
+          person("Shoigu"),
+          person("Xi Jinping"),
+          person("Xi Jingpin"),
+          person("Al Gore"),
+          person("Charles Gore"),
+          person("Gore"),
+          person("Washington"),
+          place("Washington"),
+          place("EE.UU."),
+          place("Estados Unidos", {"EE. UU."}),
+          place("Kiev"),
+          place("Kyiv"),
+          named("Organización de las Naciones Unidas para la Alimentación", EntityType::kOrganization, {"FAO"}),
+          named("FAO", EntityType::kOrganization),
+          named("Fao", EntityType::kMisc),
+          named("Tribunal Supremo", EntityType::kOrganization),
+          named("Tribunal Supremo de Venezuela", EntityType::kOrganization),
+          place("Venezuela"),
+          named("ONU", EntityType::kOrganization),
+          named("Naciones Unidas", EntityType::kOrganization, {"ONU"}),
+          nominal("altos funcionarios rusos"),
+          nominal("los altos funcionarios rusos"),
+          nominal("5.000 personas armadas"),
+          nominal("comida")};
+}
+
+const char* const kVerbs[] = {"visitar", "apoyar", "reunirse"};
+
+class Corpus {
+ public:
+  explicit Corpus(unsigned seed) : random_(seed), names_(nasty_names()) {}
+
+  std::vector<DocumentStatements> documents(int count) {
+    std::vector<DocumentStatements> result;
+    for (int i = 0; i < count; ++i) result.push_back(document(i, result));
+    return result;
+  }
+  std::size_t below(std::size_t end) { return random_() % end; }
+
+  std::mt19937 random_;
+
+ private:
+  DocumentStatements document(int number, const std::vector<DocumentStatements>& before) {
+    DocumentStatements result;
+    result.document.id = "d" + std::to_string(below(4) == 0 ? number / 2 : number);
+    if (below(3) != 0) result.document.date = "2024-0" + std::to_string(1 + below(9)) + "-1" + std::to_string(below(9));
+    result.document.text = text(before);
+    const std::size_t count = below(4);
+    for (std::size_t i = 0; i < count; ++i) result.statements.push_back(statement(result.document));
+    return result;
+  }
+
+  // Some are copies, cut or tagged; some are the same text under another id.
+  std::string text(const std::vector<DocumentStatements>& before) {
+    if (!before.empty() && below(3) == 0) {
+      const std::string& old = before[below(before.size())].document.text;
+      switch (below(3)) {
+        case 0:
+          return old;
+        case 1:
+          return old.substr(0, old.size() * 2 / 3);
+        default:
+          return "Redacción. " + old + " Con información de agencias.";
+      }
+    }
+    std::string result;
+    for (int i = 0; i < 120; ++i) result += "palabra" + std::to_string(random_() % 100000) + " ";
+    return result;
+  }
+
+  Statement statement(const Document& document) {
+    Statement result =
+        says(names_[below(names_.size())], kVerbs[below(3)], names_[below(names_.size())], document.id, document.date);
+    result.relation.symmetric = result.relation.lemma == "reunirse";
+    if (below(2) == 0) result.relation.preposition = "con";
+    result.relation.label += below(2) == 0 ? " ayer" : "";
+    if (below(3) == 0) result.relation.event_class = below(2) == 0 ? "CONSULT" : "SUPPORT";
+    result.confidence = static_cast<double>(below(1000)) / 1000;
+    result.count = static_cast<int>(1 + below(3));
+    if (below(4) == 0) result.source = Attribution{names_[below(names_.size())], "decir", "", std::nullopt};
+    if (below(4) == 0) result.theme = "tema " + std::to_string(below(5));
+    if (below(8) == 0) result.polarity = Polarity::kNegative;
+    return result;
+  }
+
+  std::vector<Mention> names_;
+};
+
+std::string built_anew(const std::vector<DocumentStatements>& documents) {
+  Store store = Store::in_memory();
+  store.add(documents);
+  store.update_entities(Update::kAnew);
+  return dump(*store.view());
+}
+
+class StoreChanges : public testing::TestWithParam<int> {};
+
+TEST_P(StoreChanges, GiveTheGraphThatBuildingAnewGives) {
+  Corpus corpus(static_cast<unsigned>(GetParam()));
+  const std::vector<DocumentStatements> all = corpus.documents(40);
+  std::vector<std::size_t> order(all.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::shuffle(order.begin(), order.end(), corpus.random_);
+  Store store = Store::in_memory();
+  std::vector<std::size_t> present;
+  const auto check = [&](const char* after) {
+    std::vector<DocumentStatements> documents;
+    for (const std::size_t i : present) documents.push_back(all[i]);
+    const std::string expected = built_anew(documents);
+    const std::string found = dump(*store.view());
+    ASSERT_EQ(found, expected) << after << ", with " << present.size() << " documents";
+  };
+  for (std::size_t next = 0; next < order.size();) {
+    std::vector<DocumentStatements> batch;
+    for (std::size_t size = 1 + corpus.below(5); size > 0 && next < order.size(); --size, ++next) {
+      batch.push_back(all[order[next]]);
+      present.push_back(order[next]);
+    }
+    const std::int64_t added = store.add(batch).added;
+    // What is the very same document as one that is there is not there twice.
+    if (added != static_cast<std::int64_t>(batch.size())) GTEST_SKIP() << "two documents are the same";
+    store.update_entities(Update::kChanges);
+    check("adding");
+    if (HasFatalFailure()) return;
+    if (corpus.below(3) == 0) {
+      const std::size_t gone = corpus.below(present.size());
+      EXPECT_EQ(store.remove(Store::content_hash(all[present[gone]].document)), 1);
+      present.erase(present.begin() + static_cast<std::ptrdiff_t>(gone));
+      check("removing");
+      if (HasFatalFailure()) return;
+    }
+  }
+}
+
+TEST_P(StoreChanges, DecisionsHoldAtOnceAndCanBeTakenBack) {
+  Corpus corpus(static_cast<unsigned>(1000 + GetParam()));
+  const std::vector<DocumentStatements> all = corpus.documents(25);
+  const AliasRules rules = parse_alias_rules(
+      "same\tEl Ruso\tShoigu\nsame\tEl Ruso\tSergei Shoigu\ndifferent\tKiev\tKyiv\ndifferent\tFAO\tONU\n", "test");
+  Store store = Store::in_memory();
+  store.add(all);
+  store.update_entities(Update::kAnew);
+  const std::string before = dump(*store.view());
+  store.set_alias_rules(rules);
+  Store with_rules = Store::in_memory();
+  with_rules.set_alias_rules(rules);
+  with_rules.add(all);
+  with_rules.update_entities(Update::kAnew);
+  EXPECT_EQ(dump(*store.view()), dump(*with_rules.view()));
+  store.set_alias_rules({});
+  EXPECT_EQ(dump(*store.view()), before);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, StoreChanges, testing::Range(0, 30));
+
+}  // namespace
+}  // namespace trama
