@@ -4,13 +4,17 @@
 #include <algorithm>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <tuple>
+#include <variant>
+#include <vector>
 
 #include "base/json.h"
 #include "base/utf8.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/graph_reading.h"
+#include "graph/model/properties.h"
 #include "graph/query/query.h"
 
 namespace trama::cli {
@@ -113,20 +117,16 @@ class JsonDossier {
   void write(const Dossier& dossier) {
     const Entity& entity = dossier.entity;
     writer_.StartObject();
-    text("name", entity.name);
-    text("type", to_string(entity.type));
-    key("named");
-    writer_.Bool(entity.named);
-    number("statements", entity.mention_count);
-    number("documents", entity.document_count);
-    list("aliases", entity.aliases);
+    for (const EntityProperty& property : entity_properties()) field(property.name, property.get(entity));
+    field("statements", entity.mention_count);  // These two are what earlier versions called them.
+    field("documents", entity.document_count);
     key("merges");
     writer_.StartArray();
     for (const NameMerge& merge : dossier.graph.merges(entity.id)) {
       writer_.StartObject();
-      text("name", merge.name);
-      text("with", merge.with);
-      text("reason", merge.reason);
+      field("name", merge.name);
+      field("with", merge.with);
+      field("reason", merge.reason);
       writer_.EndObject();
     }
     writer_.EndArray();
@@ -136,67 +136,49 @@ class JsonDossier {
   }
 
  private:
-  void key(const char* name) { writer_.Key(name); }
-  void string(const std::string& value) {
-    const std::string valid = is_valid_utf8(value) ? value : repair_utf8(value).text;
+  void key(std::string_view name) { writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
+  void field(std::string_view name, const Value& value) {
+    key(name);
+    std::visit([&](const auto& known) { write(known); }, value);
+  }
+  void write(std::monostate) { writer_.Null(); }
+  void write(bool truth) { writer_.Bool(truth); }
+  void write(std::int64_t number) { writer_.Int64(number); }
+  void write(double number) { writer_.Double(number); }
+  void write(const std::string& text) {
+    const std::string valid = is_valid_utf8(text) ? text : repair_utf8(text).text;
     writer_.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
   }
-  void text(const char* name, const std::string& value) {
-    key(name);
-    string(value);
-  }
-  void number(const char* name, std::int64_t value) {
-    key(name);
-    writer_.Int64(value);
-  }
-  void list(const char* name, const std::vector<std::string>& values) {
-    key(name);
+  void write(const std::vector<std::string>& texts) {
     writer_.StartArray();
-    for (const std::string& value : values) string(value);
+    for (const std::string& text : texts) write(text);
     writer_.EndArray();
   }
 
-  void relations(const char* name, const Dossier& dossier, const std::vector<RelationId>& ids) {
+  void relations(std::string_view name, const Dossier& dossier, const std::vector<RelationId>& ids) {
     key(name);
     writer_.StartArray();
     for (const RelationId id : ids) {
       const RelationEdge& relation = dossier.graph.relation(id);
       writer_.StartObject();
-      text("subject", dossier.graph.entity(relation.subject).name);
-      text("label", relation.label);
-      text("lemma", relation.lemma);
-      text("object", dossier.graph.entity(relation.object).name);
-      text("event_class", relation.event_class);
-      text("event_root", relation.event_root);
-      text("event_direction", relation.event_direction);
-      text("relation_class", relation.relation_class);
-      text("polarity", to_string(relation.polarity));
-      text("modality", to_string(relation.modality));
-      number("count", relation.count);
-      number("documents", relation.document_count);
-      key("confidence");
-      writer_.Double(relation.confidence);
-      text("first_date", relation.first_date);
-      text("last_date", relation.last_date);
-      list("themes", relation.themes);
-      list("sources", relation.sources);
+      field("subject", dossier.graph.entity(relation.subject).name);
+      field("object", dossier.graph.entity(relation.object).name);
+      for (const RelationProperty& property : relation_properties()) {
+        if (property.get != nullptr) field(property.name, property.get(relation));
+      }
+      field("documents", relation.document_count);  // What earlier versions called it.
       evidence(dossier.graph.evidence(id));
       writer_.EndObject();
     }
     writer_.EndArray();
   }
 
-  void evidence(std::span<const Statement> statements) {
+  void evidence(const std::vector<Statement>& statements) {
     key("evidence");
     writer_.StartArray();
     for (const Statement& statement : statements) {
       writer_.StartObject();
-      text("sentence", statement.evidence.sentence);
-      text("document", statement.evidence.document);
-      text("date", statement.evidence.date);
-      text("url", statement.evidence.url);
-      number("begin", static_cast<std::int64_t>(statement.evidence.span.begin));
-      number("end", static_cast<std::int64_t>(statement.evidence.span.end));
+      for (const StatementProperty& property : statement_properties()) field(property.name, property.get(statement));
       writer_.EndObject();
     }
     writer_.EndArray();

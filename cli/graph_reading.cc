@@ -9,13 +9,26 @@
 namespace trama::cli {
 
 std::unique_ptr<const GraphView> GraphSource::open() const {
-  return open_graph(file, things);
+  if (!time.since.empty() && !time.until.empty() && time.until < time.since) {
+    throw UsageError("--since " + time.since + " is after --until " + time.until);
+  }
+  std::unique_ptr<const GraphView> graph = open_graph(file, things);
+  if (time.empty()) return graph;
+  return std::make_unique<TimeView>(std::move(graph), time);
 }
 
 void add_graph_source(CommandLine& line, GraphSource& source) {
   line.app().add_option("GRAPH", source.file, "A graph file made by trama build")->required();
   line.app().add_flag("--things", source.things,
                       "Also things without a name and bare nouns (\"comida\", \"vecinos\"), which are no actors");
+  const CLI::Validator day(
+      [](std::string& text) { return is_iso_day(text) ? "" : "'" + text + "' is no day; write it like 2025-07-31"; },
+      "DAY");
+  line.app().add_option("--since", source.time.since, "Only what happened on this day or later")->check(day);
+  line.app().add_option("--until", source.time.until, "Only what happened on this day or earlier")->check(day);
+  line.app()
+      .add_option("--as-of", source.time.as_of, "Only what had been published by the end of this day")
+      ->check(day);
 }
 
 void add_format_option(CommandLine& line, TableFormat& format) {

@@ -6,16 +6,18 @@
 
 #include "cli/command_line.h"
 #include "graph/model/graph_view.h"
+#include "graph/model/time_view.h"
 #include "graph/query/query.h"
 
 namespace trama::cli {
 
-// Adds the operand GRAPH and --things. `source` must outlive `line`.
+// Adds the operand GRAPH, --things, --since, --until and --as-of. `source` must outlive `line`.
 struct GraphSource {
   std::string file;
   bool things = false;
+  TimeRange time;
 
-  // Throws Error if the file cannot be read or is no graph file.
+  // Throws Error if the file cannot be read or is no graph file, UsageError if the time is none.
   std::unique_ptr<const GraphView> open() const;
 };
 void add_graph_source(CommandLine& line, GraphSource& source);

@@ -151,28 +151,19 @@ std::vector<EntityId> Graph::find(std::string_view name) const {
     const auto found = impl_->by_key.find(key);
     if (found == impl_->by_key.end()) continue;
     std::vector<EntityId> result = found->second;
-    const auto rank = [&](EntityId id) {
-      const Entity& candidate = entity(id);
-      const bool alias = std::binary_search(candidate.aliases.begin(), candidate.aliases.end(), name);
-      return std::make_tuple(candidate.name != name, !alias, -candidate.mention_count, candidate.key);
-    };
-    std::sort(result.begin(), result.end(), [&](EntityId left, EntityId right) { return rank(left) < rank(right); });
+    sort_as_found(*this, name, result);
     return result;
   }
   return {};
 }
 
 std::vector<EntityId> Graph::most_mentioned(std::size_t limit) const {
-  std::vector<EntityId> ids = entity_ids();
-  limit = std::min(limit, ids.size());
-  std::partial_sort(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(limit), ids.end(),
-                    [&](EntityId left, EntityId right) {
-                      const Entity& a = impl_->entities[index(left)];
-                      const Entity& b = impl_->entities[index(right)];
-                      return std::tie(b.mention_count, a.key) < std::tie(a.mention_count, b.key);
-                    });
-  ids.resize(limit);
-  return ids;
+  return most_mentioned_of(*this, entity_ids(), limit);
+}
+
+std::string Graph::story(std::string_view document) const {
+  const auto found = impl_->copies.find(document);
+  return found == impl_->copies.end() ? std::string(document) : found->second;
 }
 
 void Graph::Impl::make_indices() {

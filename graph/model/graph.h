@@ -41,6 +41,7 @@ class Graph final : public GraphView {
   std::vector<NameMerge> merges(EntityId id) const override;
   std::vector<EntityId> find(std::string_view name) const override;
   std::vector<EntityId> most_mentioned(std::size_t limit) const override;
+  std::string story(std::string_view document) const override;
 
   struct Impl;
   const Impl& impl() const { return *impl_; }

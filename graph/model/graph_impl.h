@@ -1,6 +1,8 @@
 // What a Graph holds. Private to graph/.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -16,6 +18,8 @@ struct Graph::Impl {
   std::vector<RelationEdge> relations;
   std::vector<Statement> statements;        // By relation, then document, then offset.
   std::vector<std::size_t> evidence_begin;  // Of each relation, and one past the last.
+  std::map<std::string, std::string, std::less<>>
+      copies;  // The story of a document that is one of several copies, by the ids of documents.
   std::vector<RelationId> relations_by_key;
   BoostGraph boost;                                               // Edges by key.
   std::unordered_map<std::string, std::vector<EntityId>> by_key;  // Keys of names and aliases.

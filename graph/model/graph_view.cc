@@ -4,6 +4,9 @@
 #include <string>
 #include <tuple>
 
+#include "base/hash.h"
+#include "graph/model/dates.h"
+#include "graph/model/merge.h"
 #include "graph/names/names.h"
 
 namespace trama {
@@ -25,6 +28,21 @@ std::vector<Id> first_ranked(const std::vector<Id>& ids, std::size_t limit, Rank
 
 }  // namespace
 
+std::string GraphView::story(std::string_view document) const {
+  return std::string(document);
+}
+
+std::vector<StatementWeight> GraphView::weights(RelationId id) const {
+  std::vector<StatementWeight> result;
+  for (const Statement& statement : evidence(id)) {
+    auto [first, last] = statement_days(statement);
+    const std::string& date = statement.evidence.date;
+    result.push_back({content_hash(story(statement.evidence.document)), std::move(first), std::move(last),
+                      days_of(date) ? date : std::string()});
+  }
+  return result;
+}
+
 std::vector<EntityId> GraphView::most_connected(std::size_t limit) const {
   return first_ranked(entity_ids(), limit, [&](EntityId id) {
     const Entity& one = entity(id);
@@ -36,6 +54,22 @@ std::vector<RelationId> GraphView::best_supported(std::size_t limit) const {
   return first_ranked(relation_ids(), limit, [&](RelationId id) {
     const RelationEdge& one = relation(id);
     return std::make_tuple(-one.document_count, -one.count, -one.confidence, one.key);
+  });
+}
+
+std::vector<EntityId> most_mentioned_of(const GraphView& view, const std::vector<EntityId>& entities,
+                                        std::size_t limit) {
+  return first_ranked(entities, limit, [&](EntityId id) {
+    const Entity& one = view.entity(id);
+    return std::make_tuple(-one.mention_count, one.key);
+  });
+}
+
+void sort_as_found(const GraphView& view, std::string_view name, std::vector<EntityId>& entities) {
+  entities = first_ranked(entities, entities.size(), [&](EntityId id) {
+    const Entity& one = view.entity(id);
+    const bool alias = std::binary_search(one.aliases.begin(), one.aliases.end(), name);
+    return std::make_tuple(one.name != name, !alias, -one.mention_count, one.key);
   });
 }
 

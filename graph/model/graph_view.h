@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,14 @@ namespace trama {
 struct Neighbour {
   EntityId entity{};
   std::int64_t documents = 0;  // Of the best supported relation between the two, in either direction.
+};
+
+// What a statement tells of time and weight, without its texts. Days are ISO days, empty if not known.
+struct StatementWeight {
+  std::uint64_t story = 0;  // content_hash() of GraphView::story() of its document.
+  std::string first_day;    // Of the event if the statement says when, else of publication.
+  std::string last_day;
+  std::string published;
 };
 
 // Ids are handles of one view: valid for its life, without meaning in another view, and their order means nothing.
@@ -51,6 +60,11 @@ class GraphView {
   // The `limit` entities with most mentions, ties by key.
   virtual std::vector<EntityId> most_mentioned(std::size_t limit) const = 0;
 
+  // What a document and its near-copies are called together: the id of one of them, or its own if it has none.
+  virtual std::string story(std::string_view document) const;
+  // In the order of evidence(), from which it is worked out unless a view knows it without reading texts.
+  virtual std::vector<StatementWeight> weights(RelationId id) const;
+
   // What follows looks at all that there is, unless a view has an index for it.
 
   // The `limit` entities with most relations, then most mentions, ties by key.
@@ -58,6 +72,13 @@ class GraphView {
   // The `limit` relations with most documents, then the greatest count, then confidence, ties by key.
   virtual std::vector<RelationId> best_supported(std::size_t limit) const;
 };
+
+// The first `limit` of `entities` by the order of GraphView::most_mentioned().
+std::vector<EntityId> most_mentioned_of(const GraphView& view, const std::vector<EntityId>& entities,
+                                        std::size_t limit);
+
+// Puts entities in the order of GraphView::find(`name`).
+void sort_as_found(const GraphView& view, std::string_view name, std::vector<EntityId>& entities);
 
 // Puts entities in the order of GraphView::entity_ids().
 void sort_by_name(const GraphView& view, std::vector<EntityId>& entities);

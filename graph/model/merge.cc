@@ -86,15 +86,19 @@ RelationEdge RelationMerger::edge() const {
   std::tie(edge.event_class, edge.event_root, edge.event_direction, edge.relation_class) = most_frequent(kinds_);
   edge.evidence_count = statements_;
   edge.document_count = static_cast<std::int64_t>(stories_.size());
-  double doubt = 1;
+  std::vector<double> surest;
   for (const auto& [story, told] : stories_) {
-    doubt *= 1 - told.confidence;
+    surest.push_back(told.confidence);
     const auto greatest =
         std::max_element(told.counts.begin(), told.counts.end(),
                          [](const auto& left, const auto& right) { return left.second < right.second; });
     edge.count = saturating_sum(edge.count, greatest->second);
   }
-  edge.confidence = 1 - doubt;
+  // Products are rounded: in an order of content they are always the same.
+  std::sort(surest.begin(), surest.end());
+  double doubt = 1;
+  for (const double confidence : surest) doubt *= 1 - confidence;
+  edge.confidence = surest.size() == 1 ? surest.front() : 1 - doubt;
   edge.first_date = first_date_;
   edge.last_date = last_date_;
   edge.themes.assign(themes_.begin(), themes_.end());

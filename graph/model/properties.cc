@@ -140,6 +140,9 @@ bool among(std::string_view words, std::string_view wanted) {
 
 template <typename Property>
 const Property* find(std::span<const Property> properties, std::string_view name) {
+  for (const Property& property : properties) {  // Mostly so, and asked for each row of a query.
+    if (property.name == name) return &property;
+  }
   std::string folded = fold_name(name);  // "Oración" is "oracion"; underscores count as spaces.
   std::replace(folded.begin(), folded.end(), ' ', '_');
   for (const Property& property : properties) {

@@ -1,7 +1,6 @@
 #include "graph/query/query_plan.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 
 #include "graph/query/query_parser.h"
@@ -135,20 +134,16 @@ class Planner {
   // The node with the fewest candidates.
   std::size_t best_start(const PathPattern& path, const PathSlots& slots) {
     std::size_t best = 0;
-    std::size_t fewest = std::numeric_limits<std::size_t>::max();
+    std::size_t fewest = kNowhere;
     for (std::size_t i = 0; i < path.nodes.size(); ++i) {
-      const std::size_t count = bound(slots.nodes[i]) ? 0 : candidate_count(path.nodes[i]);
+      const auto some = candidates(path.nodes[i]);
+      const std::size_t count = bound(slots.nodes[i]) ? 0 : some ? some->size() : kNowhere;
       if (count < fewest) {
         fewest = count;
         best = i;
       }
     }
     return best;
-  }
-
-  std::size_t candidate_count(const NodePattern& node) {
-    const auto some = candidates(node);
-    return some ? some->size() : graph_.entity_count();
   }
 
   bool bound(std::size_t slot) const {

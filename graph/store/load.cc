@@ -39,7 +39,11 @@ Graph load_graph(const GraphView& view) {
             [](const RelationEdge& left, const RelationEdge& right) { return order_key(left) < order_key(right); });
   for (RelationEdge& edge : relations) {
     graph->evidence_begin.push_back(graph->statements.size());
-    for (Statement& statement : view.evidence(edge.id)) graph->statements.push_back(std::move(statement));
+    for (Statement& statement : view.evidence(edge.id)) {
+      const std::string& document = statement.evidence.document;
+      if (std::string story = view.story(document); story != document) graph->copies.emplace(document, std::move(story));
+      graph->statements.push_back(std::move(statement));
+    }
     edge.id = static_cast<RelationId>(graph->relations.size());
     graph->relations.push_back(std::move(edge));
   }

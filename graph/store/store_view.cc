@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "graph/model/dates.h"
 #include "graph/model/merge.h"
 #include "graph/names/lookup.h"
@@ -48,6 +49,7 @@ struct StoreView::Reader {
         transaction(*database, sqlite::Transaction::Kind::kRead),
         dictionary(*database),
         statements(*database, dictionary),
+        rows_reader(*database),
         entity(*database,
                "SELECT key, name, type, named, mentions, documents, relations FROM entities WHERE number = ?"),
         names(*database, "SELECT name FROM entity_names WHERE entity = ?"),
@@ -134,6 +136,7 @@ struct StoreView::Reader {
   sqlite::Transaction transaction;
   Dictionary dictionary;
   WholeStatements statements;
+  StatementReader rows_reader;
   Query entity, names, key, relation, from, to, between, objects, subjects, evidence, lookup, told;
   std::set<std::int64_t> hidden;
   std::unordered_map<std::int64_t, std::uint64_t> keys;
@@ -282,7 +285,7 @@ std::vector<Neighbour> StoreView::neighbours(EntityId id) const {
   return place->second;
 }
 
-std::vector<Statement> StoreView::evidence(RelationId id) const {
+std::vector<std::int64_t> StoreView::statement_numbers(RelationId id) const {
   std::vector<std::pair<std::string, std::int64_t>> order;
   Query& query = reader().evidence;
   query.bind(1, number(id));
@@ -292,9 +295,26 @@ std::vector<Statement> StoreView::evidence(RelationId id) const {
   }
   query.reset();
   std::sort(order.begin(), order.end());
+  std::vector<std::int64_t> numbers;
+  for (const auto& [document, statement] : order) numbers.push_back(statement);
+  return numbers;
+}
+
+std::vector<Statement> StoreView::evidence(RelationId id) const {
   std::vector<Statement> statements;
-  for (const auto& [document, statement] : order) statements.push_back(reader().statements.read(statement));
+  for (const std::int64_t statement : statement_numbers(id)) statements.push_back(reader().statements.read(statement));
   return statements;
+}
+
+std::vector<StatementWeight> StoreView::weights(RelationId id) const {
+  std::vector<StatementWeight> weights;
+  for (const std::int64_t statement : statement_numbers(id)) {
+    const std::optional<StatementRow> row = reader().rows_reader.read(statement);
+    if (!row) continue;
+    const StoredDocument& document = reader().statements.document(row->document());
+    weights.push_back({content_hash(document.story), date_of(row->first_day), date_of(row->last_day), document.date});
+  }
+  return weights;
 }
 
 std::vector<NameMerge> StoreView::merges(EntityId id) const {
@@ -383,17 +403,17 @@ std::vector<RelationId> StoreView::best_supported(std::size_t limit) const {
   return result;
 }
 
-std::string StoreView::story(std::string_view document_id) const {
-  const std::size_t mark = document_id.rfind('#');
-  for (const std::string_view id : {document_id, document_id.substr(0, mark)}) {
+std::string StoreView::story(std::string_view document) const {
+  const std::size_t mark = document.rfind('#');
+  for (const std::string_view id : {document, document.substr(0, mark)}) {
     Query query(*reader().database, "SELECT number FROM documents WHERE id = ?");
     query.bind(1, id);
     while (query.step()) {
-      const StoredDocument& document = reader().statements.document(query.number(0));
-      if (document.id == document_id) return document.story;
+      const StoredDocument& stored = reader().statements.document(query.number(0));
+      if (stored.id == document) return stored.story;
     }
   }
-  return std::string(document_id);
+  return std::string(document);
 }
 
 }  // namespace trama::store

@@ -36,9 +36,13 @@ class StoreView final : public GraphView {
   std::vector<EntityId> most_mentioned(std::size_t limit) const override;
   std::vector<EntityId> most_connected(std::size_t limit) const override;
   std::vector<RelationId> best_supported(std::size_t limit) const override;
-  std::string story(std::string_view document_id) const;
+  std::string story(std::string_view document) const override;
+  std::vector<StatementWeight> weights(RelationId id) const override;
 
  private:
+  // In the order of evidence().
+  std::vector<std::int64_t> statement_numbers(RelationId id) const;
+
   struct Row;  // Of `relations`.
   struct Reader;
 

@@ -29,7 +29,9 @@ class ExportCommand : public testing::Test {
     document.document.id = "doc-1";
     document.document.text = "Una nota.";
     document.statements = std::move(statements);
-    Store::open(path(name)).add(std::span(&document, 1));
+    Store store = Store::open(path(name));
+    store.add(std::span(&document, 1));
+    store.update_entities();
   }
   static test::Outcome run(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), "export");

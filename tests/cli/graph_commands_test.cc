@@ -123,6 +123,30 @@ TEST_F(GraphCommands, TopListsActorsOrRelations) {
   EXPECT_EQ(run({"top", "-n", "-3"}).code, kUsage);
 }
 
+TEST_F(GraphCommands, AllTakeBoundsOfTime) {
+  EXPECT_THAT(run({"entity", "Kim", "--since", "2025-07-04"}).out,
+              AllOf(StartsWith("Kim Jong Un  PER, 1 statement in 1 document\n"),
+                    HasSubstr("1 statement in 1 document, "), Not(HasSubstr("promised"))));
+  EXPECT_EQ(run({"path", "Shoigu", "Ucrania", "--until", "2025-07-03"}).code, kFailed);
+  EXPECT_THAT(run({"top", "-n", "2", "--format", "csv", "--as-of", "2025-07-02"}).out,
+              HasSubstr("Rusia,LOC,3,3,2\r\n"));
+  EXPECT_EQ(run({"query", "MATCH (a) RETURN count(*)", "--since", "2025-07-05", "--format", "csv"}).out,
+            "count(*)\r\n5\r\n");
+  const test::Outcome exported = run({"export", "--to", "json", "--until", "2025-07-01"});
+  EXPECT_THAT(exported.out, AllOf(HasSubstr("\"entities\":3,"), HasSubstr("prometió apoyar"), Not(HasSubstr("atacó"))));
+}
+
+TEST_F(GraphCommands, RefuseTimesThatAreNone) {
+  for (const char* command : {"top", "export"}) {
+    const test::Outcome no_day = run({command, "--since", "2025-02-30"});
+    EXPECT_EQ(no_day.code, kUsage) << command;
+    EXPECT_THAT(no_day.err, HasSubstr("--since: '2025-02-30' is no day; write it like 2025-07-31"));
+  }
+  const test::Outcome reversed = run({"top", "--since", "2025-02-02", "--until", "2025-02-01"});
+  EXPECT_EQ(reversed.code, kUsage);
+  EXPECT_THAT(reversed.err, HasSubstr("--since 2025-02-02 is after --until 2025-02-01"));
+}
+
 TEST_F(GraphCommands, MergePutsGraphsTogether) {
   {
     DocumentStatements document;

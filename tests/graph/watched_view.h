@@ -9,7 +9,7 @@
 namespace trama::test {
 
 // A graph that refuses to be read as a whole and counts what else it is asked.
-class Watched final : public GraphView {
+class Watched : public GraphView {
  public:
   explicit Watched(Graph graph) : graph_(std::move(graph)) {}
 
