@@ -319,7 +319,8 @@ void predict_from_text(const std::vector<GoldSentence>& gold, const Extractor& e
 int run(const Options& options) {
   const std::filesystem::path scorer = find_scorer(options.scorers, "ere_score.py");
   const std::vector<GoldSentence> gold = read_gold(options.gold, options.unseen);
-  const Extractor extractor = Extractor::load(cli::find_data_dir(options.data));
+  const Extractor extractor = Extractor::load(
+      cli::find_data_dir(options.data), {.metonymy = true, .alias_files = {}, .own_tables = !options.data.empty()});
   PredictionFile predictions(options.predictions);
   if (options.trees.empty()) {
     predict_from_text(gold, extractor, options, predictions.out());

@@ -81,7 +81,8 @@ int run(const Options& options) {
   } else {
     annotate_from_trees(sentences, options.trees);
   }
-  const Extractor extractor = Extractor::load(cli::find_data_dir(options.data));
+  const Extractor extractor = Extractor::load(
+      cli::find_data_dir(options.data), {.metonymy = true, .alias_files = {}, .own_tables = !options.data.empty()});
   OpenIeOptions conventions;
   conventions.is_a = "<Ser>";
   PredictionFile predictions(options.predictions);

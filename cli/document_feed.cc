@@ -24,7 +24,6 @@ namespace {
 constexpr std::size_t kBatchBytes = 32 * 1024;
 constexpr std::size_t kBatchDocuments = 64;
 constexpr std::size_t kDocumentSentences = 1000;  // Of token lines without a blank line between them.
-constexpr std::string_view kTreeSuffix = ".conllu";
 
 std::string name_of(const std::string& input) {
   return input == "-" ? "standard input" : input;
@@ -82,6 +81,10 @@ std::vector<AnalyzedDocument> analyze(InputForm form, std::vector<AnalyzedDocume
 }
 
 }  // namespace
+
+bool is_tree_input(InputForm form, const std::string& input) {
+  return form == InputForm::kTrees || input.ends_with(".conllu");
+}
 
 void check_input(const std::string& input) {
   std::error_code error;
@@ -215,7 +218,7 @@ DocumentFeed::DocumentFeed(const InputOptions& options, InputForm form, std::ist
         std::make_unique<TextSource>(std::exchange(texts, {}), !options_.language.empty(), standard_input, report));
   };
   for (const std::string& input : options_.inputs) {
-    if (form == InputForm::kTrees || input.ends_with(kTreeSuffix)) {
+    if (is_tree_input(form, input)) {
       end_texts();
       sources_.push_back(std::make_unique<TreeSource>(input, standard_input, report));
     } else if (form == InputForm::kTokens) {

@@ -32,6 +32,9 @@ struct DocumentBatch {
   std::vector<AnalyzedDocument> documents;  // Without sentences if `form` is kText.
 };
 
+// Whether an operand is CoNLL-U: all are if `form` says so, and files that end in .conllu always.
+bool is_tree_input(InputForm form, const std::string& input);
+
 // Throws Error (kIo) unless `input` is "-" or a file. Files are opened one after the other, when their turn comes: a
 // process may not have as many open as it is given.
 void check_input(const std::string& input);

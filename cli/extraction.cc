@@ -1,5 +1,13 @@
 #include "cli/extraction.h"
 
+#include <sha256.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/json.h"
 #include "cli/resources.h"
 
 namespace trama::cli {
@@ -45,14 +53,85 @@ InputForm input_form(const ExtractionOptions& options) {
 
 namespace {
 
+namespace fs = std::filesystem;
+using Json = json::Writer<json::StringBuffer>;
+
+std::string sha256(std::string_view bytes) {
+  std::array<char, SHA256_DIGEST_STRING_LENGTH> hexadecimal{};
+  SHA256Data(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size(), hexadecimal.data());
+  return hexadecimal.data();
+}
+
+// Of the names and hashes of all tables of a folder.
+std::string sha256_of_tables(const fs::path& folder) {
+  std::vector<std::string> lines;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() != ".tsv") continue;
+    lines.push_back(entry.path().filename().string() + ' ' + sha256(read_file(entry.path())) + '\n');
+  }
+  std::sort(lines.begin(), lines.end());
+  std::string all;
+  for (const std::string& line : lines) all += line;
+  return sha256(all);
+}
+
+void write(Json& out, const char* key, const std::string& text) {
+  out.Key(key);
+  out.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
+
+// In their order: of two that contradict each other, the later one holds. Of a pipe, which can be read only once, null.
+void write_hashes(Json& out, const char* key, const std::vector<fs::path>& files) {
+  out.Key(key);
+  out.StartArray();
+  for (const fs::path& file : files) {
+    if (fs::exists(file) && !fs::is_regular_file(file)) {
+      out.Null();
+    } else {
+      out.String(sha256(read_file(file)).c_str());
+    }
+  }
+  out.EndArray();
+}
+
 Extractor load_extractor(const ExtractionOptions& options) {
   ExtractorOptions extractor;
   extractor.metonymy = options.metonymy == "on";
   extractor.alias_files = options.alias_files;
-  return Extractor::load(find_data_dir(), extractor);
+  extractor.own_tables = own_tables();
+  try {
+    return Extractor::load(find_data_dir(), extractor);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kVersion) throw;
+    throw Error(error.code(), std::string(error.what()) + "; TRAMA_OWN_TABLES=1 takes the tables as they are");
+  }
 }
 
 }  // namespace
+
+std::string made_by(const ExtractionOptions& options) {
+  json::StringBuffer buffer;
+  Json out(buffer);
+  out.StartObject();
+  write(out, "trama", TRAMA_VERSION);
+  const InputForm form = input_form(options);
+  const std::vector<std::string>& inputs = options.input.inputs;
+  if (!std::ranges::all_of(inputs, [&](const std::string& input) { return is_tree_input(form, input); })) {
+    const fs::path model = find_model(options.input.model);
+    write(out, "model", model.stem().string());
+    write(out, "model_sha256", sha256(read_file(model)));
+    write_hashes(out, "gazetteers", options.input.gazetteers);
+  }
+  write(out, "tables_sha256", sha256_of_tables(find_data_dir()));
+  write_hashes(out, "aliases", options.alias_files);
+  write(out, "language", options.input.language);
+  write(out, "pretokenized", options.pretokenized);
+  write(out, "metonymy", options.metonymy);
+  out.Key("min_confidence");
+  out.Double(options.min_confidence);
+  out.EndObject();
+  return {buffer.GetString(), buffer.GetSize()};
+}
 
 Extraction::Extraction(const ExtractionOptions& options, bool needs_analysis)
     : extractor_(load_extractor(options)), min_confidence_(options.min_confidence) {

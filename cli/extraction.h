@@ -35,6 +35,12 @@ struct ExtractionOptions {
 // Adds the operands and options of `options`, which must outlive `line`.
 void add_extraction_options(CommandLine& line, ExtractionOptions& options);
 
+// What the statements are made by, as a JSON object on one line: the version of the program, the model and its SHA-256
+// (unless all inputs are trees), the SHA-256 of the tables, and the options that make the statements other ones, with
+// the SHA-256 of the files that they name. Equal texts mean equal statements of equal documents, wherever the files
+// lie. Throws Error (kIo) if one of them cannot be read.
+std::string made_by(const ExtractionOptions& options);
+
 // "--pretokenized conllu" is one option with its value, "--pretokenized FILE" is that option without one and an
 // operand: joins the former to "--pretokenized=conllu", which says so to CLI11.
 std::vector<std::string> join_pretokenized(std::span<const std::string> arguments);

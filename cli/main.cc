@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstddef>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -10,7 +11,18 @@
 #include "cli/standard_input.h"
 #include "cli/standard_output.h"
 
+namespace {
+
+// Throwing std::bad_alloc takes stack, and once memory is short the system does not let the stack grow any more.
+[[gnu::noinline]] void reserve_stack() {
+  [[maybe_unused]] volatile char room[std::size_t{1} << 18];
+  room[0] = 0;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
+  reserve_stack();
   std::signal(SIGPIPE, SIG_IGN);  // A closed pipe shows as a failed write, not as a killed process.
   trama::cli::handle_signals();
   std::ios::sync_with_stdio(false);

@@ -23,7 +23,6 @@ constexpr std::size_t kBatchWords = 6000;
 constexpr std::size_t kBatchParts = 64;
 constexpr std::size_t kPartWords = 2000;
 constexpr std::size_t kPartSentences = 100;  // Of trees.
-constexpr std::string_view kTreeSuffix = ".conllu";
 
 std::size_t words_of(const DocumentPart& part) {
   std::size_t words = 0;
@@ -192,7 +191,7 @@ PartFeed::PartFeed(const InputOptions& options, InputForm form, std::istream& st
         std::make_unique<TextSource>(std::exchange(texts, {}), !options.language.empty(), standard_input, report));
   };
   for (const std::string& input : options.inputs) {
-    if (form == InputForm::kTrees || input.ends_with(kTreeSuffix)) {
+    if (is_tree_input(form, input)) {
       end_texts();
       sources_.push_back(std::make_unique<TreeSource>(input, standard_input, report));
     } else if (form == InputForm::kTokens) {

@@ -99,4 +99,8 @@ fs::path find_data_dir(const std::string& option) {
   not_found("tables for Spanish", folders, "set TRAMA_HOME to the folder that holds data/es");
 }
 
+bool own_tables() {
+  return !environment("TRAMA_OWN_TABLES").empty();
+}
+
 }  // namespace trama::cli

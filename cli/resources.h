@@ -16,4 +16,7 @@ std::filesystem::path find_model(const std::string& option = {});
 // extract/data/es). Throws Error (kIo) that names the places.
 std::filesystem::path find_data_dir(const std::string& option = {});
 
+// Whether $TRAMA_OWN_TABLES is set and not empty: the tables may be others than those that the program was built with.
+bool own_tables();
+
 }  // namespace trama::cli

@@ -2,10 +2,15 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
+#include <string_view>
 #include <utility>
 
+#include "base/error.h"
+#include "base/files.h"
 #include "extract/coref/chains.h"
 #include "extract/coref/lexicon.h"
+#include "extract/data/embedded.h"
 #include "extract/relations/attribution.h"
 #include "extract/relations/boilerplate.h"
 #include "extract/relations/context.h"
@@ -19,6 +24,22 @@
 #include "extract/relations/statement_builder.h"
 
 namespace trama {
+namespace {
+
+void check_tables(const std::filesystem::path& data) {
+  constexpr std::string_view kFolder = "es/";
+  for (const std::string_view name : embedded_data_names()) {
+    if (!name.starts_with(kFolder)) continue;
+    const std::filesystem::path file = data / name.substr(kFolder.size());
+    const std::string found = read_file(file);
+    const std::string_view expected = embedded_data(name);
+    if (found == expected) continue;
+    const std::string what = found.empty() ? "is empty" : expected.starts_with(found) ? "is cut short" : "was changed";
+    throw Error(ErrorCode::kVersion, file.string() + ": the table " + what + " since trama was built");
+  }
+}
+
+}  // namespace
 
 struct Extractor::Impl {
   ExtractorOptions options;
@@ -37,6 +58,7 @@ Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 
 Extractor Extractor::load(const std::filesystem::path& data, const ExtractorOptions& options) {
+  if (!options.own_tables) check_tables(data);
   return Extractor(
       std::make_unique<Impl>(Impl{options, Lexicon::load(data, options.alias_files), Cues::load(data),
                                   TimeReader::load(data), load_object_prepositions(data),

@@ -17,12 +17,16 @@ struct ExtractorOptions {
   bool metonymy = true;
   // User tables read after the built-in ones; same form as extract/data/es/aliases.tsv.
   std::vector<std::filesystem::path> alias_files;
+  // Whether the tables in the folder may be others than those that the library was built with. Without it, one that was
+  // emptied, cut short or changed is an error: it would change what is read without a word.
+  bool own_tables = false;
 };
 
 // Immutable once loaded; one Extractor may serve any number of threads.
 class Extractor {
  public:
-  // Reads the cue tables in `data` (extract/data/es). Throws Error: kIo, kFormat with file and line.
+  // Reads the cue tables in `data` (extract/data/es). Throws Error: kIo, kFormat with file and line; kVersion for a
+  // table that is not the library's own.
   static Extractor load(const std::filesystem::path& data, const ExtractorOptions& options = {});
   ~Extractor();
   Extractor(Extractor&&) noexcept;

@@ -1,10 +1,13 @@
 #include "extract/relations/table.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <string_view>
 
 #include "base/error.h"
+#include "base/files.h"
 
 namespace trama {
 namespace {
@@ -21,8 +24,7 @@ Table Table::read(const std::filesystem::path& file, std::size_t columns, std::s
   if (max_columns == 0) max_columns = columns;
   Table table;
   table.name_ = file.string();
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw Error(ErrorCode::kIo, table.name_ + ": cannot be opened");
+  std::ifstream in = open_file(file);
   std::string text;
   for (std::size_t line = 1; std::getline(in, text); ++line) {
     if (line == 1 && text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
@@ -40,7 +42,7 @@ Table Table::read(const std::filesystem::path& file, std::size_t columns, std::s
     if (row.fields[0].empty()) table.fail(row, "the first column is empty");
     table.rows_.push_back(std::move(row));
   }
-  if (in.bad()) throw Error(ErrorCode::kIo, table.name_ + ": cannot be read");
+  if (in.bad()) throw Error(ErrorCode::kIo, table.name_ + ": cannot read: " + std::strerror(errno != 0 ? errno : EIO));
   return table;
 }
 

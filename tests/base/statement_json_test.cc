@@ -1,8 +1,15 @@
 #include "base/statement_json.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <fstream>
+#include <functional>
+#include <new>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 
@@ -167,6 +174,38 @@ TEST(StatementNames, EveryNameFindsItsValue) {
   for (int i = 0; i < 8; ++i) EXPECT_EQ(find_modality(to_string(static_cast<Modality>(i))), static_cast<Modality>(i));
   EXPECT_EQ(find_entity_type("per"), std::nullopt);
   EXPECT_EQ(find_modality(""), std::nullopt);
+}
+
+// The system's limit for the process is put so low that the JSON library's own buffers do not fit any more.
+TEST(StatementJson, ThrowsWhenMemoryRunsOut) {
+#ifdef __SANITIZE_ADDRESS__
+  GTEST_SKIP() << "sanitizers need memory without limit";
+#endif
+  constexpr std::size_t kSize = 40'000'000;
+  const std::string json = "{\"version\":1,\"subject\":\"" + std::string(kSize, 'x') + "\"}";
+  Statement statement;
+  statement.evidence.sentence = std::string(kSize, 'x');
+  const std::vector<std::function<void()>> acts = {[&] { statement_from_json(json); }, [&] { to_json(statement); }};
+  for (const auto& act : acts) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      std::size_t pages = 0;
+      std::ifstream("/proc/self/statm") >> pages;
+      const rlim_t limit = pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)) + kSize / 2;
+      const struct rlimit limits { limit, limit };
+      ::setrlimit(RLIMIT_AS, &limits);
+      try {
+        act();
+      } catch (const std::bad_alloc&) {
+        ::_exit(7);
+      }
+      ::_exit(0);
+    }
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    EXPECT_TRUE(WIFEXITED(status)) << "killed by signal " << WTERMSIG(status);
+    EXPECT_EQ(WEXITSTATUS(status), 7);
+  }
 }
 
 }  // namespace

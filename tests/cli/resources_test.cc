@@ -58,6 +58,20 @@ TEST_F(Resources, FindsTablesInTheHomeFolderFirst) {
   EXPECT_EQ(find_data_dir("mine"), "mine");
 }
 
+TEST_F(Resources, ChangedTablesAreRefusedUnlessTheUserWantsThem) {
+  std::filesystem::create_directories(folder_.path() / "data");
+  std::filesystem::copy(std::filesystem::path(TRAMA_SOURCE_DIR) / "extract/data/es", folder_.path() / "data/es");
+  test::write_text(folder_.path() / "data/es/verbs.tsv", "");
+  test::write_text(folder_ / "a.conllu", "1\tAna\tAna\tPROPN\t_\t_\t0\troot\t_\t_\n\n");
+  const test::Outcome refused = test::run({"extract", folder_ / "a.conllu"});
+  EXPECT_EQ(refused.code, kFailed);
+  EXPECT_EQ(refused.err,
+            "trama: " + (folder_ / "data/es/verbs.tsv") +
+                ": the table is empty since trama was built; TRAMA_OWN_TABLES=1 takes the tables as they are\n");
+  const Environment wanted("TRAMA_OWN_TABLES", "1");
+  EXPECT_EQ(test::run({"extract", folder_ / "a.conllu"}).code, kDone);
+}
+
 TEST(ResourcesOfTheSourceTree, FoundFromTheBuildFolder) {
   const Environment no_home("TRAMA_HOME", "");
   EXPECT_TRUE(std::filesystem::equivalent(find_data_dir(),

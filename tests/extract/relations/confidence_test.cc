@@ -165,7 +165,7 @@ class ConfidenceTable : public testing::Test {
   }
   std::string error() const {
     try {
-      Extractor::load(folder_ / "es");
+      Extractor::load(folder_ / "es", {.metonymy = true, .alias_files = {}, .own_tables = true});
     } catch (const Error& error) {
       EXPECT_EQ(error.code(), ErrorCode::kFormat);
       return error.what();

@@ -3,13 +3,17 @@
 #include "extract/relations/extractor.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
+#include <string>
+#include <utility>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "extract/analysis/conllu.h"
 #include "tests/extract/relations/small_tree.h"
 
@@ -95,7 +99,7 @@ TEST(Extractor, MetonymyCanBeSwitchedOff) {
   const auto with = subjects(extractor());
   EXPECT_TRUE(with.contains("Estados Unidos"));
   EXPECT_FALSE(with.contains("Washington"));
-  const auto without = subjects(Extractor::load(kData, {.metonymy = false, .alias_files = {}}));
+  const auto without = subjects(Extractor::load(kData, {.metonymy = false, .alias_files = {}, .own_tables = false}));
   EXPECT_TRUE(without.contains("Washington"));
   EXPECT_FALSE(without.contains("Estados Unidos"));
 }
@@ -196,6 +200,35 @@ TEST(Extractor, AnyTreeWillDo) {
 TEST(Extractor, SameBytesEveryTime) {
   const AnalyzedDocument document = read_case("crime");
   EXPECT_EQ(extractor().statements(document), extractor().statements(document));
+}
+
+// An emptied table is a valid one; it would only make the output another.
+TEST(Extractor, TablesThatWereChangedAreRefusedUnlessWanted) {
+  const std::filesystem::path folder =
+      std::filesystem::path(testing::TempDir()) / ("trama_tables_test_" + std::to_string(getpid()));
+  std::filesystem::create_directory(folder);
+  const std::pair<std::string, std::string> kChanges[] = {
+      {"", "is empty"}, {"half", "is cut short"}, {"more", "changed"}};
+  for (const auto& [change, message] : kChanges) {
+    for (const std::string table : {"aliases.tsv", "negation.tsv", "verbs.tsv"}) {
+      std::filesystem::remove_all(folder);
+      std::filesystem::copy(kData, folder);
+      const std::string content = read_file(folder / table);
+      write_file(folder / table, change == ""       ? ""
+                                 : change == "half" ? content.substr(0, content.size() / 2)
+                                                    : content + "# one more line\n");
+      try {
+        Extractor::load(folder);
+        ADD_FAILURE() << table << ' ' << message;
+      } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::kVersion);
+        EXPECT_NE(std::string(error.what()).find((folder / table).string() + ": the table "), std::string::npos);
+        EXPECT_NE(std::string(error.what()).find(message), std::string::npos) << error.what();
+      }
+    }
+  }
+  EXPECT_NO_THROW(Extractor::load(folder, {.metonymy = true, .alias_files = {}, .own_tables = true}));
+  std::filesystem::remove_all(folder);
 }
 
 TEST(Extractor, MissingTablesAreNamed) {
