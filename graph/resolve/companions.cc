@@ -20,12 +20,24 @@ enum class Likeness {
   kSomeWords,   // They share a word.
   kHead,        // "Grupo de Trabajo", "Grupo de Trabajo sobre Mercenarios".
   kOwner,       // "Comité contra la Tortura", "Comité contra la Tortura de la ONU".
+  kLetters,     // "NATO", "OTAN": the initials in another order, as translations have them.
   kInitials,    // "FAR", "Frente Amplio Rural".
 };
 
 bool is_initials(const NameForm& shorter, const NameForm& longer) {
   const std::vector<std::string> initials = initials_of(longer);
   return shorter.acronym_like() && std::find(initials.begin(), initials.end(), shorter.compact) != initials.end();
+}
+
+bool is_letters(const NameForm& shorter, const NameForm& longer) {
+  std::string letters = shorter.compact;
+  if (letters.size() < 3 || !shorter.acronym_like()) return false;
+  std::sort(letters.begin(), letters.end());
+  for (std::string initials : initials_of(longer)) {
+    std::sort(initials.begin(), initials.end());
+    if (letters == initials) return true;
+  }
+  return false;
 }
 
 bool contains(const std::vector<std::string>& words, const std::string& word) {
@@ -57,6 +69,7 @@ bool names_part_of(const NameForm& part, const NameForm& whole) {
 Likeness likeness(const SeenName& shorter, const SeenName& longer) {
   if (is_coalition_with(longer, shorter) || is_coalition_with(shorter, longer)) return Likeness::kMember;
   if (is_initials(*shorter.form, *longer.form)) return Likeness::kInitials;
+  if (is_letters(*shorter.form, *longer.form)) return Likeness::kLetters;
   if (names_part_of(*shorter.form, *longer.form) || names_part_of(*longer.form, *shorter.form)) return Likeness::kPart;
   const std::vector<std::string>& few = shorter.form->plain;
   const std::vector<std::string>& many = longer.form->plain;
@@ -122,6 +135,8 @@ double likeness_weight(Likeness likeness, const SeenName& self, const SeenName& 
   switch (likeness) {
     case Likeness::kInitials:
       return 4;
+    case Likeness::kLetters:
+      return 2.5;
     case Likeness::kOwner:
       return is_generic(*self.form) ? -2 : 3;
     case Likeness::kHead:
@@ -137,6 +152,7 @@ double likeness_weight(Likeness likeness, const SeenName& self, const SeenName& 
 
 const char* likeness_text(Likeness likeness) {
   switch (likeness) {
+    case Likeness::kLetters:
     case Likeness::kInitials:
       return "; one is the other's initials";
     case Likeness::kHead:
@@ -147,6 +163,16 @@ const char* likeness_text(Likeness likeness) {
   }
 }
 
+// Whether two longer names are forms of one: at least half of their words are common to both.
+bool mostly_one(const SeenName& left, const SeenName& right) {
+  if (left.form->normal == right.form->normal) return true;
+  const std::vector<std::string>& words = left.form->plain;
+  const auto in_both = [&](const std::string& word) { return contains(right.form->plain, word); };
+  const auto both = static_cast<std::size_t>(std::count_if(words.begin(), words.end(), in_both));
+  const bool head = !words.empty() && words.front() == right.form->plain.front();
+  return head && 2 * both >= words.size() + right.form->plain.size() - both;
+}
+
 // The part of the documents in which the shorter name means this one or a name of the same words.
 double share_of(const Decision& decision, const Companion& companion) {
   double same = 0;
@@ -154,10 +180,7 @@ double share_of(const Decision& decision, const Companion& companion) {
   for (const Companion& other : decision.companions()) {
     const auto documents = static_cast<double>(other.together);
     all += documents;
-    const auto shortens = [](Likeness like) { return like == Likeness::kHead || like == Likeness::kOwner; };
-    const bool one = other.seen.id == companion.seen.id || other.seen.form->normal == companion.seen.form->normal ||
-                     shortens(likeness(companion.seen, other.seen)) || shortens(likeness(other.seen, companion.seen));
-    if (one) same += documents;
+    if (other.seen.id == companion.seen.id || mostly_one(companion.seen, other.seen)) same += documents;
   }
   return all > 0 ? same / all : 1;
 }

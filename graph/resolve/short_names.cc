@@ -52,7 +52,7 @@ std::vector<Meaning> meanings_of(const Decision& decision, const std::vector<See
   for (const SeenName& seen : longer) {
     const std::int64_t together = decision.together(seen);
     const double weight = static_cast<double>(together) + kUnsaid * static_cast<double>(seen.documents);
-    const auto fits = [&](const Meaning& held) { return compatible_people(*held.best->form, *seen.form); };
+    const auto fits = [&](const Meaning& held) { return near_people(*held.best->form, *seen.form, true); };
     auto meaning = meanings.end();
     for (auto held = meanings.begin(); held != meanings.end(); ++held) {
       if (fits(*held) && (meaning == meanings.end() || held->weight > meaning->weight)) meaning = held;

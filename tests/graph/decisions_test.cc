@@ -264,6 +264,32 @@ TEST_P(DecisionsTest, AddingAndRemovingDocumentsEqualsDecidingAnew) {
   }
 }
 
+// A block of names that crosses the limit beyond which it tells nothing, in both directions.
+TEST(Decisions, CrowdedSurname) {
+  Incremental graph(false);
+  Documents first;
+  std::vector<std::string> ids;
+  const auto document = [](int i) {
+    const std::string id = "d" + std::to_string(i);
+    const std::string given = std::string(1, static_cast<char>('a' + i % 26)) + static_cast<char>('a' + i / 26 % 26);
+    return std::pair(id, std::vector<Statement>{test::says(test::person("B" + given + "x Garay"), "ver",
+                                                           test::place("Lugo"), id, "2024-01-01")});
+  };
+  for (int i = 0; i < 190; ++i) first.insert(document(i));
+  first["short"] = {test::says(test::person("Garay"), "ver", test::place("Lugo"), "short", "2024-01-01")};
+  graph.change(first, {}, 1);
+  check(graph, "below");
+  Documents more;
+  for (int i = 190; i < 215; ++i) {
+    more.insert(document(i));
+    ids.push_back(document(i).first);
+  }
+  graph.change(more, {}, 2);
+  check(graph, "above");
+  graph.change({}, ids, 3);
+  check(graph, "below again");
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, DecisionsTest, testing::Range(0, 24));
 
 }  // namespace
