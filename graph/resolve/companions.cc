@@ -163,14 +163,18 @@ const char* likeness_text(Likeness likeness) {
   }
 }
 
-// Whether two longer names are forms of one: at least half of their words are common to both.
+// Whether two longer names are forms of one: at least half of the words that tell them from others are common.
 bool mostly_one(const SeenName& left, const SeenName& right) {
   if (left.form->normal == right.form->normal) return true;
-  const std::vector<std::string>& words = left.form->plain;
-  const auto in_both = [&](const std::string& word) { return contains(right.form->plain, word); };
+  const auto telling = [](std::vector<std::string> words) {
+    std::erase_if(words, [](const std::string& word) { return is_owner(word) || is_name_word("generic", word); });
+    return words;
+  };
+  const std::vector<std::string> words = telling(left.form->plain);
+  const std::vector<std::string> others = telling(right.form->plain);
+  const auto in_both = [&](const std::string& word) { return contains(others, word); };
   const auto both = static_cast<std::size_t>(std::count_if(words.begin(), words.end(), in_both));
-  const bool head = !words.empty() && words.front() == right.form->plain.front();
-  return head && 2 * both >= words.size() + right.form->plain.size() - both;
+  return both > 0 && 2 * both >= words.size() + others.size() - both;
 }
 
 // The part of the documents in which the shorter name means this one or a name of the same words.

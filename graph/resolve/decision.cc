@@ -88,20 +88,25 @@ void Decision::find_companions() {
             [](const Companion& left, const Companion& right) { return left.seen.id < right.seen.id; });
 }
 
-std::vector<SeenName> Decision::block(std::string_view key) const {
+const std::vector<SeenName>& Decision::block(const std::string& key) const {
+  const auto [place, is_new] = blocks_.try_emplace(key);
+  if (!is_new) return place->second;
   const std::vector<NameId> names = source_.with_block(key, kBlockLimit + 1);
-  std::vector<SeenName> result;
-  if (names.size() > kBlockLimit) return result;
+  if (names.size() > kBlockLimit) return place->second;
   for (const NameId name : names) {
-    if (name != self_.name) result.push_back(see(name));
+    if (name != self_.name) place->second.push_back(see(name));
   }
-  return result;
+  return place->second;
 }
 
 std::optional<SeenName> Decision::first_of_block(std::string_view key) const {
   const std::vector<NameId> names = source_.with_block(key, 1);
   if (names.empty()) return std::nullopt;
   return see(names.front());
+}
+
+bool Decision::block_has_at_most(std::string_view key, std::size_t count) const {
+  return source_.with_block(key, count + 1).size() <= count;
 }
 
 std::int64_t Decision::together(const SeenName& other) const {

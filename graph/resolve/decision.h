@@ -5,6 +5,7 @@
 // decision but its own (visible_state() in decisions.h).
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -56,9 +57,10 @@ class Decision {
   static SeenName see(NameId name, NameSource& source);
   SeenName see(NameId name) const { return see(name, source_); }
   // The other names of a block, by id; empty where there are too many.
-  std::vector<SeenName> block(std::string_view key) const;
+  const std::vector<SeenName>& block(const std::string& key) const;
   // The first name of a block, of however many.
   std::optional<SeenName> first_of_block(std::string_view key) const;
+  bool block_has_at_most(std::string_view key, std::size_t count) const;
   std::int64_t together(const SeenName& other) const;
   std::int64_t apart(const SeenName& other) const;
   Nearness nearness(const SeenName& other) const;
@@ -73,6 +75,7 @@ class Decision {
   SeenName self_;
   std::vector<Companion> companions_;
   std::vector<Link> links_;
+  mutable std::map<std::string, std::vector<SeenName>> blocks_;  // Those asked for.
 };
 
 // The most frequent surface; of equals the first.

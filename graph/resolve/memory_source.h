@@ -86,7 +86,8 @@ class MemorySource : public NameSource {
   std::vector<std::uint32_t> rows_by_key_;    // Indices of alias_rows_, by key and the name's id.
   std::vector<std::uint64_t> ids_;            // By name.
   std::vector<BlockEntry> blocks_;            // By block and the name's id.
-  std::unordered_map<NameId, std::unique_ptr<NameFacts>> facts_;
+  std::vector<std::unique_ptr<NameFacts>> facts_;  // Of names that were asked for.
+  std::vector<NameId> asked_;
   std::unordered_map<NameId, std::vector<std::pair<std::int32_t, std::int32_t>>> weeks_;
   std::unordered_map<NameId, std::vector<std::pair<NameId, std::int32_t>>> contexts_;
 };
