@@ -26,7 +26,7 @@ enum class RelationId : std::uint32_t {};
 struct Entity {
   EntityId id{};
   std::uint64_t key = 0;  // Of content: the id of one of its names (graph/resolve/decisions.h). Below 2^63.
-  std::string name;  // The name to show: unique among the entities of a graph.
+  std::string name;       // The name to show: unique among the entities of a graph.
   EntityType type = EntityType::kMisc;
   bool named = true;                 // False for nominal actors ("altos funcionarios rusos").
   std::vector<std::string> aliases;  // Other names seen, sorted, without `name`.
@@ -47,7 +47,8 @@ struct NameMerge {
 // What merges statements into one edge: (subject, lemma, preposition, object, polarity, modality).
 struct RelationEdge {
   RelationId id{};
-  std::uint64_t key = 0;  // Of content: a hash of what merges statements into it, with the keys of its ends. Below 2^63.
+  std::uint64_t key =
+      0;  // Of content: a hash of what merges statements into it, with the keys of its ends. Below 2^63.
   EntityId subject{};
   EntityId object{};
   std::string lemma;        // "visitar"

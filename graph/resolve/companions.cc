@@ -15,13 +15,13 @@ constexpr double kClearShare = 0.7;
 // How the words of a shorter and a longer name are related.
 enum class Likeness {
   kNone,
-  kPart,        // "Yugoslavia", "Tribunal de Yugoslavia": the longer names something of the shorter.
-  kMember,      // "PP", "PP-Vox".
-  kSomeWords,   // They share a word.
-  kHead,        // "Grupo de Trabajo", "Grupo de Trabajo sobre Mercenarios".
-  kOwner,       // "Comité contra la Tortura", "Comité contra la Tortura de la ONU".
-  kLetters,     // "NATO", "OTAN": the initials in another order, as translations have them.
-  kInitials,    // "FAR", "Frente Amplio Rural".
+  kPart,       // "Yugoslavia", "Tribunal de Yugoslavia": the longer names something of the shorter.
+  kMember,     // "PP", "PP-Vox".
+  kSomeWords,  // They share a word.
+  kHead,       // "Grupo de Trabajo", "Grupo de Trabajo sobre Mercenarios".
+  kOwner,      // "Comité contra la Tortura", "Comité contra la Tortura de la ONU".
+  kLetters,    // "NATO", "OTAN": the initials in another order, as translations have them.
+  kInitials,   // "FAR", "Frente Amplio Rural".
 };
 
 bool is_initials(const NameForm& shorter, const NameForm& longer) {
@@ -104,8 +104,8 @@ bool decides(const SeenName& self, const SeenName& other) {
 }
 
 double kind_weight(const SeenName& left, const SeenName& right) {
-  const bool neutral = left.form->name.name_class == NameClass::kNeutral ||
-                       right.form->name.name_class == NameClass::kNeutral;
+  const bool neutral =
+      left.form->name.name_class == NameClass::kNeutral || right.form->name.name_class == NameClass::kNeutral;
   if (neutral) return 0;
   if (left.form->person() != right.form->person()) return -4;
   return left.type == right.type ? 0.3 : -1.5;

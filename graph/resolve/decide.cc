@@ -73,7 +73,8 @@ std::vector<NameId> dependents(NameId name, NameSource& source, std::size_t chan
 
 std::uint64_t visible_state(NameId name, NameSource& source) {
   const SeenName seen = Decision::see(name, source);
-  std::string text = std::to_string(seen.documents) + (seen.rare ? "r" : "f") + to_string(seen.type) + std::string(seen.surface);
+  std::string text =
+      std::to_string(seen.documents) + (seen.rare ? "r" : "f") + to_string(seen.type) + std::string(seen.surface);
   for (const auto& [surface, count] : seen.facts->surfaces) {
     if (surface.find_first_of("-/") != std::string::npos) text += "\n" + surface;
   }

@@ -43,9 +43,8 @@ double sigmoid(double value) {
 }
 
 std::string_view main_surface(const NameFacts& facts) {
-  const auto best =
-      std::max_element(facts.surfaces.begin(), facts.surfaces.end(),
-                       [](const auto& left, const auto& right) { return left.second < right.second; });
+  const auto best = std::max_element(facts.surfaces.begin(), facts.surfaces.end(),
+                                     [](const auto& left, const auto& right) { return left.second < right.second; });
   return best == facts.surfaces.end() ? std::string_view(facts.name.key) : std::string_view(best->first);
 }
 

@@ -40,9 +40,9 @@ struct Companion {
 
 // What speaks for two names being near: counts of what they share.
 struct Nearness {
-  double context = 0;        // Shared names in their documents, countries less; only of rare names.
-  std::string shared;        // The first such name by key; empty if none.
-  std::int32_t weeks = -1;   // Between the nearest of their weeks; -1: not known.
+  double context = 0;       // Shared names in their documents, countries less; only of rare names.
+  std::string shared;       // The first such name by key; empty if none.
+  std::int32_t weeks = -1;  // Between the nearest of their weeks; -1: not known.
 };
 
 class Decision {
@@ -88,17 +88,17 @@ std::string key_block(std::string_view key);
 std::string letters_block(const NameForm& form);   // The same letters.
 std::string spelling_block(const NameForm& form);  // Of a person; empty for others, as below.
 std::string normal_block(const NameForm& form, bool nominal);
-std::string word_block(std::string_view word);     // Of people.
+std::string word_block(std::string_view word);  // Of people.
 std::string initials_block(std::string_view initials, bool person);
 std::string skeleton_block(const NameForm& form);
 std::string bag_block(const NameForm& form);
 
 // The parts, in the order in which they add links.
-void link_equal_names(Decision& decision);    // Equal forms of one name.
-void link_homonyms(Decision& decision);       // One key, other classes.
-void link_short_names(Decision& decision);    // "Shoigu" for "Sergei Shoigu".
-void link_spellings(Decision& decision);      // Typing errors and rare spellings.
-void link_companions(Decision& decision);     // Names that documents use for one actor; acronyms.
+void link_equal_names(Decision& decision);  // Equal forms of one name.
+void link_homonyms(Decision& decision);     // One key, other classes.
+void link_short_names(Decision& decision);  // "Shoigu" for "Sergei Shoigu".
+void link_spellings(Decision& decision);    // Typing errors and rare spellings.
+void link_companions(Decision& decision);   // Names that documents use for one actor; acronyms.
 
 double sigmoid(double value);
 // "1 document", "3 documents".

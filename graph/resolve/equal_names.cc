@@ -76,9 +76,11 @@ void link_body_to_country(Decision& decision) {
   }
   for (const auto& [country, names] : countries) {
     const auto& [documents, most] = names;
-    if (documents < kEnoughDocuments || static_cast<double>(documents) < kNearlyAll * static_cast<double>(all)) continue;
-    decision.link(*most, 0.6, "no country is said; it is this one's in " + documents_text(documents) + " of " +
-                                  std::to_string(all));
+    if (documents < kEnoughDocuments || static_cast<double>(documents) < kNearlyAll * static_cast<double>(all))
+      continue;
+    decision.link(
+        *most, 0.6,
+        "no country is said; it is this one's in " + documents_text(documents) + " of " + std::to_string(all));
   }
 }
 

@@ -96,7 +96,8 @@ void MemorySource::index_documents() {
 
 void MemorySource::index_aliases() {
   std::vector<std::uint32_t> key_of_text(alias_texts_.size());
-  for (std::uint32_t i = 0; i < alias_texts_.size(); ++i) key_of_text[i] = alias_keys_.add(name_key(alias_texts_[i], true));
+  for (std::uint32_t i = 0; i < alias_texts_.size(); ++i)
+    key_of_text[i] = alias_keys_.add(name_key(alias_texts_[i], true));
   const auto rank = [&](const Alias& use) { return std::make_tuple(use.name, key_of_text[use.text], use.document); };
   std::sort(aliases_.begin(), aliases_.end(),
             [&](const Alias& left, const Alias& right) { return rank(left) < rank(right); });

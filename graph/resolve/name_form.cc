@@ -85,11 +85,11 @@ bool shortens(const NameForm& shorter, const NameForm& longer) {
     return longer.person_words != shorter.person_words && longer.all_words.size() > shorter.all_words.size() &&
            adjacent(longer.all_words, shorter.person_words[0], shorter.person_words[1]);
   }
-  const bool fewer = shorter.person_words.size() != longer.person_words.size()
-                         ? shorter.person_words.size() < longer.person_words.size()
-                         : shorter.person_words != longer.person_words && shorter.compact.size() < longer.compact.size();
-  return fewer && !longer.bearing &&
-         compatible_person_names(shorter.person_words, longer.person_words);
+  const bool fewer =
+      shorter.person_words.size() != longer.person_words.size()
+          ? shorter.person_words.size() < longer.person_words.size()
+          : shorter.person_words != longer.person_words && shorter.compact.size() < longer.compact.size();
+  return fewer && !longer.bearing && compatible_person_names(shorter.person_words, longer.person_words);
 }
 
 bool compatible_people(const NameForm& left, const NameForm& right) {

@@ -117,10 +117,10 @@ void link_short_names(Decision& decision) {
     if (share < kLeastShare) continue;
     const Support speaks = support(decision, meaning);
     double probability = speaks.probability * share;
-    std::string reason = meanings.size() == 1 ? "short for the only such name"
-                                              : "short for one of " + std::to_string(meanings.size()) +
-                                                    " such names, " + std::to_string(std::lround(share * 100)) +
-                                                    " % of what speaks for any";
+    std::string reason = meanings.size() == 1
+                             ? "short for the only such name"
+                             : "short for one of " + std::to_string(meanings.size()) + " such names, " +
+                                   std::to_string(std::lround(share * 100)) + " % of what speaks for any";
     if (share < kClearShare) probability = std::min(0.49, probability);
     decision.link(*meaning.most, probability, reason + "; " + speaks.reason);
   }

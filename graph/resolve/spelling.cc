@@ -1,5 +1,5 @@
-// Typing errors and rare spellings: the rarer name joins the one that is near to it in letters and in context, never two
-// that are both well attested.
+// Typing errors and rare spellings: the rarer name joins the one that is near to it in letters and in context, never
+// two that are both well attested.
 #include <algorithm>
 #include <cmath>
 
@@ -15,7 +15,7 @@ constexpr std::int32_t kNearWeeks = 8;
 struct Difference {
   bool near = false;
   std::size_t at = 0;
-  bool gender = false;  // "mario", "maria": the last letter tells two names apart.
+  bool gender = false;        // "mario", "maria": the last letter tells two names apart.
   bool first_letter = false;  // "hernando", "fernando".
   std::size_t letters = 0;
 };

@@ -187,21 +187,21 @@ TEST(Resolve, OneMisnamingUndoesNothing) {
 }
 
 TEST(Resolve, OrganisationsInsideNamesAreEqual) {
-  EXPECT_THAT(names(build_graph({says(org("Comité contra la Tortura de la ONU"), "visitar", place("Perú"), "d1"),
-                                 says(org("Comité contra la Tortura de las Naciones Unidas"), "visitar", place("Perú"),
-                                      "d2"),
-                                 says(org("Congreso de Venezuela"), "apoyar", place("Perú"), "d3"),
-                                 says(org("Congreso venezolano"), "apoyar", place("Perú"), "d4")})),
-              UnorderedElementsAre("Comité contra la Tortura de las Naciones Unidas", "Congreso de Venezuela", "Perú"));
+  EXPECT_THAT(
+      names(build_graph({says(org("Comité contra la Tortura de la ONU"), "visitar", place("Perú"), "d1"),
+                         says(org("Comité contra la Tortura de las Naciones Unidas"), "visitar", place("Perú"), "d2"),
+                         says(org("Congreso de Venezuela"), "apoyar", place("Perú"), "d3"),
+                         says(org("Congreso venezolano"), "apoyar", place("Perú"), "d4")})),
+      UnorderedElementsAre("Comité contra la Tortura de las Naciones Unidas", "Congreso de Venezuela", "Perú"));
 }
 
 TEST(Resolve, AcronymsInAllTheirForms) {
-  EXPECT_THAT(names(build_graph({says(org("Comisiones Obreras"), "apoyar", place("Perú"), "d1"),
-                                 says(org("CC. OO."), "apoyar", place("Perú"), "d2"),
-                                 says(org("CCOO"), "apoyar", place("Perú"), "d3"),
-                                 says(org("NATO"), "apoyar", place("Perú"), "d4"),
-                                 says(org("OTAN"), "apoyar", place("Perú"), "d5")})),
-              UnorderedElementsAre("Comisiones Obreras", "NATO", "Perú"));
+  EXPECT_THAT(
+      names(build_graph(
+          {says(org("Comisiones Obreras"), "apoyar", place("Perú"), "d1"),
+           says(org("CC. OO."), "apoyar", place("Perú"), "d2"), says(org("CCOO"), "apoyar", place("Perú"), "d3"),
+           says(org("NATO"), "apoyar", place("Perú"), "d4"), says(org("OTAN"), "apoyar", place("Perú"), "d5")})),
+      UnorderedElementsAre("Comisiones Obreras", "NATO", "Perú"));
 }
 
 TEST(Resolve, TheSameBodyOfTwoCountriesIsTwo) {
