@@ -48,7 +48,7 @@ class Actors {
       return std::make_tuple(!left->certain, -left->probability, id(left->from), id(left->to), left->reason) <
              std::make_tuple(!right->certain, -right->probability, id(right->from), id(right->to), right->reason);
     });
-    for (const Link* link : order) join(index_.at(link->from), index_.at(link->to), link->reason);
+    for (const Link* link : order) join(*link);
   }
 
   std::vector<NameCluster> clusters() {
@@ -109,24 +109,32 @@ class Actors {
     return std::any_of(actors_[left].different.begin(), actors_[left].different.end(), other);
   }
 
-  bool can_join(Index left, Index right) {
-    const Actor& a = actors_[left];
-    const Actor& b = actors_[right];
+  bool countries_differ(const Actor& a, const Actor& b) const {
     const auto differ = [](const std::string& one, const std::string& other) {
       return !one.empty() && !other.empty() && one != other;
     };
-    if (differ(a.country, b.country) || differ(a.body_country, b.body_country)) return false;
-    if (a.country.empty() != b.country.empty() && !(a.body_country.empty() && b.body_country.empty())) return false;
-    for (const FullName& one : a.full_names) {
-      for (const FullName& other : b.full_names) {
-        if (!near_people(*one.form, *other.form)) return false;
-      }
-    }
-    return !called_different(left, right);
+    if (differ(a.country, b.country) || differ(a.body_country, b.body_country)) return true;
+    return a.country.empty() != b.country.empty() && !(a.body_country.empty() && b.body_country.empty());
   }
 
-  void join(Index left, Index right, const std::string& reason) {
-    if (find(left) != find(right) && can_join(find(left), find(right))) unite(left, right, reason);
+  bool people_differ(const Actor& a, const Actor& b) const {
+    for (const FullName& one : a.full_names) {
+      for (const FullName& other : b.full_names) {
+        if (!near_people(*one.form, *other.form)) return true;
+      }
+    }
+    return false;
+  }
+
+  void join(const Link& link) {
+    const Index left = find(index_.at(link.from));
+    const Index right = find(index_.at(link.to));
+    if (left == right || called_different(left, right)) return;
+    const Actor& a = actors_[left];
+    const Actor& b = actors_[right];
+    // Equal letters are one name, however they are divided into words ("Abu Zayd", "AbuZayd").
+    if (countries_differ(a, b) || (!link.certain && people_differ(a, b))) return;
+    unite(index_.at(link.from), index_.at(link.to), link.reason);
   }
 
   void force(std::uint64_t left_id, std::uint64_t right_id) {

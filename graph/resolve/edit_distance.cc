@@ -7,7 +7,7 @@
 namespace trama {
 namespace {
 
-constexpr std::size_t kOneSlip = 4;
+constexpr std::size_t kOneSlip = 3;
 constexpr std::size_t kTwoSlips = 8;
 
 bool has_digit(std::string_view word) {

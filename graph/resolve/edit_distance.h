@@ -9,7 +9,7 @@ namespace trama {
 // Letters put in, left out, replaced, or swapped with the next; `limit` + 1 if more than `limit`.
 std::size_t edit_distance(std::string_view left, std::string_view right, std::size_t limit);
 
-// Whether two words can be one in which somebody slipped: one letter of four or more, two of eight or more,
+// Whether two words can be one in which somebody slipped: one letter of three or more, two of eight or more,
 // one that moved of six or more. Words with
 // digits cannot.
 bool near_words(std::string_view left, std::string_view right);

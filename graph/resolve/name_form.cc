@@ -33,6 +33,12 @@ void set_body(NameForm& form) {
   }
 }
 
+bool has_one_word(std::string_view folded) {
+  const std::vector<std::string_view> words = name_words(folded);
+  const auto content = [](std::string_view word) { return !is_name_word("function", word); };
+  return std::count_if(words.begin(), words.end(), content) < 2;
+}
+
 NameForm make_form(const NameKey& name) {
   NameForm form;
   form.name = name;
@@ -47,8 +53,8 @@ NameForm make_form(const NameKey& name) {
   form.plain = plain_words(name.key);
   form.known = form.tokens.size() == 1 && (form.tokens[0].starts_with('=') || form.tokens[0].starts_with('@'));
   if (form.known && !form.person()) form.country = country_of_token(form.tokens[0]);
-  // An adjective alone ("venezolano") is no country.
-  if (!form.country.empty() && country_code(name.key).empty()) {
+  // An adjective alone ("venezolano", "la española") is no country.
+  if (!form.country.empty() && country_code(name.key).empty() && has_one_word(name.key)) {
     form.country.clear();
     form.known = false;
     form.tokens = {name.key};
@@ -99,7 +105,7 @@ bool compatible_people(const NameForm& left, const NameForm& right) {
 }
 
 bool near_people(const NameForm& left, const NameForm& right, bool strict) {
-  if (compatible_people(left, right)) return true;
+  if (left.compact == right.compact || compatible_people(left, right)) return true;
   const bool less = left.person_words.size() <= right.person_words.size();
   const std::vector<std::string>& shorter = less ? left.person_words : right.person_words;
   const std::vector<std::string>& longer = less ? right.person_words : left.person_words;

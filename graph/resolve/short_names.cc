@@ -82,6 +82,9 @@ double unsupported(const Decision& decision, const SeenName& longer) {
   const std::vector<std::string>& words = decision.form().person_words;
   const auto initial = [](const std::string& word) { return word.size() == 1; };
   if (words.size() == 1) return 0.3;
+  std::vector<std::string> without_initials = longer.form->person_words;
+  std::erase_if(without_initials, initial);
+  if (words == without_initials) return 0.9;
   const bool prefix = std::equal(words.begin(), words.end(), longer.form->person_words.begin());
   const bool ends = words.size() > 2 && words.back() == longer.form->person_words.back();
   if (std::any_of(words.begin(), words.end(), initial) || !(prefix || ends)) return 0.4;

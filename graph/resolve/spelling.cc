@@ -16,6 +16,7 @@ struct Difference {
   bool near = false;
   std::size_t at = 0;
   bool gender = false;        // "mario", "maria": the last letter tells two names apart.
+  bool short_word = false;    // Of three letters: any change makes another.
   bool first_letter = false;  // "hernando", "fernando".
   std::size_t letters = 0;
 };
@@ -29,6 +30,7 @@ Difference difference_of(const std::vector<std::string>& left, const std::vector
     if (++differing > 1 || !near_words(left[i], right[i])) return result;
     result.at = i;
     result.gender = differ_in_gender(left[i], right[i]);
+    result.short_word = std::min(left[i].size(), right[i].size()) == 3;
     result.first_letter = left[i].front() != right[i].front();
     result.letters = edit_distance(left[i], right[i], 2);
   }
@@ -82,6 +84,7 @@ void weigh(Decision& decision, const SeenName& other) {
   score += 0.5 * std::min(6.0, log_ratio(self, other));
   score -= 1.2 * std::log2(1.0 + static_cast<double>(apart));
   if (difference.gender) score -= 3;
+  if (difference.short_word) score -= 1.5;
   if (difference.first_letter) score -= 1.5;
   if (words_of(self).size() > 2) score += 1;
   if (difference.letters > 1) score -= 0.7;
