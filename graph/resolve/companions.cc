@@ -44,23 +44,6 @@ bool contains(const std::vector<std::string>& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// A coalition of names joined by hyphens, strokes or "y" is none of them.
-bool is_coalition_with(const SeenName& whole, const SeenName& part) {
-  for (const auto& [surface, count] : whole.facts->surfaces) {
-    std::string_view rest = surface;
-    if (rest.find_first_of("-/") == std::string_view::npos) continue;
-    for (;;) {
-      const std::size_t end = rest.find_first_of("-/");
-      if (fold_name(rest.substr(0, end)) == part.form->name.key) return true;
-      if (end == std::string_view::npos) break;
-      rest.remove_prefix(end + 1);
-    }
-  }
-  const std::string& key = whole.form->name.key;
-  const std::string& member = part.form->name.key;
-  return key.starts_with(member + " y ") || key.ends_with(" y " + member) || key.starts_with(member + " e ");
-}
-
 // "Oficina de la FAO" and "Organización de las Naciones Unidas para la Alimentación y la Agricultura".
 bool names_part_of(const NameForm& part, const NameForm& whole) {
   return whole.known && part.tokens.size() > 1 && contains(part.tokens, whole.normal);
@@ -125,7 +108,7 @@ bool has_country(const NameForm& form) {
 // more than that.
 double head_weight(const SeenName& self, const SeenName& other, double together) {
   double weight = std::clamp(std::log2(together / static_cast<double>(self.documents)), -3.0, 1.0);
-  if (self.form->plain.size() == 1 && !is_acronym(self)) weight -= 2;
+  if (self.form->plain.size() == 1 && !is_acronym(self)) weight -= 3;
   if (is_generic(*self.form)) weight -= 3;
   if (has_country(*other.form) && !has_country(*self.form)) weight -= 2;
   return 1 + weight;

@@ -48,6 +48,22 @@ std::string_view main_surface(const NameFacts& facts) {
   return best == facts.surfaces.end() ? std::string_view(facts.name.key) : std::string_view(best->first);
 }
 
+bool is_coalition_with(const SeenName& whole, const SeenName& part) {
+  for (const auto& [surface, count] : whole.facts->surfaces) {
+    std::string_view rest = surface;
+    if (rest.find_first_of("-/") == std::string_view::npos) continue;
+    for (;;) {
+      const std::size_t end = rest.find_first_of("-/");
+      if (fold_name(rest.substr(0, end)) == part.form->name.key) return true;
+      if (end == std::string_view::npos) break;
+      rest.remove_prefix(end + 1);
+    }
+  }
+  const std::string& key = whole.form->name.key;
+  const std::string& member = part.form->name.key;
+  return key.starts_with(member + " y ") || key.ends_with(" y " + member) || key.starts_with(member + " e ");
+}
+
 std::string documents_text(std::int64_t count) {
   return std::to_string(count) + (count == 1 ? " document" : " documents");
 }

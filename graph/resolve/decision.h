@@ -100,6 +100,9 @@ void link_short_names(Decision& decision);  // "Shoigu" for "Sergei Shoigu".
 void link_spellings(Decision& decision);    // Typing errors and rare spellings.
 void link_companions(Decision& decision);   // Names that documents use for one actor; acronyms.
 
+// A coalition of names joined by hyphens, strokes or "y" is none of them.
+bool is_coalition_with(const SeenName& whole, const SeenName& part);
+
 double sigmoid(double value);
 // "1 document", "3 documents".
 std::string documents_text(std::int64_t count);

@@ -27,6 +27,9 @@ std::vector<SeenName> longer_names(const Decision& decision) {
   std::vector<SeenName> result;
   const auto add = [&](const SeenName& seen) {
     const auto same = [&](const SeenName& held) { return held.id == seen.id; };
+    // "Fatah", "Fatah-Hamas"; a name of one word and no coalition is not divided so.
+    const bool one_word = seen.surface.find(' ') == std::string_view::npos;
+    if (one_word && is_coalition_with(seen, decision.self())) return;
     if (!shortens(decision.form(), *seen.form) || std::any_of(result.begin(), result.end(), same)) return;
     result.push_back(seen);
   };
