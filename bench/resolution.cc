@@ -5,9 +5,12 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <set>
+#include <stdexcept>
 #include <string>
 
 #include "base/statement_json.h"
+#include "bench/program.h"
 #include "graph/resolve/resolve.h"
 
 namespace {
@@ -20,11 +23,11 @@ using trama::Statement;
 std::vector<Statement> read(const std::string& file, std::size_t documents) {
   std::ifstream in(file);
   std::vector<Statement> statements;
-  std::map<std::string, bool> seen;
+  std::set<std::string> seen;
   for (std::string line; std::getline(in, line);) {
     if (line.empty()) continue;
     Statement statement = trama::statement_from_json(line);
-    seen[statement.evidence.document] = true;
+    seen.insert(statement.evidence.document);
     if (documents != 0 && seen.size() > documents) break;
     statements.push_back(std::move(statement));
   }
@@ -61,16 +64,15 @@ void print(const Resolution& resolution, const std::vector<Statement>& statement
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2 || argc > 3) {
-    std::cerr << "Usage: resolution STATEMENTS.jsonl [DOCUMENTS]\n";
-    return 2;
-  }
-  const std::vector<Statement> statements = read(argv[1], argc == 3 ? std::stoul(argv[2]) : 0);
-  const auto begin = std::chrono::steady_clock::now();
-  const Resolution resolution = trama::resolve_entities(statements);
-  const std::chrono::duration<double> time = std::chrono::steady_clock::now() - begin;
-  std::cerr << statements.size() << " statements, " << resolution.entities.size() << " entities, " << time.count()
-            << " s\n";
-  print(resolution, statements);
-  return 0;
+  return trama::bench::run_program("resolution", [&] {
+    if (argc < 2 || argc > 3) throw std::runtime_error("Usage: resolution STATEMENTS.jsonl [DOCUMENTS]");
+    const std::vector<Statement> statements = read(argv[1], argc == 3 ? std::stoul(argv[2]) : 0);
+    const auto begin = std::chrono::steady_clock::now();
+    const Resolution resolution = trama::resolve_entities(statements);
+    const std::chrono::duration<double> time = std::chrono::steady_clock::now() - begin;
+    std::cerr << statements.size() << " statements, " << resolution.entities.size() << " entities, " << time.count()
+              << " s\n";
+    print(resolution, statements);
+    return 0;
+  });
 }

@@ -190,6 +190,11 @@ void rewrite(std::string& word, const Rewriting& rule) {
   }
 }
 
+// "jr" of a name that has one after two words or more.
+std::string suffix_of(const std::vector<std::string>& words) {
+  return words.size() > 1 && is_name_word("suffix", words.back()) ? words.back() : std::string();
+}
+
 bool same_or_initial(std::string_view left, std::string_view right) {
   if (left == right) return true;
   if (left.size() == 1) return right.starts_with(left);
@@ -265,6 +270,7 @@ std::vector<std::string> person_words(std::string_view folded) {
 }
 
 bool compatible_person_names(const std::vector<std::string>& left, const std::vector<std::string>& right) {
+  if (suffix_of(left) != suffix_of(right)) return false;
   return left.size() <= right.size() ? is_shortening(left, right) : is_shortening(right, left);
 }
 

@@ -5,30 +5,12 @@
 #include <unordered_map>
 
 #include "graph/resolve/decision.h"
-#include "graph/resolve/edit_distance.h"
 
 namespace trama {
 namespace {
 
 constexpr double kUsed = 0.5;
 constexpr const char* kByPeople = "alias file";
-
-// Whether one person can bear both full names, slips of spelling included.
-bool full_names_agree(const NameForm& left, const NameForm& right) {
-  if (compatible_people(left, right)) return true;
-  const std::vector<std::string>& shorter =
-      left.person_words.size() <= right.person_words.size() ? left.person_words : right.person_words;
-  const std::vector<std::string>& longer = &shorter == &left.person_words ? right.person_words : left.person_words;
-  std::size_t next = 0;
-  for (const std::string& word : longer) {
-    if (next == shorter.size()) break;
-    const bool initial = shorter[next].size() == 1 || word.size() == 1;
-    const bool same =
-        initial ? shorter[next].front() == word.front() : shorter[next] == word || near_words(shorter[next], word);
-    if (same) ++next;
-  }
-  return next == shorter.size();
-}
 
 class Actors {
  public:
@@ -66,7 +48,7 @@ class Actors {
       return std::make_tuple(!left->certain, -left->probability, id(left->from), id(left->to), left->reason) <
              std::make_tuple(!right->certain, -right->probability, id(right->from), id(right->to), right->reason);
     });
-    for (const Link* link : order) join(index_.at(link->from), index_.at(link->to), link->reason);
+    for (const Link* link : order) join(*link);
   }
 
   std::vector<NameCluster> clusters() {
@@ -84,10 +66,14 @@ class Actors {
  private:
   static constexpr Index kNone = ~Index{0};
 
+  struct FullName {
+    std::shared_ptr<const NameForm> form;
+    std::int64_t documents = 0;
+  };
   struct Actor {
     std::vector<Index> members;
     std::vector<NameMerge> merges;
-    std::vector<std::shared_ptr<const NameForm>> full_names;  // Of people, none a short form of another.
+    std::vector<FullName> full_names;  // Of people, none a short form or a slip of another.
     std::string country;
     std::string body_country;
     std::vector<Index> different;  // People say that these are others.
@@ -101,7 +87,7 @@ class Actors {
     actor.members = {i};
     actor.country = form->country;
     actor.body_country = form->body_country;
-    if (form->person_words.size() > 1) actor.full_names = {form};
+    if (form->person_words.size() > 1) actor.full_names = {{form, source_.facts(names_[i]).documents}};
     actors_.push_back(std::move(actor));
   }
 
@@ -123,24 +109,32 @@ class Actors {
     return std::any_of(actors_[left].different.begin(), actors_[left].different.end(), other);
   }
 
-  bool can_join(Index left, Index right) {
-    const Actor& a = actors_[left];
-    const Actor& b = actors_[right];
+  bool countries_differ(const Actor& a, const Actor& b) const {
     const auto differ = [](const std::string& one, const std::string& other) {
       return !one.empty() && !other.empty() && one != other;
     };
-    if (differ(a.country, b.country) || differ(a.body_country, b.body_country)) return false;
-    if (a.country.empty() != b.country.empty() && !(a.body_country.empty() && b.body_country.empty())) return false;
-    for (const auto& one : a.full_names) {
-      for (const auto& other : b.full_names) {
-        if (!full_names_agree(*one, *other)) return false;
-      }
-    }
-    return !called_different(left, right);
+    if (differ(a.country, b.country) || differ(a.body_country, b.body_country)) return true;
+    return a.country.empty() != b.country.empty() && !(a.body_country.empty() && b.body_country.empty());
   }
 
-  void join(Index left, Index right, const std::string& reason) {
-    if (find(left) != find(right) && can_join(find(left), find(right))) unite(left, right, reason);
+  bool people_differ(const Actor& a, const Actor& b) const {
+    for (const FullName& one : a.full_names) {
+      for (const FullName& other : b.full_names) {
+        if (!near_people(*one.form, *other.form)) return true;
+      }
+    }
+    return false;
+  }
+
+  void join(const Link& link) {
+    const Index left = find(index_.at(link.from));
+    const Index right = find(index_.at(link.to));
+    if (left == right || called_different(left, right)) return;
+    const Actor& a = actors_[left];
+    const Actor& b = actors_[right];
+    // Equal letters are one name, however they are divided into words ("Abu Zayd", "AbuZayd").
+    if (countries_differ(a, b) || (!link.certain && people_differ(a, b))) return;
+    unite(index_.at(link.from), index_.at(link.to), link.reason);
   }
 
   void force(std::uint64_t left_id, std::uint64_t right_id) {
@@ -149,11 +143,16 @@ class Actors {
     if (left != kNone && right != kNone && find(left) != find(right)) unite(right, left, kByPeople);
   }
 
-  static void add_full_name(Actor& actor, const std::shared_ptr<const NameForm>& name) {
-    // Of two names of which one shortens the other, the longer says all that the shorter does.
-    for (auto& held : actor.full_names) {
-      if (!compatible_people(*held, *name)) continue;
-      if (name->compact.size() > held->compact.size()) held = name;
+  static void add_full_name(Actor& actor, const FullName& name) {
+    for (FullName& held : actor.full_names) {
+      // Of two names of which one shortens the other, the longer says all that the shorter does; of two spellings the
+      // more frequent counts.
+      const bool compatible = compatible_people(*held.form, *name.form);
+      if (!compatible && !near_people(*held.form, *name.form)) continue;
+      const auto rank = [&](const FullName& one) {
+        return std::make_tuple(compatible ? one.form->compact.size() : 0, one.documents, one.form->name.key);
+      };
+      if (rank(name) > rank(held)) held = name;
       return;
     }
     actor.full_names.push_back(name);
@@ -171,7 +170,7 @@ class Actors {
     append(actor.members, moved.members);
     append(actor.merges, moved.merges);
     append(actor.different, moved.different);
-    for (const auto& name : moved.full_names) add_full_name(actor, name);
+    for (const FullName& name : moved.full_names) add_full_name(actor, name);
     if (actor.country.empty()) actor.country = moved.country;
     if (actor.body_country.empty()) actor.body_country = moved.body_country;
     actor.merges.push_back({surface(from), surface(to), reason});

@@ -20,6 +20,7 @@ enum class Likeness {
   kSomeWords,  // They share a word.
   kHead,       // "Grupo de Trabajo", "Grupo de Trabajo sobre Mercenarios".
   kOwner,      // "Comité contra la Tortura", "Comité contra la Tortura de la ONU".
+  kLetters,    // "NATO", "OTAN": the initials in another order, as translations have them.
   kInitials,   // "FAR", "Frente Amplio Rural".
 };
 
@@ -28,25 +29,19 @@ bool is_initials(const NameForm& shorter, const NameForm& longer) {
   return shorter.acronym_like() && std::find(initials.begin(), initials.end(), shorter.compact) != initials.end();
 }
 
-bool contains(const std::vector<std::string>& words, const std::string& word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+bool is_letters(const NameForm& shorter, const NameForm& longer) {
+  std::string letters = shorter.compact;
+  if (letters.size() < 3 || !shorter.acronym_like()) return false;
+  std::sort(letters.begin(), letters.end());
+  for (std::string initials : initials_of(longer)) {
+    std::sort(initials.begin(), initials.end());
+    if (letters == initials) return true;
+  }
+  return false;
 }
 
-// A coalition of names joined by hyphens, strokes or "y" is none of them.
-bool is_coalition_with(const SeenName& whole, const SeenName& part) {
-  for (const auto& [surface, count] : whole.facts->surfaces) {
-    std::string_view rest = surface;
-    if (rest.find_first_of("-/") == std::string_view::npos) continue;
-    for (;;) {
-      const std::size_t end = rest.find_first_of("-/");
-      if (fold_name(rest.substr(0, end)) == part.form->name.key) return true;
-      if (end == std::string_view::npos) break;
-      rest.remove_prefix(end + 1);
-    }
-  }
-  const std::string& key = whole.form->name.key;
-  const std::string& member = part.form->name.key;
-  return key.starts_with(member + " y ") || key.ends_with(" y " + member) || key.starts_with(member + " e ");
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 // "Oficina de la FAO" and "Organización de las Naciones Unidas para la Alimentación y la Agricultura".
@@ -57,6 +52,7 @@ bool names_part_of(const NameForm& part, const NameForm& whole) {
 Likeness likeness(const SeenName& shorter, const SeenName& longer) {
   if (is_coalition_with(longer, shorter) || is_coalition_with(shorter, longer)) return Likeness::kMember;
   if (is_initials(*shorter.form, *longer.form)) return Likeness::kInitials;
+  if (is_letters(*shorter.form, *longer.form)) return Likeness::kLetters;
   if (names_part_of(*shorter.form, *longer.form) || names_part_of(*longer.form, *shorter.form)) return Likeness::kPart;
   const std::vector<std::string>& few = shorter.form->plain;
   const std::vector<std::string>& many = longer.form->plain;
@@ -112,7 +108,7 @@ bool has_country(const NameForm& form) {
 // more than that.
 double head_weight(const SeenName& self, const SeenName& other, double together) {
   double weight = std::clamp(std::log2(together / static_cast<double>(self.documents)), -3.0, 1.0);
-  if (self.form->plain.size() == 1 && !is_acronym(self)) weight -= 2;
+  if (self.form->plain.size() == 1 && !is_acronym(self)) weight -= 3;
   if (is_generic(*self.form)) weight -= 3;
   if (has_country(*other.form) && !has_country(*self.form)) weight -= 2;
   return 1 + weight;
@@ -122,6 +118,8 @@ double likeness_weight(Likeness likeness, const SeenName& self, const SeenName& 
   switch (likeness) {
     case Likeness::kInitials:
       return 4;
+    case Likeness::kLetters:
+      return 2.5;
     case Likeness::kOwner:
       return is_generic(*self.form) ? -2 : 3;
     case Likeness::kHead:
@@ -137,6 +135,7 @@ double likeness_weight(Likeness likeness, const SeenName& self, const SeenName& 
 
 const char* likeness_text(Likeness likeness) {
   switch (likeness) {
+    case Likeness::kLetters:
     case Likeness::kInitials:
       return "; one is the other's initials";
     case Likeness::kHead:
@@ -147,6 +146,20 @@ const char* likeness_text(Likeness likeness) {
   }
 }
 
+// Whether two longer names are forms of one: at least half of the words that tell them from others are common.
+bool mostly_one(const SeenName& left, const SeenName& right) {
+  if (left.form->normal == right.form->normal) return true;
+  const auto telling = [](std::vector<std::string> words) {
+    std::erase_if(words, [](const std::string& word) { return is_owner(word) || is_name_word("generic", word); });
+    return words;
+  };
+  const std::vector<std::string> words = telling(left.form->plain);
+  const std::vector<std::string> others = telling(right.form->plain);
+  const auto in_both = [&](const std::string& word) { return contains(others, word); };
+  const auto both = static_cast<std::size_t>(std::count_if(words.begin(), words.end(), in_both));
+  return both > 0 && 2 * both >= words.size() + others.size() - both;
+}
+
 // The part of the documents in which the shorter name means this one or a name of the same words.
 double share_of(const Decision& decision, const Companion& companion) {
   double same = 0;
@@ -154,10 +167,7 @@ double share_of(const Decision& decision, const Companion& companion) {
   for (const Companion& other : decision.companions()) {
     const auto documents = static_cast<double>(other.together);
     all += documents;
-    const auto shortens = [](Likeness like) { return like == Likeness::kHead || like == Likeness::kOwner; };
-    const bool one = other.seen.id == companion.seen.id || other.seen.form->normal == companion.seen.form->normal ||
-                     shortens(likeness(companion.seen, other.seen)) || shortens(likeness(other.seen, companion.seen));
-    if (one) same += documents;
+    if (other.seen.id == companion.seen.id || mostly_one(companion.seen, other.seen)) same += documents;
   }
   return all > 0 ? same / all : 1;
 }

@@ -48,6 +48,22 @@ std::string_view main_surface(const NameFacts& facts) {
   return best == facts.surfaces.end() ? std::string_view(facts.name.key) : std::string_view(best->first);
 }
 
+bool is_coalition_with(const SeenName& whole, const SeenName& part) {
+  for (const auto& [surface, count] : whole.facts->surfaces) {
+    std::string_view rest = surface;
+    if (rest.find_first_of("-/") == std::string_view::npos) continue;
+    for (;;) {
+      const std::size_t end = rest.find_first_of("-/");
+      if (fold_name(rest.substr(0, end)) == part.form->name.key) return true;
+      if (end == std::string_view::npos) break;
+      rest.remove_prefix(end + 1);
+    }
+  }
+  const std::string& key = whole.form->name.key;
+  const std::string& member = part.form->name.key;
+  return key.starts_with(member + " y ") || key.ends_with(" y " + member) || key.starts_with(member + " e ");
+}
+
 std::string documents_text(std::int64_t count) {
   return std::to_string(count) + (count == 1 ? " document" : " documents");
 }
@@ -87,20 +103,25 @@ void Decision::find_companions() {
             [](const Companion& left, const Companion& right) { return left.seen.id < right.seen.id; });
 }
 
-std::vector<SeenName> Decision::block(std::string_view key) const {
+const std::vector<SeenName>& Decision::block(const std::string& key) const {
+  const auto [place, is_new] = blocks_.try_emplace(key);
+  if (!is_new) return place->second;
   const std::vector<NameId> names = source_.with_block(key, kBlockLimit + 1);
-  std::vector<SeenName> result;
-  if (names.size() > kBlockLimit) return result;
+  if (names.size() > kBlockLimit) return place->second;
   for (const NameId name : names) {
-    if (name != self_.name) result.push_back(see(name));
+    if (name != self_.name) place->second.push_back(see(name));
   }
-  return result;
+  return place->second;
 }
 
 std::optional<SeenName> Decision::first_of_block(std::string_view key) const {
   const std::vector<NameId> names = source_.with_block(key, 1);
   if (names.empty()) return std::nullopt;
   return see(names.front());
+}
+
+bool Decision::block_has_at_most(std::string_view key, std::size_t count) const {
+  return source_.with_block(key, count + 1).size() <= count;
 }
 
 std::int64_t Decision::together(const SeenName& other) const {

@@ -5,6 +5,7 @@
 // decision but its own (visible_state() in decisions.h).
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,9 +40,9 @@ struct Companion {
 
 // What speaks for two names being near: counts of what they share.
 struct Nearness {
-  double context = 0;        // Shared names in their documents, countries less; only of rare names.
-  std::string shared;        // The first such name by key; empty if none.
-  std::int32_t weeks = -1;   // Between the nearest of their weeks; -1: not known.
+  double context = 0;       // Shared names in their documents, countries less; only of rare names.
+  std::string shared;       // The first such name by key; empty if none.
+  std::int32_t weeks = -1;  // Between the nearest of their weeks; -1: not known.
 };
 
 class Decision {
@@ -56,9 +57,10 @@ class Decision {
   static SeenName see(NameId name, NameSource& source);
   SeenName see(NameId name) const { return see(name, source_); }
   // The other names of a block, by id; empty where there are too many.
-  std::vector<SeenName> block(std::string_view key) const;
+  const std::vector<SeenName>& block(const std::string& key) const;
   // The first name of a block, of however many.
   std::optional<SeenName> first_of_block(std::string_view key) const;
+  bool block_has_at_most(std::string_view key, std::size_t count) const;
   std::int64_t together(const SeenName& other) const;
   std::int64_t apart(const SeenName& other) const;
   Nearness nearness(const SeenName& other) const;
@@ -73,6 +75,7 @@ class Decision {
   SeenName self_;
   std::vector<Companion> companions_;
   std::vector<Link> links_;
+  mutable std::map<std::string, std::vector<SeenName>> blocks_;  // Those asked for.
 };
 
 // The most frequent surface; of equals the first.
@@ -85,17 +88,20 @@ std::string key_block(std::string_view key);
 std::string letters_block(const NameForm& form);   // The same letters.
 std::string spelling_block(const NameForm& form);  // Of a person; empty for others, as below.
 std::string normal_block(const NameForm& form, bool nominal);
-std::string word_block(std::string_view word);     // Of people.
+std::string word_block(std::string_view word);  // Of people.
 std::string initials_block(std::string_view initials, bool person);
 std::string skeleton_block(const NameForm& form);
 std::string bag_block(const NameForm& form);
 
 // The parts, in the order in which they add links.
-void link_equal_names(Decision& decision);    // Equal forms of one name.
-void link_homonyms(Decision& decision);       // One key, other classes.
-void link_short_names(Decision& decision);    // "Shoigu" for "Sergei Shoigu".
-void link_spellings(Decision& decision);      // Typing errors and rare spellings.
-void link_companions(Decision& decision);     // Names that documents use for one actor; acronyms.
+void link_equal_names(Decision& decision);  // Equal forms of one name.
+void link_homonyms(Decision& decision);     // One key, other classes.
+void link_short_names(Decision& decision);  // "Shoigu" for "Sergei Shoigu".
+void link_spellings(Decision& decision);    // Typing errors and rare spellings.
+void link_companions(Decision& decision);   // Names that documents use for one actor; acronyms.
+
+// A coalition of names joined by hyphens, strokes or "y" is none of them.
+bool is_coalition_with(const SeenName& whole, const SeenName& part);
 
 double sigmoid(double value);
 // "1 document", "3 documents".

@@ -46,8 +46,8 @@ std::vector<Link> decide(NameId name, NameSource& source);
 // large to be looked at has no dependents, and one that crosses the limit with them has.
 std::vector<NameId> dependents(NameId name, NameSource& source, std::size_t changed_names = 1);
 
-// All that the decisions of others see of a name, apart from what both their documents say: a name that was touched, but
-// whose state is what it was, need not have all its dependents decided again; only, of the aliases that the changed
+// All that the decisions of others see of a name, apart from what both their documents say: a name that was touched,
+// but whose state is what it was, need not have all its dependents decided again; only, of the aliases that the changed
 // documents write, the names with that key and its bearers.
 std::uint64_t visible_state(NameId name, NameSource& source);
 

@@ -61,7 +61,7 @@ class Describer {
   // Tables, then the word that begins most names, then what the tagger says most often.
   EntityType type() const {
     if (const auto known = most(known_)) return *known;
-    if (const auto head = most(heads_); head && named_ > 0) return *head;
+    if (const auto head = most(heads_); head && 2 * heads_[static_cast<std::size_t>(*head)] > named_) return *head;
     return most(types_).value_or(EntityType::kMisc);
   }
 

@@ -1,16 +1,28 @@
 #include "graph/resolve/edit_distance.h"
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 namespace trama {
 namespace {
 
-constexpr std::size_t kOneSlip = 4;
+constexpr std::size_t kOneSlip = 3;
 constexpr std::size_t kTwoSlips = 8;
 
 bool has_digit(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// A letter that moved is one slip, though two changes: "Jingpin", "Jinping".
+bool same_letters(std::string_view left, std::string_view right) {
+  constexpr std::size_t kShortest = 6;
+  if (left.size() != right.size() || left.size() < kShortest) return false;
+  std::string a(left);
+  std::string b(right);
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  return a == b;
 }
 
 }  // namespace
@@ -39,9 +51,19 @@ std::size_t edit_distance(std::string_view left, std::string_view right, std::si
 
 bool near_words(std::string_view left, std::string_view right) {
   const std::size_t shorter = std::min(left.size(), right.size());
-  const std::size_t limit = shorter >= kTwoSlips ? 2 : shorter >= kOneSlip ? 1 : 0;
+  const std::size_t limit = shorter >= kTwoSlips || same_letters(left, right) ? 2 : shorter >= kOneSlip ? 1 : 0;
   if (limit == 0 || has_digit(left) || has_digit(right)) return false;
   return edit_distance(left, right, limit) <= limit;
+}
+
+bool differ_in_gender(std::string_view left, std::string_view right) {
+  const auto vowel = [](char c) { return c == 'a' || c == 'o' || c == 'e'; };
+  if (left.size() == right.size()) {
+    return left.substr(0, left.size() - 1) == right.substr(0, right.size() - 1) && vowel(left.back()) &&
+           vowel(right.back());
+  }
+  if (left.size() > right.size()) std::swap(left, right);
+  return right.substr(0, left.size()) == left && right.size() == left.size() + 1 && right.back() == 'a';
 }
 
 }  // namespace trama

@@ -67,12 +67,12 @@ void link_body_to_country(Decision& decision) {
   if (!form.name.qualifier.empty() || !is_body(form.normal)) return;
   std::int64_t all = 0;
   std::map<std::string, std::pair<std::int64_t, std::optional<SeenName>>> countries;
-  for (SeenName& mate : decision.block(key_block(form.name.key))) {
+  for (const SeenName& mate : decision.block(key_block(form.name.key))) {
     if (mate.form->body_country.empty() || mate.form->nominal() != form.nominal()) continue;
     all += mate.documents;
     auto& [documents, most] = countries[mate.form->body_country];
     documents += mate.documents;
-    if (!most || mate.documents > most->documents) most = std::move(mate);
+    if (!most || mate.documents > most->documents) most = mate;
   }
   for (const auto& [country, names] : countries) {
     const auto& [documents, most] = names;
@@ -103,7 +103,7 @@ void link_homonyms(Decision& decision) {
   link_body_to_country(decision);
   if (form.nominal() || form.name.name_class == NameClass::kOther) return;
   std::optional<SeenName> best;
-  for (SeenName& mate : decision.block(key_block(form.name.key))) {
+  for (const SeenName& mate : decision.block(key_block(form.name.key))) {
     if (mate.form->nominal() || mate.form->name.qualifier != form.name.qualifier) continue;
     if (form.person()) {
       if (mate.form->name.name_class == NameClass::kOther) link_person_to_other(decision, mate);
@@ -111,7 +111,7 @@ void link_homonyms(Decision& decision) {
     }
     const bool better = !best || std::make_pair(mate.documents, !mate.form->person()) >
                                      std::make_pair(best->documents, !best->form->person());
-    if (mate.form->name.name_class != NameClass::kNeutral && better) best = std::move(mate);
+    if (mate.form->name.name_class != NameClass::kNeutral && better) best = mate;
   }
   if (best) decision.link(*best, kSameKey, "one name");
 }

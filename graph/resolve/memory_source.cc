@@ -58,6 +58,7 @@ void MemorySource::add_alias(NameId name, std::string_view alias, std::uint32_t 
 }
 
 void MemorySource::finish() {
+  facts_.resize(names_.size());
   ids_.reserve(names_.size());
   for (NameId name = 0; name < names_.size(); ++name) ids_.push_back(name_id(key_of(name)));
   index_mentions();
@@ -129,7 +130,8 @@ void MemorySource::index_blocks() {
 }
 
 void MemorySource::release() {
-  facts_.clear();
+  for (const NameId name : asked_) facts_[name].reset();
+  asked_.clear();
   weeks_.clear();
   contexts_.clear();
 }
@@ -137,6 +139,7 @@ void MemorySource::release() {
 const NameFacts& MemorySource::facts(NameId name) {
   std::unique_ptr<NameFacts>& kept = facts_[name];
   if (kept != nullptr) return *kept;
+  asked_.push_back(name);
   kept = std::make_unique<NameFacts>();
   kept->id = ids_[name];
   kept->name = key_of(name);

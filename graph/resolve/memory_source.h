@@ -55,7 +55,7 @@ class MemorySource : public NameSource {
   };
   struct AliasRow {
     NameId name;
-    std::uint32_t key;   // In alias_keys_.
+    std::uint32_t key;  // In alias_keys_.
     std::uint32_t text;
     std::uint32_t documents;
   };
@@ -82,11 +82,12 @@ class MemorySource : public NameSource {
   std::vector<NameId> document_names_;  // The names of each document.
   std::vector<std::uint32_t> document_begins_;
   std::vector<Alias> aliases_;
-  std::vector<AliasRow> alias_rows_;          // By name and key.
-  std::vector<std::uint32_t> rows_by_key_;    // Indices of alias_rows_, by key and the name's id.
-  std::vector<std::uint64_t> ids_;            // By name.
-  std::vector<BlockEntry> blocks_;            // By block and the name's id.
-  std::unordered_map<NameId, std::unique_ptr<NameFacts>> facts_;
+  std::vector<AliasRow> alias_rows_;               // By name and key.
+  std::vector<std::uint32_t> rows_by_key_;         // Indices of alias_rows_, by key and the name's id.
+  std::vector<std::uint64_t> ids_;                 // By name.
+  std::vector<BlockEntry> blocks_;                 // By block and the name's id.
+  std::vector<std::unique_ptr<NameFacts>> facts_;  // Of names that were asked for.
+  std::vector<NameId> asked_;
   std::unordered_map<NameId, std::vector<std::pair<std::int32_t, std::int32_t>>> weeks_;
   std::unordered_map<NameId, std::vector<std::pair<NameId, std::int32_t>>> contexts_;
 };

@@ -5,6 +5,7 @@
 
 #include "graph/names/names.h"
 #include "graph/resolve/decisions.h"
+#include "graph/resolve/edit_distance.h"
 #include "graph/resolve/rewriting.h"
 
 namespace trama {
@@ -32,6 +33,12 @@ void set_body(NameForm& form) {
   }
 }
 
+bool has_one_word(std::string_view folded) {
+  const std::vector<std::string_view> words = name_words(folded);
+  const auto content = [](std::string_view word) { return !is_name_word("function", word); };
+  return std::count_if(words.begin(), words.end(), content) < 2;
+}
+
 NameForm make_form(const NameKey& name) {
   NameForm form;
   form.name = name;
@@ -46,8 +53,8 @@ NameForm make_form(const NameKey& name) {
   form.plain = plain_words(name.key);
   form.known = form.tokens.size() == 1 && (form.tokens[0].starts_with('=') || form.tokens[0].starts_with('@'));
   if (form.known && !form.person()) form.country = country_of_token(form.tokens[0]);
-  // An adjective alone ("venezolano") is no country.
-  if (!form.country.empty() && country_code(name.key).empty()) {
+  // An adjective alone ("venezolano", "la española") is no country.
+  if (!form.country.empty() && country_code(name.key).empty() && has_one_word(name.key)) {
     form.country.clear();
     form.known = false;
     form.tokens = {name.key};
@@ -95,6 +102,23 @@ bool compatible_people(const NameForm& left, const NameForm& right) {
   if (left.person_words == right.person_words || shortens(left, right) || shortens(right, left)) return true;
   return left.person_words.size() == right.person_words.size() && !left.bearing && !right.bearing &&
          compatible_person_names(left.person_words, right.person_words);
+}
+
+bool near_people(const NameForm& left, const NameForm& right, bool strict) {
+  if (left.compact == right.compact || compatible_people(left, right)) return true;
+  const bool less = left.person_words.size() <= right.person_words.size();
+  const std::vector<std::string>& shorter = less ? left.person_words : right.person_words;
+  const std::vector<std::string>& longer = less ? right.person_words : left.person_words;
+  const auto near = [&](const std::string& one, const std::string& other) {
+    if (one.size() == 1 || other.size() == 1) return one.front() == other.front();
+    if (one == other) return true;
+    return near_words(one, other) && !(strict && (one.front() != other.front() || differ_in_gender(one, other)));
+  };
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < longer.size() && next < shorter.size(); ++i) {
+    if (near(shorter[next], longer[i])) ++next;
+  }
+  return next == shorter.size();
 }
 
 std::vector<std::string> initials_of(const NameForm& form) {

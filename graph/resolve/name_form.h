@@ -44,6 +44,9 @@ bool shortens(const NameForm& shorter, const NameForm& longer);
 // Whether one person may bear both names.
 bool compatible_people(const NameForm& left, const NameForm& right);
 
+// The same, slips of spelling included; `strict`: not those that make another given name.
+bool near_people(const NameForm& left, const NameForm& right, bool strict = false);
+
 // What are_initials_of would take for initials of this name; and with every letter twice ("ccoo") for two words.
 std::vector<std::string> initials_of(const NameForm& form);
 }  // namespace trama

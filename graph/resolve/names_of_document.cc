@@ -86,6 +86,13 @@ bool of_one_document(const std::string& canonical, const std::string& key, const
   return is_nominal_word("individual", words.front()) && !names_somebody(canonical, tokens);
 }
 
+// "Misión de la ONU en ese país".
+bool points_elsewhere(const std::string& key) {
+  const std::vector<std::string_view> words = name_words(key);
+  return words.size() > 2 && std::any_of(words.begin() + 1, words.end(),
+                                         [](std::string_view word) { return is_nominal_word("pointing_name", word); });
+}
+
 // What a canonical name tells whoever bears it.
 struct CanonicalName {
   std::string key;
@@ -102,7 +109,7 @@ CanonicalName read_canonical(const std::string& canonical, bool named) {
     if (const std::string_view code = country_of_token(token); !code.empty()) result.countries.emplace_back(code);
   }
   result.bare_body = result.countries.empty() && is_body(join_words(tokens));
-  result.of_one_document = !named && of_one_document(canonical, result.key, tokens);
+  result.of_one_document = named ? points_elsewhere(result.key) : of_one_document(canonical, result.key, tokens);
   return result;
 }
 

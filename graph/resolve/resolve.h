@@ -14,7 +14,7 @@ namespace trama {
 
 struct ResolvedEntity {
   std::uint64_t key = 0;  // As in ActorDescription.
-  std::string name;  // Unique.
+  std::string name;       // Unique.
   EntityType type = EntityType::kMisc;
   bool named = true;
   std::vector<std::string> aliases;  // Sorted, without `name`.
@@ -32,7 +32,8 @@ struct Resolution {
 };
 
 // The result depends on the statements as a set: their order does not count. Time is near-linear in their number, since
-// only names that share a block are compared (graph/resolve/decisions.h). Throws Error (kInvalid) if `rules` contradict themselves.
+// only names that share a block are compared (graph/resolve/decisions.h). Throws Error (kInvalid) if `rules` contradict
+// themselves.
 Resolution resolve_entities(std::span<const Statement> statements, const AliasRules& rules = {});
 
 }  // namespace trama

@@ -149,6 +149,29 @@ std::vector<std::string> replace_sequences(std::string_view folded, bool basic) 
   return result;
 }
 
+std::string content_words(std::string_view folded) {
+  std::string result;
+  std::size_t count = 0;
+  for (const std::string_view word : name_words(folded)) {
+    if (is_name_word("function", word)) continue;
+    result += std::string(count++ == 0 ? "" : " ") + std::string(word);
+  }
+  return count > 1 ? result : std::string();
+}
+
+// The token of a country named in two words or more, whatever joins them ("República Democrática de Congo").
+std::string country_of_content(std::string_view folded) {
+  static const Tokens kCountries = [] {
+    Tokens tokens;
+    for (const auto& [name, code] : country_codes()) {
+      if (std::string words = content_words(name); !words.empty()) tokens.emplace(std::move(words), "@" + code);
+    }
+    return tokens;
+  }();
+  const auto found = kCountries.find(content_words(folded));
+  return found == kCountries.end() ? std::string() : found->second;
+}
+
 // Tokens of whole names by their words in any order: "Oficina para Asuntos Humanitarios de la ONU".
 const Tokens& known_bags() {
   static const Tokens kBags = [] {
@@ -166,11 +189,14 @@ const Tokens& known_bags() {
 }  // namespace
 
 std::vector<std::string> plain_words(std::string_view folded) {
+  if (const std::string country = country_of_content(folded); !country.empty()) return {country};
   return replace_sequences(folded, true);
 }
 
 std::vector<std::string> rewritten_words(std::string_view folded) {
-  const auto known = known_bags().find(bag_of(plain_words(folded)));
+  const std::vector<std::string> plain = plain_words(folded);
+  if (plain.size() == 1 && plain[0].front() == '@') return plain;
+  const auto known = known_bags().find(bag_of(plain));
   if (known != known_bags().end()) return {known->second};
   return replace_sequences(folded, false);
 }

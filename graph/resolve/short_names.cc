@@ -27,6 +27,9 @@ std::vector<SeenName> longer_names(const Decision& decision) {
   std::vector<SeenName> result;
   const auto add = [&](const SeenName& seen) {
     const auto same = [&](const SeenName& held) { return held.id == seen.id; };
+    // "Fatah", "Fatah-Hamas"; a name of one word and no coalition is not divided so.
+    const bool one_word = seen.surface.find(' ') == std::string_view::npos;
+    if (one_word && is_coalition_with(seen, decision.self())) return;
     if (!shortens(decision.form(), *seen.form) || std::any_of(result.begin(), result.end(), same)) return;
     result.push_back(seen);
   };
@@ -52,7 +55,7 @@ std::vector<Meaning> meanings_of(const Decision& decision, const std::vector<See
   for (const SeenName& seen : longer) {
     const std::int64_t together = decision.together(seen);
     const double weight = static_cast<double>(together) + kUnsaid * static_cast<double>(seen.documents);
-    const auto fits = [&](const Meaning& held) { return compatible_people(*held.best->form, *seen.form); };
+    const auto fits = [&](const Meaning& held) { return near_people(*held.best->form, *seen.form, true); };
     auto meaning = meanings.end();
     for (auto held = meanings.begin(); held != meanings.end(); ++held) {
       if (fits(*held) && (meaning == meanings.end() || held->weight > meaning->weight)) meaning = held;
@@ -76,13 +79,19 @@ struct Support {
   std::string reason;
 };
 
-// A given name and a surname are seldom another's; the more so if nothing is left out between them.
-double unsupported(const std::vector<std::string>& words, const std::vector<std::string>& longer) {
+// A given name and a surname that few bear are seldom another's if nothing is left out between them.
+double unsupported(const Decision& decision, const SeenName& longer) {
+  constexpr std::size_t kFewBearers = 10;
+  const std::vector<std::string>& words = decision.form().person_words;
   const auto initial = [](const std::string& word) { return word.size() == 1; };
   if (words.size() == 1) return 0.3;
-  if (words.front() != longer.front() || std::any_of(words.begin(), words.end(), initial)) return 0.4;
-  const bool prefix = std::equal(words.begin(), words.end(), longer.begin());
-  return prefix ? 0.85 : words.back() == longer.back() || words.size() > 2 ? 0.6 : 0.45;
+  std::vector<std::string> without_initials = longer.form->person_words;
+  std::erase_if(without_initials, initial);
+  if (words == without_initials) return 0.9;
+  const bool prefix = std::equal(words.begin(), words.end(), longer.form->person_words.begin());
+  const bool ends = words.size() > 2 && words.back() == longer.form->person_words.back();
+  if (std::any_of(words.begin(), words.end(), initial) || !(prefix || ends)) return 0.4;
+  return decision.block_has_at_most(word_block(words.back()), kFewBearers) ? 0.85 : 0.48;
 }
 
 Support support(const Decision& decision, const Meaning& meaning) {
@@ -98,7 +107,7 @@ Support support(const Decision& decision, const Meaning& meaning) {
   if (!given_name && near.weeks >= 0 && near.weeks <= (one_word ? kSurnameWeeks : kShortFormWeeks)) {
     return {one_word ? 0.85 : 0.92, "in the news " + std::to_string(near.weeks) + " weeks apart"};
   }
-  return {unsupported(form.person_words, meaning.most->form->person_words), "nothing else speaks for it"};
+  return {unsupported(decision, *meaning.most), "nothing else speaks for it"};
 }
 
 }  // namespace

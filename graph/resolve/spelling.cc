@@ -15,19 +15,11 @@ constexpr std::int32_t kNearWeeks = 8;
 struct Difference {
   bool near = false;
   std::size_t at = 0;
-  bool gender = false;  // "mario", "maria": the last letter tells two names apart.
+  bool gender = false;        // "mario", "maria": the last letter tells two names apart.
+  bool short_word = false;    // Of three letters: any change makes another.
+  bool first_letter = false;  // "hernando", "fernando".
   std::size_t letters = 0;
 };
-
-bool differ_in_gender(std::string_view left, std::string_view right) {
-  const auto vowel = [](char c) { return c == 'a' || c == 'o' || c == 'e'; };
-  if (left.size() == right.size()) {
-    return left.substr(0, left.size() - 1) == right.substr(0, right.size() - 1) && vowel(left.back()) &&
-           vowel(right.back());
-  }
-  if (left.size() > right.size()) std::swap(left, right);
-  return right.substr(0, left.size()) == left && right.size() == left.size() + 1 && right.back() == 'a';
-}
 
 Difference difference_of(const std::vector<std::string>& left, const std::vector<std::string>& right) {
   Difference result;
@@ -38,6 +30,8 @@ Difference difference_of(const std::vector<std::string>& left, const std::vector
     if (++differing > 1 || !near_words(left[i], right[i])) return result;
     result.at = i;
     result.gender = differ_in_gender(left[i], right[i]);
+    result.short_word = std::min(left[i].size(), right[i].size()) == 3;
+    result.first_letter = left[i].front() != right[i].front();
     result.letters = edit_distance(left[i], right[i], 2);
   }
   result.near = differing == 1;
@@ -84,12 +78,14 @@ void weigh(Decision& decision, const SeenName& other) {
   const std::int64_t together = decision.together(other);
   const Nearness near = decision.nearness(other);
   const bool person = self.form->person();
-  double score = person ? -1.0 : -1.5;
+  double score = person ? -0.2 : -1.0;
   score += 1.5 * std::min(2.0, near.context) + 2.5 * std::log2(1.0 + static_cast<double>(together));
   if (near.weeks >= 0) score += near.weeks <= kNearWeeks ? 0.8 : -0.8;
   score += 0.5 * std::min(6.0, log_ratio(self, other));
   score -= 1.2 * std::log2(1.0 + static_cast<double>(apart));
   if (difference.gender) score -= 3;
+  if (difference.short_word) score -= 1.5;
+  if (difference.first_letter) score -= 1.5;
   if (words_of(self).size() > 2) score += 1;
   if (difference.letters > 1) score -= 0.7;
   // Many documents do not all slip.

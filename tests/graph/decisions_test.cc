@@ -76,25 +76,61 @@ StoredLinks decide_all(Loaded& loaded) {
   return result;
 }
 
-std::string describe_all(const StoredLinks& stored, Loaded& loaded) {
-  std::vector<NameId> all;
-  for (const auto& [id, name] : loaded.names) all.push_back(name);
+// One text for each actor of the names that have links here.
+void describe_names(const StoredLinks& stored, Loaded& loaded, std::vector<std::string>& actors) {
+  std::vector<NameId> names;
   std::vector<Link> links;
   for (const auto& [id, list] : stored) {
+    names.push_back(loaded.names.at(id));
     for (const StoredLink& link : list) {
       links.push_back({loaded.names.at(id), loaded.names.at(link.to), link.probability, link.reason, link.certain});
     }
   }
-  std::ostringstream out;
-  for (const NameCluster& one : cluster(all, links, {}, loaded.source)) {
+  for (const NameCluster& one : cluster(names, links, {}, loaded.source)) {
     const ActorDescription actor = describe(one, loaded.source);
+    std::ostringstream out;
     out << actor.key << " " << actor.name << " " << to_string(actor.type) << actor.named;
     for (const std::string& alias : actor.aliases) out << "|" << alias;
     for (const NameMerge& merge : one.merges)
       out << "\n  " << merge.name << " = " << merge.with << ": " << merge.reason;
-    out << "\n";
+    actors.push_back(out.str() + "\n");
   }
-  return out.str();
+}
+
+std::string joined(std::vector<std::string> actors) {
+  std::sort(actors.begin(), actors.end());
+  std::string text;
+  for (const std::string& actor : actors) text += actor;
+  return text;
+}
+
+std::string describe_all(const StoredLinks& stored, Loaded& loaded) {
+  std::vector<std::string> actors;
+  describe_names(stored, loaded, actors);
+  return joined(std::move(actors));
+}
+
+// The same, with each group of names that links connect clustered by itself.
+std::string describe_components(const StoredLinks& stored, Loaded& loaded) {
+  std::map<std::uint64_t, std::uint64_t> parent;
+  const auto find = [&](std::uint64_t id) {
+    while (parent.emplace(id, id).first->second != id) id = parent[id];
+    return id;
+  };
+  for (const auto& [id, name] : loaded.names) find(id);
+  for (const auto& [id, list] : stored) {
+    for (const StoredLink& link : list) {
+      if (link.probability >= 0.5) parent[find(id)] = find(link.to);
+    }
+  }
+  std::map<std::uint64_t, StoredLinks> components;
+  for (const auto& [id, name] : loaded.names) {
+    const auto links = stored.find(id);
+    components[find(id)][id] = links == stored.end() ? std::vector<StoredLink>() : links->second;
+  }
+  std::vector<std::string> actors;
+  for (const auto& [id, links] : components) describe_names(links, loaded, actors);
+  return joined(std::move(actors));
 }
 
 std::string text_of(const StoredLinks& links) {
@@ -287,7 +323,9 @@ class Corpus {
 void check(Incremental& graph, const std::string& where) {
   const StoredLinks anew = decide_all(graph.loaded());
   ASSERT_EQ(text_of(graph.links()), text_of(anew)) << where;
-  ASSERT_EQ(describe_all(graph.links(), graph.loaded()), describe_all(anew, graph.loaded())) << where;
+  const std::string actors = describe_all(anew, graph.loaded());
+  ASSERT_EQ(describe_all(graph.links(), graph.loaded()), actors) << where;
+  ASSERT_EQ(describe_components(graph.links(), graph.loaded()), actors) << where;
 }
 
 class DecisionsTest : public testing::TestWithParam<int> {};
@@ -314,6 +352,32 @@ TEST_P(DecisionsTest, AddingAndRemovingDocumentsEqualsDecidingAnew) {
     check(graph, "seed " + std::to_string(seed) + ", step " + std::to_string(step));
     if (testing::Test::HasFatalFailure()) return;
   }
+}
+
+// A block of names that crosses the limit beyond which it tells nothing, in both directions.
+TEST(Decisions, CrowdedSurname) {
+  Incremental graph(false);
+  Documents first;
+  std::vector<std::string> ids;
+  const auto document = [](int i) {
+    const std::string id = "d" + std::to_string(i);
+    const std::string given = std::string(1, static_cast<char>('a' + i % 26)) + static_cast<char>('a' + i / 26 % 26);
+    return std::pair(id, std::vector<Statement>{test::says(test::person("B" + given + "x Garay"), "ver",
+                                                           test::place("Lugo"), id, "2024-01-01")});
+  };
+  for (int i = 0; i < 190; ++i) first.insert(document(i));
+  first["short"] = {test::says(test::person("Garay"), "ver", test::place("Lugo"), "short", "2024-01-01")};
+  graph.change(first, {}, 1);
+  check(graph, "below");
+  Documents more;
+  for (int i = 190; i < 215; ++i) {
+    more.insert(document(i));
+    ids.push_back(document(i).first);
+  }
+  graph.change(more, {}, 2);
+  check(graph, "above");
+  graph.change({}, ids, 3);
+  check(graph, "below again");
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, DecisionsTest, testing::Range(0, 24));

@@ -155,6 +155,115 @@ TEST(Resolve, NominalsMergeOnEqualTextWithoutDeterminer) {
   EXPECT_FALSE(graph.entities()[0].named);
 }
 
+Mention org(const char* name, std::vector<std::string> aliases = {}) {
+  return named(name, EntityType::kOrganization, std::move(aliases));
+}
+
+TEST(Resolve, ParticleThatBearsANameStays) {
+  EXPECT_THAT(names(build_graph({says(person("Al Gore"), "visitar", place("Perú"), "d1"),
+                                 says(person("Charles Gore"), "visitar", place("Perú"), "d2"),
+                                 says(person("Bashar al Assad"), "visitar", place("Irán"), "d3"),
+                                 says(person("Al Assad"), "visitar", place("Irán"), "d4")})),
+              ElementsAre("Al Gore", "Bashar al Assad", "Charles Gore", "Irán", "Perú"));
+}
+
+TEST(Resolve, AccentForApostrophe) {
+  EXPECT_THAT(names(build_graph({says(place("Côte d´Ivoire"), "apoyar", person("Ana O´Brien"), "d1"),
+                                 says(place("Costa de Marfil"), "apoyar", person("Ana O'Brien"), "d2")})),
+              UnorderedElementsAre("Côte d´Ivoire", "Ana O'Brien"));
+}
+
+TEST(Resolve, OneMisnamingUndoesNothing) {
+  std::vector<Statement> statements = {
+      says(person("Antonio Moreno Ocampo", {"Moreno Ocampo"}), "acusar", place("Sudán"), "slip")};
+  for (int i = 0; i < 20; ++i) {
+    const std::string id = std::to_string(i);
+    statements.push_back(says(person("Luis Moreno Ocampo", {"Moreno Ocampo"}), "acusar", place("Sudán"), "full" + id));
+    statements.push_back(says(person("Moreno Ocampo"), "acusar", place("Sudán"), "short" + id));
+  }
+  const Graph graph = build_graph(statements);
+  EXPECT_EQ(graph.find("Moreno Ocampo"), graph.find("Luis Moreno Ocampo"));
+  EXPECT_THAT(names(graph), ElementsAre("Antonio Moreno Ocampo", "Luis Moreno Ocampo", "Sudán"));
+}
+
+TEST(Resolve, OrganisationsInsideNamesAreEqual) {
+  EXPECT_THAT(
+      names(build_graph({says(org("Comité contra la Tortura de la ONU"), "visitar", place("Perú"), "d1"),
+                         says(org("Comité contra la Tortura de las Naciones Unidas"), "visitar", place("Perú"), "d2"),
+                         says(org("Congreso de Venezuela"), "apoyar", place("Perú"), "d3"),
+                         says(org("Congreso venezolano"), "apoyar", place("Perú"), "d4")})),
+      UnorderedElementsAre("Comité contra la Tortura de las Naciones Unidas", "Congreso de Venezuela", "Perú"));
+}
+
+TEST(Resolve, AcronymsInAllTheirForms) {
+  EXPECT_THAT(
+      names(build_graph(
+          {says(org("Comisiones Obreras"), "apoyar", place("Perú"), "d1"),
+           says(org("CC. OO."), "apoyar", place("Perú"), "d2"), says(org("CCOO"), "apoyar", place("Perú"), "d3"),
+           says(org("NATO"), "apoyar", place("Perú"), "d4"), says(org("OTAN"), "apoyar", place("Perú"), "d5")})),
+      UnorderedElementsAre("Comisiones Obreras", "NATO", "Perú"));
+}
+
+TEST(Resolve, TheSameBodyOfTwoCountriesIsTwo) {
+  const auto about = [](const char* country, const std::string& id) {
+    return std::vector<Statement>{says(org("Tribunal Supremo"), "juzgar", person("Ana Ruiz"), id),
+                                  says(place(country), "apoyar", person("Ana Ruiz"), id),
+                                  says(place(country), "acusar", person("Ana Ruiz"), id)};
+  };
+  std::vector<Statement> statements = about("Venezuela", "d1");
+  for (const Statement& statement : about("España", "d2")) statements.push_back(statement);
+  statements.push_back(says(org("Tribunal Supremo de Venezuela"), "juzgar", person("Ana Ruiz"), "d3"));
+  const Graph graph = build_graph(statements);
+  EXPECT_EQ(graph.entity_count(), 5u);
+  const auto found = graph.find("Tribunal Supremo de Venezuela");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(graph.entity(found[0]).document_count, 2);
+}
+
+TEST(Resolve, NominalsOfOneDocumentStayThere) {
+  const auto count = [](const char* text) {
+    return build_graph({says(nominal(text), "visitar", place("Cuba"), "d1"),
+                        says(nominal(text), "visitar", place("Cuba"), "d2")})
+        .entity_count();
+  };
+  for (const char* text : {"5.000 personas", "gobierno de ese país", "ese gobierno local", "hombre armado"}) {
+    EXPECT_EQ(count(text), 3u) << text;
+  }
+  for (const char* text : {"altos funcionarios rusos", "comunidad internacional", "hombre de Putin"}) {
+    EXPECT_EQ(count(text), 2u) << text;
+  }
+}
+
+TEST(Resolve, CoalitionIsNoneOfItsMembers) {
+  EXPECT_THAT(names(build_graph({says(org("PRI-PAN-PRD", {"PRI", "PAN"}), "ganar", place("Lugo"), "d1"),
+                                 says(org("PRI"), "ganar", place("Lugo"), "d2"),
+                                 says(org("PAN", {"PRI-PAN-PRD"}), "ganar", place("Lugo"), "d3")})),
+              ElementsAre("Lugo", "PAN", "PRI", "PRI-PAN-PRD"));
+}
+
+TEST(Resolve, TypingErrorsJoinWhatIsNearAndNobodyWellAttested) {
+  std::vector<Statement> statements = {says(person("Xi Jingpin"), "visitar", person("Li Qiang"), "slip", "2024-05-02")};
+  for (int i = 0; i < 12; ++i) {
+    const std::string id = std::to_string(i);
+    statements.push_back(says(person("Xi Jinping"), "visitar", person("Li Qiang"), "x" + id, "2024-05-01"));
+    statements.push_back(says(person("Mario López"), "visitar", place("Lugo"), "o" + id, "2024-05-01"));
+    statements.push_back(says(person("María López"), "visitar", place("Lugo"), "a" + id, "2024-05-01"));
+  }
+  EXPECT_THAT(names(build_graph(statements)),
+              ElementsAre("Li Qiang", "Lugo", "María López", "Mario López", "Xi Jinping"));
+}
+
+TEST(Resolve, AnAliasOfOneDocumentDoesNotAnswerForTheName) {
+  std::vector<Statement> statements = {says(org("ONU", {"UNICOM"}), "visitar", place("Perú"), "slip")};
+  for (int i = 0; i < 5; ++i) {
+    statements.push_back(says(org("ONU"), "visitar", place("Perú"), "d" + std::to_string(i)));
+    statements.push_back(says(org("UNICOM"), "visitar", org("ONU"), "d" + std::to_string(i)));
+  }
+  const Graph graph = build_graph(statements);
+  ASSERT_EQ(graph.find("UNICOM").size(), 1u);
+  EXPECT_EQ(graph.entity(graph.find("UNICOM")[0]).name, "UNICOM");
+}
+
 TEST(Resolve, AliasFileForcesAndForbids) {
   const std::vector<Statement> statements = {says(person("Jorge Bergoglio"), "visitar", place("Cuba"), "d1"),
                                              says(person("papa Francisco"), "visitar", place("EE.UU."), "d2"),
