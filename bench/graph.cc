@@ -31,7 +31,7 @@ constexpr std::uint64_t kNewDocuments = std::uint64_t{1} << 36;
 struct Build {
   std::string name;
   fs::path bench;    // A build of this program: library steps.
-  fs::path program;  // trama: steps of the command line. Empty: none.
+  fs::path program;  // trama: steps of the command line.
   fs::path graph;    // The file of all statements.
   bool built = false;
 };
@@ -75,9 +75,11 @@ class Bench {
     fs::create_directories(options_.work);
     const fs::path self = fs::read_symlink("/proc/self/exe");
     builds_.push_back({"now", self, options_.program, options_.work / "now.trama"});
-    if (!options_.baseline.empty() || !options_.baseline_bench.empty()) {
-      const fs::path bench = options_.baseline_bench.empty() ? self : options_.baseline_bench;
-      builds_.push_back({"before", bench, options_.baseline, options_.work / "before.trama"});
+    if (options_.baseline.empty() != options_.baseline_bench.empty()) {
+      throw Error(ErrorCode::kInvalid, "an earlier build is compared by both of its programs");
+    }
+    if (!options_.baseline.empty()) {
+      builds_.push_back({"before", options_.baseline_bench, options_.baseline, options_.work / "before.trama"});
     }
   }
 
@@ -88,7 +90,7 @@ class Bench {
                 static_cast<unsigned long long>(options_.step.generator.seed));
     std::printf("%-22s %-8s %10s %10s %9s  %s\n", "step", "by", "seconds", "processor", "peak MiB", "");
     if (wanted("library")) run_library();
-    if (wanted("cli")) run_commands();
+    if (wanted("cli") && !options_.program.empty()) run_commands();
     if (!options_.python.empty() && wanted("peers")) run_peers();
     if (!options_.keep) {
       for (const Build& build : builds_) fs::remove(build.graph);
@@ -237,7 +239,6 @@ class Bench {
         {"export --top 60", {"export", "GRAPH", "--top", "60", "--to", "json", "-o", picture}}};
     for (const auto& [step, command] : commands) {
       run_by_turns(step, [&](const Build& build, int) {
-        if (build.program.empty()) return Result();
         std::vector<std::string> arguments = {build.program};
         for (const std::string& word : command) arguments.push_back(word == "GRAPH" ? build.graph.string() : word);
         fs::remove(picture);
