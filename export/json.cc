@@ -1,10 +1,11 @@
 // Node-link JSON and Cytoscape.js JSON (docs/formats.md), written as it comes: nothing of the graph is held twice.
+#include "base/json.h"
+
 #include <rapidjson/ostreamwrapper.h>
 
 #include <cmath>
 #include <ostream>
 
-#include "base/json.h"
 #include "base/utf8.h"
 #include "export/selection.h"
 #include "export/writers.h"

@@ -1,5 +1,6 @@
 #include "export/output.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
@@ -200,6 +201,9 @@ TEST_F(OutputTest, GraphThatIsBeingBuiltIsNotReplaced) {
 }
 
 TEST_F(OutputTest, KilledProcessLeavesNothing) {
+  const int nameless = ::open(folder_.c_str(), O_TMPFILE | O_WRONLY, 0600);
+  if (nameless < 0) GTEST_SKIP() << "the file system knows no files without a name";
+  ::close(nameless);
   write("red.dot", "old");
   const pid_t child = ::fork();
   if (child == 0) {
@@ -236,7 +240,7 @@ TEST_F(OutputTest, FolderThatIsTakenAwayIsAnError) {
   Output out(path("out/red.dot"), standard_output_);
   out.stream() << "new";
   fs::remove_all(folder_ / "out");
-  EXPECT_EQ(message_of([&] { out.commit(); }), "cannot write " + path("out/red.dot") + ": No such file or directory");
+  EXPECT_THAT(message_of([&] { out.commit(); }), HasSubstr("cannot write " + path("out/red.dot") + ": "));
 }
 
 }  // namespace
