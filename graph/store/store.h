@@ -29,8 +29,8 @@ struct StoreCounts {
   std::int64_t statements = 0;
   std::int64_t added = 0;            // By the last add().
   std::int64_t already_present = 0;  // By the last add(): skipped, the very same document.
-  std::int64_t copies = 0;  // As of update_entities(): documents that are copies of another one. They are kept, but
-                            // where documents are counted, a story and its copies are one.
+  std::int64_t copies = 0;    // As of update_entities(): documents that are copies of another one. They are kept, but
+                              // where documents are counted, a story and its copies are one.
   std::int64_t entities = 0;  // As of update_entities().
   std::int64_t relations = 0;
   std::int64_t pending = 0;  // Documents that are in the file and not yet in the graph.
