@@ -69,7 +69,9 @@ struct NameCluster {
 std::vector<NameCluster> cluster(std::span<const NameId> names, std::span<const Link> links,
                                  std::span<const NameDecision> decisions, NameSource& source);
 
-// What to show of a cluster. `aliases`: names that look-up may use, sorted, without `name`.
+// What to show of a cluster. Besides its names it looks at those that have or bear one of their aliases: it changes at
+// most when one of its names was touched, is among the dependents of one that was, or bears an alias that the changed
+// documents write. `aliases`: names that look-up may use, sorted, without `name`.
 struct ActorDescription {
   std::uint64_t key = 0;  // The id of one of its names, that with most documents: an old key always finds its actor.
   std::string name;       // Not yet unique in the graph.
