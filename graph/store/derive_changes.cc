@@ -52,9 +52,10 @@ class Changes {
     // Names of which others see what they saw before have no dependents but by the aliases that were written.
     Names again = touched;
     again.merge(with_dependents(changed_since(before, touched), touched.size()));
-    again.merge(bearing(names.aliases_of(documents)));
+    const Names written = bearing(names.aliases_of(documents));
+    again.insert(written.begin(), written.end());
     decide_again(again);
-    divide(touched);
+    divide(touched, written);
     std::vector<StatementRow> rows;
     for (const std::int64_t document : documents) {
       scan_.run(document, document + 1, [&](const StatementRow& row, const StatementFacts&) { rows.push_back(row); });
@@ -68,7 +69,8 @@ class Changes {
     const Names touched = names.names_of(documents);
     const std::set<std::string> aliases = names.aliases_of(documents);
     Names again = with_dependents(touched, touched.size());
-    again.merge(bearing(aliases));
+    const Names written_before = bearing(aliases);
+    again.insert(written_before.begin(), written_before.end());
     std::vector<StatementRow> rows;
     for (const std::int64_t document : documents) {
       scan_.run(document, document + 1, [&](const StatementRow& row, const StatementFacts&) { rows.push_back(row); });
@@ -81,10 +83,12 @@ class Changes {
     restory(StoryTables(database_).remove(documents));
     source_.forget();
     again.merge(with_dependents(touched, touched.size()));
-    again.merge(bearing(aliases));
+    Names written = bearing(aliases);
+    written.insert(written_before.begin(), written_before.end());
+    again.insert(written.begin(), written.end());
     forget_states(touched);
     decide_again(again);
-    divide(touched);
+    divide(touched, written);
     finish();
   }
 
@@ -216,9 +220,11 @@ class Changes {
 
   // --- Actors --------------------------------------------------------------------------------------------------------
 
-  // Divides again all that is linked to the seeds, to touched names, or shares an actor with one of them.
-  void divide(const Names& touched) {
+  // Divides again all that is linked to the seeds, to touched names and to names that bear an alias which documents
+  // wrote, or shares an actor with one of them.
+  void divide(const Names& touched, const Names& bearers = {}) {
     seeds_.insert(touched.begin(), touched.end());
+    seeds_.insert(bearers.begin(), bearers.end());
     Query members(database_, "SELECT name FROM name_facts WHERE entity = ?");
     Names all = seeds_;
     for (const std::int64_t seed : seeds_) {
