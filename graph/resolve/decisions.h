@@ -42,8 +42,8 @@ std::vector<Link> decide(NameId name, NameSource& source);
 
 // Names whose decision may look at `name`: when its facts, aliases or documents change, or it comes or goes, these are
 // to be decided again, and itself. A name that shares no block and no alias with it is not here. Of a name that goes it
-// is to be asked before it goes. `changed_names`: how many names come or go at a time; a block that was and stays too
-// large to be looked at has no dependents, and one that crosses the limit with them has.
+// is to be asked before it goes. `changed_names`: how many names come or go at a time, 0 if this one stays; a block
+// that was and stays too large to be looked at has no dependents, and one that crosses the limit with them has.
 std::vector<NameId> dependents(NameId name, NameSource& source, std::size_t changed_names = 1);
 
 // All that the decisions of others see of a name, apart from what both their documents say: a name that was touched,

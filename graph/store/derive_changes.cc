@@ -51,7 +51,9 @@ class Changes {
     source_.forget();
     // Names of which others see what they saw before have no dependents but by the aliases that were written.
     Names again = touched;
-    again.merge(with_dependents(changed_since(before, touched), touched.size()));
+    Names come = touched;
+    for (const auto& [name, state] : before) come.erase(name);
+    again.merge(with_dependents(changed_since(before, touched), come));
     const Names written = bearing(names.aliases_of(documents));
     again.insert(written.begin(), written.end());
     decide_again(again);
@@ -68,7 +70,7 @@ class Changes {
     NameTables names(database_, dictionary_);
     const Names touched = names.names_of(documents);
     const std::set<std::string> aliases = names.aliases_of(documents);
-    Names again = with_dependents(touched, touched.size());
+    Names again = with_dependents(touched, touched);
     const Names written_before = bearing(aliases);
     again.insert(written_before.begin(), written_before.end());
     std::vector<StatementRow> rows;
@@ -82,7 +84,7 @@ class Changes {
     names.remove(documents);
     restory(StoryTables(database_).remove(documents));
     source_.forget();
-    again.merge(with_dependents(touched, touched.size()));
+    again.merge(with_dependents(touched, touched));
     Names written = bearing(aliases);
     written.insert(written_before.begin(), written_before.end());
     again.insert(written.begin(), written.end());
@@ -124,9 +126,11 @@ class Changes {
     return number;
   }
 
-  Names with_dependents(const Names& names, std::size_t changed) {
+  // `come`: those of the names that come or go; none of the others does.
+  Names with_dependents(const Names& names, const Names& come) {
     Names result = names;
     for (const std::int64_t name : names) {
+      const std::size_t changed = come.contains(name) ? come.size() : 0;
       for (const NameId other : dependents(static_cast<NameId>(name), source_, changed)) result.insert(other);
     }
     return result;
