@@ -57,7 +57,7 @@ class Changes {
     const Names written = bearing(names.aliases_of(documents));
     again.insert(written.begin(), written.end());
     decide_again(again);
-    divide(touched, written);
+    divide(touched, with_bearers_of(touched, written));
     std::vector<StatementRow> rows;
     for (const std::int64_t document : documents) {
       scan_.run(document, document + 1, [&](const StatementRow& row, const StatementFacts&) { rows.push_back(row); });
@@ -90,7 +90,7 @@ class Changes {
     again.insert(written.begin(), written.end());
     forget_states(touched);
     decide_again(again);
-    divide(touched, written);
+    divide(touched, with_bearers_of(touched, written));
     finish();
   }
 
@@ -166,6 +166,16 @@ class Changes {
   void forget_states(const Names& names) {
     Query forget(database_, "UPDATE name_facts SET state = NULL WHERE name = ?");
     for (const std::int64_t name : names) forget.bind(1, name).run();
+  }
+
+  // Whether an alias is shown depends on whose own name it is: adds the names for which touched ones are aliases.
+  Names with_bearers_of(const Names& touched, Names into) {
+    for (const std::int64_t name : touched) {
+      for (const AliasUse& use : source_.bearers(source_.facts(static_cast<NameId>(name)).name.key)) {
+        into.insert(use.name);
+      }
+    }
+    return into;
   }
 
   // Names with one of these keys, as their own or as an alias.

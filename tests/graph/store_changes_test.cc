@@ -181,7 +181,7 @@ TEST_P(StoreChanges, DecisionsHoldAtOnceAndCanBeTakenBack) {
   EXPECT_EQ(dump(*store.view()), before);
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, StoreChanges, testing::Range(0, 30));
+INSTANTIATE_TEST_SUITE_P(Seeds, StoreChanges, testing::Range(0, 60));
 
 }  // namespace
 }  // namespace trama
