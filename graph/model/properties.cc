@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/hash.h"
+#include "graph/model/merge.h"
 #include "graph/names/names.h"
 
 namespace trama {
@@ -104,6 +105,16 @@ constexpr auto kRelationProperties = std::to_array<RelationProperty>({
     {{"sentences", "oraciones", kTexts, "of all statements"},
      nullptr,
      [](const S& s) -> Value { return s.evidence.sentence; }},
+    {{"dates", "fechas", kTexts, "first days of all statements, in their order: three meetings are three"},
+     nullptr,
+     [](const S& s) -> Value { return statement_days(s).first; }},
+    {{"publishers", "medios", kTexts, "of all statements"},
+     nullptr,
+     [](const S& s) -> Value { return s.evidence.publisher; }},
+    {{"contradicted", "contradicha", kTruth, "true: the opposite is said too, here asserted and there denied"},
+     nullptr,
+     nullptr,
+     [](const GraphView& view, const R& r) -> Value { return !contradictions(view, r).empty(); }},
 });
 
 constexpr auto kStatementProperties = std::to_array<StatementProperty>({
@@ -163,6 +174,20 @@ std::vector<std::string> all_texts(std::span<const Statement> statements, Value 
 
 }  // namespace
 
+std::vector<RelationId> contradictions(const GraphView& view, const RelationEdge& relation) {
+  const auto says_no = [](const RelationEdge& edge) {
+    return (edge.polarity == Polarity::kNegative) != (edge.modality == Modality::kDenied);
+  };
+  std::vector<RelationId> opposite;
+  for (const RelationId id : view.relations_between(relation.subject, relation.object)) {
+    const RelationEdge& other = view.relation(id);
+    const bool same = other.lemma == relation.lemma && other.symmetric == relation.symmetric &&
+                      (relation.symmetric || other.preposition == relation.preposition);
+    if (same && says_no(other) != says_no(relation)) opposite.push_back(id);
+  }
+  return opposite;
+}
+
 std::span<const EntityProperty> entity_properties() {
   return kEntityProperties;
 }
@@ -194,6 +219,7 @@ std::span<const Statement> EvidenceReader::read(RelationId id) {
 
 Value property_value(const RelationProperty& property, const RelationEdge& relation, EvidenceReader& evidence) {
   if (property.get != nullptr) return property.get(relation);
+  if (property.of_view != nullptr) return property.of_view(evidence.view(), relation);
   const std::span<const Statement> statements = evidence.read(relation.id);
   if (property.type == kTexts) return all_texts(statements, property.of_statement);
   return statements.empty() ? Value() : property.of_statement(statements.front());

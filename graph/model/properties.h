@@ -35,11 +35,15 @@ struct StatementProperty : PropertyName {
 };
 
 struct RelationProperty : PropertyName {
-  // One of the two is null: told by the relation, or by its statements. Of these, kTexts are all different ones in
-  // their order, others the first statement's.
+  // One of the three is set: told by the relation, by its statements, or by the graph around it. Of statements, kTexts
+  // are all different ones in their order, others the first statement's.
   Value (*get)(const RelationEdge& relation);
   Value (*of_statement)(const Statement& statement);
+  Value (*of_view)(const GraphView& view, const RelationEdge& relation) = nullptr;
 };
+
+// Relations of the same ends and words that say the opposite: of the other polarity, or denied where this is not.
+std::vector<RelationId> contradictions(const GraphView& view, const RelationEdge& relation);
 
 // In the order in which they are written.
 std::span<const EntityProperty> entity_properties();
@@ -58,6 +62,7 @@ class EvidenceReader {
 
   // Lives until the next call.
   std::span<const Statement> read(RelationId id);
+  const GraphView& view() const { return view_; }
 
  private:
   const GraphView& view_;

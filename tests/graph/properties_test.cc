@@ -104,7 +104,8 @@ TEST(Properties, HaveValuesOfTheirTypes) {
     EXPECT_TRUE(has_type(property.get(graph.entities()[0]), property.type)) << property.name;
   }
   for (const RelationProperty& property : relation_properties()) {
-    EXPECT_NE(property.get == nullptr, property.of_statement == nullptr) << property.name;
+    EXPECT_EQ((property.get != nullptr) + (property.of_statement != nullptr) + (property.of_view != nullptr), 1)
+        << property.name;
     EXPECT_TRUE(has_type(property_value(property, graph.relations()[0], evidence), property.type)) << property.name;
   }
   for (const StatementProperty& property : statement_properties()) {
@@ -124,6 +125,19 @@ TEST(Properties, OfAllStatementsAreEachOnceInTheirOrder) {
     }
     EXPECT_EQ(std::get<5>(property_value(*find_relation_property("document_ids"), relation, evidence)), expected);
     EXPECT_EQ(std::get<4>(property_value(*find_relation_property("document"), relation, evidence)), expected.front());
+  }
+}
+
+TEST(Properties, WhatIsAssertedHereAndDeniedThereIsContradicted) {
+  const Mention ana = person("Ana Soto");
+  const Mention lima = place("Lima");
+  Statement denied = says(ana, "visitar", lima, "d2");
+  denied.modality = Modality::kDenied;
+  Statement negative = says(ana, "apoyar", lima, "d3");
+  negative.polarity = Polarity::kNegative;
+  const Graph graph = build_graph({says(ana, "visitar", lima, "d1"), denied, negative});
+  for (const RelationEdge& relation : graph.relations()) {
+    EXPECT_EQ(contradictions(graph, relation).size(), relation.lemma == "visitar" ? 1u : 0u) << relation.label;
   }
 }
 
