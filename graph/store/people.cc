@@ -129,7 +129,9 @@ void settle_two(UserDecision& decision, const sqlite::Database& database, const 
 
 void settle_new_name(UserDecision& decision, const MeantName& name, const GraphView& view) {
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-  if (std::any_of(decision.right.begin(), decision.right.end(), is_control) || fold_name(decision.right).empty()) {
+  decision.right.erase(0, decision.right.find_first_not_of(' '));
+  decision.right.erase(decision.right.find_last_not_of(' ') + 1);
+  if (decision.right.empty() || std::any_of(decision.right.begin(), decision.right.end(), is_control)) {
     fail(in_quotes(decision.right) + " is no name to show");
   }
   for (const EntityId id : view.find(decision.right)) {
