@@ -9,6 +9,9 @@
 
 namespace trama {
 
+// The author of rules that came by an alias file (graph/names/alias_rules.h). No person may be called so.
+inline constexpr std::string_view kAliasFile = "alias file";
+
 enum class DecisionKind {
   kSame,       // Two names are one actor, called by the first.
   kDifferent,  // Two names are never one actor.

@@ -75,9 +75,6 @@ std::vector<std::uint64_t> ids_of(std::string_view name);
 std::vector<std::uint64_t> left_ids(const UserDecision& decision);
 std::vector<std::uint64_t> right_ids(const UserDecision& decision);
 
-// The author of what came by an alias file (AliasRules).
-inline constexpr std::string_view kAliasFile = "alias file";
-
 // By number; with those undone or without.
 std::vector<LoggedDecision> read_decisions(const sqlite::Database& database, bool undone);
 

@@ -42,7 +42,7 @@ constexpr const char* kNames =
     "SELECT names.id, name_facts.entity, names.key, names.class, names.qualifier, name_facts.mentions, "
     "(SELECT texts.text FROM name_surfaces JOIN texts ON texts.number = name_surfaces.text "
     "WHERE name_surfaces.name = names.number ORDER BY mentions DESC, texts.text LIMIT 1), "
-    "entities.name, entities.base FROM name_facts JOIN names ON names.number = name_facts.name "
+    "entities.name, entities.base, names.number FROM name_facts JOIN names ON names.number = name_facts.name "
     "JOIN entities ON entities.number = name_facts.entity WHERE ";
 
 MeantName read_name(const Query& row) {
@@ -62,9 +62,17 @@ std::optional<MeantName> with_id(const sqlite::Database& database, std::uint64_t
   return read_name(query);
 }
 
-// Of the names of an actor that which is written like `text`; should none be, the most mentioned.
+// In how many documents a name is also called like `text`.
+std::int64_t documents_with_alias(const sqlite::Database& database, std::int64_t name, const std::string& text) {
+  Query query(database, "SELECT coalesce(sum(documents), 0) FROM name_aliases WHERE name = ? AND key = ?");
+  query.bind(1, name).bind(2, hash_of(name_key(text, true))).step();
+  return query.number(0);
+}
+
+// Of the names of an actor that which is written like `text`; should none be, that which documents also call so, then
+// the most mentioned.
 MeantName name_of_actor(const sqlite::Database& database, const Entity& actor, const std::string& text) {
-  using Rank = std::tuple<bool, bool, std::int64_t, std::uint64_t>;
+  using Rank = std::tuple<bool, bool, std::int64_t, std::int64_t, std::uint64_t>;
   std::optional<Rank> best;
   MeantName found;
   std::string written = text;
@@ -75,7 +83,8 @@ MeantName name_of_actor(const sqlite::Database& database, const Entity& actor, c
     if (text == query.text(7)) written = query.text(8);
     const std::string key = name_key(written, static_cast<NameClass>(query.number(3)) != NameClass::kNominal);
     const bool same_letters = compact_name(key) == compact_name(query.text(2));
-    const Rank rank{key != query.text(2), !same_letters, -query.number(5), static_cast<std::uint64_t>(query.number(0))};
+    const Rank rank{key != query.text(2), !same_letters, -documents_with_alias(database, query.number(9), written),
+                    -query.number(5), static_cast<std::uint64_t>(query.number(0))};
     if (best && *best <= rank) continue;
     best = rank;
     found = read_name(query);

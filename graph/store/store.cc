@@ -140,7 +140,7 @@ struct Store::Impl {
 
   void set_rules(const AliasRules& rules) {
     std::vector<LoggedDecision> all = in_force();
-    std::erase_if(all, [](const LoggedDecision& logged) { return logged.decision.author == store::kAliasFile; });
+    std::erase_if(all, [](const LoggedDecision& logged) { return logged.decision.author == kAliasFile; });
     check_with(all, store::new_decisions(store::as_decisions(rules), {}));
     change([&] { derive_decided(store::write_rules(*database, rules)); });
   }
@@ -304,7 +304,7 @@ AppliedDecisions Store::apply(std::span<const UserDecision> decisions) {
 LoggedDecision Store::undo(std::optional<std::int64_t> number) {
   std::vector<LoggedDecision> decisions = impl_->in_force();
   if (!number) {
-    std::erase_if(decisions, [](const LoggedDecision& one) { return one.decision.author == store::kAliasFile; });
+    std::erase_if(decisions, [](const LoggedDecision& one) { return one.decision.author == kAliasFile; });
     if (decisions.empty()) throw Error(ErrorCode::kInvalid, "there is no decision to undo");
     number = decisions.back().number;
   }
