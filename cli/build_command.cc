@@ -1,8 +1,8 @@
 // trama build: texts to a graph file. Here the stages meet: extraction makes statements, the store keeps them.
 #include <cstdint>
 #include <iomanip>
-#include <ostream>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <unordered_set>
 #include <utility>

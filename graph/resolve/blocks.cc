@@ -56,6 +56,10 @@ std::string word_block(std::string_view word) {
   return "w:" + std::string(word);
 }
 
+bool is_word_block(std::string_view block) {
+  return block.starts_with("w:");
+}
+
 std::string initials_block(std::string_view initials, bool person) {
   return (person ? "j:" : "i:") + std::string(initials);
 }

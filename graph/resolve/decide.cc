@@ -22,10 +22,23 @@ class Dependents {
   }
 
  private:
+  // Whether a block of people that has so many names now can have had no other number as its decisions see it.
+  bool crosses_no_bound(std::size_t size) const {
+    const std::size_t changed = limit_ - kBlockLimit;
+    return size <= kBlockLimit && (changed == 0 || size <= kFewBearers || size > kFewBearers + changed);
+  }
+
   // Names of a block so large that it was too large before this change see nothing of it.
   void add_block(const std::string& block) {
     const std::vector<NameId> names = source_.with_block(block, limit_ + 1);
-    if (names.size() <= limit_) {
+    if (is_word_block(block) && crosses_no_bound(names.size())) {
+      // A name in it sees those that it shortens and those that are spelled nearly as it is.
+      const std::shared_ptr<const NameForm> form = form_of(source_.facts(name_).name);
+      for (const NameId other : names) {
+        const std::shared_ptr<const NameForm> seen_by = form_of(source_.facts(other).name);
+        if (shortens(*seen_by, *form) || near_spellings(*seen_by, *form)) names_.push_back(other);
+      }
+    } else if (names.size() <= limit_) {
       names_.insert(names_.end(), names.begin(), names.end());
     } else if (names.front() == name_) {
       // All are linked to the first of a block of equals.

@@ -19,6 +19,8 @@ namespace trama {
 
 // A block with more names is ambiguous: only aliases speak for any of them.
 inline constexpr std::size_t kBlockLimit = 200;
+// So many bearers of a surname are few.
+inline constexpr std::size_t kFewBearers = 10;
 
 // A name as another's decision sees it.
 struct SeenName {
@@ -89,6 +91,10 @@ std::string letters_block(const NameForm& form);   // The same letters.
 std::string spelling_block(const NameForm& form);  // Of a person; empty for others, as below.
 std::string normal_block(const NameForm& form, bool nominal);
 std::string word_block(std::string_view word);  // Of people.
+bool is_word_block(std::string_view block);
+
+// Whether the two differ in one word that is near, and in no other: a spelling to be weighed.
+bool near_spellings(const NameForm& left, const NameForm& right);
 std::string initials_block(std::string_view initials, bool person);
 std::string skeleton_block(const NameForm& form);
 std::string bag_block(const NameForm& form);

@@ -42,8 +42,8 @@ std::vector<Link> decide(NameId name, NameSource& source);
 
 // Names whose decision may look at `name`: when its facts, aliases or documents change, or it comes or goes, these are
 // to be decided again, and itself. A name that shares no block and no alias with it is not here. Of a name that goes it
-// is to be asked before it goes. `changed_names`: how many names come or go at a time; a block that was and stays too
-// large to be looked at has no dependents, and one that crosses the limit with them has.
+// is to be asked before it goes. `changed_names`: how many names come or go at a time, 0 if this one stays; a block
+// that was and stays too large to be looked at has no dependents, and one that crosses the limit with them has.
 std::vector<NameId> dependents(NameId name, NameSource& source, std::size_t changed_names = 1);
 
 // All that the decisions of others see of a name, apart from what both their documents say: a name that was touched,
@@ -69,7 +69,9 @@ struct NameCluster {
 std::vector<NameCluster> cluster(std::span<const NameId> names, std::span<const Link> links,
                                  std::span<const NameDecision> decisions, NameSource& source);
 
-// What to show of a cluster. `aliases`: names that look-up may use, sorted, without `name`.
+// What to show of a cluster. Besides its names it looks at those that have or bear one of their aliases: it changes at
+// most when one of its names was touched, is among the dependents of one that was, or bears an alias that the changed
+// documents write. `aliases`: names that look-up may use, sorted, without `name`.
 struct ActorDescription {
   std::uint64_t key = 0;  // The id of one of its names, that with most documents: an old key always finds its actor.
   std::string name;       // Not yet unique in the graph.

@@ -78,7 +78,7 @@ bool NameForm::acronym_like() const {
 }
 
 std::shared_ptr<const NameForm> form_of(const NameKey& name) {
-  constexpr std::size_t kSlots = std::size_t{1} << 14;
+  constexpr std::size_t kSlots = std::size_t{1} << 17;
   thread_local std::vector<std::shared_ptr<const NameForm>> cache(kSlots);
   std::shared_ptr<const NameForm>& slot = cache[name_id(name) % kSlots];
   if (slot == nullptr || slot->name != name) slot = std::make_shared<const NameForm>(make_form(name));

@@ -194,7 +194,7 @@ std::vector<std::string> plain_words(std::string_view folded) {
 }
 
 std::vector<std::string> rewritten_words(std::string_view folded) {
-  const std::vector<std::string> plain = plain_words(folded);
+  std::vector<std::string> plain = plain_words(folded);
   if (plain.size() == 1 && plain[0].front() == '@') return plain;
   const auto known = known_bags().find(bag_of(plain));
   if (known != known_bags().end()) return {known->second};

@@ -81,7 +81,6 @@ struct Support {
 
 // A given name and a surname that few bear are seldom another's if nothing is left out between them.
 double unsupported(const Decision& decision, const SeenName& longer) {
-  constexpr std::size_t kFewBearers = 10;
   const std::vector<std::string>& words = decision.form().person_words;
   const auto initial = [](const std::string& word) { return word.size() == 1; };
   if (words.size() == 1) return 0.3;

@@ -38,8 +38,11 @@ Difference difference_of(const std::vector<std::string>& left, const std::vector
   return result;
 }
 
+const std::vector<std::string>& words_of(const NameForm& form) {
+  return form.person() ? form.person_words : form.plain;
+}
 const std::vector<std::string>& words_of(const SeenName& seen) {
-  return seen.form->person() ? seen.form->person_words : seen.form->plain;
+  return words_of(*seen.form);
 }
 
 std::vector<SeenName> candidates(const Decision& decision) {
@@ -99,6 +102,10 @@ void weigh(Decision& decision, const SeenName& other) {
 }
 
 }  // namespace
+
+bool near_spellings(const NameForm& left, const NameForm& right) {
+  return left.person() == right.person() && difference_of(words_of(left), words_of(right)).near;
+}
 
 void link_spellings(Decision& decision) {
   const NameForm& form = decision.form();

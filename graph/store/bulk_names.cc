@@ -163,6 +163,18 @@ std::vector<NameId> BulkNames::present() const {
   return result;
 }
 
+std::vector<NameId> BulkNames::by_last_word() const {
+  std::vector<std::pair<std::string_view, NameId>> order;
+  for (const NameId name : present()) {
+    const std::string_view key = std::string_view(keys_).substr(names_[name].key, names_[name].key_size);
+    order.emplace_back(key.substr(key.rfind(' ') + 1), name);
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<NameId> result;
+  for (const auto& [word, name] : order) result.push_back(name);
+  return result;
+}
+
 void BulkNames::acting_documents(NameId name, std::vector<std::uint32_t>& into) const {
   const auto [begin, end] = occurrences(name);
   for (std::size_t i = begin; i < end; ++i) {

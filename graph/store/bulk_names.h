@@ -27,6 +27,8 @@ class BulkNames : public NameSource {
 
   // Names that occur, by number.
   std::vector<NameId> present() const;
+  // The same with those beside each other whose last words agree: their decisions look at the same names.
+  std::vector<NameId> by_last_word() const;
   std::int64_t statements(NameId name) const { return statements_[name]; }
   // Documents in which the name takes part in a statement, ascending.
   void acting_documents(NameId name, std::vector<std::uint32_t>& into) const;

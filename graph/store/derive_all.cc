@@ -64,7 +64,7 @@ class Bulk {
   // Decides about every name, joins what is linked, and divides what is joined into actors.
   void make_entities(BulkNames& names, std::vector<EntityRow>& rows) {
     const std::vector<NameId> present = names.present();
-    std::vector<Link> links = decide_all(names, present);
+    std::vector<Link> links = decide_all(names, names.by_last_word());
     std::vector<NameId> parent(entity_of_.size());
     std::iota(parent.begin(), parent.end(), NameId{0});
     const auto find = [&](NameId node) {
@@ -92,10 +92,10 @@ class Bulk {
     }
   }
 
-  std::vector<Link> decide_all(BulkNames& names, const std::vector<NameId>& present) {
+  std::vector<Link> decide_all(BulkNames& names, const std::vector<NameId>& order) {
     std::vector<Link> links;
     Query insert(database_, "INSERT INTO links (name, other, probability, certain, reason) VALUES (?, ?, ?, ?, ?)");
-    for (const NameId name : present) {
+    for (const NameId name : order) {
       names.trim();
       std::vector<Link> own = decide(name, names);
       std::sort(own.begin(), own.end(), [](const Link& left, const Link& right) { return left.to < right.to; });

@@ -53,10 +53,13 @@ class Changes {
     source_.forget();
     // Names of which others see what they saw before have no dependents but by the aliases that were written.
     Names again = touched;
-    again.merge(with_dependents(changed_since(before, touched), touched.size()));
-    again.merge(bearing(names.aliases_of(documents)));
+    Names come = touched;
+    for (const auto& [name, state] : before) come.erase(name);
+    again.merge(with_dependents(changed_since(before, touched), come));
+    const Names written = bearing(names.aliases_of(documents));
+    again.insert(written.begin(), written.end());
     decide_again(again);
-    divide(touched);
+    divide(touched, with_bearers_of(touched, written));
     std::vector<StatementRow> rows;
     for (const std::int64_t document : documents) {
       scan_.run(document, document + 1, [&](const StatementRow& row, const StatementFacts&) { rows.push_back(row); });
@@ -69,8 +72,9 @@ class Changes {
     NameTables names(database_, dictionary_);
     const Names touched = names.names_of(documents);
     const std::set<std::string> aliases = names.aliases_of(documents);
-    Names again = with_dependents(touched, touched.size());
-    again.merge(bearing(aliases));
+    Names again = with_dependents(touched, touched);
+    const Names written_before = bearing(aliases);
+    again.insert(written_before.begin(), written_before.end());
     std::vector<StatementRow> rows;
     for (const std::int64_t document : documents) {
       scan_.run(document, document + 1, [&](const StatementRow& row, const StatementFacts&) { rows.push_back(row); });
@@ -82,11 +86,13 @@ class Changes {
     names.remove(documents);
     restory(StoryTables(database_).remove(documents));
     source_.forget();
-    again.merge(with_dependents(touched, touched.size()));
-    again.merge(bearing(aliases));
+    again.merge(with_dependents(touched, touched));
+    Names written = bearing(aliases);
+    written.insert(written_before.begin(), written_before.end());
+    again.insert(written.begin(), written.end());
     forget_states(touched);
     decide_again(again);
-    divide(touched);
+    divide(touched, with_bearers_of(touched, written));
     finish();
   }
 
@@ -122,9 +128,11 @@ class Changes {
     return number;
   }
 
-  Names with_dependents(const Names& names, std::size_t changed) {
+  // `come`: those of the names that come or go; none of the others does.
+  Names with_dependents(const Names& names, const Names& come) {
     Names result = names;
     for (const std::int64_t name : names) {
+      const std::size_t changed = come.contains(name) ? come.size() : 0;
       for (const NameId other : dependents(static_cast<NameId>(name), source_, changed)) result.insert(other);
     }
     return result;
@@ -160,6 +168,16 @@ class Changes {
   void forget_states(const Names& names) {
     Query forget(database_, "UPDATE name_facts SET state = NULL WHERE name = ?");
     for (const std::int64_t name : names) forget.bind(1, name).run();
+  }
+
+  // Whether an alias is shown depends on whose own name it is: adds the names for which touched ones are aliases.
+  Names with_bearers_of(const Names& touched, Names into) {
+    for (const std::int64_t name : touched) {
+      for (const AliasUse& use : source_.bearers(source_.facts(static_cast<NameId>(name)).name.key)) {
+        into.insert(use.name);
+      }
+    }
+    return into;
   }
 
   // Names with one of these keys, as their own or as an alias.
@@ -218,9 +236,11 @@ class Changes {
 
   // --- Actors --------------------------------------------------------------------------------------------------------
 
-  // Divides again all that is linked to the seeds, to touched names, or shares an actor with one of them.
-  void divide(const Names& touched) {
+  // Divides again all that is linked to the seeds, to touched names and to names that bear an alias which documents
+  // wrote, or shares an actor with one of them.
+  void divide(const Names& touched, const Names& bearers = {}) {
     seeds_.insert(touched.begin(), touched.end());
+    seeds_.insert(bearers.begin(), bearers.end());
     Query members(database_, "SELECT name FROM name_facts WHERE entity = ?");
     Names all = seeds_;
     for (const std::int64_t seed : seeds_) {

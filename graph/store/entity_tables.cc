@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "graph/names/lookup.h"
 #include "graph/names/names.h"
 #include "graph/store/dictionary.h"
@@ -10,6 +11,9 @@ namespace trama::store {
 namespace {
 
 using sqlite::Query;
+
+// Of a key, to tell entities of one name and kind apart: some dozen of them hardly ever agree in so many.
+constexpr std::size_t kKeyDigits = 8;
 
 }  // namespace
 
@@ -38,17 +42,17 @@ void name_apart(std::vector<EntityRow*>& same_base) {
   std::sort(same_base.begin(), same_base.end(), [](const EntityRow* left, const EntityRow* right) {
     return std::make_tuple(-left->mentions, left->actor.key) < std::make_tuple(-right->mentions, right->actor.key);
   });
-  std::set<std::string> taken;
+  std::set<std::string> kinds;
   for (EntityRow* row : same_base) {
     const std::string& base = row->actor.name;
-    row->shown = base;
-    if (taken.empty()) {
-      taken.insert(base);
+    if (row == same_base.front()) {
+      row->shown = base;
       continue;
     }
-    const std::string kind = base + " (" + (row->actor.named ? to_string(row->actor.type) : "nominal") + ")";
-    row->shown = kind;
-    for (int number = 2; !taken.insert(row->shown).second; ++number) row->shown = kind + " " + std::to_string(number);
+    const std::string kind = row->actor.named ? to_string(row->actor.type) : "nominal";
+    row->shown = base + " (" + kind;
+    if (!kinds.insert(kind).second) row->shown += " " + key_text('n', row->actor.key).substr(1, kKeyDigits);
+    row->shown += ")";
   }
 }
 

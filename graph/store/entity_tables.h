@@ -27,8 +27,9 @@ struct EntityRow {
 EntityRow describe_entity(std::int64_t number, const NameCluster& cluster, const Decisions& decisions,
                           NameSource& source);
 
-// Of entities with one base name the most mentioned keeps it, the others say what they are: "Washington (PER)". Sets
-// `shown` of all, which must be all that have this base name.
+// Of entities with one base name the most mentioned keeps it, the first of each kind says what it is ("Washington
+// (PER)"), and others bear a part of their key, so that one more of them renames nobody. Sets `shown` of all, which
+// must be all that have this base name.
 void name_apart(std::vector<EntityRow*>& same_base);
 
 class EntityTables {

@@ -41,7 +41,8 @@ Graph load_graph(const GraphView& view) {
     graph->evidence_begin.push_back(graph->statements.size());
     for (Statement& statement : view.evidence(edge.id)) {
       const std::string& document = statement.evidence.document;
-      if (std::string story = view.story(document); story != document) graph->copies.emplace(document, std::move(story));
+      if (std::string story = view.story(document); story != document)
+        graph->copies.emplace(document, std::move(story));
       graph->statements.push_back(std::move(statement));
     }
     edge.id = static_cast<RelationId>(graph->relations.size());

@@ -7,6 +7,9 @@
 #include "graph/store/bytes.h"
 
 namespace trama::store {
+
+using sqlite::Query;
+
 namespace {
 
 constexpr std::int64_t kNoLimit = -1;  // As SQLite means it.
@@ -16,11 +19,13 @@ constexpr std::int64_t kNoLimit = -1;  // As SQLite means it.
 SqlNames::SqlNames(sqlite::Database& database, Dictionary& dictionary)
     : dictionary_(dictionary),
       scan_(database, false),
-      name_(database, "SELECT id, key, class, qualifier FROM names WHERE number = ?"),
-      facts_query_(database, "SELECT mentions, documents, types FROM name_facts WHERE name = ?"),
+      facts_query_(database,
+                   "SELECT id, key, class, qualifier, mentions, documents, types FROM names "
+                   "LEFT JOIN name_facts ON name_facts.name = names.number WHERE names.number = ?"),
       surfaces_(database, "SELECT text, mentions FROM name_surfaces WHERE name = ?"),
-      block_(database, "SELECT id FROM blocks WHERE block = ? ORDER BY id LIMIT ?"),
-      by_id_(database, "SELECT number FROM names WHERE id = ?"),
+      block_(database,
+             "SELECT names.number FROM blocks JOIN names ON names.id = blocks.id WHERE block = ? "
+             "ORDER BY blocks.id LIMIT ?"),
       aliases_(database, "SELECT key, alias, documents FROM name_aliases WHERE name = ?"),
       bearers_(database, "SELECT name, alias, documents FROM name_aliases WHERE key = ?"),
       documents_(database, "SELECT document FROM name_documents WHERE name = ? LIMIT ?"),
@@ -31,6 +36,7 @@ SqlNames::SqlNames(sqlite::Database& database, Dictionary& dictionary)
 
 void SqlNames::forget() {
   facts_.clear();
+  blocks_.clear();
   weeks_.clear();
   contexts_.clear();
 }
@@ -39,19 +45,19 @@ const NameFacts& SqlNames::facts(NameId name) {
   const auto [place, is_new] = facts_.try_emplace(name);
   NameFacts& facts = place->second;
   if (!is_new) return facts;
-  if (!name_.bind(1, std::int64_t{name}).step()) {
+  Query& row = facts_query_;
+  if (!row.bind(1, std::int64_t{name}).step()) {
     throw Error(ErrorCode::kFormat, "the graph file is damaged (no name " + std::to_string(name) + ")");
   }
-  facts.id = static_cast<std::uint64_t>(name_.number(0));
-  facts.name = {std::string(name_.text(1)), static_cast<NameClass>(name_.number(2)), std::string(name_.text(3))};
-  name_.reset();
-  if (facts_query_.bind(1, std::int64_t{name}).step()) {
-    facts.mentions = facts_query_.number(0);
-    facts.documents = facts_query_.number(1);
-    ByteReader types(facts_query_.text(2));
+  facts.id = static_cast<std::uint64_t>(row.number(0));
+  facts.name = {std::string(row.text(1)), static_cast<NameClass>(row.number(2)), std::string(row.text(3))};
+  if (!row.is_null(4)) {
+    facts.mentions = row.number(4);
+    facts.documents = row.number(5);
+    ByteReader types(row.text(6));
     for (std::int64_t& count : facts.type_counts) count = static_cast<std::int64_t>(types.number());
   }
-  facts_query_.reset();
+  row.reset();
   surfaces_.bind(1, std::int64_t{name});
   while (surfaces_.step()) facts.surfaces[dictionary_.text(surfaces_.number(0))] += surfaces_.number(1);
   surfaces_.reset();
@@ -59,12 +65,12 @@ const NameFacts& SqlNames::facts(NameId name) {
 }
 
 std::vector<NameId> SqlNames::with_block(std::string_view block, std::size_t limit) {
-  block_.bind(1, hash_of(block)).bind(2, static_cast<std::int64_t>(limit));
-  std::vector<NameId> names;
-  while (block_.step()) {
-    if (by_id_.bind(1, block_.number(0)).step()) names.push_back(static_cast<NameId>(by_id_.number(0)));
-    by_id_.reset();
-  }
+  const std::int64_t hash = hash_of(block);
+  const auto [place, is_new] = blocks_.try_emplace({hash, limit});
+  std::vector<NameId>& names = place->second;
+  if (!is_new) return names;
+  block_.bind(1, hash).bind(2, static_cast<std::int64_t>(limit));
+  while (block_.step()) names.push_back(static_cast<NameId>(block_.number(0)));
   block_.reset();
   return names;
 }

@@ -35,9 +35,9 @@ class SqlNames : public NameSource {
 
   Dictionary& dictionary_;
   StatementScan scan_;
-  sqlite::Query name_, facts_query_, surfaces_, block_, by_id_, aliases_, bearers_, documents_, has_document_,
-      weeks_query_;
+  sqlite::Query facts_query_, surfaces_, block_, aliases_, bearers_, documents_, has_document_, weeks_query_;
   std::unordered_map<NameId, NameFacts> facts_;
+  std::map<std::pair<std::int64_t, std::size_t>, std::vector<NameId>> blocks_;
   std::unordered_map<NameId, std::vector<std::pair<std::int32_t, std::int32_t>>> weeks_;
   std::unordered_map<NameId, std::vector<std::pair<NameId, std::int32_t>>> contexts_;
 };

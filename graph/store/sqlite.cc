@@ -38,7 +38,7 @@ Database::Database(const std::filesystem::path& file, Mode mode)
   if (!std::filesystem::is_regular_file(file)) throw Error(ErrorCode::kIo, file_ + ": no such file");
   // Whoever may write takes away, when it is the last to close, the files that SQLite puts beside one in WAL mode.
   open(uri_of(path), SQLITE_OPEN_READWRITE);
-  run("PRAGMA query_only = 1");
+  run("PRAGMA query_only = 1; PRAGMA cache_size = -16384");  // KiB.
   // Such a file needs them even for reading. Where none can be made (a read-only folder or disk) and
   // none is left with content, nobody writes, and the file alone is the whole database.
   const int status = sqlite3_exec(handle_.get(), "SELECT count(*) FROM sqlite_master", nullptr, nullptr, nullptr);

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "export/format.h"
-#include "graph/store/builder.h"
 #include "graph/model/graph.h"
+#include "graph/store/builder.h"
 #include "tests/export/statements.h"
 
 namespace trama {

@@ -76,8 +76,11 @@ StoredLinks decide_all(Loaded& loaded) {
   return result;
 }
 
+using Shown = std::map<std::vector<std::uint64_t>, std::string>;  // By the ids of an actor's names.
+
 // One text for each actor of the names that have links here.
-void describe_names(const StoredLinks& stored, Loaded& loaded, std::vector<std::string>& actors) {
+void describe_names(const StoredLinks& stored, Loaded& loaded, std::vector<std::string>& actors,
+                    Shown* shown = nullptr) {
   std::vector<NameId> names;
   std::vector<Link> links;
   for (const auto& [id, list] : stored) {
@@ -94,6 +97,10 @@ void describe_names(const StoredLinks& stored, Loaded& loaded, std::vector<std::
     for (const NameMerge& merge : one.merges)
       out << "\n  " << merge.name << " = " << merge.with << ": " << merge.reason;
     actors.push_back(out.str() + "\n");
+    if (shown == nullptr) continue;
+    std::vector<std::uint64_t> ids;
+    for (const NameId member : one.members) ids.push_back(loaded.source.facts(member).id);
+    (*shown)[ids] = actors.back();
   }
 }
 
@@ -104,9 +111,9 @@ std::string joined(std::vector<std::string> actors) {
   return text;
 }
 
-std::string describe_all(const StoredLinks& stored, Loaded& loaded) {
+std::string describe_all(const StoredLinks& stored, Loaded& loaded, Shown* shown = nullptr) {
   std::vector<std::string> actors;
-  describe_names(stored, loaded, actors);
+  describe_names(stored, loaded, actors, shown);
   return joined(std::move(actors));
 }
 
@@ -175,6 +182,7 @@ class Incremental {
       add_dependents(id, *loaded_, count, again);
     }
     for (const std::string& key : written) add_alias(key, again);
+    decided_ = again;
     for (const std::uint64_t id : again) {
       if (loaded_->names.contains(id)) {
         links_[id] = decide_and_store(id, *loaded_);
@@ -183,6 +191,11 @@ class Incremental {
       }
     }
   }
+
+  // Names that the last change decided again.
+  const std::set<std::uint64_t>& decided() const { return decided_; }
+  // Of the actors before the last change, by the ids of their names, what was shown.
+  Shown shown;
 
   Loaded& loaded() { return *loaded_; }
   const StoredLinks& links() const { return links_; }
@@ -216,6 +229,7 @@ class Incremental {
   Documents documents_;
   std::unique_ptr<Loaded> loaded_;
   StoredLinks links_;
+  std::set<std::uint64_t> decided_;
 };
 
 // Names that are easily mixed up.
@@ -323,7 +337,20 @@ class Corpus {
 void check(Incremental& graph, const std::string& where) {
   const StoredLinks anew = decide_all(graph.loaded());
   ASSERT_EQ(text_of(graph.links()), text_of(anew)) << where;
-  const std::string actors = describe_all(anew, graph.loaded());
+  Shown shown;
+  const std::string actors = describe_all(anew, graph.loaded(), &shown);
+  // An actor none of whose names was decided again, or was one actor with such a name, is shown as before.
+  std::set<std::uint64_t> affected = graph.decided();
+  const auto is_affected = [&](std::uint64_t id) { return affected.contains(id); };
+  for (const auto& [ids, text] : graph.shown) {
+    if (std::any_of(ids.begin(), ids.end(), is_affected)) affected.insert(ids.begin(), ids.end());
+  }
+  for (const auto& [ids, text] : shown) {
+    if (std::any_of(ids.begin(), ids.end(), is_affected)) continue;
+    ASSERT_TRUE(graph.shown.contains(ids)) << where << "\n" << text;
+    ASSERT_EQ(graph.shown.at(ids), text) << where;
+  }
+  graph.shown = std::move(shown);
   ASSERT_EQ(describe_all(graph.links(), graph.loaded()), actors) << where;
   ASSERT_EQ(describe_components(graph.links(), graph.loaded()), actors) << where;
 }

@@ -221,7 +221,7 @@ TEST_P(StoreChanges, PeopleDecideBetweenAdditions) {
   EXPECT_FALSE(store.log().empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, StoreChanges, testing::Range(0, 30));
+INSTANTIATE_TEST_SUITE_P(Seeds, StoreChanges, testing::Range(0, 60));
 
 }  // namespace
 }  // namespace trama
