@@ -83,6 +83,7 @@ class Changes {
     for (const std::int64_t name : touched) {
       if (const auto entity = entity_of(name)) recount_.insert(*entity);
     }
+    seed_called_same(touched);
     names.remove(documents);
     restory(StoryTables(database_).remove(documents));
     source_.forget();
@@ -168,6 +169,16 @@ class Changes {
   void forget_states(const Names& names) {
     Query forget(database_, "UPDATE name_facts SET state = NULL WHERE name = ?");
     for (const std::int64_t name : names) forget.bind(1, name).run();
+  }
+
+  // What only people hold together knows nothing, by links, of a name that goes.
+  void seed_called_same(const Names& touched) {
+    if (decisions_.empty()) return;
+    for (const std::int64_t name : touched) {
+      for (const std::uint64_t id : decisions_.called_same(source_.facts(static_cast<NameId>(name)).id)) {
+        if (const auto other = number_of(id); other && present(*other)) seeds_.insert(*other);
+      }
+    }
   }
 
   // Whether an alias is shown depends on whose own name it is: adds the names for which touched ones are aliases.
