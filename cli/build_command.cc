@@ -1,6 +1,7 @@
 // trama build: texts to a graph file. Here the stages meet: extraction makes statements, the store keeps them.
 #include <cstdint>
 #include <iomanip>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <unordered_set>
@@ -28,9 +29,9 @@ constexpr std::size_t kTransactionDocuments = 200;
 // Collects documents and writes them in batches; knows which documents the graph has already.
 class GraphWriter {
  public:
-  // Rules that are not empty replace those in the store.
-  GraphWriter(Store store, const AliasRules& rules) : store_(std::move(store)) {
-    if (!rules.empty()) store_.set_alias_rules(rules);
+  // Rules, also none, replace those that the store has of the last alias file.
+  GraphWriter(Store store, const std::optional<AliasRules>& rules) : store_(std::move(store)) {
+    if (rules) store_.set_alias_rules(*rules);
   }
 
   // Whether `document` is new; counts it if not. Asked before the document is analysed.
@@ -110,7 +111,8 @@ int run_build(std::span<const std::string> arguments, Streams& io) {
   Report report(io, options.input.quiet);
   DocumentFeed feed(options.input, input_form(options), io.in, report);
   const Extraction extraction(options, feed.needs_analysis());
-  const AliasRules rules = merge_rules.empty() ? AliasRules() : load_alias_rules(merge_rules);
+  std::optional<AliasRules> rules;
+  if (!merge_rules.empty()) rules = load_alias_rules(merge_rules);
   GraphWriter writer(Store::open(file), rules);
   const GracefulStop stop;
   feed.set_filter([&](const Document& document) { return writer.wants(document); });

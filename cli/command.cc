@@ -24,6 +24,15 @@ constexpr std::array kCommands = {
     Command{"path", "how two actors are connected, with the sentences", run_path},
     Command{"top", "the most connected actors and the best supported relations", run_top},
     Command{"merge", "put several graph files together", run_merge},
+    Command{"review", "the pairs of names that are least surely one actor, or two", run_review},
+    Command{"same", "decide that two names are one actor", run_same},
+    Command{"different", "decide that two names are two actors", run_different},
+    Command{"rename", "decide how an actor is called", run_rename},
+    Command{"retype", "decide what an actor is", run_retype},
+    Command{"hide", "decide that an actor is not shown", run_hide},
+    Command{"undo", "take a decision back", run_undo},
+    Command{"log", "what people decided", run_log},
+    Command{"apply", "make the decisions that were made in another graph", run_apply},
     Command{"extract", "print the statements of texts as JSON lines", run_extract},
     Command{"analyze", "print the words, tags, trees and names of texts as CoNLL-U", run_analyze},
 };
@@ -32,7 +41,7 @@ void print_help(std::ostream& out) {
   out << "trama reads Spanish news and draws who did what to whom, with the sentence behind every arrow.\n\n"
          "Usage: trama COMMAND [ARGUMENTS]\n\nCommands:\n";
   for (const Command& command : kCommands) {
-    out << "  " << std::left << std::setw(9) << command.name << command.summary << '\n';
+    out << "  " << std::left << std::setw(11) << command.name << command.summary << '\n';
   }
   out << "\nOptions:\n"
          "  -h, --help     this help; trama COMMAND --help for a command's own\n"

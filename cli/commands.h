@@ -1,5 +1,6 @@
-// The subcommands, one file each (cli/NAME_command.cc). `arguments` are those after the command's name. They give the
-// exit code, and throw UsageError for a wrong command line and trama::Error for everything else that ends them.
+// The subcommands, one file each (cli/NAME_command.cc; small ones of one kind share cli/decide_commands.cc).
+// `arguments` are those after the command's name. They give the exit code, and throw UsageError for a wrong command
+// line and trama::Error for everything else that ends them.
 #pragma once
 
 #include <span>
@@ -16,6 +17,15 @@ int run_entity(std::span<const std::string> arguments, Streams& io);
 int run_path(std::span<const std::string> arguments, Streams& io);
 int run_top(std::span<const std::string> arguments, Streams& io);
 int run_merge(std::span<const std::string> arguments, Streams& io);
+int run_review(std::span<const std::string> arguments, Streams& io);
+int run_same(std::span<const std::string> arguments, Streams& io);
+int run_different(std::span<const std::string> arguments, Streams& io);
+int run_rename(std::span<const std::string> arguments, Streams& io);
+int run_retype(std::span<const std::string> arguments, Streams& io);
+int run_hide(std::span<const std::string> arguments, Streams& io);
+int run_undo(std::span<const std::string> arguments, Streams& io);
+int run_log(std::span<const std::string> arguments, Streams& io);
+int run_apply(std::span<const std::string> arguments, Streams& io);
 int run_extract(std::span<const std::string> arguments, Streams& io);
 int run_analyze(std::span<const std::string> arguments, Streams& io);
 

@@ -73,10 +73,11 @@ class Actors {
   struct Actor {
     std::vector<Index> members;
     std::vector<NameMerge> merges;
-    std::vector<FullName> full_names;  // Of people, none a short form or a slip of another.
-    std::string country;
-    std::string body_country;
-    std::vector<Index> different;  // People say that these are others.
+    std::vector<FullName> full_names;         // Of people, none a short form or a slip of another.
+    std::vector<std::string> countries;       // More than one only if people say so.
+    std::vector<std::string> body_countries;  // Likewise.
+    bool by_people = false;                   // People joined names that may be unlike each other.
+    std::vector<Index> different;             // People say that these are others.
   };
 
   void add_actor(Index i) {
@@ -85,8 +86,8 @@ class Actors {
     const std::shared_ptr<const NameForm> form = form_of(source_.facts(names_[i]).name);
     Actor actor;
     actor.members = {i};
-    actor.country = form->country;
-    actor.body_country = form->body_country;
+    if (!form->country.empty()) actor.countries = {form->country};
+    if (!form->body_country.empty()) actor.body_countries = {form->body_country};
     if (form->person_words.size() > 1) actor.full_names = {{form, source_.facts(names_[i]).documents}};
     actors_.push_back(std::move(actor));
   }
@@ -110,20 +111,22 @@ class Actors {
   }
 
   bool countries_differ(const Actor& a, const Actor& b) const {
-    const auto differ = [](const std::string& one, const std::string& other) {
-      return !one.empty() && !other.empty() && one != other;
+    const auto differ = [](const std::vector<std::string>& one, const std::vector<std::string>& other) {
+      return !one.empty() && !other.empty() &&
+             std::find_first_of(one.begin(), one.end(), other.begin(), other.end()) == one.end();
     };
-    if (differ(a.country, b.country) || differ(a.body_country, b.body_country)) return true;
-    return a.country.empty() != b.country.empty() && !(a.body_country.empty() && b.body_country.empty());
+    if (differ(a.countries, b.countries) || differ(a.body_countries, b.body_countries)) return true;
+    return a.countries.empty() != b.countries.empty() && !(a.body_countries.empty() && b.body_countries.empty());
   }
 
+  // Each full name must be near to each other; of an actor whose names people joined, one of them is enough.
   bool people_differ(const Actor& a, const Actor& b) const {
+    bool near = false;
+    bool far = false;
     for (const FullName& one : a.full_names) {
-      for (const FullName& other : b.full_names) {
-        if (!near_people(*one.form, *other.form)) return true;
-      }
+      for (const FullName& other : b.full_names) (near_people(*one.form, *other.form) ? near : far) = true;
     }
-    return false;
+    return far && !(near && (a.by_people || b.by_people));
   }
 
   void join(const Link& link) {
@@ -140,7 +143,9 @@ class Actors {
   void force(std::uint64_t left_id, std::uint64_t right_id) {
     const Index left = index_of(left_id);
     const Index right = index_of(right_id);
-    if (left != kNone && right != kNone && find(left) != find(right)) unite(right, left, kByPeople);
+    if (left == kNone || right == kNone || find(left) == find(right)) return;
+    unite(right, left, kByPeople);
+    actors_[find(left)].by_people = true;
   }
 
   static void add_full_name(Actor& actor, const FullName& name) {
@@ -158,6 +163,12 @@ class Actors {
     actor.full_names.push_back(name);
   }
 
+  static void append_new(std::vector<std::string>& into, const std::vector<std::string>& values) {
+    for (const std::string& value : values) {
+      if (std::find(into.begin(), into.end(), value) == into.end()) into.push_back(value);
+    }
+  }
+
   void unite(Index from, Index to, const std::string& reason) {
     Index source = find(from);
     Index target = find(to);
@@ -171,8 +182,9 @@ class Actors {
     append(actor.merges, moved.merges);
     append(actor.different, moved.different);
     for (const FullName& name : moved.full_names) add_full_name(actor, name);
-    if (actor.country.empty()) actor.country = moved.country;
-    if (actor.body_country.empty()) actor.body_country = moved.body_country;
+    append_new(actor.countries, moved.countries);
+    append_new(actor.body_countries, moved.body_countries);
+    actor.by_people |= moved.by_people;
     actor.merges.push_back({surface(from), surface(to), reason});
   }
 

@@ -33,7 +33,7 @@ class Bulk {
       entity_of_.assign(static_cast<std::size_t>(database_.number("SELECT max(number) FROM names")) + 1, kNobody);
       make_entities(names, rows);
     }
-    write_relations(rows.size());
+    write_relations(rows);
     for (EntityRow& row : rows) {
       const auto number = static_cast<std::size_t>(row.number);
       row.mentions -= to_themselves_[number];
@@ -167,10 +167,11 @@ class Bulk {
     return rows;
   }
 
-  void write_relations(std::size_t entities) {
+  void write_relations(const std::vector<EntityRow>& entities) {
     const std::vector<Row> rows = read_rows();
-    degree_.assign(entities + 1, 0);
-    to_themselves_.assign(entities + 1, 0);
+    degree_.assign(entities.size() + 1, 0);
+    to_themselves_.assign(entities.size() + 1, 0);
+    const auto hidden = [&](std::uint32_t entity) { return entities[entity - 1].hidden; };
     RelationTables tables(database_, dictionary_);
     std::int64_t number = 0;
     std::vector<Support> supports;
@@ -183,8 +184,10 @@ class Bulk {
         supports.push_back(rows[end].support);
         tables.insert_evidence(number, rows[end].statement);
       }
-      ++degree_[first.subject];
-      ++degree_[first.object];
+      // What a hidden actor does is not seen at the other end either.
+      const bool apart = first.subject != first.object;
+      if (!apart || !hidden(first.object)) ++degree_[first.subject];
+      if (!apart || !hidden(first.subject)) ++degree_[first.object];
       if (first.subject == first.object) to_themselves_[first.subject] += static_cast<std::int64_t>(end - begin);
       tables.insert(number, {first.subject, first.object, first.verb, first.polarity, first.modality},
                     merge(supports, dictionary_));

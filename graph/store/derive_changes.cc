@@ -40,6 +40,8 @@ class Changes {
         story_(database, "SELECT story FROM stories WHERE document = ?") {
     next_entity_ = database.number("SELECT max(number) FROM entities") + 1;
     next_relation_ = relations_.new_number();
+    Query hidden(database, "SELECT number FROM entities WHERE hidden");
+    while (hidden.step()) hidden_.insert(hidden.number(0));
   }
 
   void add(std::span<const std::int64_t> documents) {
@@ -81,6 +83,7 @@ class Changes {
     for (const std::int64_t name : touched) {
       if (const auto entity = entity_of(name)) recount_.insert(*entity);
     }
+    seed_called_same(touched);
     names.remove(documents);
     restory(StoryTables(database_).remove(documents));
     source_.forget();
@@ -166,6 +169,16 @@ class Changes {
   void forget_states(const Names& names) {
     Query forget(database_, "UPDATE name_facts SET state = NULL WHERE name = ?");
     for (const std::int64_t name : names) forget.bind(1, name).run();
+  }
+
+  // What only people hold together knows nothing, by links, of a name that goes.
+  void seed_called_same(const Names& touched) {
+    if (decisions_.empty()) return;
+    for (const std::int64_t name : touched) {
+      for (const std::uint64_t id : decisions_.called_same(source_.facts(static_cast<NameId>(name)).id)) {
+        if (const auto other = number_of(id); other && present(*other)) seeds_.insert(*other);
+      }
+    }
   }
 
   // Whether an alias is shown depends on whose own name it is: adds the names for which touched ones are aliases.
@@ -435,8 +448,31 @@ class Changes {
     write_rows();
   }
 
+  // Actors that are hidden from now on, or no longer: their relations do not count for those at the other end, or
+  // again.
+  void rehide() {
+    std::set<std::int64_t> changed;
+    for (const std::int64_t entity : hidden_) {
+      const auto described = described_.find(entity);
+      const bool gone = described == described_.end() && opened_.contains(entity);
+      if (gone || (described != described_.end() && !described->second.hidden)) changed.insert(entity);
+    }
+    for (const auto& [entity, row] : described_) {
+      if (row.hidden && !hidden_.contains(entity)) changed.insert(entity);
+    }
+    Query ends(database_,
+               "SELECT object FROM relations WHERE subject = ?1 UNION SELECT subject FROM relations WHERE object = ?1");
+    for (const std::int64_t entity : changed) {
+      if (hidden_.erase(entity) == 0) hidden_.insert(entity);
+      ends.bind(1, entity);
+      while (ends.step()) recount_.insert(ends.number(0));
+      ends.reset();
+    }
+  }
+
   // Counts, names and rows of all entities concerned.
   void write_rows() {
+    rehide();
     std::set<std::string> bases;
     Query base(database_, "SELECT base FROM entities WHERE number = ?");
     Query members(database_, "SELECT 1 FROM name_facts WHERE entity = ? LIMIT 1");
@@ -492,6 +528,15 @@ class Changes {
                  "(SELECT count(*) FROM relations WHERE object = ?1)");
     degree.bind(1, row.number).step();
     row.relations = degree.number(0);
+    Query with(database_,
+               "SELECT (SELECT count(*) FROM relations WHERE subject = ?1 AND object = ?2) + "
+               "(SELECT count(*) FROM relations WHERE subject = ?2 AND object = ?1)");
+    for (const std::int64_t hidden : hidden_) {
+      if (hidden == row.number) continue;
+      with.bind(1, row.number).bind(2, hidden).step();
+      row.relations -= with.number(0);
+      with.reset();
+    }
     Query documents(database_,
                     "SELECT count(DISTINCT stories.story) FROM name_facts "
                     "JOIN name_documents ON name_documents.name = name_facts.name "
@@ -532,6 +577,7 @@ class Changes {
   std::set<std::int64_t> dirty_;        // Relations to be merged again.
   std::set<std::int64_t> recount_;      // Entities whose counts may have changed.
   std::map<std::int64_t, EntityRow> described_;
+  std::set<std::int64_t> hidden_;  // Entities that people do not want to see.
 };
 
 }  // namespace

@@ -227,6 +227,7 @@ CREATE INDEX name_facts_by_entity ON name_facts (entity);
 CREATE INDEX name_aliases_by_key ON name_aliases (key);
 CREATE INDEX links_by_other ON links (other);
 CREATE INDEX entities_by_base ON entities (base);
+CREATE INDEX entities_hidden ON entities (number) WHERE hidden;
 CREATE INDEX entity_names_by_entity ON entity_names (entity);
 CREATE INDEX merges_by_entity ON merges (entity);
 CREATE INDEX relations_by_subject ON relations (subject, object, documents);

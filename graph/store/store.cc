@@ -8,6 +8,7 @@
 #include "graph/store/derive.h"
 #include "graph/store/documents.h"
 #include "graph/store/load.h"
+#include "graph/store/people.h"
 #include "graph/store/sqlite.h"
 #include "graph/store/statement_reader.h"
 #include "graph/store/store_file.h"
@@ -66,7 +67,9 @@ struct Store::Impl {
       store::set_setting(*database, name, std::to_string(database->number(sql)));
     };
     set("entities", "SELECT count(*) FROM entities WHERE relations > 0 AND NOT hidden");
-    set("relations", "SELECT count(*) FROM relations");
+    set("relations",
+        "SELECT count(*) FROM relations WHERE subject NOT IN (SELECT number FROM entities WHERE hidden) AND "
+        "object NOT IN (SELECT number FROM entities WHERE hidden)");
     set("copies", "SELECT count(*) FROM stories WHERE story <> document");
   }
 
@@ -120,48 +123,74 @@ struct Store::Impl {
     count();
   }
 
-  void write_rules(const AliasRules& rules) {
-    Query forget(*database, "DELETE FROM decisions WHERE author = 'alias file'");
-    forget.run();
-    Query insert(*database,
-                 "INSERT INTO decisions (kind, left, right, left_key, right_key, author, time, undone) "
-                 "VALUES (?, ?, ?, 0, 0, 'alias file', '', 0)");
-    for (const AliasRule& rule : rules.rules) {
-      insert.bind(1, rule.same ? "same" : "different").bind(2, rule.left).bind(3, rule.right).run();
-    }
+  // Within a change: names about which decisions came or went.
+  void derive_decided(const store::NameIds& names) {
+    if (names.empty() || store::setting(*database, store::kDerived) == "stale") return;
+    store::derive_decided(*database, *dictionary, names);
+    count();
   }
 
-  AliasRules rules() const {
-    AliasRules rules;
-    Query query(*database,
-                "SELECT kind, left, right FROM decisions WHERE NOT undone AND kind IN ('same', 'different')");
-    while (query.step()) {
-      rules.rules.push_back({query.text(0) == "same", std::string(query.text(1)), std::string(query.text(2))});
-    }
-    std::sort(rules.rules.begin(), rules.rules.end());
-    rules.rules.erase(std::unique(rules.rules.begin(), rules.rules.end()), rules.rules.end());
-    return rules;
+  std::vector<LoggedDecision> in_force() const { return store::read_decisions(*database, false); }
+
+  std::unique_ptr<const GraphView> current_view() {
+    if (writable && !current()) change([&] { derive(Update::kFaster); });
+    if (database->in_memory()) return std::make_unique<store::StoreView>(database);
+    return open_graph(file);
   }
 
-  void set_rules(const AliasRules& rules_given) {
-    store::check_rules(rules_given);
-    std::vector<std::uint64_t> names;
-    const auto collect = [&](const AliasRules& some) {
-      for (const AliasRule& rule : some.rules) {
-        for (const std::string* name : {&rule.left, &rule.right}) {
-          for (const std::uint64_t id : store::ids_of(*name)) names.push_back(id);
-        }
+  void set_rules(const AliasRules& rules) {
+    std::vector<LoggedDecision> all = in_force();
+    std::erase_if(all, [](const LoggedDecision& logged) { return logged.decision.author == kAliasFile; });
+    check_with(all, store::new_decisions(store::as_decisions(rules), {}));
+    change([&] { derive_decided(store::write_rules(*database, rules)); });
+  }
+
+  static void check_with(std::vector<LoggedDecision> decisions, const std::vector<LoggedDecision>& added) {
+    decisions.insert(decisions.end(), added.begin(), added.end());
+    store::check_decisions(decisions);
+  }
+
+  // Those of `decisions` that can be in force together with what is. Without `refused` all must be.
+  std::vector<LoggedDecision> consistent(const std::vector<LoggedDecision>& decisions,
+                                         std::vector<std::string>* refused) const {
+    const std::vector<LoggedDecision> before = in_force();
+    try {
+      check_with(before, decisions);
+      return decisions;
+    } catch (const Error& error) {
+      if (refused == nullptr || error.code() != ErrorCode::kInvalid) throw;
+    }
+    std::vector<LoggedDecision> result;
+    for (const LoggedDecision& logged : decisions) {
+      result.push_back(logged);
+      try {
+        check_with(before, result);
+      } catch (const Error& error) {
+        result.pop_back();
+        refused->push_back(error.what());
       }
-    };
-    collect(rules());
-    collect(rules_given);
-    change([&] {
-      write_rules(rules_given);
-      if (store::setting(*database, store::kDerived) != "stale") {
-        store::derive_decided(*database, *dictionary, names);
-        count();
+    }
+    return result;
+  }
+
+  std::vector<UserDecision> settled(std::span<const UserDecision> decisions, std::vector<std::string>* refused) {
+    const std::unique_ptr<const GraphView> graph = current_view();
+    std::vector<UserDecision> result;
+    for (const UserDecision& decision : decisions) {
+      try {
+        result.push_back(store::settle(decision, *database, *graph));
+      } catch (const Error& error) {
+        if (refused == nullptr || error.code() != ErrorCode::kInvalid) throw;
+        refused->push_back(error.what());
       }
-    });
+    }
+    return result;
+  }
+
+  std::vector<LoggedDecision> make(const std::vector<LoggedDecision>& decisions, std::vector<std::string>* refused) {
+    std::vector<LoggedDecision> made = consistent(decisions, refused);
+    if (!made.empty()) change([&] { derive_decided(store::write_decisions(*database, made)); });
+    return made;
   }
 
   std::shared_ptr<Database> database;
@@ -247,11 +276,56 @@ std::int64_t Store::remove(std::string_view id_or_hash) {
 }
 
 AliasRules Store::alias_rules() const {
-  return impl_->rules();
+  return store::alias_rules(*impl_->database);
 }
 
 void Store::set_alias_rules(const AliasRules& rules) {
   impl_->set_rules(rules);
+}
+
+LoggedDecision Store::decide(const UserDecision& decision) {
+  const std::vector<UserDecision> settled = impl_->settled(std::span(&decision, 1), nullptr);
+  const std::vector<LoggedDecision> before = impl_->in_force();
+  const std::vector<LoggedDecision> made = impl_->make(store::new_decisions(settled, before), nullptr);
+  if (!made.empty()) return made.front();
+  return *std::find_if(before.begin(), before.end(),
+                       [&](const LoggedDecision& logged) { return store::new_decisions(settled, {logged}).empty(); });
+}
+
+AppliedDecisions Store::apply(std::span<const UserDecision> decisions) {
+  AppliedDecisions result;
+  const std::vector<UserDecision> settled = impl_->settled(decisions, &result.refused);
+  const std::vector<LoggedDecision> added = store::new_decisions(settled, impl_->in_force());
+  result.present = settled.size() - added.size();
+  result.made = impl_->make(added, &result.refused);
+  return result;
+}
+
+LoggedDecision Store::undo(std::optional<std::int64_t> number) {
+  std::vector<LoggedDecision> decisions = impl_->in_force();
+  if (!number) {
+    std::erase_if(decisions, [](const LoggedDecision& one) { return one.decision.author == kAliasFile; });
+    if (decisions.empty()) throw Error(ErrorCode::kInvalid, "there is no decision to undo");
+    number = decisions.back().number;
+  }
+  const auto found = std::find_if(decisions.begin(), decisions.end(),
+                                  [&](const LoggedDecision& logged) { return logged.number == *number; });
+  if (found == decisions.end()) {
+    throw Error(ErrorCode::kInvalid, "no decision " + std::to_string(*number) + " is in force");
+  }
+  impl_->change([&] { impl_->derive_decided(store::write_undone(*impl_->database, *found)); });
+  found->undone = true;
+  return *found;
+}
+
+std::vector<LoggedDecision> Store::log() const {
+  return store::read_decisions(*impl_->database, true);
+}
+
+std::vector<ReviewItem> Store::review(std::size_t limit) const {
+  if (impl_->writable && !impl_->current()) impl_->change([&] { impl_->derive(Update::kFaster); });
+  store::Dictionary dictionary(*impl_->database);
+  return store::review(*impl_->database, dictionary, limit);
 }
 
 void Store::update_entities(Update how) {
@@ -274,13 +348,11 @@ StoreCounts Store::counts() const {
 }
 
 StoreCounts Store::merge(const Store& other) {
-  AliasRules rules = impl_->rules();
-  const AliasRules before = rules;
-  const AliasRules others = other.impl_->rules();
-  rules.rules.insert(rules.rules.end(), others.rules.begin(), others.rules.end());
-  std::sort(rules.rules.begin(), rules.rules.end());
-  rules.rules.erase(std::unique(rules.rules.begin(), rules.rules.end()), rules.rules.end());
-  store::check_rules(rules);
+  std::vector<UserDecision> others;
+  for (const LoggedDecision& logged : other.impl_->in_force()) others.push_back(logged.decision);
+  const std::vector<LoggedDecision> before = impl_->in_force();
+  const std::vector<LoggedDecision> added = store::new_decisions(others, before);
+  Impl::check_with(before, added);
   StoreCounts result;
   store::Copier copier(*other.impl_->database, *impl_->writer);
   for (bool more = true; more;) {
@@ -293,7 +365,7 @@ StoreCounts Store::merge(const Store& other) {
       more = counts.added + counts.present > 0;
     });
   }
-  if (rules.rules != before.rules) impl_->set_rules(rules);
+  impl_->make(added, nullptr);
   const StoreCounts now = counts();
   result.documents = now.documents;
   result.statements = now.statements;
@@ -302,9 +374,7 @@ StoreCounts Store::merge(const Store& other) {
 }
 
 std::unique_ptr<const GraphView> Store::view() const {
-  if (impl_->writable && !impl_->current()) impl_->change([&] { impl_->derive(Update::kFaster); });
-  if (impl_->database->in_memory()) return std::make_unique<store::StoreView>(impl_->database);
-  return open_graph(impl_->file);
+  return impl_->current_view();
 }
 
 Graph Store::load() const {

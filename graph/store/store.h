@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +16,8 @@
 #include "graph/model/graph.h"
 #include "graph/model/graph_view.h"
 #include "graph/names/alias_rules.h"
+#include "graph/names/user_decisions.h"
+#include "graph/store/review.h"
 
 namespace trama {
 
@@ -41,6 +44,13 @@ enum class Update {
   kFaster,   // Changes what new documents touch, or makes all anew where that is sooner done.
   kChanges,  // What they touch.
   kAnew,
+};
+
+// What became of decisions that another graph's people had made.
+struct AppliedDecisions {
+  std::vector<LoggedDecision> made;
+  std::size_t present = 0;           // In force already.
+  std::vector<std::string> refused;  // Why, one line each.
 };
 
 // One process writes at a time; another waits ten seconds and then fails. Readers see the graph as it was when they
@@ -71,17 +81,33 @@ class Store {
   // all documents with this id (given or shown), or the one with this content hash; gives their number.
   std::int64_t remove(std::string_view id_or_hash);
 
-  // What the user decided about names (docs/graph-model.md); kept in the file, in force at once. Throws Error
-  // (kInvalid), and changes nothing, if the rules contradict each other.
+  // The rules of an alias file (docs/graph-model.md); kept in the file, in force at once, in the place of those of the
+  // last one. Throws Error (kInvalid), and changes nothing, if they contradict each other or what people decided.
   AliasRules alias_rules() const;
   void set_alias_rules(const AliasRules& rules);
+
+  // What people decide (docs/graph-model.md, "People decide"): kept with author and time, in force at once and for what
+  // is added later. A text means the actor that GraphView::find() gives first. Gives the decision with the names as
+  // they are in the graph; one that is in force already is not made again. Throws Error (kInvalid), and changes
+  // nothing, if nobody is called so (with similar names), or if it contradicts decisions in force (with both).
+  LoggedDecision decide(const UserDecision& decision);
+  // All that can be decided here, in one transaction. Texts mean who is called so before it.
+  AppliedDecisions apply(std::span<const UserDecision> decisions);
+  // Takes back the decision of this number, or the last one in force that came by no alias file. Throws Error
+  // (kInvalid) if there is none in force.
+  LoggedDecision undo(std::optional<std::int64_t> number = std::nullopt);
+  std::vector<LoggedDecision> log() const;  // Also what was undone; by number, which is the order in time.
+
+  // The pairs of names of which resolution is least sure and about which people have not decided: merges and refused
+  // merges, in the order of how near their probability is to a half.
+  std::vector<ReviewItem> review(std::size_t limit) const;
 
   // Takes what was added into the graph. Does nothing if nothing was.
   void update_entities(Update how = Update::kFaster);
   StoreCounts counts() const;
 
-  // All documents, statements and alias rules of another store, in batches; the very same documents are skipped and
-  // counted. Throws Error (kInvalid) before anything is written if the rules of both contradict each other.
+  // All documents, statements, alias rules and decisions in force of another store, in batches; the very same documents
+  // are skipped and counted. Throws Error (kInvalid) before anything is written if the decisions of both contradict.
   StoreCounts merge(const Store& other);
 
   // The graph as it is now, answered from the file, which it opens once more: it outlives the store. (Of a store in

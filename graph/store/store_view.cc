@@ -69,7 +69,7 @@ struct StoreView::Reader {
              "SELECT statements.theme, source.name FROM evidence "
              "JOIN statements ON statements.number = evidence.statement "
              "LEFT JOIN name_facts ON name_facts.name = statements.source "
-             "LEFT JOIN entities AS source ON source.number = name_facts.entity "
+             "LEFT JOIN entities AS source ON source.number = name_facts.entity AND NOT source.hidden "
              "WHERE evidence.relation = ? AND (statements.theme IS NOT NULL OR statements.source IS NOT NULL)") {
     Query query(*database, "SELECT number FROM entities WHERE hidden");
     while (query.step()) hidden.insert(query.number(0));

@@ -181,6 +181,46 @@ TEST_P(StoreChanges, DecisionsHoldAtOnceAndCanBeTakenBack) {
   EXPECT_EQ(dump(*store.view()), before);
 }
 
+std::vector<std::string> names_shown(const Store& store) {
+  const auto view = store.view();
+  std::vector<std::string> names;
+  for (const EntityId id : view->entity_ids()) names.push_back(view->entity(id).name);
+  return names;
+}
+
+// A decision about actors that there are; it may contradict others, and is refused then.
+void decide_something(Store& store, Corpus& corpus) {
+  const std::vector<std::string> names = names_shown(store);
+  if (names.size() < 2) return;
+  UserDecision decision;
+  decision.kind = static_cast<DecisionKind>(corpus.below(5));
+  decision.left = names[corpus.below(names.size())];
+  decision.right = names[corpus.below(names.size())];
+  if (decision.kind == DecisionKind::kRename) decision.right = "Nombre " + std::to_string(corpus.below(3));
+  if (decision.kind == DecisionKind::kRetype) decision.right = "GROUP";
+  store.apply(std::span(&decision, 1));
+}
+
+TEST_P(StoreChanges, PeopleDecideBetweenAdditions) {
+  Corpus corpus(static_cast<unsigned>(2000 + GetParam()));
+  const std::vector<DocumentStatements> all = corpus.documents(40);
+  Store store = Store::in_memory();
+  for (std::size_t next = 0; next < all.size(); next += 4) {
+    store.add(std::span(all).subspan(next, 4));
+    store.update_entities(Update::kChanges);
+    for (std::size_t count = corpus.below(3); count > 0; --count) decide_something(store, corpus);
+    if (corpus.below(4) == 0) store.remove(all[corpus.below(next + 1)].document.id);
+    if (corpus.below(4) == 0 && !store.log().empty() && !store.log().back().undone) store.undo();
+    Store anew = Store::in_memory();
+    anew.merge(store);
+    anew.update_entities(Update::kAnew);
+    ASSERT_EQ(dump(*store.view()), dump(*anew.view())) << "with " << next + 4 << " documents";
+    const Graph loaded = store.load();
+    ASSERT_EQ(dump(*store.view()), dump(loaded)) << "what is counted is what is there";
+  }
+  EXPECT_FALSE(store.log().empty());
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, StoreChanges, testing::Range(0, 60));
 
 }  // namespace
