@@ -75,7 +75,7 @@ struct Store::Impl {
     const std::vector<std::int64_t> documents = pending();
     const bool stale = store::setting(*database, store::kDerived) == "stale";
     if (documents.empty() && !stale && how != Update::kAnew) return;
-    const std::int64_t statements = database->number("SELECT value FROM settings WHERE name = 'statements'");
+    const std::int64_t statements = store::count_setting(*database, store::kStatements);
     const bool many = static_cast<std::int64_t>(documents.size()) * kStatementsADocument > statements;
     if (stale || how == Update::kAnew || (how == Update::kFaster && many)) {
       store::derive_all(*database, *dictionary);
@@ -85,11 +85,6 @@ struct Store::Impl {
     database->run("UPDATE documents SET pending = 0 WHERE pending");
     count();
     store::set_setting(*database, store::kDerived, "current");
-  }
-
-  void add_to_setting(const char* name, std::int64_t difference) {
-    const std::string old = store::setting(*database, name);
-    store::set_setting(*database, name, std::to_string((old.empty() ? 0 : std::stoll(old)) + difference));
   }
 
   // Within a change.
@@ -114,7 +109,7 @@ struct Store::Impl {
             .run();
         statements = sqlite3_changes(database->handle());
       }
-      add_to_setting("statements", -statements);
+      store::add_to_setting(*database, store::kStatements, -statements);
       Query(*database, "DELETE FROM documents WHERE number = ?").bind(1, document).run();
     }
     count();
@@ -209,14 +204,12 @@ bool Store::contains(std::string_view content_hash) const {
 StoreCounts Store::add(std::span<const DocumentStatements> batch, std::string_view made_by) {
   std::int64_t added = 0;
   impl_->change([&] {
-    std::int64_t statements = 0;
+    const std::int64_t before = impl_->writer->statements();
     for (const auto& [document, found] : batch) {
-      if (!impl_->writer->add(document, found, made_by)) continue;
-      ++added;
-      statements += static_cast<std::int64_t>(found.size());
+      if (impl_->writer->add(document, found, made_by)) ++added;
     }
     if (added > 0) {
-      impl_->add_to_setting("statements", statements);
+      store::add_to_setting(*impl_->database, store::kStatements, impl_->writer->statements() - before);
       if (impl_->current()) store::set_setting(*impl_->database, store::kDerived, "pending");
     }
   });
@@ -260,13 +253,10 @@ void Store::update_entities(Update how) {
 
 StoreCounts Store::counts() const {
   StoreCounts counts;
-  const auto value = [&](const char* name) {
-    const std::string text = store::setting(*impl_->database, name);
-    return text.empty() ? std::int64_t{0} : static_cast<std::int64_t>(std::stoll(text));
-  };
+  const auto value = [&](std::string_view name) { return store::count_setting(*impl_->database, name); };
   counts.documents = impl_->database->number("SELECT count(*) FROM documents");
   counts.pending = impl_->database->number("SELECT count(*) FROM documents WHERE pending");
-  counts.statements = value("statements");
+  counts.statements = value(store::kStatements);
   counts.copies = value("copies");
   counts.entities = value("entities");
   counts.relations = value("relations");
@@ -285,10 +275,11 @@ StoreCounts Store::merge(const Store& other) {
   store::Copier copier(*other.impl_->database, *impl_->writer);
   for (bool more = true; more;) {
     impl_->change([&] {
+      const std::int64_t written = impl_->writer->statements();
       const store::Copier::Counts counts = copier.copy(kMergedAtOnce);
       result.added += counts.added;
       result.already_present += counts.present;
-      impl_->add_to_setting("statements", counts.statements);
+      store::add_to_setting(*impl_->database, store::kStatements, impl_->writer->statements() - written);
       if (counts.added > 0 && impl_->current()) store::set_setting(*impl_->database, store::kDerived, "pending");
       more = counts.added + counts.present > 0;
     });
