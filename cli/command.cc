@@ -24,6 +24,10 @@ constexpr std::array kCommands = {
     Command{"path", "how two actors are connected, with the sentences", run_path},
     Command{"top", "the most connected actors and the best supported relations", run_top},
     Command{"merge", "put several graph files together", run_merge},
+    Command{"documents", "the documents of a graph: dates, titles, media, statements", run_documents},
+    Command{"remove", "take documents out of a graph", run_remove},
+    Command{"check", "whether a graph file is sound, and repair", run_check},
+    Command{"upgrade", "make a graph file of this version of an older one", run_upgrade},
     Command{"extract", "print the statements of texts as JSON lines", run_extract},
     Command{"analyze", "print the words, tags, trees and names of texts as CoNLL-U", run_analyze},
 };
@@ -32,7 +36,7 @@ void print_help(std::ostream& out) {
   out << "trama reads Spanish news and draws who did what to whom, with the sentence behind every arrow.\n\n"
          "Usage: trama COMMAND [ARGUMENTS]\n\nCommands:\n";
   for (const Command& command : kCommands) {
-    out << "  " << std::left << std::setw(9) << command.name << command.summary << '\n';
+    out << "  " << std::left << std::setw(11) << command.name << command.summary << '\n';
   }
   out << "\nOptions:\n"
          "  -h, --help     this help; trama COMMAND --help for a command's own\n"

@@ -16,6 +16,10 @@ int run_entity(std::span<const std::string> arguments, Streams& io);
 int run_path(std::span<const std::string> arguments, Streams& io);
 int run_top(std::span<const std::string> arguments, Streams& io);
 int run_merge(std::span<const std::string> arguments, Streams& io);
+int run_documents(std::span<const std::string> arguments, Streams& io);
+int run_remove(std::span<const std::string> arguments, Streams& io);
+int run_check(std::span<const std::string> arguments, Streams& io);
+int run_upgrade(std::span<const std::string> arguments, Streams& io);
 int run_extract(std::span<const std::string> arguments, Streams& io);
 int run_analyze(std::span<const std::string> arguments, Streams& io);
 

@@ -22,7 +22,8 @@ OldFile::OldFile(const std::filesystem::path& file) : database_(file, sqlite::Da
     throw Error(ErrorCode::kInvalid, database_.file() + ": not a graph file of an older version");
   }
   // What an interrupted build left in the log belongs to the file, which is going to have another name.
-  database_.run("PRAGMA query_only = 0; PRAGMA journal_mode = DELETE");
+  database_.run("PRAGMA query_only = 0");
+  database_.be_one_file();
   lock_.emplace(database_);
   document_.emplace(database_,
                     "SELECT number, hash, id, title, date, url, publisher FROM documents WHERE number > ? "

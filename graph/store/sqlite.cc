@@ -26,7 +26,13 @@ std::string uri_of(const std::string& path) {
 }  // namespace
 
 Database::Database(const std::filesystem::path& file, Mode mode)
-    : file_(file.string()), in_memory_(mode == Mode::kMemory) {
+    : file_(file.string()), in_memory_(mode == Mode::kMemory || mode == Mode::kTemporary) {
+  if (mode == Mode::kTemporary) {
+    file_ = "a temporary file";
+    open("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536");
+    return;
+  }
   if (in_memory_) {
     file_ = "the graph in memory";
     open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
@@ -92,6 +98,20 @@ void Database::check_place() {
 
 void Database::empty_log() {
   sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+}
+
+void Database::copy_from(const Database& other) {
+  sqlite3_backup* backup = sqlite3_backup_init(handle_.get(), "main", other.handle_.get(), "main");
+  if (backup == nullptr) fail(sqlite3_errcode(handle_.get()));
+  const int status = sqlite3_backup_step(backup, -1);
+  sqlite3_backup_finish(backup);
+  // Its failures come from the file that is read, but for a full disk.
+  if (status != SQLITE_DONE) (status == SQLITE_FULL ? *this : other).fail(status);
+}
+
+void Database::be_one_file() {
+  Query mode(*this, "PRAGMA journal_mode = DELETE");
+  if (!mode.step() || mode.text(0) != "delete") throw Error(ErrorCode::kIo, file_ + ": in use by another process");
 }
 
 void Database::keep_checksums() {
@@ -217,6 +237,23 @@ bool Query::is_integer(int column) const {
 std::optional<std::int64_t> Query::optional_number(int column) const {
   if (is_null(column)) return std::nullopt;
   return number(column);
+}
+
+void Query::append_row(std::string& bytes) const {
+  const auto append = [&](const auto& value) { bytes.append(reinterpret_cast<const char*>(&value), sizeof value); };
+  for (int column = 0; column < sqlite3_column_count(statement_.get()); ++column) {
+    const int type = sqlite3_column_type(statement_.get(), column);
+    bytes += static_cast<char>(type);
+    if (type == SQLITE_INTEGER) {
+      append(number(column));
+    } else if (type == SQLITE_FLOAT) {
+      append(real(column));
+    } else if (type != SQLITE_NULL) {
+      const std::string_view value = text(column);
+      append(value.size());
+      bytes += value;
+    }
+  }
 }
 
 Transaction::Transaction(Database& database, Kind kind) : database_(database), kind_(kind) {

@@ -14,7 +14,8 @@ namespace trama::sqlite {
 
 class Database {
  public:
-  enum class Mode { kCreate, kReadOnly, kMemory };  // kMemory: without a file.
+  // kMemory: without a file. kTemporary: with one that nobody else sees and that goes with the process.
+  enum class Mode { kCreate, kReadOnly, kMemory, kTemporary };
   // Throws Error (kIo) if the file cannot be opened. That it is a database shows at the first use.
   Database(const std::filesystem::path& file, Mode mode);
 
@@ -32,6 +33,10 @@ class Database {
   // What is committed goes from the log into the file that is open, wherever that is now; the log is emptied, so that
   // no other file of the old name takes it for its own.
   void empty_log();
+  // Makes this database what the other is: reads every page of it.
+  void copy_from(const Database& other);
+  // Ends WAL mode: no file is needed beside this one. Throws Error (kIo) if another process has it open.
+  void be_one_file();
   // Throws what the last failure means: kFormat for files that are no database or damaged, else kIo.
   [[noreturn]] void fail(int status) const;
 
@@ -79,6 +84,8 @@ class Query {
   bool is_null(int column) const;
   bool is_integer(int column) const;
   std::optional<std::int64_t> optional_number(int column) const;  // Nothing for NULL.
+  // All columns as bytes that are equal for equal rows only, to be hashed.
+  void append_row(std::string& bytes) const;
 
  private:
   struct Finalize {

@@ -30,10 +30,15 @@ struct UpgradeCounts {
 // the new one cannot be written; the file is then what it was.
 UpgradeCounts upgrade_graph(const std::filesystem::path& file, const Tell& tell);
 
+struct CheckReport {
+  std::vector<std::string> problems;  // A line each; none: the file is sound.
+  bool documents_damaged = false;     // Or only what is derived from them.
+};
+
 // Reads all of a graph file and compares what is derived with what its documents give. Takes as much room on the disk
-// again, in the folder for temporary files. The answer says in a line each what is wrong; none: the file is sound.
-// Throws Error: kIo if it cannot be read, kVersion if it is of another version.
-std::vector<std::string> check_graph(const std::filesystem::path& file);
+// again, in the folder for temporary files. Throws Error: kIo if
+// it cannot be read, kVersion if it is of another version.
+CheckReport check_graph(const std::filesystem::path& file);
 
 struct RepairCounts {
   std::filesystem::path kept;  // What the damaged file is called now; empty if only the graph was built anew in place.
@@ -41,9 +46,9 @@ struct RepairCounts {
   std::int64_t left_out = 0;  // Documents and statements that were lost. Each was told of.
 };
 
-// Builds the graph anew from the documents. Where these, too, are damaged, what can be read of them is copied first:
-// the new file grows as FILE.repaired, and the damaged one is kept as FILE.damaged. Throws Error: kFormat if nothing
-// can be read, and as upgrade_graph() does.
-RepairCounts repair_graph(const std::filesystem::path& file, const Tell& tell);
+// Builds the graph anew from the documents. Where these, too, are damaged, as check_graph() has found, what can be read
+// of them is copied first: the new file grows as FILE.repaired, and the damaged one is kept as FILE.damaged. Throws
+// Error: kFormat if nothing can be read, and as upgrade_graph() does.
+RepairCounts repair_graph(const std::filesystem::path& file, bool documents_damaged, const Tell& tell);
 
 }  // namespace trama
