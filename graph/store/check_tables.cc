@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "graph/resolve/decisions.h"
 #include "graph/store/dictionary.h"
+#include "graph/store/documents.h"
 #include "graph/store/schema.h"
 #include "graph/store/statement_reader.h"
 #include "graph/store/store_file.h"
@@ -21,9 +22,9 @@ constexpr std::int64_t kShown = 10;  // Of each kind.
 #define TRAMA_ENDS                                                    \
   "CASE WHEN verbs.symmetric THEN min(s.key, o.key) ELSE s.key END, " \
   "CASE WHEN verbs.symmetric THEN max(s.key, o.key) ELSE o.key END, verb, r.polarity, r.modality"
-#define TRAMA_JOINS                                                                                       \
-  "relations r LEFT JOIN entities s ON s.number = r.subject LEFT JOIN entities o ON o.number = r.object " \
-  "LEFT JOIN verbs ON verbs.number = verb"
+#define TRAMA_JOINS                                                                                               \
+  " LEFT JOIN entities s ON s.number = r.subject LEFT JOIN entities o ON o.number = r.object LEFT JOIN verbs ON " \
+  "verbs.number = verb"
 
 struct DerivedTable {
   const char* name;
@@ -45,10 +46,11 @@ constexpr DerivedTable kTables[] = {
     {"entity_names", "SELECT e.key, n.name FROM entity_names n LEFT JOIN entities e ON e.number = n.entity"},
     {"lookup", "SELECT lookup.key, e.key FROM lookup LEFT JOIN entities e ON e.number = lookup.entity"},
     {"merges", "SELECT e.key, m.name, with_name, reason FROM merges m LEFT JOIN entities e ON e.number = m.entity"},
-    {"relations", "SELECT " TRAMA_ENDS ", label, r.preposition, class, count, statements, r.documents, confidence, "
-                  "first_day, last_day FROM " TRAMA_JOINS},
-    {"evidence",
-     "SELECT " TRAMA_ENDS ", statement FROM evidence LEFT JOIN " TRAMA_JOINS " ON r.number = evidence.relation"},
+    {"relations", "SELECT " TRAMA_ENDS
+                  ", label, r.preposition, class, count, statements, r.documents, confidence, first_day, last_day "
+                  "FROM relations r" TRAMA_JOINS},
+    {"evidence", "SELECT " TRAMA_ENDS
+                 ", statement FROM evidence LEFT JOIN relations r ON r.number = evidence.relation" TRAMA_JOINS},
 };
 
 std::string damage_of(const Error& error, const sqlite::Database& database) {
@@ -64,6 +66,7 @@ class DocumentCheck {
 
   void run() {
     check_references();
+    check_hashes();
     check_texts();
     check_names();
     check_statements();
@@ -86,6 +89,14 @@ class DocumentCheck {
         problems_.add("orphan", std::string(table) + " of document " + std::to_string(orphans.number(0)) +
                                     ", which there is not");
       }
+    }
+  }
+
+  void check_hashes() {
+    Query query(database_, "SELECT number FROM documents WHERE length(identity) <> ?1 OR length(hash) <> ?1");
+    query.bind(1, static_cast<std::int64_t>(kStoredHash));
+    while (query.step()) {
+      problems_.add("hash", "document " + std::to_string(query.number(0)) + " has no whole hash");
     }
   }
 

@@ -105,7 +105,7 @@ TEST_F(StoreCheckTest, StatementsThatMakeNoSenseAreLeftOut) {
       {"UPDATE statements SET predicate = 99999 WHERE number = (5 << 20)", 349, 697, "refers to a row of predicates"},
       {"DELETE FROM sentences WHERE number = (5 << 20)", 349, 697, "has no sentence"},
       {"UPDATE statements SET modality = 77 WHERE number = (5 << 20)", 349, 698, "polarity or modality"},
-      {"UPDATE documents SET hash = x'00' WHERE number = 5", 348, 696, ""},
+      {"UPDATE documents SET hash = x'00' WHERE number = 5", 348, 696, "document 5 has no whole hash"},
       {"DELETE FROM documents WHERE number = 5", 348, 696, "of document 5, which there is not"},
   };
   const std::string sound = bytes_of(file());
@@ -114,7 +114,6 @@ TEST_F(StoreCheckTest, StatementsThatMakeNoSenseAreLeftOut) {
     fs::create_directories(folder_);
     std::ofstream(file(), std::ios::binary) << sound;
     change(one.sql);
-    if (*one.problem == '\0') continue;
     EXPECT_THAT(problems(), Contains(HasSubstr(one.problem))) << one.sql;
     const RepairCounts counts = repair();
     EXPECT_EQ(counts.kept, file("g.trama.damaged"));
