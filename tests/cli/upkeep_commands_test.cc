@@ -193,5 +193,22 @@ TEST_F(UpkeepCommands, ABuildWhoseGraphIsTakenAwayFails) {
   EXPECT_THAT(outcome.err, HasSubstr("was moved, deleted or replaced while it was written"));
 }
 
+// Several at the same new file: each waits for the others, none fails.
+TEST_F(UpkeepCommands, BuildsMayMeet) {
+  std::string command;
+  for (int i = 0; i < 4; ++i) {
+    const std::string number = std::to_string(i);
+    std::string trees;
+    for (int j = 0; j < 50; ++j) trees += tree("n" + number + "-" + std::to_string(j), "Luis");
+    test::write_text(path("trees" + number), trees);
+    command += "trama build --quiet --pretokenized=conllu - -o neu.trama <trees" + number + " & p" + number + "=$!\n";
+  }
+  for (int i = 0; i < 4; ++i) command += "wait $p" + std::to_string(i) + " || exit 9\n";
+  const test::Outcome outcome = test::run_shell(command, folder_);
+  EXPECT_EQ(outcome.code, kDone) << outcome.err;
+  EXPECT_EQ(Store::open_read_only(path("neu.trama")).counts().documents, 200);
+  EXPECT_THAT(test::run({"check", path("neu.trama")}).out, HasSubstr("sound"));
+}
+
 }  // namespace
 }  // namespace trama::cli
