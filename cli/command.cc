@@ -33,6 +33,10 @@ constexpr std::array kCommands = {
     Command{"undo", "take a decision back", run_undo},
     Command{"log", "what people decided", run_log},
     Command{"apply", "make the decisions that were made in another graph", run_apply},
+    Command{"documents", "the documents of a graph: dates, titles, media, statements", run_documents},
+    Command{"remove", "take documents out of a graph", run_remove},
+    Command{"check", "whether a graph file is sound, and repair", run_check},
+    Command{"upgrade", "make a graph file of this version of an older one", run_upgrade},
     Command{"extract", "print the statements of texts as JSON lines", run_extract},
     Command{"analyze", "print the words, tags, trees and names of texts as CoNLL-U", run_analyze},
 };

@@ -26,6 +26,10 @@ int run_hide(std::span<const std::string> arguments, Streams& io);
 int run_undo(std::span<const std::string> arguments, Streams& io);
 int run_log(std::span<const std::string> arguments, Streams& io);
 int run_apply(std::span<const std::string> arguments, Streams& io);
+int run_documents(std::span<const std::string> arguments, Streams& io);
+int run_remove(std::span<const std::string> arguments, Streams& io);
+int run_check(std::span<const std::string> arguments, Streams& io);
+int run_upgrade(std::span<const std::string> arguments, Streams& io);
 int run_extract(std::span<const std::string> arguments, Streams& io);
 int run_analyze(std::span<const std::string> arguments, Streams& io);
 

@@ -202,7 +202,7 @@ int run_entity(std::span<const std::string> arguments, Streams& io) {
   line.app().add_option("--evidence", evidence, "Sentences to show for each relation; 0: all")->capture_default_str();
   add_format_option(line, format);
   if (!line.parse(arguments, io)) return kDone;
-  const auto graph = source.open();
+  const auto graph = source.open(io);
   std::vector<std::string> others;
   const Dossier dossier = make_dossier(*graph, find_entity(*graph, name, &others));
   if (format == TableFormat::kTable) {

@@ -117,7 +117,7 @@ int run_export(std::span<const std::string> arguments_given, Streams& io) {
 
   const Format& format = choose_format(arguments);
   refuse_terminal(format, arguments);
-  const auto opened = arguments.source.open();
+  const auto opened = arguments.source.open(io);
   const GraphView& graph = *opened;
   if (!arguments.options.around.empty()) say_who_is_meant(graph, arguments.options.around, io);
   if (format.picture) limit_picture(graph, arguments, io);

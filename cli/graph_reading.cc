@@ -1,18 +1,34 @@
 #include "cli/graph_reading.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <map>
+#include <ostream>
 
 #include "base/error.h"
 #include "graph/store/store.h"
 
 namespace trama::cli {
 
-std::unique_ptr<const GraphView> GraphSource::open() const {
+namespace {
+
+// A build that was killed has added documents and not come to the graph.
+void say_what_is_missing(const std::string& file, Streams& io) {
+  const std::int64_t pending = Store::open_read_only(file).pending();
+  if (pending == 0) return;
+  io.err << "trama: " << file << ": " << pending << (pending == 1 ? " document" : " documents")
+         << " of an unfinished build " << (pending == 1 ? "is" : "are")
+         << " not in the graph yet; run the build again (or trama check --repair)\n";
+}
+
+}  // namespace
+
+std::unique_ptr<const GraphView> GraphSource::open(Streams& io) const {
   if (!time.since.empty() && !time.until.empty() && time.until < time.since) {
     throw UsageError("--since " + time.since + " is after --until " + time.until);
   }
   std::unique_ptr<const GraphView> graph = open_graph(file, things);
+  if (!things) say_what_is_missing(file, io);  // With things the graph is made of all documents.
   if (time.empty()) return graph;
   return std::make_unique<TimeView>(std::move(graph), time);
 }
@@ -29,6 +45,19 @@ void add_graph_source(CommandLine& line, GraphSource& source) {
   line.app()
       .add_option("--as-of", source.time.as_of, "Only what had been published by the end of this day")
       ->check(day);
+}
+
+Tell tell_on(Streams& io) {
+  return [&io](const std::string& line) { io.err << "trama: " << printable_text(line) << '\n'; };
+}
+
+void upgrade_first(const std::string& file, Streams& io) {
+  if (!std::filesystem::exists(file)) return;
+  const int version = old_version(file);
+  if (version == 0) return;
+  io.err << "trama: " << file << ": made by an older trama (file version " << version << "); upgrading it first\n";
+  const UpgradeCounts counts = upgrade_graph(file, tell_on(io));
+  io.err << "trama: " << file << ": upgraded; the old file is kept as " << counts.kept.string() << '\n';
 }
 
 void add_format_option(CommandLine& line, TableFormat& format) {

@@ -8,6 +8,7 @@
 #include "graph/model/graph_view.h"
 #include "graph/model/time_view.h"
 #include "graph/query/query.h"
+#include "graph/store/upkeep.h"
 
 namespace trama::cli {
 
@@ -17,10 +18,17 @@ struct GraphSource {
   bool things = false;
   TimeRange time;
 
-  // Throws Error if the file cannot be read or is no graph file, UsageError if the time is none.
-  std::unique_ptr<const GraphView> open() const;
+  // Says on `io.err` if the graph lacks documents that are in the file. Throws Error if the file cannot be read or is
+  // no graph file, UsageError if the time is none.
+  std::unique_ptr<const GraphView> open(Streams& io) const;
 };
 void add_graph_source(CommandLine& line, GraphSource& source);
+
+// Before a graph file is written to: if it is there and an older one, makes one of this version of it and says so.
+void upgrade_first(const std::string& file, Streams& io);
+
+// Gives what upgrade_graph() and the like find out line by line to a person.
+Tell tell_on(Streams& io);
 
 // Adds --format table|json|jsonl|csv|tsv. `format` must outlive `line`.
 void add_format_option(CommandLine& line, TableFormat& format);

@@ -6,6 +6,7 @@
 
 #include "cli/command_line.h"
 #include "cli/commands.h"
+#include "cli/graph_reading.h"
 #include "cli/report.h"
 #include "cli/signals.h"
 #include "graph/store/store.h"
@@ -38,6 +39,7 @@ int run_merge(std::span<const std::string> arguments, Streams& io) {
     }
     Store::open_read_only(input);
   }
+  upgrade_first(output, io);
   Store target = Store::open(output);
   std::int64_t added = 0;
   std::int64_t present = 0;

@@ -66,7 +66,7 @@ int run_path(std::span<const std::string> arguments, Streams& io) {
       ->capture_default_str();
   add_format_option(line, format);
   if (!line.parse(arguments, io)) return kDone;
-  const auto opened = source.open();
+  const auto opened = source.open(io);
   const GraphView& graph = *opened;
   const EntityId from = find_entity(graph, from_name);
   const EntityId to = find_entity(graph, to_name);

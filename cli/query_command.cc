@@ -36,7 +36,7 @@ int run_query(std::span<const std::string> arguments, Streams& io) {
       ->capture_default_str();
   if (!line.parse(arguments, io)) return kDone;
   if (given->count() == 0) query.assign(std::istreambuf_iterator<char>(io.in), {});
-  const auto graph = source.open();
+  const auto graph = source.open(io);
   try {
     print_table(trama::run_query(*graph, query, options), format, io.out);
   } catch (const Error& error) {

@@ -28,7 +28,7 @@ int run_top(std::span<const std::string> arguments, Streams& io) {
   line.app().add_option("-n,--limit", options.limit, "How many")->check(CLI::NonNegativeNumber)->capture_default_str();
   add_format_option(line, format);
   if (!line.parse(arguments, io)) return kDone;
-  const auto graph = source.open();
+  const auto graph = source.open(io);
   print_table(relations ? top_relations(*graph, options) : top_entities(*graph, options), format, io.out);
   return kDone;
 }

@@ -83,12 +83,7 @@ Copier::Counts Copier::copy(std::size_t documents) {
     numbers_.bind(1, last_ << kOrdinalBits).bind(2, (last_ + 1) << kOrdinalBits);
     while (numbers_.step()) statements.push_back(statements_.read(numbers_.number(0)));
     numbers_.reset();
-    if (to_.add(document, statements)) {
-      ++counts.added;
-      counts.statements += static_cast<std::int64_t>(statements.size());
-    } else {
-      ++counts.present;
-    }
+    ++(to_.add(document, statements) ? counts.added : counts.present);
   }
   documents_.reset();
   return counts;

@@ -19,7 +19,7 @@ Graph load_graph(const GraphView& view);
 class Copier {
  public:
   struct Counts {
-    std::int64_t added = 0, present = 0, statements = 0;
+    std::int64_t added = 0, present = 0;
   };
   Copier(sqlite::Database& from, Writer& to);
   // The next documents, at most so many; counts nothing when there are no more.

@@ -1,5 +1,7 @@
 #include "graph/store/sqlite.h"
 
+#include <sys/stat.h>
+
 #include "base/error.h"
 #include "graph/store/checksum_vfs.h"
 
@@ -24,20 +26,28 @@ std::string uri_of(const std::string& path) {
 }  // namespace
 
 Database::Database(const std::filesystem::path& file, Mode mode)
-    : file_(file.string()), in_memory_(mode == Mode::kMemory) {
+    : file_(file.string()), in_memory_(mode == Mode::kMemory || mode == Mode::kTemporary) {
+  if (mode == Mode::kTemporary) {
+    file_ = "a temporary file";
+    open("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536");
+    return;
+  }
   if (in_memory_) {
     file_ = "the graph in memory";
     open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     return;
   }
-  const std::string path = std::filesystem::absolute(file).string();
+  const std::string& path = path_ = std::filesystem::absolute(file).string();
   if (mode == Mode::kCreate) {
     open(uri_of(path), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    remember_place();
     return;
   }
   if (!std::filesystem::is_regular_file(file)) throw Error(ErrorCode::kIo, file_ + ": no such file");
   // Whoever may write takes away, when it is the last to close, the files that SQLite puts beside one in WAL mode.
   open(uri_of(path), SQLITE_OPEN_READWRITE);
+  remember_place();
   run("PRAGMA query_only = 1; PRAGMA cache_size = -16384");  // KiB.
   // Such a file needs them even for reading. Where none can be made (a read-only folder or disk) and
   // none is left with content, nobody writes, and the file alone is the whole database.
@@ -64,6 +74,46 @@ void Database::open(const std::string& uri, int flags) {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
 }
 
+std::optional<Database::Place> Database::look() const {
+  struct stat found {};
+  if (::stat(path_.c_str(), &found) != 0) return std::nullopt;
+  return Place{static_cast<std::uint64_t>(found.st_dev), static_cast<std::uint64_t>(found.st_ino),
+               static_cast<std::uint64_t>(found.st_size)};
+}
+
+void Database::remember_place() {
+  if (const std::optional<Place> found = look()) place_ = *found;
+}
+
+void Database::check_place() {
+  if (in_memory_) return;
+  const std::optional<Place> found = look();
+  if (!found || found->device != place_.device || found->inode != place_.inode) {
+    throw Error(ErrorCode::kIo, file_ + ": was moved, deleted or replaced while it was written");
+  }
+  // Nothing that trama does makes a file smaller.
+  if (found->size < place_.size) throw Error(ErrorCode::kIo, file_ + ": was cut short while it was written");
+  place_.size = found->size;
+}
+
+void Database::empty_log() {
+  sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+}
+
+void Database::copy_from(const Database& other) {
+  sqlite3_backup* backup = sqlite3_backup_init(handle_.get(), "main", other.handle_.get(), "main");
+  if (backup == nullptr) fail(sqlite3_errcode(handle_.get()));
+  const int status = sqlite3_backup_step(backup, -1);
+  sqlite3_backup_finish(backup);
+  // Its failures come from the file that is read, but for a full disk.
+  if (status != SQLITE_DONE) (status == SQLITE_FULL ? *this : other).fail(status);
+}
+
+void Database::be_one_file() {
+  Query mode(*this, "PRAGMA journal_mode = DELETE");
+  if (!mode.step() || mode.text(0) != "delete") throw Error(ErrorCode::kIo, file_ + ": in use by another process");
+}
+
 void Database::keep_checksums() {
   int bytes = kChecksumBytes;
   sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes);
@@ -82,7 +132,7 @@ void Database::fail(int status) const {
   }
   switch (status & 0xFF) {
     case SQLITE_NOTADB:
-      throw Error(ErrorCode::kFormat, file_ + ": not a graph file");
+      throw Error(ErrorCode::kFormat, file_ + ": not a graph file, or its beginning is damaged");
     case SQLITE_CORRUPT:
       throw Error(ErrorCode::kFormat, file_ + ": the graph file is damaged (" + detail + ")");
     case SQLITE_BUSY:
@@ -189,16 +239,47 @@ std::optional<std::int64_t> Query::optional_number(int column) const {
   return number(column);
 }
 
-Transaction::Transaction(Database& database, Kind kind) : database_(database) {
+void Query::append_row(std::string& bytes) const {
+  const auto append = [&](const auto& value) { bytes.append(reinterpret_cast<const char*>(&value), sizeof value); };
+  for (int column = 0; column < sqlite3_column_count(statement_.get()); ++column) {
+    const int type = sqlite3_column_type(statement_.get(), column);
+    bytes += static_cast<char>(type);
+    if (type == SQLITE_INTEGER) {
+      append(number(column));
+    } else if (type == SQLITE_FLOAT) {
+      append(real(column));
+    } else if (type != SQLITE_NULL) {
+      const std::string_view value = text(column);
+      append(value.size());
+      bytes += value;
+    }
+  }
+}
+
+Transaction::Transaction(Database& database, Kind kind) : database_(database), kind_(kind) {
   database.run(kind == Kind::kWrite ? "BEGIN IMMEDIATE" : "BEGIN");
   if (kind == Kind::kRead) database.number("SELECT count(*) FROM sqlite_master");  // It begins with the first row read.
 }
 
 Transaction::~Transaction() {
-  if (open_) sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  if (open_) roll_back();
+}
+
+void Transaction::roll_back() {
+  sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  open_ = false;
 }
 
 void Transaction::commit() {
+  if (kind_ == Kind::kWrite) {
+    try {
+      database_.check_place();
+    } catch (const Error&) {
+      roll_back();
+      database_.empty_log();
+      throw;
+    }
+  }
   database_.run("COMMIT");
   open_ = false;
 }

@@ -14,7 +14,8 @@ namespace trama::sqlite {
 
 class Database {
  public:
-  enum class Mode { kCreate, kReadOnly, kMemory };  // kMemory: without a file.
+  // kMemory: without a file. kTemporary: with one that nobody else sees and that goes with the process.
+  enum class Mode { kCreate, kReadOnly, kMemory, kTemporary };
   // Throws Error (kIo) if the file cannot be opened. That it is a database shows at the first use.
   Database(const std::filesystem::path& file, Mode mode);
 
@@ -26,6 +27,16 @@ class Database {
   // Pages of an empty database are to have checksums (graph/store/checksum_vfs.h); whether those of this one have.
   void keep_checksums();
   bool has_checksums() const;
+  // Throws Error (kIo) if the path no longer leads to the file that was opened, or the file was cut short: what is
+  // written then is nobody's.
+  void check_place();
+  // What is committed goes from the log into the file that is open, wherever that is now; the log is emptied, so that
+  // no other file of the old name takes it for its own.
+  void empty_log();
+  // Makes this database what the other is: reads every page of it.
+  void copy_from(const Database& other);
+  // Ends WAL mode: no file is needed beside this one. Throws Error (kIo) if another process has it open.
+  void be_one_file();
   // Throws what the last failure means: kFormat for files that are no database or damaged, else kIo.
   [[noreturn]] void fail(int status) const;
 
@@ -36,6 +47,16 @@ class Database {
   void open(const std::string& uri, int flags);
 
   std::string file_;
+  void remember_place();
+
+  // Which file it is, whatever it is called.
+  struct Place {
+    std::uint64_t device = 0, inode = 0, size = 0;
+  };
+  std::optional<Place> look() const;  // At what the path leads to now.
+
+  std::string path_;  // Absolute, so that it holds if the process changes its folder.
+  Place place_;
   bool in_memory_ = false;
   std::unique_ptr<sqlite3, Close> handle_;
 };
@@ -63,6 +84,8 @@ class Query {
   bool is_null(int column) const;
   bool is_integer(int column) const;
   std::optional<std::int64_t> optional_number(int column) const;  // Nothing for NULL.
+  // All columns as bytes that are equal for equal rows only, to be hashed.
+  void append_row(std::string& bytes) const;
 
  private:
   struct Finalize {
@@ -78,7 +101,8 @@ class Query {
 class Transaction {
  public:
   enum class Kind { kWrite, kRead };
-  // A transaction that reads sees the database as it is now until it ends.
+  // A transaction that reads sees the database as it is now until it ends. One that writes commits only to the file
+  // that was opened, where it was: see Database::check_place().
   explicit Transaction(Database& database, Kind kind = Kind::kWrite);
   ~Transaction();
   Transaction(const Transaction&) = delete;
@@ -86,7 +110,10 @@ class Transaction {
   void commit();
 
  private:
+  void roll_back();
+
   Database& database_;
+  Kind kind_;
   bool open_ = true;
 };
 

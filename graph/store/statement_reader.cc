@@ -28,7 +28,11 @@ WholeStatements::WholeStatements(sqlite::Database& database, Dictionary& diction
 std::string WholeStatements::surface(std::int64_t name) {
   if (name == 0) return {};
   std::string text;
-  if (surface_.bind(1, name).step()) text = dictionary_.text(surface_.number(0));
+  if (!surface_.bind(1, name).step()) {
+    throw Error(ErrorCode::kFormat,
+                database_.file() + ": the graph file is damaged (no name " + std::to_string(name) + ")");
+  }
+  text = dictionary_.text(surface_.number(0));
   surface_.reset();
   return text;
 }
@@ -63,13 +67,16 @@ const StoredDocument& WholeStatements::document(std::int64_t number) {
 }
 
 Statement WholeStatements::read(std::int64_t number) {
+  return read(number, document(number >> kOrdinalBits));
+}
+
+Statement WholeStatements::read(std::int64_t number, const StoredDocument& from) {
   if (!statement_.bind(1, number).step()) {
     throw Error(ErrorCode::kFormat,
                 database_.file() + ": the graph file is damaged (no statement " + std::to_string(number) + ")");
   }
   Statement statement;
   const std::int64_t document_number = number >> kOrdinalBits;
-  const StoredDocument& from = document(document_number);
   Evidence& evidence = statement.evidence;
   evidence.document = from.id;
   evidence.title = from.title;

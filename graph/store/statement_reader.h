@@ -23,6 +23,8 @@ class WholeStatements {
 
   // Throws Error (kFormat) if there is no statement with this number.
   Statement read(std::int64_t number);
+  // The same where the document is known: looks at nothing that is derived and at no index.
+  Statement read(std::int64_t number, const StoredDocument& from);
   const StoredDocument& document(std::int64_t number);  // The reference lives until the next call.
 
  private:

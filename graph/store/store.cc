@@ -2,15 +2,16 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include "base/error.h"
 #include "graph/store/decision_tables.h"
 #include "graph/store/derive.h"
+#include "graph/store/document_list.h"
 #include "graph/store/documents.h"
 #include "graph/store/load.h"
 #include "graph/store/people.h"
 #include "graph/store/sqlite.h"
-#include "graph/store/statement_reader.h"
 #include "graph/store/store_file.h"
 #include "graph/store/store_view.h"
 #include "graph/store/writer.h"
@@ -78,7 +79,7 @@ struct Store::Impl {
     const std::vector<std::int64_t> documents = pending();
     const bool stale = store::setting(*database, store::kDerived) == "stale";
     if (documents.empty() && !stale && how != Update::kAnew) return;
-    const std::int64_t statements = database->number("SELECT value FROM settings WHERE name = 'statements'");
+    const std::int64_t statements = store::count_setting(*database, store::kStatements);
     const bool many = static_cast<std::int64_t>(documents.size()) * kStatementsADocument > statements;
     if (stale || how == Update::kAnew || (how == Update::kFaster && many)) {
       store::derive_all(*database, *dictionary);
@@ -88,11 +89,6 @@ struct Store::Impl {
     database->run("UPDATE documents SET pending = 0 WHERE pending");
     count();
     store::set_setting(*database, store::kDerived, "current");
-  }
-
-  void add_to_setting(const char* name, std::int64_t difference) {
-    const std::string old = store::setting(*database, name);
-    store::set_setting(*database, name, std::to_string((old.empty() ? 0 : std::stoll(old)) + difference));
   }
 
   // Within a change.
@@ -117,7 +113,7 @@ struct Store::Impl {
             .run();
         statements = sqlite3_changes(database->handle());
       }
-      add_to_setting("statements", -statements);
+      store::add_to_setting(*database, store::kStatements, -statements);
       Query(*database, "DELETE FROM documents WHERE number = ?").bind(1, document).run();
     }
     count();
@@ -128,6 +124,26 @@ struct Store::Impl {
     if (names.empty() || store::setting(*database, store::kDerived) == "stale") return;
     store::derive_decided(*database, *dictionary, names);
     count();
+  }
+
+  // Takes out what the documents of a batch replace. Gives for each whether it is the last of its id.
+  std::vector<bool> make_room(std::span<const DocumentStatements> batch, std::string_view made_by, StoreCounts& done) {
+    std::vector<bool> last(batch.size());
+    std::set<std::string_view> ids;
+    std::vector<std::int64_t> replaced;
+    for (std::size_t i = batch.size(); i-- > 0;) {
+      const Document& document = batch[i].document;
+      last[i] = ids.insert(document.id).second;
+      if (!last[i]) {
+        ++done.added;
+        ++done.replaced;
+      } else if (!store::is_only_one(*database, document, made_by)) {
+        for (const std::int64_t number : store::documents_with_id(*database, document.id)) replaced.push_back(number);
+      }
+    }
+    done.replaced += static_cast<std::int64_t>(replaced.size());
+    if (!replaced.empty()) remove_documents(replaced);
+    return last;
   }
 
   std::vector<LoggedDecision> in_force() const { return store::read_decisions(*database, false); }
@@ -235,44 +251,49 @@ bool Store::contains(std::string_view content_hash) const {
       .step();
 }
 
-StoreCounts Store::add(std::span<const DocumentStatements> batch, std::string_view made_by) {
-  std::int64_t added = 0;
+bool Store::contains(const Document& document, std::string_view made_by, Adding how) const {
+  if (how == Adding::kBeside) return contains(content_hash(document));
+  return store::is_only_one(*impl_->database, document, made_by);
+}
+
+StoreCounts Store::add(std::span<const DocumentStatements> batch, std::string_view made_by, Adding how) {
+  StoreCounts done;
   impl_->change([&] {
-    std::int64_t statements = 0;
-    for (const auto& [document, found] : batch) {
-      if (!impl_->writer->add(document, found, made_by)) continue;
-      ++added;
-      statements += static_cast<std::int64_t>(found.size());
+    const std::int64_t before = impl_->writer->statements();
+    const std::vector<bool> last =
+        how == Adding::kReplace ? impl_->make_room(batch, made_by, done) : std::vector<bool>();
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      if (!last.empty() && !last[i]) continue;
+      ++(impl_->writer->add(batch[i].document, batch[i].statements, made_by) ? done.added : done.already_present);
     }
-    if (added > 0) {
-      impl_->add_to_setting("statements", statements);
+    if (impl_->writer->statements() != before || done.added > 0) {
+      store::add_to_setting(*impl_->database, store::kStatements, impl_->writer->statements() - before);
       if (impl_->current()) store::set_setting(*impl_->database, store::kDerived, "pending");
     }
   });
   StoreCounts result = counts();
-  result.added = added;
-  result.already_present = static_cast<std::int64_t>(batch.size()) - added;
+  result.added = done.added;
+  result.already_present = done.already_present;
+  result.replaced = done.replaced;
   return result;
 }
 
 std::int64_t Store::remove(std::string_view id_or_hash) {
-  std::vector<std::int64_t> documents;
-  {
-    Query query(*impl_->database, "SELECT number FROM documents WHERE id = ? OR identity = ?");
-    query.bind(1, id_or_hash);
-    query.bind_blob(2, store::bytes_of_hexadecimal(id_or_hash).substr(0, store::kStoredHash));
-    while (query.step()) documents.push_back(query.number(0));
-    if (documents.empty() && id_or_hash.rfind('#') != std::string_view::npos) {
-      store::WholeStatements reader(*impl_->database, *impl_->dictionary);
-      Query shown(*impl_->database, "SELECT number FROM documents WHERE id = ?");
-      shown.bind(1, id_or_hash.substr(0, id_or_hash.rfind('#')));
-      while (shown.step()) {
-        if (reader.document(shown.number(0)).id == id_or_hash) documents.push_back(shown.number(0));
-      }
+  return remove(std::vector{std::string(id_or_hash)}).front();
+}
+
+std::vector<std::int64_t> Store::remove(std::span<const std::string> ids_or_hashes) {
+  std::vector<std::int64_t> numbers;
+  impl_->change([&] {
+    std::set<std::int64_t> documents;
+    for (const std::string& name : ids_or_hashes) {
+      const std::vector<std::int64_t> found = store::find_documents(*impl_->database, name);
+      documents.insert(found.begin(), found.end());
+      numbers.push_back(static_cast<std::int64_t>(found.size()));
     }
-  }
-  if (!documents.empty()) impl_->change([&] { impl_->remove_documents(documents); });
-  return static_cast<std::int64_t>(documents.size());
+    if (!documents.empty()) impl_->remove_documents({documents.begin(), documents.end()});
+  });
+  return numbers;
 }
 
 AliasRules Store::alias_rules() const {
@@ -334,17 +355,26 @@ void Store::update_entities(Update how) {
 
 StoreCounts Store::counts() const {
   StoreCounts counts;
-  const auto value = [&](const char* name) {
-    const std::string text = store::setting(*impl_->database, name);
-    return text.empty() ? std::int64_t{0} : static_cast<std::int64_t>(std::stoll(text));
-  };
+  const auto value = [&](std::string_view name) { return store::count_setting(*impl_->database, name); };
   counts.documents = impl_->database->number("SELECT count(*) FROM documents");
-  counts.pending = impl_->database->number("SELECT count(*) FROM documents WHERE pending");
-  counts.statements = value("statements");
+  counts.pending = pending();
+  counts.statements = value(store::kStatements);
   counts.copies = value("copies");
   counts.entities = value("entities");
   counts.relations = value("relations");
   return counts;
+}
+
+std::int64_t Store::pending() const {
+  return impl_->database->number("SELECT count(*) FROM documents WHERE pending");
+}
+
+void Store::documents(const std::function<void(const DocumentRecord&)>& take) const {
+  store::list_documents(*impl_->database, take);
+}
+
+std::vector<std::string> Store::makers() const {
+  return store::makers(*impl_->database);
 }
 
 StoreCounts Store::merge(const Store& other) {
@@ -357,10 +387,11 @@ StoreCounts Store::merge(const Store& other) {
   store::Copier copier(*other.impl_->database, *impl_->writer);
   for (bool more = true; more;) {
     impl_->change([&] {
+      const std::int64_t written = impl_->writer->statements();
       const store::Copier::Counts counts = copier.copy(kMergedAtOnce);
       result.added += counts.added;
       result.already_present += counts.present;
-      impl_->add_to_setting("statements", counts.statements);
+      store::add_to_setting(*impl_->database, store::kStatements, impl_->writer->statements() - written);
       if (counts.added > 0 && impl_->current()) store::set_setting(*impl_->database, store::kDerived, "pending");
       more = counts.added + counts.present > 0;
     });

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -32,11 +33,28 @@ struct StoreCounts {
   std::int64_t statements = 0;
   std::int64_t added = 0;            // By the last add().
   std::int64_t already_present = 0;  // By the last add(): skipped, the very same document.
+  std::int64_t replaced = 0;         // By the last add(): taken out, others of their ids took their place.
   std::int64_t copies = 0;    // As of update_entities(): documents that are copies of another one. They are kept, but
                               // where documents are counted, a story and its copies are one.
   std::int64_t entities = 0;  // As of update_entities().
   std::int64_t relations = 0;
   std::int64_t pending = 0;  // Documents that are in the file and not yet in the graph.
+};
+
+// A document as it is listed.
+struct DocumentRecord {
+  std::string id;  // As shown: unique.
+  std::string date, title, publisher, url;
+  std::string made_by;  // Which program, model and options made its statements; empty if that is not known.
+  std::int64_t statements = 0;
+  std::string story;     // The id of the document that it is a near-copy of; empty if of none.
+  bool pending = false;  // Not yet in the graph.
+};
+
+// What becomes of other documents with the id of one that is added.
+enum class Adding {
+  kBeside,   // They stay.
+  kReplace,  // They go, also if only title, date or maker differ.
 };
 
 // How update_entities() goes about it: both ways give the same graph.
@@ -72,14 +90,19 @@ class Store {
   // white space as one space), its id, medium and address. One text in two media is two documents and one story.
   static std::string content_hash(const Document& document);
   bool contains(std::string_view content_hash) const;
+  // Whether add() would pass the document over.
+  bool contains(const Document& document, std::string_view made_by, Adding how) const;
 
   // Adds a batch in one transaction: after a crash it is there wholly or not at all. The very same document is skipped
   // and counted. `made_by` says which program, model and options made the statements. The graph shows them after
-  // update_entities().
-  StoreCounts add(std::span<const DocumentStatements> batch, std::string_view made_by = {});
+  // update_entities(). Where documents of a batch replace each other the last one stays.
+  StoreCounts add(std::span<const DocumentStatements> batch, std::string_view made_by = {},
+                  Adding how = Adding::kBeside);
   // Takes a document and all that it contributed out of file and graph; what other documents support stays. Names
   // all documents with this id (given or shown), or the one with this content hash; gives their number.
   std::int64_t remove(std::string_view id_or_hash);
+  // Several in one transaction; the number for each.
+  std::vector<std::int64_t> remove(std::span<const std::string> ids_or_hashes);
 
   // The rules of an alias file (docs/graph-model.md); kept in the file, in force at once, in the place of those of the
   // last one. Throws Error (kInvalid), and changes nothing, if they contradict each other or what people decided.
@@ -105,6 +128,12 @@ class Store {
   // Takes what was added into the graph. Does nothing if nothing was.
   void update_entities(Update how = Update::kFaster);
   StoreCounts counts() const;
+  std::int64_t pending() const;  // As in counts(), which looks at more.
+
+  // All documents, by date (those without one first), then id.
+  void documents(const std::function<void(const DocumentRecord&)>& take) const;
+  // What the first and the last document were made by; one if that is the same.
+  std::vector<std::string> makers() const;
 
   // All documents, statements, alias rules and decisions in force of another store, in batches; the very same documents
   // are skipped and counted. Throws Error (kInvalid) before anything is written if the decisions of both contradict.

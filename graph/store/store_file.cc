@@ -1,5 +1,7 @@
 #include "graph/store/store_file.h"
 
+#include <charconv>
+
 #include "base/error.h"
 #include "graph/store/schema.h"
 
@@ -67,6 +69,10 @@ void check_kind(const sqlite::Database& database) {
   if (tables != 6) throw Error(ErrorCode::kFormat, database.file() + ": not a whole graph file");
 }
 
+std::int64_t version_of(const sqlite::Database& database) {
+  return database.number("PRAGMA application_id") == kApplicationId ? version(database) : 0;
+}
+
 std::string setting(const sqlite::Database& database, std::string_view name) {
   Query query(database, "SELECT value FROM settings WHERE name = ?");
   query.bind(1, name);
@@ -78,6 +84,21 @@ void set_setting(sqlite::Database& database, std::string_view name, std::string_
       .bind(1, name)
       .bind(2, value)
       .run();
+}
+
+std::int64_t count_setting(const sqlite::Database& database, std::string_view name) {
+  const std::string text = setting(database, name);
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (!text.empty() && (error != std::errc() || end != text.data() + text.size())) {
+    throw Error(ErrorCode::kFormat,
+                database.file() + ": the graph file is damaged (setting " + std::string(name) + " is no number)");
+  }
+  return value;
+}
+
+void add_to_setting(sqlite::Database& database, std::string_view name, std::int64_t difference) {
+  set_setting(database, name, std::to_string(count_setting(database, name) + difference));
 }
 
 }  // namespace trama::store

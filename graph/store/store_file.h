@@ -15,11 +15,18 @@ namespace trama::store {
 // none, kVersion if it is of another version.
 void prepare_for_writing(sqlite::Database& database);
 void check_kind(const sqlite::Database& database);
+// The version that a graph file says it is of; 0 if it is no graph file.
+std::int64_t version_of(const sqlite::Database& database);
 
 std::string setting(const sqlite::Database& database, std::string_view name);
 void set_setting(sqlite::Database& database, std::string_view name, std::string_view value);
+// For settings that are counts; one that is not there is 0. Throws Error (kFormat) if it is no number.
+std::int64_t count_setting(const sqlite::Database& database, std::string_view name);
+void add_to_setting(sqlite::Database& database, std::string_view name, std::int64_t difference);
 
 // Whether the graph shows all documents: `current`; some are missing: `pending`; it is to be built anew: `stale`.
 inline constexpr std::string_view kDerived = "derived";
+// How many statements there are, so that nobody needs to count them.
+inline constexpr std::string_view kStatements = "statements";
 
 }  // namespace trama::store

@@ -39,7 +39,18 @@ std::vector<const Statement*> in_order(std::span<const Statement> statements) {
   return order;
 }
 
-// What the document does not say of itself its statements may: statements travel without their documents.
+// Short where the number has at most four decimals, as extraction writes them.
+void bind_confidence(sqlite::Query& query, int parameter, double confidence) {
+  const double scaled = std::round(confidence * kConfidenceScale);
+  if (std::abs(scaled) <= kConfidenceScale && scaled / kConfidenceScale == confidence) {
+    query.bind(parameter, static_cast<std::int64_t>(scaled));
+  } else {
+    query.bind(parameter, confidence);
+  }
+}
+
+}  // namespace
+
 Document completed(const Document& document, std::span<const Statement> statements) {
   Document result = document;
   const auto complete = [&](std::string& field, std::string Evidence::*from) {
@@ -55,18 +66,6 @@ Document completed(const Document& document, std::span<const Statement> statemen
   complete(result.source, &Evidence::publisher);
   return result;
 }
-
-// Short where the number has at most four decimals, as extraction writes them.
-void bind_confidence(sqlite::Query& query, int parameter, double confidence) {
-  const double scaled = std::round(confidence * kConfidenceScale);
-  if (std::abs(scaled) <= kConfidenceScale && scaled / kConfidenceScale == confidence) {
-    query.bind(parameter, static_cast<std::int64_t>(scaled));
-  } else {
-    query.bind(parameter, confidence);
-  }
-}
-
-}  // namespace
 
 bool is_thing(const Mention& mention) {
   if (mention.named) return false;
@@ -152,6 +151,7 @@ bool Writer::add(const WrittenDocument& document, std::span<const Statement> giv
     add_statement(*statements[i], own, number << kOrdinalBits | static_cast<std::int64_t>(i), sentences[i],
                   document.date);
   }
+  statements_ += static_cast<std::int64_t>(statements.size());
   return true;
 }
 

@@ -24,6 +24,9 @@ struct WrittenDocument {
   std::string made_by;
 };
 
+// What a document does not say of itself its statements may: statements travel without their documents.
+Document completed(const Document& document, std::span<const Statement> statements);
+
 class Writer {
  public:
   // `things`: statements of things are part of the graph too (graph/store/builder.h).
@@ -34,6 +37,8 @@ class Writer {
   bool add(const WrittenDocument& document, std::span<const Statement> statements);
 
   void forget();  // After a transaction was rolled back.
+  // Statements that add() has written since the writer was made; of equal ones in a document one is.
+  std::int64_t statements() const { return statements_; }
 
  private:
   struct Name {
@@ -51,6 +56,7 @@ class Writer {
   bool things_;
   sqlite::Query add_document_, add_sentence_, add_statement_, find_name_, add_name_;
   std::unordered_map<std::uint64_t, Name> names_;
+  std::int64_t statements_ = 0;
 };
 
 // What has neither a name nor words that tell it from others of its kind: "comida", "países".

@@ -1,4 +1,5 @@
 // Adding, removing and merging change only what they touch, and give the graph that building anew gives.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -8,6 +9,7 @@
 
 #include "graph/store/builder.h"
 #include "graph/store/store.h"
+#include "graph/store/upkeep.h"
 #include "tests/graph/statements.h"
 
 namespace trama {
@@ -219,6 +221,25 @@ TEST_P(StoreChanges, PeopleDecideBetweenAdditions) {
     ASSERT_EQ(dump(*store.view()), dump(loaded)) << "what is counted is what is there";
   }
   EXPECT_FALSE(store.log().empty());
+}
+
+// Not only what is shown: every derived table is what deriving all anew makes.
+TEST_P(StoreChanges, LeaveAFileThatTheCheckFindsSound) {
+  Corpus corpus(static_cast<unsigned>(3000 + GetParam()));
+  const std::filesystem::path file = std::filesystem::temp_directory_path() /
+                                     ("trama-changes-" + std::to_string(getpid()) + "-" + std::to_string(GetParam()));
+  const std::vector<DocumentStatements> all = corpus.documents(40);
+  {
+    Store store = Store::open(file);
+    for (std::size_t next = 0; next < all.size(); next += 5) {
+      store.add(std::span(all).subspan(next, 5), "m", corpus.below(2) == 0 ? Adding::kReplace : Adding::kBeside);
+      store.update_entities(Update::kChanges);
+      if (corpus.below(3) == 0) store.remove(all[corpus.below(all.size())].document.id);
+      if (corpus.below(4) == 0) store.set_alias_rules(parse_alias_rules("same\tEl Ruso\tShoigu\n", "test"));
+    }
+  }
+  EXPECT_THAT(check_graph(file).problems, testing::IsEmpty());
+  std::filesystem::remove(file);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, StoreChanges, testing::Range(0, 60));

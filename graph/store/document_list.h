@@ -1,0 +1,29 @@
+// Which documents a graph file has: found by what people call them, listed, compared. Private to graph/.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/document.h"
+#include "graph/store/sqlite.h"
+#include "graph/store/store.h"
+
+namespace trama::store {
+
+// Numbers of the documents with this id, given or shown, or the one with this content hash in hexadecimal.
+std::vector<std::int64_t> find_documents(const sqlite::Database& database, std::string_view id_or_hash);
+std::vector<std::int64_t> documents_with_id(const sqlite::Database& database, std::string_view id);
+
+// Whether this and no other document has the id, with the same metadata and made by the same.
+bool is_only_one(const sqlite::Database& database, const Document& document, std::string_view made_by);
+
+// By date, then id, then identity.
+void list_documents(const sqlite::Database& database, const std::function<void(const DocumentRecord&)>& take);
+
+// What the first and the last document were made by; once if it is the same.
+std::vector<std::string> makers(const sqlite::Database& database);
+
+}  // namespace trama::store

@@ -1,0 +1,43 @@
+// Reads what can be read of the documents of a damaged graph file. Private to graph/.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "graph/store/dictionary.h"
+#include "graph/store/sqlite.h"
+#include "graph/store/statement_reader.h"
+#include "graph/store/upkeep.h"
+#include "graph/store/writer.h"
+
+namespace trama::store {
+
+class Salvage {
+ public:
+  Salvage(sqlite::Database& database, const Tell& tell);
+
+  // Numbers of documents that there are, as far as one way or another leads to them.
+  std::vector<std::int64_t> documents();
+  // Nothing if it is lost: told and counted.
+  std::optional<WrittenDocument> document(std::int64_t number);
+  // Those of a document that can be read. Others are told of and counted.
+  std::vector<Statement> statements(std::int64_t document, const std::string& id);
+
+  std::int64_t lost() const { return lost_; }  // Documents and statements.
+
+ private:
+  std::vector<std::int64_t> statement_numbers(std::int64_t document, const std::string& id);
+  void lose(const std::string& what, const Error& error);
+  void start_reader();
+
+  sqlite::Database& database_;
+  const Tell& tell_;
+  std::optional<Dictionary> dictionary_;
+  std::optional<WholeStatements> reader_;
+  std::int64_t lost_ = 0;
+};
+
+}  // namespace trama::store
