@@ -64,7 +64,7 @@ const LoggedDecision* first_contradicted(const std::vector<LoggedDecision>& deci
 
 // A decision with its place in the log. New ones, whose numbers are below 0, have none.
 std::string told(const LoggedDecision& logged) {
-  const std::string text = describe(logged.decision);
+  std::string text = describe(logged.decision);
   if (logged.number <= 0) return text;
   const std::string& by = logged.decision.author;
   if (by == kAliasFile) return text + " (" + by + ")";
