@@ -83,7 +83,7 @@ AliasRules OldFile::alias_rules(const Tell& tell) const {
   const std::string where = database_.file() + ": alias rules";
   try {
     AliasRules rules = parse_alias_rules(text, where);
-    check_rules(rules);
+    check_decisions(new_decisions(as_decisions(rules), {}));
     return rules;
   } catch (const Error&) {  // One by one, to find those at fault.
   }
@@ -92,7 +92,7 @@ AliasRules OldFile::alias_rules(const Tell& tell) const {
   for (std::string line; std::getline(lines, line);) {
     try {
       AliasRules more = parse_alias_rules(to_text(rules) + line + "\n", where);
-      check_rules(more);
+      check_decisions(new_decisions(as_decisions(more), {}));
       rules = std::move(more);
     } catch (const Error& error) {
       tell("alias rule left out: " + std::string(error.what()));

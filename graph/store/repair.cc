@@ -1,4 +1,6 @@
 // A sound graph file of one that is not: of what can be read of its documents.
+#include <algorithm>
+
 #include "base/error.h"
 #include "graph/store/dictionary.h"
 #include "graph/store/replace_file.h"
@@ -70,6 +72,17 @@ void copy_decisions(const fs::path& damaged, Database& to, const Tell& tell) {
   to.run("DETACH damaged");
 }
 
+// Documents and statements that did not get over. How many there were the file counts itself, where that can be read.
+std::int64_t lost(const store::Salvage& salvage, const Database& damaged, std::int64_t statements) {
+  std::int64_t counted = 0;
+  try {
+    counted = store::count_setting(damaged, store::kStatements);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kFormat) throw;
+  }
+  return salvage.lost_documents() + std::max(salvage.lost_statements(), counted - statements);
+}
+
 RepairCounts counts_of(const fs::path& file) {
   const StoreCounts counts = Store::open_read_only(file).counts();
   RepairCounts result;
@@ -104,11 +117,11 @@ RepairCounts repair_graph(const fs::path& given, bool documents_damaged, const T
     copy_decisions(file, to, tell);
   }
   RepairCounts result = build_anew(copy);
-  if (result.documents == 0 && salvage.lost() > 0) {
+  result.left_out = lost(salvage, damaged, result.statements);
+  if (result.documents == 0 && result.left_out > 0) {
     fs::remove(copy);
     throw Error(ErrorCode::kFormat, file.string() + ": nothing of it can be read");
   }
-  result.left_out = salvage.lost();
   result.kept = store::replace_and_keep(file, copy, ".damaged");
   return result;
 }

@@ -35,7 +35,6 @@ void Salvage::lose(const std::string& what, const Error& error) {
   std::string reason = error.what();
   if (const std::string file = database_.file() + ": "; reason.starts_with(file)) reason.erase(0, file.size());
   tell_(what + ": " + reason);
-  ++lost_;
   start_reader();  // Its queries stand where they failed.
 }
 
@@ -78,6 +77,7 @@ std::optional<WrittenDocument> Salvage::document(std::int64_t number) {
     return document;
   } catch (const Error& error) {
     if (!is_damage(error)) throw;
+    ++lost_documents_;
     lose("document " + std::to_string(number) + " is lost", error);
     return std::nullopt;
   }
@@ -93,6 +93,7 @@ std::vector<std::int64_t> Salvage::statement_numbers(std::int64_t document, cons
     return numbers;
   } catch (const Error& error) {
     if (!is_damage(error)) throw;
+    ++lost_statements_;
     lose("some statements of document " + id + " are lost", error);
   }
   numbers.clear();
@@ -124,6 +125,7 @@ std::vector<Statement> Salvage::statements(std::int64_t document, const std::str
       statements.push_back(std::move(statement));
     } catch (const Error& error) {
       if (!is_damage(error)) throw;
+      ++lost_statements_;
       lose("statement " + std::to_string(number) + " of document " + id + " is lost", error);
     }
   }

@@ -26,7 +26,9 @@ class Salvage {
   // Those of a document that can be read. Others are told of and counted.
   std::vector<Statement> statements(std::int64_t document, const std::string& id);
 
-  std::int64_t lost() const { return lost_; }  // Documents and statements.
+  // Of a page that cannot be read nobody knows how many statements it had: at least so many.
+  std::int64_t lost_statements() const { return lost_statements_; }
+  std::int64_t lost_documents() const { return lost_documents_; }
 
  private:
   std::vector<std::int64_t> statement_numbers(std::int64_t document, const std::string& id);
@@ -37,7 +39,7 @@ class Salvage {
   const Tell& tell_;
   std::optional<Dictionary> dictionary_;
   std::optional<WholeStatements> reader_;
-  std::int64_t lost_ = 0;
+  std::int64_t lost_documents_ = 0, lost_statements_ = 0;
 };
 
 }  // namespace trama::store
