@@ -7,7 +7,7 @@
 #include "cli/commands.h"
 #include "cli/graph_reading.h"
 #include "graph/query/query.h"
-#include "graph/store/upkeep.h"
+#include "graph/store/upkeep/upkeep.h"
 
 namespace trama::cli {
 

@@ -8,7 +8,7 @@
 #include "graph/model/graph_view.h"
 #include "graph/model/time_view.h"
 #include "graph/query/query.h"
-#include "graph/store/upkeep.h"
+#include "graph/store/upkeep/upkeep.h"
 
 namespace trama::cli {
 

@@ -6,7 +6,7 @@
 #include "cli/commands.h"
 #include "cli/graph_reading.h"
 #include "graph/store/store.h"
-#include "graph/store/upkeep.h"
+#include "graph/store/upkeep/upkeep.h"
 
 namespace trama::cli {
 

@@ -1,7 +1,7 @@
 #include "graph/store/document_list.h"
 
-#include "graph/store/documents.h"
-#include "graph/store/statement_scan.h"
+#include "graph/store/tables/documents.h"
+#include "graph/store/tables/statement_scan.h"
 
 namespace trama::store {
 namespace {

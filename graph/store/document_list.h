@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/document.h"
-#include "graph/store/sqlite.h"
+#include "graph/store/sqlite/sqlite.h"
 #include "graph/store/store.h"
 
 namespace trama::store {

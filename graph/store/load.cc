@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "graph/model/graph_impl.h"
-#include "graph/store/schema.h"
+#include "graph/store/tables/schema.h"
 
 namespace trama::store {
 namespace {

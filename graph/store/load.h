@@ -5,10 +5,10 @@
 
 #include "graph/model/graph.h"
 #include "graph/model/graph_view.h"
-#include "graph/store/dictionary.h"
-#include "graph/store/sqlite.h"
-#include "graph/store/statement_reader.h"
-#include "graph/store/writer.h"
+#include "graph/store/sqlite/sqlite.h"
+#include "graph/store/tables/dictionary.h"
+#include "graph/store/tables/statement_reader.h"
+#include "graph/store/tables/writer.h"
 
 namespace trama::store {
 

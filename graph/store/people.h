@@ -9,10 +9,10 @@
 #include "graph/model/graph_view.h"
 #include "graph/names/alias_rules.h"
 #include "graph/names/user_decisions.h"
-#include "graph/store/decision_tables.h"
-#include "graph/store/dictionary.h"
 #include "graph/store/review.h"
-#include "graph/store/sqlite.h"
+#include "graph/store/sqlite/sqlite.h"
+#include "graph/store/tables/decision_tables.h"
+#include "graph/store/tables/dictionary.h"
 
 namespace trama::store {
 

@@ -5,9 +5,9 @@
 #include <set>
 
 #include "graph/resolve/decision.h"
+#include "graph/store/derive/sql_names.h"
 #include "graph/store/people.h"
-#include "graph/store/sql_names.h"
-#include "graph/store/statement_reader.h"
+#include "graph/store/tables/statement_reader.h"
 
 namespace trama::store {
 namespace {

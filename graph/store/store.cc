@@ -5,16 +5,16 @@
 #include <set>
 
 #include "base/error.h"
-#include "graph/store/decision_tables.h"
-#include "graph/store/derive.h"
+#include "graph/store/derive/derive.h"
 #include "graph/store/document_list.h"
-#include "graph/store/documents.h"
 #include "graph/store/load.h"
 #include "graph/store/people.h"
-#include "graph/store/sqlite.h"
-#include "graph/store/store_file.h"
+#include "graph/store/sqlite/sqlite.h"
 #include "graph/store/store_view.h"
-#include "graph/store/writer.h"
+#include "graph/store/tables/decision_tables.h"
+#include "graph/store/tables/documents.h"
+#include "graph/store/tables/store_file.h"
+#include "graph/store/tables/writer.h"
 
 namespace trama {
 

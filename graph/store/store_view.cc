@@ -9,7 +9,7 @@
 #include "graph/model/merge.h"
 #include "graph/names/lookup.h"
 #include "graph/names/names.h"
-#include "graph/store/store_file.h"
+#include "graph/store/tables/store_file.h"
 
 namespace trama::store {
 namespace {

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "graph/model/graph_view.h"
-#include "graph/store/dictionary.h"
-#include "graph/store/relation_tables.h"
-#include "graph/store/sqlite.h"
-#include "graph/store/statement_reader.h"
+#include "graph/store/sqlite/sqlite.h"
+#include "graph/store/tables/dictionary.h"
+#include "graph/store/tables/relation_tables.h"
+#include "graph/store/tables/statement_reader.h"
 
 namespace trama::store {
 

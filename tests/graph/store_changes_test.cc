@@ -9,7 +9,7 @@
 
 #include "graph/store/builder.h"
 #include "graph/store/store.h"
-#include "graph/store/upkeep.h"
+#include "graph/store/upkeep/upkeep.h"
 #include "tests/graph/statements.h"
 
 namespace trama {

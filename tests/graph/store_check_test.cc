@@ -5,7 +5,7 @@
 #include <set>
 
 #include "graph/store/builder.h"
-#include "graph/store/upkeep.h"
+#include "graph/store/upkeep/upkeep.h"
 #include "tests/graph/graph_files.h"
 
 namespace trama {

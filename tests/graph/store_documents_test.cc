@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "graph/store/builder.h"
-#include "graph/store/upkeep.h"
+#include "graph/store/upkeep/upkeep.h"
 #include "tests/graph/graph_files.h"
 
 namespace trama {

@@ -1,0 +1,116 @@
+#include "graph/store/tables/statement_reader.h"
+
+#include "base/error.h"
+#include "graph/store/tables/documents.h"
+#include "graph/store/tables/schema.h"
+#include "graph/store/tables/statement_rest.h"
+#include "graph/store/tables/statement_scan.h"
+
+namespace trama::store {
+namespace {
+
+constexpr std::size_t kRememberedDocuments = 10'000;
+
+}  // namespace
+
+WholeStatements::WholeStatements(sqlite::Database& database, Dictionary& dictionary)
+    : database_(database),
+      dictionary_(dictionary),
+      statement_(database,
+                 "SELECT sentence, subject, object, source, predicate, polarity, modality, count, confidence, theme, "
+                 "rest FROM statements WHERE number = ?"),
+      sentence_(database, "SELECT begin, end, text FROM sentences WHERE number = ?"),
+      surface_(database, "SELECT surface FROM names WHERE number = ?"),
+      document_(database, "SELECT id, title, date, url, publisher, identity FROM documents WHERE number = ?"),
+      first_of_id_(database, "SELECT min(identity) FROM documents WHERE id = ?"),
+      story_(database, "SELECT story FROM stories WHERE document = ?") {}
+
+std::string WholeStatements::surface(std::int64_t name) {
+  if (name == 0) return {};
+  std::string text;
+  if (!surface_.bind(1, name).step()) {
+    throw Error(ErrorCode::kFormat,
+                database_.file() + ": the graph file is damaged (no name " + std::to_string(name) + ")");
+  }
+  text = dictionary_.text(surface_.number(0));
+  surface_.reset();
+  return text;
+}
+
+StoredDocument WholeStatements::read_document(std::int64_t number, bool with_story) {
+  if (!document_.bind(1, number).step()) {
+    throw Error(ErrorCode::kFormat,
+                database_.file() + ": the graph file is damaged (no document " + std::to_string(number) + ")");
+  }
+  StoredDocument document;
+  const std::string id(document_.text(0));
+  document.title = document_.text(1);
+  document.date = document_.text(2);
+  document.url = document_.text(3);
+  document.publisher = document_.text(4);
+  const std::string identity(document_.text(5));
+  document_.reset();
+  first_of_id_.bind(1, id).step();
+  document.id = shown_id(id, identity, first_of_id_.text(0) == identity);
+  first_of_id_.reset();
+  std::int64_t story = number;
+  if (with_story && story_.bind(1, number).step()) story = story_.number(0);
+  if (with_story) story_.reset();
+  document.story = story == number ? document.id : read_document(story, false).id;
+  return document;
+}
+
+const StoredDocument& WholeStatements::document(std::int64_t number) {
+  if (const auto found = documents_.find(number); found != documents_.end()) return found->second;
+  if (documents_.size() >= kRememberedDocuments) documents_.clear();
+  return documents_.emplace(number, read_document(number, true)).first->second;
+}
+
+Statement WholeStatements::read(std::int64_t number) {
+  return read(number, document(number >> kOrdinalBits));
+}
+
+Statement WholeStatements::read(std::int64_t number, const StoredDocument& from) {
+  if (!statement_.bind(1, number).step()) {
+    throw Error(ErrorCode::kFormat,
+                database_.file() + ": the graph file is damaged (no statement " + std::to_string(number) + ")");
+  }
+  Statement statement;
+  const std::int64_t document_number = number >> kOrdinalBits;
+  Evidence& evidence = statement.evidence;
+  evidence.document = from.id;
+  evidence.title = from.title;
+  evidence.date = from.date;
+  evidence.url = from.url;
+  evidence.publisher = from.publisher;
+  if (!sentence_.bind(1, document_number << kOrdinalBits | statement_.number(0)).step()) {
+    throw Error(ErrorCode::kFormat, database_.file() + ": the graph file is damaged (statement " +
+                                        std::to_string(number) + " has no sentence)");
+  }
+  evidence.span = {static_cast<std::size_t>(sentence_.number(0)), static_cast<std::size_t>(sentence_.number(1))};
+  evidence.sentence = sentence_.text(2);
+  sentence_.reset();
+
+  const Predicate predicate = dictionary_.predicate(statement_.number(4));
+  const Verb verb = dictionary_.verb(predicate.verb);
+  const Class& kind = dictionary_.kind(predicate.kind);
+  statement.relation.event_class = kind.event_class;
+  statement.relation.event_root = kind.event_root;
+  statement.relation.event_direction = kind.event_direction;
+  statement.relation.relation_class = kind.relation_class;
+  statement.relation.lemma = dictionary_.text(verb.lemma);
+  statement.relation.label = dictionary_.text(predicate.label);
+  statement.relation.preposition = dictionary_.text(predicate.preposition);
+  statement.relation.symmetric = verb.symmetric;
+  statement.polarity = statement_.number(5) == 0 ? Polarity::kPositive : Polarity::kNegative;
+  statement.modality = static_cast<Modality>(std::min<std::int64_t>(statement_.number(6), 7));
+  statement.count = static_cast<int>(statement_.number(7));
+  statement.confidence = confidence_of(statement_, 8);
+  if (!statement_.is_null(9)) statement.theme = dictionary_.text(statement_.number(9));
+  const Surfaces surfaces{surface(statement_.number(1)), surface(statement_.number(2)), surface(statement_.number(3))};
+  unpack_rest(statement_.text(10), surfaces, dictionary_, statement);
+  statement_.reset();
+  return statement;
+}
+
+}  // namespace trama::store
