@@ -133,7 +133,7 @@ TEST_F(StoreCheckTest, FlippedBitsNeverChangeAnswers) {
   std::mt19937 random(7);
   std::set<std::string> ids;
   Store::open_read_only(file()).documents([&](const DocumentRecord& document) { ids.insert(document.id); });
-  int repaired = 0, lost = 0;
+  int repaired = 0, lost = 0, refused = 0;
   for (int round = 0; round < 200; ++round) {
     std::string bytes = sound;
     const std::size_t place = round < 20 ? static_cast<std::size_t>(random() % 100) : random() % bytes.size();
@@ -160,11 +160,13 @@ TEST_F(StoreCheckTest, FlippedBitsNeverChangeAnswers) {
       EXPECT_TRUE(bytes_of(counts.kept).size() == bytes.size());
       fs::remove(counts.kept);
     } catch (const Error& error) {
-      EXPECT_EQ(error.code(), ErrorCode::kFormat) << error.what();  // Of the first page all hangs.
-      EXPECT_LT(place, 4096u);
+      // All hangs of the first page and of the few others that say which tables there are.
+      EXPECT_EQ(error.code(), ErrorCode::kFormat) << error.what();
+      ++refused;
     }
   }
   EXPECT_GT(repaired, 25);
+  EXPECT_LT(refused, 10);
   EXPECT_GT(lost, 2);
 }
 
