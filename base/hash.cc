@@ -3,6 +3,7 @@
 #include <xxhash.h>
 
 #include <array>
+#include <charconv>
 
 namespace trama {
 
@@ -17,6 +18,15 @@ std::string key_text(char prefix, std::uint64_t key) {
   std::array<char, 17> text{prefix};
   for (std::size_t i = 16; i > 0; --i, key >>= 4) text[i] = kDigits[key & 0xF];
   return {text.data(), text.size()};
+}
+
+std::optional<std::uint64_t> find_key(char prefix, std::string_view text) {
+  constexpr std::size_t kDigits = 16;
+  if (text.size() != kDigits + 1 || text.front() != prefix) return std::nullopt;
+  std::uint64_t key = 0;
+  const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), key, 16);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return key;
 }
 
 }  // namespace trama

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,5 +15,7 @@ std::uint64_t content_hash(std::string_view bytes);
 // A key as it is shown to people and other programs: `prefix` and 16 lower-case hexadecimal digits,
 // "n00c0ffee00c0ffee".
 std::string key_text(char prefix, std::uint64_t key);
+// The reverse; nothing for any other text.
+std::optional<std::uint64_t> find_key(char prefix, std::string_view text);
 
 }  // namespace trama

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "graph/model/graph_impl.h"
 #include "graph/names/names.h"
 
@@ -147,6 +148,11 @@ std::vector<NameMerge> Graph::merges(EntityId id) const {
 }
 
 std::vector<EntityId> Graph::find(std::string_view name) const {
+  if (const auto key = find_key('n', name)) {
+    for (const Entity& entity : impl_->entities) {
+      if (entity.key == *key) return {entity.id};
+    }
+  }
   for (const std::string& key : lookup_keys(name)) {
     const auto found = impl_->by_key.find(key);
     if (found == impl_->by_key.end()) continue;

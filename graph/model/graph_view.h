@@ -55,7 +55,8 @@ class GraphView {
   // The merges that made this entity, sorted.
   virtual std::vector<NameMerge> merges(EntityId id) const = 0;
 
-  // By name or alias, blind to case and accents: exact names first, then by mention_count. Empty if none.
+  // By name or alias, blind to case and accents: exact names first, then by mention_count; or by id ("n" and 16
+  // digits), in a graph file also by one that it had earlier. Empty if none.
   virtual std::vector<EntityId> find(std::string_view name) const = 0;
   // The `limit` entities with most mentions, ties by key.
   virtual std::vector<EntityId> most_mentioned(std::size_t limit) const = 0;

@@ -328,7 +328,19 @@ std::vector<NameMerge> StoreView::merges(EntityId id) const {
   return merges;
 }
 
+// Every id that an entity has had is that of one of its names.
+std::vector<EntityId> StoreView::with_key(std::uint64_t key) const {
+  Query query(*reader().database,
+              "SELECT entities.number FROM names JOIN name_facts ON name_facts.name = names.number "
+              "JOIN entities ON entities.number = name_facts.entity WHERE names.id = ? AND " TRAMA_SHOWN);
+  query.bind(1, static_cast<std::int64_t>(key));
+  return reader().entities(query);
+}
+
 std::vector<EntityId> StoreView::find(std::string_view name) const {
+  if (const auto key = find_key('n', name)) {
+    if (std::vector<EntityId> found = with_key(*key); !found.empty()) return found;
+  }
   const std::string folded = fold_name(name);
   for (const std::string& key : lookup_keys(name)) {
     using Rank = std::tuple<bool, bool, bool, std::int64_t, std::uint64_t>;

@@ -40,6 +40,7 @@ class StoreView final : public GraphView {
   std::vector<StatementWeight> weights(RelationId id) const override;
 
  private:
+  std::vector<EntityId> with_key(std::uint64_t key) const;
   // In the order of evidence().
   std::vector<std::int64_t> statement_numbers(RelationId id) const;
 

@@ -12,6 +12,7 @@
 #include <random>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "graph/store/builder.h"
 #include "tests/graph/statements.h"
 
@@ -155,6 +156,26 @@ TEST_F(StoreTest, DifferentTextsWithOneIdAreToldApart) {
   EXPECT_EQ(graph.relations()[0].document_count, 2);
   EXPECT_EQ(graph.evidence(RelationId{0})[0].evidence.document, "nota");
   EXPECT_THAT(graph.evidence(RelationId{0})[1].evidence.document, HasSubstr("nota#"));
+}
+
+// Two entities become one: what was the id of either finds it.
+TEST_F(StoreTest, OldIdsFindWhoBearsTheNameNow) {
+  Store store = Store::open(file());
+  store.add(std::vector{document("a", "uno", {says(person("Ana Soto"), "ver", place("Quito"))}),
+                        document("b", "dos", {says(person("La Doctora"), "ver", place("Lima"))})});
+  std::vector<std::string> ids;
+  {
+    const auto before = store.view();
+    for (const char* name : {"Ana Soto", "La Doctora"}) {
+      const Entity& entity = before->entity(before->find(name).at(0));
+      ids.push_back(key_text('n', entity.key));
+      EXPECT_EQ(before->find(ids.back()), before->find(name));
+    }
+  }
+  store.set_alias_rules(parse_alias_rules("same\tAna Soto\tLa Doctora\n", "x"));
+  const auto after = store.view();
+  for (const std::string& id : ids) EXPECT_EQ(after->find(id), after->find("Ana Soto")) << id;
+  EXPECT_TRUE(after->find("n0000000000000001").empty());
 }
 
 TEST_F(StoreTest, RemovingADocumentKeepsWhatOthersSupport) {
