@@ -1,8 +1,6 @@
 // Which copies of a story are found and what is taken for copies without being so: bench/stories/README.md.
 #include "graph/resolve/stories.h"
 
-#include <rapidjson/document.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
@@ -17,6 +15,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/json_parse.h"
 #include "bench/program.h"
 #include "bench/stories/alter.h"
@@ -34,7 +33,7 @@ std::uint64_t hash_text(std::string_view text) {
   return Dice(hash).next();
 }
 
-std::string text_field(const rapidjson::Document& object, const char* name) {
+std::string text_field(const json::Document& object, const char* name) {
   const auto field = object.FindMember(name);
   return field == object.MemberEnd() || !field->value.IsString() ? std::string() : field->value.GetString();
 }
@@ -47,7 +46,7 @@ std::vector<Document> read_articles(const std::string& file, const std::string& 
   std::vector<Document> articles;
   std::string line;
   while (std::getline(in, line)) {
-    rapidjson::Document object;
+    json::Document object;
     if (parse_json(object, line).IsError() || !object.IsObject()) {
       throw Error(ErrorCode::kFormat, file + ": a line is no JSON object");
     }
