@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "graph/model/graph.h"
 #include "graph/query/query.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
