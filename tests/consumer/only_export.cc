@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "export/format.h"
+#include "graph/model/graph.h"
 
 int main() {
   const trama::Format* format = trama::find_format("svg");
