@@ -9,7 +9,6 @@
 #include <csignal>
 #include <filesystem>
 #include <iostream>
-#include <regex>
 #include <string>
 
 #include "export/output.h"
@@ -34,8 +33,12 @@ std::string tree(int number) {
 }
 
 int number_before(const std::string& what, const std::string& text) {
-  std::smatch found;
-  return std::regex_search(text, found, std::regex("([0-9]+) " + what)) ? std::stoi(found[1]) : -1;
+  for (std::size_t at = text.find(" " + what); at != std::string::npos; at = text.find(" " + what, at + 1)) {
+    std::size_t begin = at;
+    while (begin > 0 && text[begin - 1] >= '0' && text[begin - 1] <= '9') --begin;
+    if (begin < at) return std::stoi(text.substr(begin, at - begin));
+  }
+  return -1;
 }
 
 class Signals : public testing::TestWithParam<std::pair<std::string, int>> {
