@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "graph/model/graph_impl.h"
-#include "graph/names/names.h"
+#include "graph/names/lookup.h"
 
 namespace trama {
 namespace {
@@ -17,17 +17,6 @@ std::size_t index(EntityId id) {
 }
 std::size_t index(RelationId id) {
   return static_cast<std::size_t>(id);
-}
-
-// Keys under which a name is found, the surest first.
-std::vector<std::string> lookup_keys(std::string_view name) {
-  const std::string folded = fold_name(name);
-  std::vector<std::string> keys{"name " + folded, "letters " + compact_name(folded)};
-  if (const std::string_view code = country_code(folded); !code.empty()) keys.push_back("country " + std::string(code));
-  std::string spelling = "spelling";
-  for (const std::string& word : person_words(folded)) spelling += " " + word;
-  keys.push_back(spelling);
-  return keys;
 }
 
 }  // namespace
