@@ -27,7 +27,7 @@ int run_documents(std::span<const std::string> arguments, Streams& io) {
   if (!line.parse(arguments, io)) return kDone;
   // What the statements were made by is for programs: too long for the eye.
   const bool with_maker = format != TableFormat::kTable;
-  Table table;
+  ResultTable table;
   table.columns = {"id", "date", "title", "publisher", "url", "statements", "copy_of"};
   if (with_maker) table.columns.emplace_back("made_by");
   Store::open_read_only(file).documents([&](const DocumentRecord& document) {

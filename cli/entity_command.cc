@@ -88,8 +88,8 @@ void print_text(const Dossier& dossier, std::size_t evidence_shown, std::ostream
 }
 
 // One row for each piece of evidence.
-Table dossier_table(const Dossier& dossier) {
-  Table table;
+ResultTable dossier_table(const Dossier& dossier) {
+  ResultTable table;
   table.columns = {"direction", "subject",  "relation", "object", "modality", "polarity", "theme",
                    "source",    "sentence", "document", "date",   "url",      "begin",    "end"};
   for (const auto& [direction, relations] : {std::pair("out", &dossier.out), std::pair("in", &dossier.in)}) {

@@ -22,8 +22,8 @@ bool is_of_people(const LoggedDecision& logged) {
   return logged.decision.author != kAliasFile;
 }
 
-Table log_table(const std::vector<LoggedDecision>& log) {
-  Table table;
+ResultTable log_table(const std::vector<LoggedDecision>& log) {
+  ResultTable table;
   table.columns = {"number", "kind", "name", "other", "author", "time", "undone"};
   for (const auto& [number, decision, undone] : log) {
     table.rows.push_back({number, std::string(to_string(decision.kind)), decision.left, decision.right, decision.author,

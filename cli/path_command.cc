@@ -31,8 +31,8 @@ void print_text(const GraphView& graph, const std::vector<RelationId>& path, Ent
   }
 }
 
-Table path_table(const GraphView& graph, const std::vector<RelationId>& path) {
-  Table table;
+ResultTable path_table(const GraphView& graph, const std::vector<RelationId>& path) {
+  ResultTable table;
   table.columns = {"step",     "subject",  "relation", "object", "modality", "polarity", "documents",
                    "sentence", "document", "date",     "url",    "begin",    "end"};
   for (std::size_t i = 0; i < path.size(); ++i) {

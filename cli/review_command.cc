@@ -51,8 +51,8 @@ std::vector<std::string> sentences(const ReviewSide& side) {
   return texts;
 }
 
-Table review_table(const std::vector<ReviewItem>& items) {
-  Table table;
+ResultTable review_table(const std::vector<ReviewItem>& items) {
+  ResultTable table;
   table.columns = {"merged", "probability", "reason",          "name",     "actor",         "documents",
                    "other",  "other_actor", "other_documents", "evidence", "other_evidence"};
   for (const ReviewItem& item : items) {

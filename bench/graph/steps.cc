@@ -168,7 +168,7 @@ Figures warm(const StepOptions& options) {
   }
   begin = Clock::now();
   try {
-    const Table table =
+    const ResultTable table =
         run_query(*view, "MATCH (a {name:'" + make_actor(0).name + "'})-[*1..2]-(b) RETURN count(DISTINCT b) AS n");
     figures["two_hops_found"] = static_cast<double>(std::get<std::int64_t>(table.rows.at(0).at(0)));
   } catch (const Error&) {

@@ -11,8 +11,8 @@ std::size_t limit_of(const TopOptions& options) {
 
 }  // namespace
 
-Table top_entities(const GraphView& graph, const TopOptions& options) {
-  Table table;
+ResultTable top_entities(const GraphView& graph, const TopOptions& options) {
+  ResultTable table;
   table.columns = {"name", "type", "relations", "mentions", "documents"};
   for (const EntityId id : graph.most_connected(limit_of(options))) {
     const Entity& entity = graph.entity(id);
@@ -22,8 +22,8 @@ Table top_entities(const GraphView& graph, const TopOptions& options) {
   return table;
 }
 
-Table top_relations(const GraphView& graph, const TopOptions& options) {
-  Table table;
+ResultTable top_relations(const GraphView& graph, const TopOptions& options) {
+  ResultTable table;
   table.columns = {"subject", "relation",  "object",     "polarity", "modality",
                    "count",   "documents", "confidence", "first",    "last"};
   for (const RelationId id : graph.best_supported(limit_of(options))) {

@@ -117,7 +117,7 @@ class QueryRun {
         matcher_(graph, text, query_, slots_, evaluator_),
         budget_(options) {}
 
-  Table run() {
+  ResultTable run() {
     prepare_columns();
     prepare_order();
     prepare_matching();
@@ -275,8 +275,8 @@ class QueryRun {
     });
   }
 
-  Table table() const {
-    Table table;
+  ResultTable table() const {
+    ResultTable table;
     table.columns = columns_;
     const std::size_t begin = std::min(rows_.size(), static_cast<std::size_t>(query_.skip));
     const std::size_t count = query_.limit ? static_cast<std::size_t>(*query_.limit) : rows_.size();
@@ -309,7 +309,7 @@ class QueryRun {
 
 }  // namespace
 
-Table run_query(const GraphView& graph, std::string_view query, const QueryOptions& options) {
+ResultTable run_query(const GraphView& graph, std::string_view query, const QueryOptions& options) {
   return QueryRun(graph, query, options).run();
 }
 

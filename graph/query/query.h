@@ -1,4 +1,4 @@
-// Questions to a graph: a read subset of openCypher, dossiers, paths, rankings. All give a Table, printed by
+// Questions to a graph: a read subset of openCypher, dossiers, paths, rankings. All give a ResultTable, printed by
 // print_table.
 #pragma once
 
@@ -14,7 +14,7 @@
 
 namespace trama {
 
-struct Table {
+struct ResultTable {
   std::vector<std::string> columns;
   std::vector<std::vector<Value>> rows;
 };
@@ -28,13 +28,13 @@ struct QueryOptions {
 
 // Runs one query (docs/query.md). Equal graphs give equal tables, in the same order also without ORDER BY. Throws Error
 // (kSyntax) with line, column and a caret under the place, in three lines. Any thread.
-Table run_query(const GraphView& graph, std::string_view query, const QueryOptions& options = {});
+ResultTable run_query(const GraphView& graph, std::string_view query, const QueryOptions& options = {});
 
 struct TopOptions {
   int limit = 20;
 };
-Table top_entities(const GraphView& graph, const TopOptions& options = {});
-Table top_relations(const GraphView& graph, const TopOptions& options = {});
+ResultTable top_entities(const GraphView& graph, const TopOptions& options = {});
+ResultTable top_relations(const GraphView& graph, const TopOptions& options = {});
 
 // Steps of a shortest path between two entities, relations taken in either direction: fewest hops; of these paths one
 // whose worst supported relation has most documents; then most documents in all; then the smallest keys. Nullopt if
@@ -49,7 +49,7 @@ enum class TableFormat { kTable, kJson, kJsonLines, kCsv, kTsv };
 // kTable: a box for the eye, aligned by the width of characters on a terminal, long cells cut. kJson: an array of
 // objects. kJsonLines: an object per line. kCsv: RFC 4180. kTsv: tabs and line ends within values become spaces. Lists
 // are joined by "; " in all but JSON.
-void print_table(const Table& table, TableFormat format, std::ostream& out);
+void print_table(const ResultTable& table, TableFormat format, std::ostream& out);
 
 // Text that a terminal shows in one line and does not obey: control characters become spaces or U+FFFD.
 std::string printable_text(std::string_view text);

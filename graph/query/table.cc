@@ -101,7 +101,7 @@ void print_rule(const std::vector<std::size_t>& widths, const char* left, const 
   out << right << '\n';
 }
 
-void print_box(const Table& table, std::ostream& out) {
+void print_box(const ResultTable& table, std::ostream& out) {
   std::vector<std::vector<Printed>> lines(1);
   for (const std::string& column : table.columns) lines[0].push_back(printable(column));
   for (const auto& row : table.rows) {
@@ -160,7 +160,7 @@ void print_json_value(const Value& value, std::ostream& out) {
   }
 }
 
-void print_json_row(const Table& table, const std::vector<Value>& row, std::ostream& out) {
+void print_json_row(const ResultTable& table, const std::vector<Value>& row, std::ostream& out) {
   out << '{';
   for (std::size_t i = 0; i < row.size(); ++i) {
     if (i > 0) out << ", ";
@@ -171,7 +171,7 @@ void print_json_row(const Table& table, const std::vector<Value>& row, std::ostr
   out << '}';
 }
 
-void print_json(const Table& table, std::ostream& out) {
+void print_json(const ResultTable& table, std::ostream& out) {
   out << '[';
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     out << (i == 0 ? "\n  " : ",\n  ");
@@ -180,7 +180,7 @@ void print_json(const Table& table, std::ostream& out) {
   out << (table.rows.empty() ? "]\n" : "\n]\n");
 }
 
-void print_json_lines(const Table& table, std::ostream& out) {
+void print_json_lines(const ResultTable& table, std::ostream& out) {
   for (const auto& row : table.rows) {
     print_json_row(table, row, out);
     out << '\n';
@@ -207,7 +207,7 @@ void print_tsv_field(std::string text, std::ostream& out) {
 }
 
 template <typename PrintField>
-void print_separated(const Table& table, char separator, const char* line_end, PrintField print_field,
+void print_separated(const ResultTable& table, char separator, const char* line_end, PrintField print_field,
                      std::ostream& out) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (i > 0) out << separator;
@@ -225,7 +225,7 @@ void print_separated(const Table& table, char separator, const char* line_end, P
 
 }  // namespace
 
-void print_table(const Table& table, TableFormat format, std::ostream& out) {
+void print_table(const ResultTable& table, TableFormat format, std::ostream& out) {
   switch (format) {
     case TableFormat::kTable:
       return print_box(table, out);

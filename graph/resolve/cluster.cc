@@ -51,15 +51,15 @@ class Actors {
     for (const Link* link : order) join(*link);
   }
 
-  std::vector<NameCluster> clusters() {
-    std::vector<NameCluster> result;
+  std::vector<ActorCluster> clusters() {
+    std::vector<ActorCluster> result;
     std::map<Index, std::size_t> place;
     for (Index i = 0; i < names_.size(); ++i) {
       const auto [found, is_new] = place.emplace(find(i), result.size());
       if (is_new) result.push_back({{}, std::move(actors_[find(i)].merges)});
       result[found->second].members.push_back(names_[i]);
     }
-    for (NameCluster& cluster : result) std::sort(cluster.merges.begin(), cluster.merges.end());
+    for (ActorCluster& cluster : result) std::sort(cluster.merges.begin(), cluster.merges.end());
     return result;
   }
 
@@ -199,8 +199,8 @@ class Actors {
 
 }  // namespace
 
-std::vector<NameCluster> cluster(std::span<const NameId> names, std::span<const Link> links,
-                                 std::span<const NameDecision> decisions, NameSource& source) {
+std::vector<ActorCluster> cluster(std::span<const NameId> names, std::span<const Link> links,
+                                  std::span<const NameDecision> decisions, NameSource& source) {
   Actors actors(names, source);
   std::vector<NameDecision> sorted(decisions.begin(), decisions.end());
   std::sort(sorted.begin(), sorted.end(), [](const NameDecision& left, const NameDecision& right) {

@@ -58,7 +58,7 @@ struct NameDecision {
   bool same = true;
 };
 
-struct NameCluster {
+struct ActorCluster {
   std::vector<NameId> members;    // By NameFacts::id.
   std::vector<NameMerge> merges;  // That made it, sorted.
 };
@@ -66,8 +66,8 @@ struct NameCluster {
 // Divides names that are connected by links or by decisions into actors. The result depends on the set of names, links
 // and decisions, not on their order. What people decided holds, contradictions aside (`same` wins; they are refused
 // before they are stored). Clusters in the order of their smallest member id.
-std::vector<NameCluster> cluster(std::span<const NameId> names, std::span<const Link> links,
-                                 std::span<const NameDecision> decisions, NameSource& source);
+std::vector<ActorCluster> cluster(std::span<const NameId> names, std::span<const Link> links,
+                                  std::span<const NameDecision> decisions, NameSource& source);
 
 // What to show of a cluster. Besides its names it looks at those that have or bear one of their aliases: it changes at
 // most when one of its names was touched, is among the dependents of one that was, or bears an alias that the changed
@@ -79,6 +79,6 @@ struct ActorDescription {
   bool named = true;
   std::vector<std::string> aliases;
 };
-ActorDescription describe(const NameCluster& cluster, NameSource& source);
+ActorDescription describe(const ActorCluster& cluster, NameSource& source);
 
 }  // namespace trama

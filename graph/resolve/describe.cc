@@ -15,7 +15,7 @@ constexpr double kMostly = 0.5;
 
 class Describer {
  public:
-  Describer(const NameCluster& cluster, NameSource& source) : cluster_(cluster), source_(source) {
+  Describer(const ActorCluster& cluster, NameSource& source) : cluster_(cluster), source_(source) {
     members_.insert(cluster.members.begin(), cluster.members.end());
     for (const NameId member : cluster.members) add_member(source.facts(member));
   }
@@ -109,7 +109,7 @@ class Describer {
     return static_cast<double>(here) > kMostly * static_cast<double>(all);
   }
 
-  const NameCluster& cluster_;
+  const ActorCluster& cluster_;
   NameSource& source_;
   std::set<NameId> members_;
   std::uint64_t key_ = 0;
@@ -125,7 +125,7 @@ class Describer {
 
 }  // namespace
 
-ActorDescription describe(const NameCluster& cluster, NameSource& source) {
+ActorDescription describe(const ActorCluster& cluster, NameSource& source) {
   return Describer(cluster, source).describe();
 }
 

@@ -199,7 +199,7 @@ class Resolver {
     for (Link& link : links) links_of[group_of[link.from]].push_back(std::move(link));
     std::vector<Candidate> result;
     for (std::size_t i = 0; i < groups.size(); ++i) {
-      for (NameCluster& one : cluster(groups[i], links_of[i], rules_.decisions(), source_)) {
+      for (ActorCluster& one : cluster(groups[i], links_of[i], rules_.decisions(), source_)) {
         result.push_back(candidate(one));
       }
     }
@@ -218,7 +218,7 @@ class Resolver {
     return result;
   }
 
-  Candidate candidate(NameCluster& cluster) {
+  Candidate candidate(ActorCluster& cluster) {
     ActorDescription actor = describe(cluster, source_);
     Candidate result;
     result.entity = {actor.key, std::move(actor.name), actor.type, actor.named, std::move(actor.aliases), {}};

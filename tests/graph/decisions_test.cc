@@ -89,7 +89,7 @@ void describe_names(const StoredLinks& stored, Loaded& loaded, std::vector<std::
       links.push_back({loaded.names.at(id), loaded.names.at(link.to), link.probability, link.reason, link.certain});
     }
   }
-  for (const NameCluster& one : cluster(names, links, {}, loaded.source)) {
+  for (const ActorCluster& one : cluster(names, links, {}, loaded.source)) {
     const ActorDescription actor = describe(one, loaded.source);
     std::ostringstream out;
     out << actor.key << " " << actor.name << " " << to_string(actor.type) << actor.named;

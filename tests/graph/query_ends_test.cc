@@ -10,7 +10,7 @@
 namespace trama::test {
 namespace {
 
-std::set<std::string> names(const Table& table) {
+std::set<std::string> names(const ResultTable& table) {
   std::set<std::string> all;
   for (const auto& row : table.rows) all.insert(std::get<std::string>(row[0]));
   return all;
@@ -47,11 +47,11 @@ TEST(QueryEnds, AreThoseOfAllTrails) {
     for (const Entity& entity : graph.entities()) {
       for (const Shape& shape : shapes()) {
         const std::string from = "MATCH (a {name: '" + entity.name + "'})";
-        const Table trails = run_query(graph, from + shape.with_trail + " RETURN b.name, " + shape.trail);
-        const Table ends = run_query(graph, from + shape.pattern + " RETURN DISTINCT b.name");
+        const ResultTable trails = run_query(graph, from + shape.with_trail + " RETURN b.name, " + shape.trail);
+        const ResultTable ends = run_query(graph, from + shape.pattern + " RETURN DISTINCT b.name");
         ASSERT_EQ(names(ends), names(trails)) << from + shape.pattern << ", round " << round;
         ASSERT_EQ(ends.rows.size(), names(trails).size());
-        const Table count = run_query(graph, from + shape.pattern + " RETURN count(DISTINCT b)");
+        const ResultTable count = run_query(graph, from + shape.pattern + " RETURN count(DISTINCT b)");
         ASSERT_EQ(std::get<std::int64_t>(count.rows[0][0]), static_cast<std::int64_t>(names(trails).size()));
       }
     }
@@ -72,8 +72,8 @@ TEST(QueryEnds, OfSeveralPatternsTakeNoRelationTwice) {
     const Graph graph = build_graph(random_relations(random, 4, 1 + random() % 9));
     for (const auto& [short_form, long_form] : kPatterns) {
       const std::string last = std::string(short_form).find("(c)") != std::string::npos ? "c" : "a";
-      const Table each = run_query(graph, std::string(long_form) + " RETURN " + last + ".name, p");
-      const Table once = run_query(graph, std::string(short_form) + " RETURN DISTINCT " + last + ".name");
+      const ResultTable each = run_query(graph, std::string(long_form) + " RETURN " + last + ".name, p");
+      const ResultTable once = run_query(graph, std::string(short_form) + " RETURN DISTINCT " + last + ".name");
       ASSERT_EQ(names(once), names(each)) << short_form << ", round " << round;
     }
   }
@@ -89,7 +89,8 @@ TEST(QueryEnds, TwoHopsFromAHubTakeFewSteps) {
   const Graph graph = build_graph(std::move(statements));
   const QueryOptions few{.max_steps = 10'000};
   for (const std::string pattern : {"-[*2]-(b)", "-[*1..2]-(b)", "--()--(b)"}) {
-    const Table table = run_query(graph, "MATCH (a {name: 'Centro'})" + pattern + " RETURN count(DISTINCT b)", few);
+    const ResultTable table =
+        run_query(graph, "MATCH (a {name: 'Centro'})" + pattern + " RETURN count(DISTINCT b)", few);
     EXPECT_EQ(std::get<std::int64_t>(table.rows[0][0]), pattern == "-[*1..2]-(b)" ? 101 : 51);  // With itself.
   }
   EXPECT_THROW(run_query(graph, "MATCH (a {name: 'Centro'})-[*2]-(b) RETURN count(b)", few), Error);

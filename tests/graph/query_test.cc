@@ -225,11 +225,11 @@ TEST(Query, TakesDamagedQueries) {
 
 TEST(Top, CountsRelationsAndDocuments) {
   const Graph graph = news_graph();
-  const Table entities = top_entities(graph, {3});
+  const ResultTable entities = top_entities(graph, {3});
   ASSERT_EQ(entities.rows.size(), 3u);
   EXPECT_EQ(std::get<std::string>(entities.rows[0][0]), "Rusia");
   EXPECT_EQ(std::get<std::int64_t>(entities.rows[0][2]), 5);
-  const Table relations = top_relations(graph, {1});
+  const ResultTable relations = top_relations(graph, {1});
   ASSERT_EQ(relations.rows.size(), 1u);
   EXPECT_EQ(std::get<std::string>(relations.rows[0][0]), "Kim Jong Un");
   EXPECT_EQ(std::get<std::string>(relations.rows[0][1]), "apoya");
@@ -252,8 +252,8 @@ TEST(Path, IsTheShortestAndTheBestSupported) {
 }
 
 // All paths up to a length, tried one by one, are the twin.
-Table hostile_table() {
-  Table table;
+ResultTable hostile_table() {
+  ResultTable table;
   table.columns = {"a", "b,\"c\""};
   table.rows.push_back({std::string("x\x1B[31m\ty\n"), std::string("=1+1, \"q\"\r\nnext")});
   table.rows.push_back({std::monostate(), std::vector<std::string>{"uno", "dos\"\\"}});
@@ -262,7 +262,7 @@ Table hostile_table() {
   return table;
 }
 
-std::string printed(const Table& table, TableFormat format) {
+std::string printed(const ResultTable& table, TableFormat format) {
   std::ostringstream out;
   print_table(table, format, out);
   return out.str();
@@ -279,11 +279,11 @@ TEST(PrintTable, KeepsValuesInTheirPlaces) {
             "{\"a\": null, \"b,\\\"c\\\"\": [\"uno\", \"dos\\\"\\\\\"]}\n"
             "{\"a\": 1.5, \"b,\\\"c\\\"\": -7}\n"
             "{\"a\": true, \"b,\\\"c\\\"\": \"\xEF\xBF\xBD\"}\n");
-  EXPECT_EQ(printed(Table{{"a"}, {}}, TableFormat::kJson), "[]\n");
+  EXPECT_EQ(printed(ResultTable{{"a"}, {}}, TableFormat::kJson), "[]\n");
 }
 
 TEST(PrintTable, BoxIsAlignedAndHarmless) {
-  Table table;
+  ResultTable table;
   table.columns = {"nombre", "n"};
   table.rows = {{std::string("Perú"), std::int64_t{5}},
                 {std::string("日本"), std::int64_t{123}},

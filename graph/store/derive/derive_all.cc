@@ -129,7 +129,7 @@ class Bulk {
     if (!decisions_.empty()) {
       for (const NameId name : component) ids.push_back(names.facts(name).id);
     }
-    for (const NameCluster& cluster : trama::cluster(component, links, decisions_.among(ids), names)) {
+    for (const ActorCluster& cluster : trama::cluster(component, links, decisions_.among(ids), names)) {
       EntityRow row = describe_entity(static_cast<std::int64_t>(rows.size()) + 1, cluster, decisions_, names);
       std::vector<std::uint32_t> documents;
       for (const NameId name : cluster.members) {

@@ -131,7 +131,7 @@ class Changes {
     if (!decisions_.empty()) {
       for (const NameId name : component.names) ids.push_back(names_.source().facts(name).id);
     }
-    for (NameCluster& cluster : cluster(component.names, component.links, decisions_.among(ids), names_.source())) {
+    for (ActorCluster& cluster : cluster(component.names, component.links, decisions_.among(ids), names_.source())) {
       for (const NameId name : cluster.members) {
         if (const auto entity = names_.entity_of(name)) open(*entity);
       }
@@ -268,7 +268,7 @@ class Changes {
   StatementScan scan_;
   std::int64_t next_entity_ = 1, next_relation_ = 1;
   Names seeds_;                         // Names whose links changed.
-  std::vector<NameCluster> clusters_;   // What is divided again.
+  std::vector<ActorCluster> clusters_;  // What is divided again.
   std::vector<StatementRow> homeless_;  // Statements between relations.
   std::set<std::int64_t> dirty_;        // Relations to be merged again.
 };

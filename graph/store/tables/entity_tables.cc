@@ -17,7 +17,7 @@ constexpr std::size_t kKeyDigits = 8;
 
 }  // namespace
 
-EntityRow describe_entity(std::int64_t number, const NameCluster& cluster, const Decisions& decisions,
+EntityRow describe_entity(std::int64_t number, const ActorCluster& cluster, const Decisions& decisions,
                           NameSource& source) {
   EntityRow row;
   row.number = number;

@@ -24,7 +24,7 @@ struct EntityRow {
 };
 
 // Describes a cluster, with what people decided of it.
-EntityRow describe_entity(std::int64_t number, const NameCluster& cluster, const Decisions& decisions,
+EntityRow describe_entity(std::int64_t number, const ActorCluster& cluster, const Decisions& decisions,
                           NameSource& source);
 
 // Of entities with one base name the most mentioned keeps it, the first of each kind says what it is ("Washington
