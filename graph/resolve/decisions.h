@@ -19,9 +19,12 @@ struct StatementNames {
   NameKey subject;
   NameKey object;
   NameKey source;
+
+  bool operator==(const StatementNames&) const = default;
 };
 std::vector<StatementNames> name_statements(std::span<const Statement> of_one_document);
 
+NameClass class_of(const Mention& mention);
 std::uint64_t name_id(const NameKey& name);
 
 // Keys under which decisions of other names find this one. Depends on the NameKey alone. Sorted, without repetitions,
@@ -75,6 +78,7 @@ std::vector<ActorCluster> cluster(std::span<const NameId> names, std::span<const
 struct ActorDescription {
   std::uint64_t key = 0;  // The id of one of its names, that with most documents: an old key always finds its actor.
   std::string name;       // Not yet unique in the graph.
+  std::string sense;      // That of the name whose id `key` is: what tells the actor from namesakes; empty for most.
   EntityType type = EntityType::kMisc;
   bool named = true;
   std::vector<std::string> aliases;

@@ -69,6 +69,7 @@ void link_body_to_country(Decision& decision) {
   std::map<std::string, std::pair<std::int64_t, std::optional<SeenName>>> countries;
   for (const SeenName& mate : decision.block(key_block(form.name.key))) {
     if (mate.form->body_country.empty() || mate.form->nominal() != form.nominal()) continue;
+    if (!mate.form->sense.empty()) continue;
     all += mate.documents;
     auto& [documents, most] = countries[mate.form->body_country];
     documents += mate.documents;

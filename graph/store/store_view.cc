@@ -9,6 +9,7 @@
 #include "graph/model/merge.h"
 #include "graph/names/lookup.h"
 #include "graph/names/names.h"
+#include "graph/resolve/name_source.h"
 #include "graph/store/tables/store_file.h"
 
 namespace trama::store {
@@ -334,7 +335,28 @@ std::vector<EntityId> StoreView::with_key(std::uint64_t key) const {
               "SELECT entities.number FROM names JOIN name_facts ON name_facts.name = names.number "
               "JOIN entities ON entities.number = name_facts.entity WHERE names.id = ? AND " TRAMA_SHOWN);
   query.bind(1, static_cast<std::int64_t>(key));
-  return reader().entities(query);
+  if (std::vector<EntityId> found = reader().entities(query); !found.empty()) return found;
+  return parted_from(key);
+}
+
+// A name that people parted wholly, or no longer, is in no document: who bears the same words.
+std::vector<EntityId> StoreView::parted_from(std::uint64_t key) const {
+  const auto read = [](const Query& row) {
+    return NameKey{std::string(row.text(0)), static_cast<NameClass>(row.number(1)), std::string(row.text(2))};
+  };
+  std::vector<EntityId> found;
+  Query gone(*reader().database, "SELECT key, class, qualifier FROM names WHERE id = ?");
+  if (!gone.bind(1, static_cast<std::int64_t>(key)).step()) return found;
+  const NameKey name = without_sense(read(gone));
+  Query query(*reader().database,
+              "SELECT names.key, class, qualifier, entities.number FROM blocks JOIN names ON names.id = blocks.id "
+              "JOIN name_facts ON name_facts.name = names.number JOIN entities ON entities.number = name_facts.entity "
+              "WHERE block = ? AND " TRAMA_SHOWN " ORDER BY entities.mentions DESC, entities.key");
+  query.bind(1, hash_of("k:" + name.key));
+  while (query.step()) {
+    if (without_sense(read(query)) == name) found.push_back(entity_id(query.number(3)));
+  }
+  return found;
 }
 
 std::vector<EntityId> StoreView::find(std::string_view name) const {

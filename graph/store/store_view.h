@@ -41,6 +41,7 @@ class StoreView final : public GraphView {
 
  private:
   std::vector<EntityId> with_key(std::uint64_t key) const;
+  std::vector<EntityId> parted_from(std::uint64_t key) const;
   // In the order of evidence().
   std::vector<std::int64_t> statement_numbers(RelationId id) const;
 
