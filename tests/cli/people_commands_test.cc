@@ -135,6 +135,26 @@ TEST_F(PeopleCommands, DecisionsGoFromGraphToGraph) {
   EXPECT_EQ(run("log", {"--export", path("otra.trama")}).code, kFailed) << "a graph is never written over";
 }
 
+TEST_F(PeopleCommands, BearersOfOneNameArePartedByWhatTellsThemApart) {
+  const auto different = [&](std::vector<std::string> how) {
+    how.insert(how.begin(), "Xi Jinping");
+    return run("different", how, "dudas.trama");
+  };
+  const test::Outcome by_document = different({"--document", "n1", "--document", "n2", "--as", "el otro"});
+  EXPECT_EQ(by_document.code, kDone) << by_document.err;
+  EXPECT_THAT(by_document.err,
+              HasSubstr("decision 2: \"Xi Jinping\" of document n2 is another, \"el otro\"\n"));
+  EXPECT_THAT(run("entity", {"Xi Jinping (el otro)"}, "dudas.trama").out, StartsWith("Xi Jinping (el otro)  PER"));
+  EXPECT_EQ(different({"--country", "Cuba"}).code, kFailed);
+  EXPECT_EQ(different({"--office", "rey"}).code, kFailed);
+  EXPECT_EQ(different({}).code, kUsage);
+  EXPECT_EQ(different({"Shoigu", "--document", "n1"}).code, kUsage);
+  EXPECT_EQ(different({"--document", "n3", "--country", "Perú"}).code, kUsage) << "of which of the two?";
+  const std::string before = log("dudas.trama");
+  EXPECT_EQ(different({"--document", "n3", "--document", "x"}).code, kFailed);
+  EXPECT_EQ(log("dudas.trama"), before) << "all or nothing";
+}
+
 TEST_F(PeopleCommands, ReviewShowsBothSidesWithEvidence) {
   const test::Outcome shown = run("review", {}, "dudas.trama");
   EXPECT_EQ(shown.code, kDone) << shown.err;

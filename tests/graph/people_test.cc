@@ -293,7 +293,7 @@ TEST(People, ApplyTellsWhatItCannotDo) {
 
 TEST(People, DecisionLinesNameTheLineThatIsWrong) {
   for (const char* line : {"equal\ta\tb", "same\ta", "same\ta\t", "hide", "retype\ta\tDOG", "different\tKim\tKIM",
-                           "same\ta\tb\tc\td\tx y", "same\ta\tb\tc\td\t1\t2\t3"}) {
+                           "same\ta\tb\tc\td\tx y", "same\ta\tb\tc\td\t1\t2\t3", "part\ta", "part\ta\tb", "part\ta\tcity Lima"}) {
     try {
       parse_user_decisions("# first\n" + std::string(line) + "\n", "file.tsv");
       ADD_FAILURE() << line;
