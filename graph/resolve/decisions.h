@@ -72,6 +72,14 @@ struct ActorCluster {
 std::vector<ActorCluster> cluster(std::span<const NameId> names, std::span<const Link> links,
                                   std::span<const NameDecision> decisions, NameSource& source);
 
+// Why two actors are not one although names of them are linked.
+struct Refusal {
+  std::string reason;      // For people; empty if clustering would join them.
+  bool by_people = false;  // Somebody has decided so.
+};
+Refusal why_apart(std::span<const NameId> left, std::span<const NameId> right,
+                  std::span<const NameDecision> decisions, NameSource& source);
+
 // What to show of a cluster. Besides its names it looks at those that have or bear one of their aliases: it changes at
 // most when one of its names was touched, is among the dependents of one that was, or bears an alias that the changed
 // documents write. `aliases`: names that look-up may use, sorted, without `name`.

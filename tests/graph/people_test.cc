@@ -313,6 +313,7 @@ TEST(Review, ShowsTheLeastSurePairsWithEvidenceOfBoth) {
   for (const ReviewItem& item : items) {
     EXPECT_EQ(item.merged, item.left.actor == item.right.actor);
     EXPECT_EQ(item.merged, item.probability >= 0.5);
+    EXPECT_EQ(item.refusal, "");
     EXPECT_GE(item.probability, 0.2);
     EXPECT_GE(std::abs(item.probability - 0.5), last - 1e-9);
     last = std::abs(item.probability - 0.5);
@@ -337,6 +338,30 @@ TEST(Review, ShowsTheLeastSurePairsWithEvidenceOfBoth) {
     EXPECT_EQ(again[i].left.name, items[i].left.name);
     EXPECT_EQ(again[i].right.evidence, items[i].right.evidence);
   }
+}
+
+// "Xi Jingpin" is a slip of "Xi Jinping", but other names of the two are two people's.
+TEST(Review, ShowsWhatClusteringRefused) {
+  std::vector<DocumentStatements> all = documents(0, 12);
+  const auto add = [&](const std::string& id, const Mention& who) {
+    DocumentStatements& one = all.emplace_back();
+    one.document.id = id;
+    one.document.text = "Texto " + id;
+    one.statements = {says(who, "visitar", place("Cuba"), id)};
+  };
+  for (int i = 0; i < 6; ++i) add("a" + std::to_string(i), person("Xi Jinping Wang", {"Xi Jinping"}));
+  for (int i = 0; i < 6; ++i) add("b" + std::to_string(i), person("Xi Jingpin Lopez", {"Xi Jingpin"}));
+  const Store store = store_of(all);
+  const std::vector<ReviewItem> items = store.review(100);
+  const auto refused = std::find_if(items.begin(), items.end(), [](const ReviewItem& item) {
+    return !item.refusal.empty();
+  });
+  ASSERT_NE(refused, items.end());
+  EXPECT_FALSE(refused->merged);
+  EXPECT_GE(refused->probability, 0.5);
+  EXPECT_THAT(refused->refusal, AllOf(HasSubstr("\"Xi Jinping Wang\" in "), HasSubstr("\"Xi Jingpin Lopez\" in ")));
+  EXPECT_FALSE(refused->left.evidence.empty());
+  EXPECT_FALSE(refused->right.evidence.empty());
 }
 
 TEST(Review, LeavesOutWhatPeopleDecided) {
