@@ -32,6 +32,13 @@ std::string GraphView::story(std::string_view document) const {
   return std::string(document);
 }
 
+std::vector<RelationId> GraphView::find_relations(std::string_view id) const {
+  const auto key = find_key('r', id);
+  std::vector<RelationId> found = key ? relation_ids() : std::vector<RelationId>();
+  std::erase_if(found, [&](RelationId one) { return relation(one).key != *key; });
+  return found;
+}
+
 std::vector<StatementWeight> GraphView::weights(RelationId id) const {
   std::vector<StatementWeight> result;
   for (const Statement& statement : evidence(id)) {

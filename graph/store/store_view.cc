@@ -10,6 +10,7 @@
 #include "graph/names/lookup.h"
 #include "graph/names/names.h"
 #include "graph/resolve/name_source.h"
+#include "graph/store/old_ids.h"
 #include "graph/store/tables/store_file.h"
 
 namespace trama::store {
@@ -94,6 +95,12 @@ struct StoreView::Reader {
       std::swap(row.subject, row.object);
       std::swap(subject, object);
     }
+    row.key = relation_id(row, verb, subject, object);
+    return row;
+  }
+
+  // What the id of a relation is if its ends have these.
+  std::uint64_t relation_id(const Row& row, const Verb& verb, std::uint64_t subject, std::uint64_t object) {
     const std::string lemma = dictionary.text(verb.lemma);
     RelationIdentity identity;
     identity.subject = subject;
@@ -103,8 +110,19 @@ struct StoreView::Reader {
     identity.polarity = row.polarity == 0 ? Polarity::kPositive : Polarity::kNegative;
     identity.modality = static_cast<Modality>(std::min<std::int64_t>(row.modality, 7));
     identity.symmetric = verb.symmetric;
-    row.key = relation_key(identity);
-    return row;
+    return relation_key(identity);
+  }
+
+  // Whether the relation had this id while its ends had others.
+  bool had_id(const Row& row, std::uint64_t id, const OldIds& old) {
+    const std::vector<std::uint64_t> of_subject = old.of(row.subject, key_of(row.subject));
+    const std::vector<std::uint64_t> of_object = old.of(row.object, key_of(row.object));
+    if (of_subject.size() == 1 && of_object.size() == 1) return false;
+    const Verb verb = dictionary.verb(row.verb);
+    return std::any_of(of_subject.begin(), of_subject.end(), [&](std::uint64_t subject) {
+      return std::any_of(of_object.begin(), of_object.end(),
+                         [&](std::uint64_t object) { return relation_id(row, verb, subject, object) == id; });
+    });
   }
 
   bool shown(const Row& row) const { return !hidden.contains(row.subject) && !hidden.contains(row.object); }
@@ -246,6 +264,16 @@ std::vector<EntityId> StoreView::entity_ids() const {
 std::vector<RelationId> StoreView::relation_ids() const {
   Query query(*reader().database, "SELECT " TRAMA_RELATION " FROM relations");
   return reader().rows({&query}, [](const Row&) { return true; });
+}
+
+std::vector<RelationId> StoreView::find_relations(std::string_view id) const {
+  const auto key = find_key('r', id);
+  if (!key) return {};
+  Query query(*reader().database, "SELECT " TRAMA_RELATION " FROM relations");
+  std::vector<RelationId> found = reader().rows({&query}, [&](const Row& row) { return row.key == *key; });
+  if (!found.empty()) return found;
+  const OldIds old(*reader().database);
+  return reader().rows({&query}, [&](const Row& row) { return reader().had_id(row, *key, old); });
 }
 
 std::vector<RelationId> StoreView::relations_from(EntityId id) const {

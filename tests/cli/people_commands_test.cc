@@ -155,6 +155,18 @@ TEST_F(PeopleCommands, BearersOfOneNameArePartedByWhatTellsThemApart) {
   EXPECT_EQ(log("dudas.trama"), before) << "all or nothing";
 }
 
+TEST_F(PeopleCommands, AnOldIdOfARelationShowsIt) {
+  const std::string asked = "MATCH (a {name: 'Sergei Shoigu'})-[r]->(b {name: 'Cuba'}) RETURN r.id";
+  const std::string out = run("query", {asked, "--format", "csv"}, "dudas.trama").out;
+  const std::string id = out.substr(out.find('\n') + 1, 17);
+  run("same", {"Xi Jinping", "Sergei Shoigu"}, "dudas.trama");
+  EXPECT_THAT(run("query", {asked, "--format", "csv"}, "dudas.trama").out, Not(HasSubstr(id)));
+  const test::Outcome shown = run("entity", {id}, "dudas.trama");
+  EXPECT_EQ(shown.code, kDone) << shown.err;
+  EXPECT_THAT(shown.out, AllOf(HasSubstr("Xi Jinping –visitar→ Cuba"), HasSubstr("Sergei Shoigu visitar Cuba."),
+                               Not(HasSubstr("Perú"))));
+}
+
 TEST_F(PeopleCommands, ReviewShowsBothSidesWithEvidence) {
   const test::Outcome shown = run("review", {}, "dudas.trama");
   EXPECT_EQ(shown.code, kDone) << shown.err;

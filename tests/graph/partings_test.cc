@@ -182,6 +182,28 @@ TEST(Partings, OldIdsKeepFindingTheirBearers) {
   EXPECT_NE(name_with(before), "nobody") << "no document has the bare name any more";
   for (int i = 0; i < 4; ++i) store.undo();
   EXPECT_EQ(name_with(chilean), "Juan Pérez");
+  const auto ends = [&](const std::string& relation) {
+    const auto view = store.view();
+    std::vector<std::string> names;
+    for (const RelationId id : view->find_relations(relation)) {
+      names.push_back(view->entity(view->relation(id).subject).name);
+    }
+    return names;
+  };
+  const auto relation_of = [&](const char* subject) {
+    const auto view = store.view();
+    return key_text('r', view->relation(view->relations_from(view->find(subject).front()).front()).key);
+  };
+  const std::string to_chile = [&] {
+    const auto view = store.view();
+    const auto found = view->relations_between(view->find("Juan Pérez").front(), view->find("Chile").front());
+    return key_text('r', view->relation(found.front()).key);
+  }();
+  store.decide(part("Juan Pérez", "document c2 -> Chile"));
+  EXPECT_THAT(ends(to_chile), ElementsAre("Juan Pérez (Chile)"));
+  const std::string parted = relation_of("Juan Pérez (Chile)");
+  store.undo();
+  EXPECT_THAT(ends(parted), ElementsAre("Juan Pérez"));
 }
 
 TEST(Partings, WhatPartsNobodyIsToldAndChangesNothing) {

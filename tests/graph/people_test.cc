@@ -5,6 +5,8 @@
 #include <functional>
 
 #include "base/error.h"
+#include "base/hash.h"
+#include "graph/query/query.h"
 #include "graph/store/builder.h"
 #include "graph/store/store.h"
 #include "tests/graph/statements.h"
@@ -166,6 +168,41 @@ TEST(People, SameTakesAllNamesOfBothActorsTogether) {
   const Entity& actor = view->entity(view->find("Hu Jintao").front());
   EXPECT_EQ(actor.name, "Xi Jinping");
   EXPECT_THAT(actor.aliases, AllOf(Contains("Hu Jintao"), Contains("Xi Jingpin"))) << "a slip of the first name stays";
+}
+
+// Also by way of queries, and where neither end is what it was.
+TEST(People, OldIdsOfRelationsFindThem) {
+  Store store = store_of(documents(0, 8));
+  const auto ids = [&](const GraphView& view, const char* name) {
+    std::vector<std::string> result;
+    for (const RelationId id : view.relations_from(view.find(name).front())) {
+      result.push_back(key_text('r', view.relation(id).key));
+    }
+    return result;
+  };
+  const std::vector<std::string> hu = ids(*store.view(), "Hu Jintao");
+  const std::vector<std::string> xi = ids(*store.view(), "Xi Jinping");
+  ASSERT_EQ(hu.size(), 1u);
+  store.decide(decision(DecisionKind::kSame, "Xi Jinping", "Hu Jintao"));
+  store.decide(decision(DecisionKind::kSame, "Perú", "Washington"));
+  const auto view = store.view();
+  const std::vector<std::string> now = ids(*view, "Xi Jinping");
+  EXPECT_THAT(now, testing::Not(Contains(hu.front())));
+  for (const std::vector<std::string>* old : {&hu, &xi, &now}) {
+    for (const std::string& id : *old) {
+      ASSERT_EQ(view->find_relations(id).size(), 1u) << id;
+      const RelationEdge& found = view->relation(view->find_relations(id).front());
+      EXPECT_THAT(now, Contains(key_text('r', found.key)));
+      for (const std::string& query :
+           {"MATCH ()-[r {id: '" + id + "'}]->() RETURN r.id", "MATCH ()-[r]->() WHERE r.id = '" + id + "' RETURN r.id"}) {
+        const ResultTable table = run_query(*view, query);
+        ASSERT_EQ(table.rows.size(), 1u) << query;
+        EXPECT_EQ(std::get<std::string>(table.rows[0][0]), key_text('r', found.key));
+      }
+    }
+  }
+  EXPECT_TRUE(view->find_relations("r0000000000000000").empty());
+  EXPECT_TRUE(view->find_relations("Perú").empty());
 }
 
 TEST(People, DifferentPartsWhatWasOne) {
