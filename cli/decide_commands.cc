@@ -72,7 +72,8 @@ int run_different(std::span<const std::string> arguments, Streams& io) {
       ->allow_extra_args(false);
   line.app().add_option("--office", office, "The A of whom a document says that he is this, or holds this office");
   line.app().add_option("--country", country, "The A who is of this country, or of whom documents on it speak");
-  line.app().add_option("--as", label, "What to call the other one: \"A (AS)\"; the office, country or id if not given");
+  line.app().add_option("--as", label,
+                        "What to call the other one: \"A (AS)\"; the office, country or id if not given");
   add_decided_by(line, by);
   line.app().add_flag("-q,--quiet", quiet, "Do not say what was decided");
   if (!line.parse(arguments, io)) return kDone;

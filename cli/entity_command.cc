@@ -208,7 +208,10 @@ int run_entity(std::span<const std::string> arguments, Streams& io) {
   std::size_t evidence = 3;
   TableFormat format = TableFormat::kTable;
   add_graph_source(line, source);
-  line.app().add_option("NAME", name, "Name, alias or id of the actor; case and accents do not count. Or the id of a relation")->required();
+  line.app()
+      .add_option("NAME", name,
+                  "Name, alias or id of the actor; case and accents do not count. Or the id of a relation")
+      ->required();
   line.app().add_option("--evidence", evidence, "Sentences to show for each relation; 0: all")->capture_default_str();
   add_format_option(line, format);
   if (!line.parse(arguments, io)) return kDone;

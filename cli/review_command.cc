@@ -54,8 +54,8 @@ std::vector<std::string> sentences(const ReviewSide& side) {
 
 ResultTable review_table(const std::vector<ReviewItem>& items) {
   ResultTable table;
-  table.columns = {"merged", "probability", "reason",          "refusal",  "name",          "actor", "documents",
-                   "other",  "other_actor", "other_documents", "evidence", "other_evidence"};
+  table.columns = {"merged",    "probability", "reason",      "refusal",         "name",     "actor",
+                   "documents", "other",       "other_actor", "other_documents", "evidence", "other_evidence"};
   for (const ReviewItem& item : items) {
     table.rows.push_back({item.merged, item.probability, item.reason, item.refusal, item.left.name, item.left.actor,
                           item.left.documents, item.right.name, item.right.actor, item.right.documents,

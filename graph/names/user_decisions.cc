@@ -68,8 +68,7 @@ UserDecision parse_line(std::string_view line, std::string_view where, int numbe
   if (*kind == DecisionKind::kPart) {
     const std::optional<Parting> parting = parse_parting(decision.right);
     if (!parting) {
-      fail(where, number,
-           "expected document, office or country, and which, found \"" + decision.right + "\"");
+      fail(where, number, "expected document, office or country, and which, found \"" + decision.right + "\"");
     }
     decision.right = to_text(*parting);
   }

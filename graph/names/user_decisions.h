@@ -43,7 +43,7 @@ std::optional<Parting> parse_parting(std::string_view text);
 
 struct UserDecision {
   DecisionKind kind = DecisionKind::kSame;
-  std::string left;   // A name.
+  std::string left;  // A name.
   // Of kSame and kDifferent a name, of kRename the new one, of kRetype a type, of kPart a Parting; else empty.
   std::string right;
   std::string author;

@@ -213,7 +213,8 @@ bool Evaluator::property_matches(const Cell& of, const std::string& name, const 
     return bearers_.at(*wanted_name).contains(*entity);
   }
   const auto* relation = std::get_if<RelationId>(&of.value);
-  if (relation != nullptr && by_id && find_key('r', *wanted_name)) return find_relations(*wanted_name).contains(*relation);
+  if (relation != nullptr && by_id && find_key('r', *wanted_name))
+    return find_relations(*wanted_name).contains(*relation);
   return equal(property(of, name, position), wanted).value_or(false);
 }
 

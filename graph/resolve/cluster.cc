@@ -249,8 +249,8 @@ std::vector<ActorCluster> cluster(std::span<const NameId> names, std::span<const
   return actors.clusters();
 }
 
-Refusal why_apart(std::span<const NameId> left, std::span<const NameId> right,
-                  std::span<const NameDecision> decisions, NameSource& source) {
+Refusal why_apart(std::span<const NameId> left, std::span<const NameId> right, std::span<const NameDecision> decisions,
+                  NameSource& source) {
   std::vector<NameId> names(left.begin(), left.end());
   names.insert(names.end(), right.begin(), right.end());
   Actors actors(names, source);

@@ -77,8 +77,8 @@ struct Refusal {
   std::string reason;      // For people; empty if clustering would join them.
   bool by_people = false;  // Somebody has decided so.
 };
-Refusal why_apart(std::span<const NameId> left, std::span<const NameId> right,
-                  std::span<const NameDecision> decisions, NameSource& source);
+Refusal why_apart(std::span<const NameId> left, std::span<const NameId> right, std::span<const NameDecision> decisions,
+                  NameSource& source);
 
 // What to show of a cluster. Besides its names it looks at those that have or bear one of their aliases: it changes at
 // most when one of its names was touched, is among the dependents of one that was, or bears an alias that the changed

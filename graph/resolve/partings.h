@@ -27,7 +27,7 @@ class Partings {
 
   struct DocumentTold {
     std::string_view id;
-    std::string_view identity;  // In hexadecimal: tells documents of one id apart ("a17#3f2a91c0").
+    std::string_view identity;                     // In hexadecimal: tells documents of one id apart ("a17#3f2a91c0").
     std::span<const Statement* const> statements;  // All of them.
   };
   // Gives names their senses, or takes them, as the partings want it.
@@ -40,7 +40,7 @@ class Partings {
   struct Rule {
     Parting parting;
     NameKey name;
-    bool any_class = false;  // Of a decision that names no class.
+    bool any_class = false;          // Of a decision that names no class.
     std::vector<std::string> words;  // Of an office.
     std::string country;             // Its code.
 

@@ -1,5 +1,5 @@
-// Ids that actors of a graph file had or could have had: those of all their names, since an actor's id is that of one of
-// them. Nothing is written down for it. Private to graph/.
+// Ids that actors of a graph file had or could have had: those of all their names, since an actor's id is that of one
+// of them. Nothing is written down for it. Private to graph/.
 #pragma once
 
 #include <cstdint>

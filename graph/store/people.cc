@@ -168,8 +168,9 @@ void settle_country(Parting& parting) {
 void settle_document(Parting& parting, const sqlite::Database& database) {
   const std::vector<std::int64_t> found = find_documents(database, parting.value);
   if (found.empty()) fail("no document has the id " + in_quotes(parting.value));
-  Query query(database, "SELECT id, hex(identity), (SELECT count(*) FROM documents AS other WHERE other.id = "
-                        "documents.id) FROM documents WHERE number = ?");
+  Query query(database,
+              "SELECT id, hex(identity), (SELECT count(*) FROM documents AS other WHERE other.id = "
+              "documents.id) FROM documents WHERE number = ?");
   query.bind(1, found.front()).step();
   std::string id(query.text(0));
   if (id == parting.value) return;

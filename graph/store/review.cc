@@ -21,19 +21,22 @@ constexpr std::size_t kSentences = 2;
 // Of two names that both link to each other the surer link counts; what is certain and was done is no matter of review.
 #define TRAMA_MERGED "left_facts.entity = right_facts.entity"
 constexpr const char* kDoubtful =
-    "SELECT links.name, links.other, links.probability, links.reason, " TRAMA_MERGED ", left_facts.entity, "
+    "SELECT links.name, links.other, links.probability, links.reason, " TRAMA_MERGED
+    ", left_facts.entity, "
     "right_facts.entity "
     "FROM links JOIN name_facts AS left_facts ON left_facts.name = links.name "
     "JOIN name_facts AS right_facts ON right_facts.name = links.other "
     "JOIN names AS left_name ON left_name.number = links.name "
     "JOIN names AS right_name ON right_name.number = links.other "
-    "WHERE probability >= 0.2 AND NOT (" TRAMA_MERGED " AND (certain OR probability < 0.5)) "
+    "WHERE probability >= 0.2 AND NOT (" TRAMA_MERGED
+    " AND (certain OR probability < 0.5)) "
     "AND left_facts.entity NOT IN (SELECT number FROM entities WHERE hidden) "
     "AND right_facts.entity NOT IN (SELECT number FROM entities WHERE hidden) "
     "AND NOT EXISTS (SELECT 1 FROM links AS back WHERE back.name = links.other AND back.other = links.name "
     "AND (back.certain > links.certain OR back.probability > links.probability "
     "OR (back.probability = links.probability AND right_name.id < left_name.id))) "
-    "ORDER BY CASE WHEN probability >= 0.5 AND NOT " TRAMA_MERGED " THEN 1 - probability ELSE abs(probability - 0.5) "
+    "ORDER BY CASE WHEN probability >= 0.5 AND NOT " TRAMA_MERGED
+    " THEN 1 - probability ELSE abs(probability - 0.5) "
     "END, probability DESC, left_name.id, right_name.id";
 
 class Reviewer {

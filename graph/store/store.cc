@@ -363,9 +363,7 @@ LoggedDecision Store::undo(std::optional<std::int64_t> number) {
   if (found == decisions.end()) {
     throw Error(ErrorCode::kInvalid, "no decision " + std::to_string(*number) + " is in force");
   }
-  impl_->change([&] {
-    impl_->derive_decided(store::write_undone(*impl_->database, *found), std::span(&*found, 1));
-  });
+  impl_->change([&] { impl_->derive_decided(store::write_undone(*impl_->database, *found), std::span(&*found, 1)); });
   found->undone = true;
   return *found;
 }

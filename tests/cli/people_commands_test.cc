@@ -142,8 +142,7 @@ TEST_F(PeopleCommands, BearersOfOneNameArePartedByWhatTellsThemApart) {
   };
   const test::Outcome by_document = different({"--document", "n1", "--document", "n2", "--as", "el otro"});
   EXPECT_EQ(by_document.code, kDone) << by_document.err;
-  EXPECT_THAT(by_document.err,
-              HasSubstr("decision 2: \"Xi Jinping\" of document n2 is another, \"el otro\"\n"));
+  EXPECT_THAT(by_document.err, HasSubstr("decision 2: \"Xi Jinping\" of document n2 is another, \"el otro\"\n"));
   EXPECT_THAT(run("entity", {"Xi Jinping (el otro)"}, "dudas.trama").out, StartsWith("Xi Jinping (el otro)  PER"));
   EXPECT_EQ(different({"--country", "Cuba"}).code, kFailed);
   EXPECT_EQ(different({"--office", "rey"}).code, kFailed);

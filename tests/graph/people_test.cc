@@ -193,8 +193,8 @@ TEST(People, OldIdsOfRelationsFindThem) {
       ASSERT_EQ(view->find_relations(id).size(), 1u) << id;
       const RelationEdge& found = view->relation(view->find_relations(id).front());
       EXPECT_THAT(now, Contains(key_text('r', found.key)));
-      for (const std::string& query :
-           {"MATCH ()-[r {id: '" + id + "'}]->() RETURN r.id", "MATCH ()-[r]->() WHERE r.id = '" + id + "' RETURN r.id"}) {
+      for (const std::string& query : {"MATCH ()-[r {id: '" + id + "'}]->() RETURN r.id",
+                                       "MATCH ()-[r]->() WHERE r.id = '" + id + "' RETURN r.id"}) {
         const ResultTable table = run_query(*view, query);
         ASSERT_EQ(table.rows.size(), 1u) << query;
         EXPECT_EQ(std::get<std::string>(table.rows[0][0]), key_text('r', found.key));
@@ -329,8 +329,9 @@ TEST(People, ApplyTellsWhatItCannotDo) {
 }
 
 TEST(People, DecisionLinesNameTheLineThatIsWrong) {
-  for (const char* line : {"equal\ta\tb", "same\ta", "same\ta\t", "hide", "retype\ta\tDOG", "different\tKim\tKIM",
-                           "same\ta\tb\tc\td\tx y", "same\ta\tb\tc\td\t1\t2\t3", "part\ta", "part\ta\tb", "part\ta\tcity Lima"}) {
+  for (const char* line :
+       {"equal\ta\tb", "same\ta", "same\ta\t", "hide", "retype\ta\tDOG", "different\tKim\tKIM", "same\ta\tb\tc\td\tx y",
+        "same\ta\tb\tc\td\t1\t2\t3", "part\ta", "part\ta\tb", "part\ta\tcity Lima"}) {
     try {
       parse_user_decisions("# first\n" + std::string(line) + "\n", "file.tsv");
       ADD_FAILURE() << line;
@@ -390,9 +391,8 @@ TEST(Review, ShowsWhatClusteringRefused) {
   for (int i = 0; i < 6; ++i) add("b" + std::to_string(i), person("Xi Jingpin Lopez", {"Xi Jingpin"}));
   const Store store = store_of(all);
   const std::vector<ReviewItem> items = store.review(100);
-  const auto refused = std::find_if(items.begin(), items.end(), [](const ReviewItem& item) {
-    return !item.refusal.empty();
-  });
+  const auto refused =
+      std::find_if(items.begin(), items.end(), [](const ReviewItem& item) { return !item.refusal.empty(); });
   ASSERT_NE(refused, items.end());
   EXPECT_FALSE(refused->merged);
   EXPECT_GE(refused->probability, 0.5);

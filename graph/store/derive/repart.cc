@@ -85,8 +85,7 @@ Reparting::Read Reparting::read(std::int64_t document) {
     result.statements.push_back(statements_.read(numbers_.number(0), nobody));
     if (numbers_.is_null(1)) continue;
     result.numbers.push_back(numbers_.number(0));
-    result.names.push_back(
-        {key_of(numbers_.number(1)), key_of(numbers_.number(2)), key_of(numbers_.number(3))});
+    result.names.push_back({key_of(numbers_.number(1)), key_of(numbers_.number(2)), key_of(numbers_.number(3))});
   }
   numbers_.reset();
   return result;
