@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "graph/store/derive/bulk_names.h"
+#include "graph/store/derive/counts.h"
 #include "graph/store/derive/derive.h"
 #include "graph/store/tables/decision_tables.h"
 #include "graph/store/tables/entity_tables.h"
@@ -41,6 +42,7 @@ class Bulk {
     }
     write_entities(rows);
     database_.run(kDerivedIndices);
+    count_all(database_);
   }
 
  private:

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "graph/model/dates.h"
+#include "graph/resolve/name_form.h"
 #include "graph/store/tables/bytes.h"
 
 namespace trama::store {
@@ -22,6 +23,7 @@ SqlNames::SqlNames(sqlite::Database& database, Dictionary& dictionary)
       facts_query_(database,
                    "SELECT id, key, class, qualifier, mentions, documents, types FROM names "
                    "LEFT JOIN name_facts ON name_facts.name = names.number WHERE names.number = ?"),
+      form_query_(database, "SELECT id, key, class, qualifier FROM names WHERE number = ?"),
       surfaces_(database, "SELECT text, mentions FROM name_surfaces WHERE name = ?"),
       block_(database,
              "SELECT names.number FROM blocks JOIN names ON names.id = blocks.id WHERE block = ? "
@@ -35,6 +37,8 @@ SqlNames::SqlNames(sqlite::Database& database, Dictionary& dictionary)
                    "WHERE name = ? AND stories.day IS NOT NULL") {}
 
 void SqlNames::forget() {
+  forget_forms();
+  known_forms_.clear();
   facts_.clear();
   blocks_.clear();
   weeks_.clear();
@@ -62,6 +66,19 @@ const NameFacts& SqlNames::facts(NameId name) {
   while (surfaces_.step()) facts.surfaces[dictionary_.text(surfaces_.number(0))] += surfaces_.number(1);
   surfaces_.reset();
   return facts;
+}
+
+std::shared_ptr<const NameForm> SqlNames::form(NameId name) {
+  std::shared_ptr<const NameForm>& form = known_forms_[name];
+  if (form != nullptr) return form;
+  Query& row = form_query_;
+  if (!row.bind(1, std::int64_t{name}).step()) {
+    throw Error(ErrorCode::kFormat, "the graph file is damaged (no name " + std::to_string(name) + ")");
+  }
+  form = form_of(static_cast<std::uint64_t>(row.number(0)), row.text(1), static_cast<NameClass>(row.number(2)),
+                 row.text(3));
+  row.reset();
+  return form;
 }
 
 std::vector<NameId> SqlNames::with_block(std::string_view block, std::size_t limit) {

@@ -49,6 +49,7 @@ constexpr DerivedTable kTables[] = {
     {"relations", "SELECT " TRAMA_ENDS
                   ", label, r.preposition, class, count, statements, r.documents, confidence, first_day, last_day "
                   "FROM relations r" TRAMA_JOINS},
+    {"settings", "SELECT name, value FROM settings WHERE name IN ('entities', 'relations', 'copies')"},
     {"evidence", "SELECT " TRAMA_ENDS
                  ", statement FROM evidence LEFT JOIN relations r ON r.number = evidence.relation" TRAMA_JOINS},
 };
