@@ -56,7 +56,7 @@ struct StoreView::Reader {
         key(*database, "SELECT key FROM entities WHERE number = ?"),
         relation(*database,
                  "SELECT " TRAMA_RELATION
-                 ", label, preposition, class, count, statements, documents, confidence, first_day, last_day "
+                 ", label, preposition, class, count, statements, documents, confidence, first_day, last_day, reported "
                  "FROM relations WHERE number = ?"),
         from(*database, "SELECT " TRAMA_RELATION " FROM relations WHERE subject = ?"),
         to(*database, "SELECT " TRAMA_RELATION " FROM relations WHERE object = ?"),
@@ -124,6 +124,19 @@ struct StoreView::Reader {
     std::vector<RelationId> ids;
     for (const auto& [relation_key_, relation_number] : found) ids.push_back(static_cast<RelationId>(relation_number));
     return ids;
+  }
+
+  // Who says it and what about.
+  void read_report(RelationEdge& edge) {
+    std::set<std::string> themes, sources;
+    told.bind(1, number(edge.id));
+    while (told.step()) {
+      if (!told.is_null(0)) themes.insert(dictionary.text(told.number(0)));
+      if (!told.is_null(1)) sources.emplace(told.text(1));
+    }
+    told.reset();
+    edge.themes.assign(themes.begin(), themes.end());
+    edge.sources.assign(sources.begin(), sources.end());
   }
 
   std::vector<EntityId> entities(Query& query) {
@@ -222,17 +235,9 @@ const RelationEdge& StoreView::relation(RelationId id) const {
   edge->confidence = query.real(12);
   edge->first_date = date_of(query.optional_number(13));
   edge->last_date = date_of(query.optional_number(14));
+  const bool reported = query.number(15) != 0;
   query.reset();
-  std::set<std::string> themes, sources;
-  Query& told = reader().told;
-  told.bind(1, number(id));
-  while (told.step()) {
-    if (!told.is_null(0)) themes.insert(dictionary.text(told.number(0)));
-    if (!told.is_null(1)) sources.emplace(told.text(1));
-  }
-  told.reset();
-  edge->themes.assign(themes.begin(), themes.end());
-  edge->sources.assign(sources.begin(), sources.end());
+  if (reported) reader().read_report(*edge);
   place = std::move(edge);
   return *place;
 }
