@@ -32,6 +32,11 @@ std::string GraphView::story(std::string_view document) const {
   return std::string(document);
 }
 
+void GraphView::for_each_relation(std::span<const RelationId> ids,
+                                  const std::function<void(const RelationEdge&)>& take) const {
+  for (const RelationId id : ids) take(relation(id));
+}
+
 std::vector<StatementWeight> GraphView::weights(RelationId id) const {
   std::vector<StatementWeight> result;
   for (const Statement& statement : evidence(id)) {
