@@ -305,6 +305,13 @@ std::string collapse_spaces(std::string_view text) {
   bool space = false;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
+    while (i < text.size() && text[i] > ' ' && text[i] < '\x7f') ++i;  // Most of most texts.
+    if (i > begin) {
+      if (space && !out.empty()) out += ' ';
+      space = false;
+      out += text.substr(begin, i - begin);
+      continue;
+    }
     const char32_t c = decode_utf8(text, i);
     if (u_isUWhiteSpace(static_cast<UChar32>(c))) {
       space = true;

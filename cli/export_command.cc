@@ -27,6 +27,7 @@ struct Arguments {
   std::string output = "-";
   ExportOptions options;
   bool top_given = false;
+  bool force = false;
 };
 
 std::string format_help() {
@@ -43,7 +44,8 @@ void add_options(CommandLine& line, Arguments& arguments) {
   ExportOptions& options = arguments.options;
   const auto count = CLI::Range(0, kMaxInt);
   app.add_option("--to", arguments.format, format_help());
-  app.add_option("-o,--output", arguments.output, "File to write, - for standard output")->capture_default_str();
+  app.add_option("-o,--output", arguments.output, "File or folder to write, - for standard output")
+      ->capture_default_str();
   app.add_option("--top", options.top,
                  "Only the N entities with the most support; 0: all (pictures: " + std::to_string(kPictureEntities) +
                      " unless given)")
@@ -57,6 +59,13 @@ void add_options(CommandLine& line, Arguments& arguments) {
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
   app.add_option("--title", options.title, "Title of a picture");
+  app.add_option("--flavour", options.flavour, "Of graphml: yed adds labels, colours and shapes for yEd")
+      ->check(CLI::IsMember({"yed"}));
+  app.add_option("--dialect", options.dialect, "Of cypher: the database that is to run it (neo4j unless given)")
+      ->check(CLI::IsMember({"neo4j", "memgraph", "falkordb", "ladybug"}));
+  app.add_flag("--evidence", options.evidence, "Documents and statements as nodes too, for databases");
+  app.add_flag("--rdf12", options.rdf12, "Relations also as triple terms of RDF 1.2, which few programs read yet");
+  app.add_flag("--force", arguments.force, "Replace a folder that an earlier export filled");
 }
 
 const Format& choose_format(const Arguments& arguments) {
@@ -73,11 +82,27 @@ const Format& choose_format(const Arguments& arguments) {
   throw UsageError("unknown format '" + plain_text(name) + "'; the formats are " + known);
 }
 
+// An option that a format does not look at is a mistake, not a wish.
+void refuse_choices(const CLI::App& app, const Format& format) {
+  for (const std::string_view choice : {"flavour", "dialect", "evidence", "rdf12"}) {
+    const bool given = app.count("--" + std::string(choice)) > 0;
+    if (given && format.choices.find(choice) == std::string_view::npos) {
+      throw UsageError("--" + std::string(choice) + " says nothing to the format " + std::string(format.name));
+    }
+  }
+  if (app.count("--force") > 0 && format.write_folder == nullptr) {
+    throw UsageError("--force is for formats that write a folder; a file is replaced anyway");
+  }
+}
+
 bool is_standard_output(const std::string& output) {
   return output.empty() || output == "-";
 }
 
 void refuse_terminal(const Format& format, const Arguments& arguments) {
+  if (format.write_folder != nullptr && is_standard_output(arguments.output)) {
+    throw UsageError(std::string(format.name) + " writes several files; give -o FOLDER");
+  }
   if (format.binary && is_standard_output(arguments.output) && ::isatty(STDOUT_FILENO) == 1) {
     throw UsageError(std::string(format.name) + " is not text for a terminal; give -o FILE");
   }
@@ -116,11 +141,18 @@ int run_export(std::span<const std::string> arguments_given, Streams& io) {
   arguments.top_given = line.app().count("--top") > 0;
 
   const Format& format = choose_format(arguments);
+  refuse_choices(line.app(), format);
   refuse_terminal(format, arguments);
   const auto opened = arguments.source.open(io);
   const GraphView& graph = *opened;
   if (!arguments.options.around.empty()) say_who_is_meant(graph, arguments.options.around, io);
   if (format.picture) limit_picture(graph, arguments, io);
+  if (format.write_folder != nullptr) {
+    OutputFolder out(arguments.output, arguments.force);
+    format.write_folder(graph, arguments.options, out);
+    out.commit();
+    return kDone;
+  }
   Output out(arguments.output, io.out);
   format.write(graph, arguments.options, out);
   out.commit();

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "base/new_file.h"
+#include "base/new_folder.h"
 
 namespace trama::cli {
 
@@ -48,6 +49,7 @@ extern "C" void on_signal(int signal) {
     write_all(STDERR_FILENO, "\ntrama: stopping after what is in hand; once more ends it at once\n");
   } else if (!graceful || milliseconds() - stopped_at > kTogetherMilliseconds) {
     NewFile::remove_all();
+    NewFolder::remove_all();
     std::signal(signal, SIG_DFL);
     std::raise(signal);  // Comes as soon as this function has returned.
   }

@@ -9,13 +9,16 @@ namespace trama {
 
 namespace {
 
-constexpr std::array<Format, 6> kFormats = {{
-    {"svg", "svg", "picture for browsers, with tooltips and links to the sources", false, true, write_svg},
-    {"png", "png", "picture in pixels", true, true, write_png},
-    {"dot", "dot", "Graphviz", false, true, write_dot},
-    {"json", "json", "node-link JSON with all evidence, for NetworkX and D3", false, false, write_json},
-    {"cytoscape", "cyjs", "Cytoscape.js JSON", false, false, write_cytoscape},
-    {"graphml", "graphml", "GraphML, for Gephi, yEd, NetworkX and igraph", false, false, write_graphml},
+constexpr std::array<Format, 8> kFormats = {{
+    {"svg", "svg", "picture for browsers, with tooltips and links to the sources", false, true, "", write_svg},
+    {"png", "png", "picture in pixels", true, true, "", write_png},
+    {"dot", "dot", "Graphviz", false, true, "", write_dot},
+    {"json", "json", "node-link JSON with all evidence, for NetworkX and D3", false, false, "", write_json},
+    {"cytoscape", "cyjs", "Cytoscape.js JSON", false, false, "", write_cytoscape},
+    {"graphml", "graphml", "GraphML, for NetworkX, igraph, graph-tool and sigma; --flavour yed for yEd", false, false,
+     "flavour", write_graphml},
+    {"gexf", "gexf", "GEXF 1.3 with dates, for Gephi, Gephi Lite and sigma", false, false, "", write_gexf},
+    {"dot-plain", "gv", "DOT without looks, for programs other than Graphviz", false, false, "", write_plain_dot},
 }};
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "export/output.h"
+#include "export/output_folder.h"
 #include "graph/model/graph_view.h"
 
 namespace trama {
@@ -18,6 +19,12 @@ struct ExportOptions {
   int min_evidence = 1;       // Only relations with at least so many statements.
   double min_confidence = 0;  // Only relations at least so sure.
   std::string title;          // For pictures.
+
+  // What some formats leave open; Format::choices says which.
+  std::string flavour;    // Of GraphML: "yed" adds looks; empty: plain.
+  std::string dialect;    // Of Cypher: "neo4j" (also empty), "memgraph", "falkordb", "ladybug".
+  bool evidence = false;  // Documents, statements and their sources as nodes of a database.
+  bool rdf12 = false;     // Relations as triple terms of RDF 1.2 too.
 };
 
 struct Format {
@@ -26,11 +33,14 @@ struct Format {
   std::string_view description;  // One line of help.
   bool binary;                   // Not for a terminal.
   bool picture;                  // For the eye: too many entities make it unreadable.
+  std::string_view choices;      // Of `flavour dialect evidence rdf12` those that it looks at.
 
   // Writes the selected part of `graph`: entities by name, then relations by subject and lemma, so that equal
   // graphs give equal bytes. Reads as it writes: the statements of one relation at a time.
   // Throws Error: kIo if `out` fails, kInvalid if `around` names nobody.
   void (*write)(const GraphView& graph, const ExportOptions& options, Output& out);
+  // Instead of `write`, which is null then, where a format takes several files.
+  void (*write_folder)(const GraphView& graph, const ExportOptions& options, OutputFolder& out) = nullptr;
 };
 
 std::span<const Format> formats();                 // In the order of the help text.

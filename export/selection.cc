@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <optional>
 #include <tuple>
 #include <unordered_map>
@@ -33,6 +34,35 @@ bool filters(const ExportOptions& options) {
   return options.min_evidence > 1 || options.min_confidence > 0;
 }
 
+// Texts as numbers, in their order once all are known.
+class Texts {
+ public:
+  std::uint32_t add(const std::string& text) {
+    return numbers_.emplace(text, static_cast<std::uint32_t>(numbers_.size())).first->second;
+  }
+  // By number.
+  std::vector<std::uint32_t> ranks() const {
+    std::vector<std::uint32_t> ranks(numbers_.size());
+    std::uint32_t rank = 0;
+    for (const auto& [text, number] : numbers_) ranks[number] = rank++;
+    return ranks;
+  }
+
+ private:
+  std::map<std::string, std::uint32_t> numbers_;
+};
+
+// What choosing and ordering look at: a whole relation takes ten times as much memory.
+struct Kept {
+  RelationId id{};
+  EntityId subject{}, object{};
+  std::uint32_t lemma = 0, preposition = 0;  // Of Texts.
+  Polarity polarity = Polarity::kPositive;
+  Modality modality = Modality::kAsserted;
+  std::int64_t evidence_count = 0;
+  std::uint64_t key = 0;
+};
+
 class Selector {
  public:
   Selector(const GraphView& graph, const ExportOptions& options) : graph_(graph), options_(options) {}
@@ -53,7 +83,7 @@ class Selector {
     if (!options_.around.empty()) {
       go_around();
     } else if (filters(options_)) {
-      for (const RelationId id : graph_.relation_ids()) keep(graph_.relation(id));
+      graph_.for_each_relation(graph_.relation_ids(), [&](const RelationEdge& relation) { keep(relation); });
     } else {
       take_entities(graph_.most_mentioned(static_cast<std::size_t>(options_.top)));
       return;
@@ -66,7 +96,11 @@ class Selector {
   }
 
   void keep(const RelationEdge& relation) {
-    if (admits(relation)) relations_.push_back(relation.id);
+    if (!admits(relation)) return;
+    const bool without = relation.symmetric;  // The preposition tells nothing.
+    relations_.push_back({relation.id, relation.subject, relation.object, texts_.add(relation.lemma),
+                          texts_.add(without ? std::string() : relation.preposition), relation.polarity,
+                          relation.modality, relation.evidence_count, relation.key});
   }
 
   // Breadth first from the centre outwards, along relations that are admitted.
@@ -117,11 +151,11 @@ class Selector {
   void each_relation(const std::vector<EntityId>& subjects, Visit visit) const {
     for (const EntityId subject : subjects) {
       if (static_cast<std::size_t>(graph_.entity(subject).relation_count) <= kPairCost * subjects.size()) {
-        for (const RelationId id : graph_.relations_from(subject)) visit(graph_.relation(id));
+        graph_.for_each_relation(graph_.relations_from(subject), visit);
         continue;
       }
       for (const EntityId object : subjects) {
-        for (const RelationId id : graph_.relations_between(subject, object)) visit(graph_.relation(id));
+        graph_.for_each_relation(graph_.relations_between(subject, object), visit);
       }
     }
   }
@@ -129,8 +163,7 @@ class Selector {
   // By the number of statements in the relations that are left.
   void keep_best_supported(std::size_t limit) {
     std::unordered_map<EntityId, std::int64_t> support;
-    for (const RelationId id : relations_) {
-      const RelationEdge& relation = graph_.relation(id);
+    for (const Kept& relation : relations_) {
       support[relation.subject] += relation.evidence_count;
       if (relation.object != relation.subject) support[relation.object] += relation.evidence_count;
     }
@@ -140,17 +173,16 @@ class Selector {
     std::sort(ranked.begin(), ranked.end());
     EntitySet best;
     for (std::size_t i = 0; i < std::min(limit, ranked.size()); ++i) best.insert(std::get<EntityId>(ranked[i]));
-    std::erase_if(relations_, [&](RelationId id) {
-      const RelationEdge& relation = graph_.relation(id);
+    std::erase_if(relations_, [&](const Kept& relation) {
       return !best.contains(relation.subject) || !best.contains(relation.object);
     });
   }
 
   void keep_those_with_relations() {
     EntitySet entities;
-    for (const RelationId id : relations_) {
-      entities.insert(graph_.relation(id).subject);
-      entities.insert(graph_.relation(id).object);
+    for (const Kept& relation : relations_) {
+      entities.insert(relation.subject);
+      entities.insert(relation.object);
     }
     if (centre_) entities.insert(*centre_);
     entities_.assign(entities.begin(), entities.end());
@@ -161,26 +193,21 @@ class Selector {
   void sort_relations() {
     std::unordered_map<EntityId, std::size_t> place;
     for (const EntityId id : entities_) place.emplace(id, place.size());
-    std::sort(relations_.begin(), relations_.end(), [&](RelationId left, RelationId right) {
-      const RelationEdge& a = graph_.relation(left);
-      const RelationEdge& b = graph_.relation(right);
-      const std::size_t subject_a = place.at(a.subject);
-      const std::size_t subject_b = place.at(b.subject);
-      if (subject_a != subject_b) return subject_a < subject_b;
-      const auto words = [&](const RelationEdge& one) {
-        return std::make_tuple(std::string_view(one.lemma),
-                               one.symmetric ? std::string_view() : std::string_view(one.preposition),
-                               place.at(one.object), one.polarity, one.modality, one.key);
-      };
-      return words(a) < words(b);
-    });
+    const std::vector<std::uint32_t> rank = texts_.ranks();
+    const auto order = [&](const Kept& one) {
+      return std::make_tuple(place.at(one.subject), rank[one.lemma], rank[one.preposition], place.at(one.object),
+                             one.polarity, one.modality, one.key);
+    };
+    std::sort(relations_.begin(), relations_.end(),
+              [&](const Kept& left, const Kept& right) { return order(left) < order(right); });
   }
 
   Selection selection() {
     sort_relations();
     Selection selection;
     selection.entities = std::move(entities_);
-    selection.relations = std::move(relations_);
+    selection.relations.reserve(relations_.size());
+    for (const Kept& relation : relations_) selection.relations.push_back(relation.id);
     selection.entities_left_out = graph_.entity_count() - selection.entities.size();
     selection.relations_left_out = graph_.relation_count() - selection.relations.size();
     return selection;
@@ -190,7 +217,8 @@ class Selector {
   const ExportOptions& options_;
   std::optional<EntityId> centre_;
   std::vector<EntityId> entities_;
-  std::vector<RelationId> relations_;
+  Texts texts_;
+  std::vector<Kept> relations_;
 };
 
 }  // namespace

@@ -11,5 +11,7 @@ void write_png(const GraphView& graph, const ExportOptions& options, Output& out
 void write_json(const GraphView& graph, const ExportOptions& options, Output& out);
 void write_cytoscape(const GraphView& graph, const ExportOptions& options, Output& out);
 void write_graphml(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_gexf(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_plain_dot(const GraphView& graph, const ExportOptions& options, Output& out);
 
 }  // namespace trama

@@ -39,6 +39,11 @@ std::vector<RelationId> GraphView::find_relations(std::string_view id) const {
   return found;
 }
 
+void GraphView::for_each_relation(std::span<const RelationId> ids,
+                                  const std::function<void(const RelationEdge&)>& take) const {
+  for (const RelationId id : ids) take(relation(id));
+}
+
 std::vector<StatementWeight> GraphView::weights(RelationId id) const {
   std::vector<StatementWeight> result;
   for (const Statement& statement : evidence(id)) {

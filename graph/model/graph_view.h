@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +65,11 @@ class GraphView {
 
   // What a document and its near-copies are called together: the id of one of them, or its own if it has none.
   virtual std::string story(std::string_view document) const;
+  // Calls `take` with each of these relations, in their order. Remembers none, unlike relation(): what `take` is given
+  // lives during the call.
+  virtual void for_each_relation(std::span<const RelationId> ids,
+                                 const std::function<void(const RelationEdge&)>& take) const;
+
   // In the order of evidence(), from which it is worked out unless a view knows it without reading texts.
   virtual std::vector<StatementWeight> weights(RelationId id) const;
 

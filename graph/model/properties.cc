@@ -75,10 +75,10 @@ constexpr auto kRelationProperties = std::to_array<RelationProperty>({
      [](const R& r) -> Value { return r.document_count; },
      nullptr},
     {{"confidence", "confianza", kReal, "in [0, 1]"}, [](const R& r) -> Value { return r.confidence; }, nullptr},
-    {{"first_date", "desde", kText, "ISO day of the event if the text says when, else of publication"},
+    {{"first_date", "desde", kDay, "ISO day of the event if the text says when, else of publication"},
      [](const R& r) -> Value { return r.first_date; },
      nullptr},
-    {{"last_date", "hasta", kText, "the last such day"}, [](const R& r) -> Value { return r.last_date; }, nullptr},
+    {{"last_date", "hasta", kDay, "the last such day"}, [](const R& r) -> Value { return r.last_date; }, nullptr},
     {{"themes", "temas", kTexts, "what was sent, said or signed, sorted"},
      [](const R& r) -> Value { return r.themes; },
      nullptr},
@@ -89,7 +89,7 @@ constexpr auto kRelationProperties = std::to_array<RelationProperty>({
      [](const S& s) -> Value { return s.evidence.document; }},
     {{"url", "", kText, "its address"}, nullptr, [](const S& s) -> Value { return s.evidence.url; }},
     {{"title", "titulo", kText, "its title"}, nullptr, [](const S& s) -> Value { return s.evidence.title; }},
-    {{"published", "fecha date", kText, "ISO day of its publication"},
+    {{"published", "fecha date", kDay, "ISO day of its publication"},
      nullptr,
      [](const S& s) -> Value { return s.evidence.date; }},
     {{"publisher", "medio", kText, "who published it"},
@@ -125,7 +125,7 @@ constexpr auto kStatementProperties = std::to_array<StatementProperty>({
     {{"sentence", "oracion", kText, "white space made single spaces"},
      [](const S& s) -> Value { return s.evidence.sentence; }},
     {{"document", "documento", kText, "the document's id"}, [](const S& s) -> Value { return s.evidence.document; }},
-    {{"date", "fecha published", kText, "ISO day of publication"}, [](const S& s) -> Value { return s.evidence.date; }},
+    {{"date", "fecha published", kDay, "ISO day of publication"}, [](const S& s) -> Value { return s.evidence.date; }},
     {{"url", "", kText, "the document's address"}, [](const S& s) -> Value { return s.evidence.url; }},
     {{"begin", "inicio", kInteger, "first byte of the sentence in the document's UTF-8 text"},
      [](const S& s) -> Value { return offset(s.evidence.span.begin); }},
@@ -138,6 +138,7 @@ constexpr auto kStatementProperties = std::to_array<StatementProperty>({
     {{"count", "veces", kInteger, "how often this sentence says it happened"},
      [](const S& s) -> Value { return std::int64_t{s.count}; }},
     {{"confidence", "confianza", kReal, "in [0, 1]"}, [](const S& s) -> Value { return s.confidence; }},
+    {{"id", "", kText, "stays the same as the graph grows"}, [](const S& s) -> Value { return id_text(s); }},
 });
 
 bool among(std::string_view words, std::string_view wanted) {
@@ -230,6 +231,28 @@ std::string id_text(const Entity& entity) {
 }
 std::string id_text(const RelationEdge& relation) {
   return key_text('r', relation.key);
+}
+
+std::string id_text(const Statement& statement) {
+  std::string all;
+  const auto add = [&](std::string_view text) { all.append(text).append(1, '\0'); };
+  const auto add_span = [&](const Span& span) {
+    add(std::to_string(span.begin));
+    add(std::to_string(span.end));
+  };
+  add(statement.evidence.document);
+  for (const Span* span :
+       {&statement.evidence.span, &statement.subject.span, &statement.relation.span, &statement.object.span}) {
+    add_span(*span);
+  }
+  for (const std::string* text : {&statement.subject.canonical, &statement.object.canonical, &statement.relation.lemma,
+                                  &statement.relation.label, &statement.relation.preposition, &statement.theme}) {
+    add(*text);
+  }
+  add(to_string(statement.polarity));
+  add(to_string(statement.modality));
+  if (statement.source) add(statement.source->who.canonical);
+  return key_text('s', content_hash(all));
 }
 
 }  // namespace trama

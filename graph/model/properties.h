@@ -16,7 +16,8 @@ namespace trama {
 // A value of a result: nothing, truth, number, text, or a list of texts.
 using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>>;
 
-enum class PropertyType { kTruth, kInteger, kReal, kText, kTexts };
+// kDay: a text that is an ISO day ("2025-03-26"), or empty; what documents give as their date is passed on as it is.
+enum class PropertyType { kTruth, kInteger, kReal, kText, kDay, kTexts };
 
 // What the three kinds of properties have in common.
 struct PropertyName {
@@ -77,5 +78,7 @@ Value property_value(const RelationProperty& property, const RelationEdge& relat
 // digits.
 std::string id_text(const Entity& entity);
 std::string id_text(const RelationEdge& relation);
+// "s" and 16 digits: of the document's id and of all that tells a statement from others in it.
+std::string id_text(const Statement& statement);
 
 }  // namespace trama

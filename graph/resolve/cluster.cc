@@ -104,7 +104,7 @@ class Actors {
   void add_actor(Index i) {
     index_.emplace(names_[i], i);
     parent_.push_back(i);
-    const std::shared_ptr<const NameForm> form = form_of(source_.facts(names_[i]).name);
+    const std::shared_ptr<const NameForm> form = source_.form(names_[i]);
     Actor actor;
     actor.members = {i};
     if (!form->country.empty()) actor.countries = {form->country};

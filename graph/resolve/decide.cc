@@ -13,9 +13,9 @@ class Dependents {
       : name_(name), source_(source), limit_(kBlockLimit + changed_names) {}
 
   std::vector<NameId> find() {
-    const NameKey& key = source_.facts(name_).name;
+    const NameKey key = source_.form(name_)->name;
     for (const std::string& block : block_keys(key)) add_block(block);
-    add_block_of_equals(normal_block(*form_of(key), true));
+    add_block_of_equals(normal_block(*source_.form(name_), true));
     for (const AliasUse& use : source_.bearers(key.key)) names_.push_back(use.name);
     for (const AliasUse& use : source_.aliases(name_)) add_block(key_block(name_key(use.alias, true)));
     return by_id();
@@ -33,9 +33,9 @@ class Dependents {
     const std::vector<NameId> names = source_.with_block(block, limit_ + 1);
     if (is_word_block(block) && crosses_no_bound(names.size())) {
       // A name in it sees those that it shortens and those that are spelled nearly as it is.
-      const std::shared_ptr<const NameForm> form = form_of(source_.facts(name_).name);
+      const std::shared_ptr<const NameForm> form = source_.form(name_);
       for (const NameId other : names) {
-        const std::shared_ptr<const NameForm> seen_by = form_of(source_.facts(other).name);
+        const std::shared_ptr<const NameForm> seen_by = source_.form(other);
         if (shortens(*seen_by, *form) || near_spellings(*seen_by, *form)) names_.push_back(other);
       }
     } else if (names.size() <= limit_) {

@@ -32,6 +32,19 @@ std::int32_t weeks_between(const std::vector<std::pair<std::int32_t, std::int32_
 
 }  // namespace
 
+std::shared_ptr<const NameSource::BlockForms> NameSource::forms_of_block(const std::string& block) {
+  constexpr std::size_t kRememberedBlocks = 256;
+  if (const auto found = forms_.find(block); found != forms_.end()) return found->second;
+  if (forms_.size() >= kRememberedBlocks) forms_.clear();
+  auto forms = std::make_shared<BlockForms>();
+  const std::vector<NameId> names = with_block(block, kBlockLimit + 1);
+  if (names.size() <= kBlockLimit) {
+    for (const NameId name : names) forms->emplace_back(name, form(name));
+  }
+  forms_.emplace(block, forms);
+  return forms;
+}
+
 std::int64_t coarse(std::int64_t documents) {
   // The three highest bits.
   const int drop = std::max(0, static_cast<int>(std::bit_width(static_cast<std::uint64_t>(documents))) - 3);
@@ -74,7 +87,7 @@ Decision::Decision(NameId name, NameSource& source) : source_(source), self_(see
 
 SeenName Decision::see(NameId name, NameSource& source) {
   const NameFacts& facts = source.facts(name);
-  SeenName seen{name, facts.id, form_of(facts.name)};
+  SeenName seen{name, facts.id, source.form(name)};
   seen.documents = coarse(facts.documents);
   seen.rare = facts.documents <= kRareDocuments;
   seen.type = most_frequent_type(facts);
@@ -101,17 +114,6 @@ void Decision::find_companions() {
   }
   std::sort(companions_.begin(), companions_.end(),
             [](const Companion& left, const Companion& right) { return left.seen.id < right.seen.id; });
-}
-
-const std::vector<SeenName>& Decision::block(const std::string& key) const {
-  const auto [place, is_new] = blocks_.try_emplace(key);
-  if (!is_new) return place->second;
-  const std::vector<NameId> names = source_.with_block(key, kBlockLimit + 1);
-  if (names.size() > kBlockLimit) return place->second;
-  for (const NameId name : names) {
-    if (name != self_.name) place->second.push_back(see(name));
-  }
-  return place->second;
 }
 
 std::optional<SeenName> Decision::first_of_block(std::string_view key) const {
@@ -142,11 +144,10 @@ Nearness Decision::nearness(const SeenName& other) const {
   for (const auto& [name, documents] : source_.context(self_.name)) mine[name] = documents;
   for (const auto& [name, documents] : source_.context(other.name)) {
     if (!mine.contains(name) || name == self_.name || name == other.name) continue;
-    const NameKey& key = source_.facts(name).name;
-    const std::shared_ptr<const NameForm> seen = form_of(key);
+    const std::shared_ptr<const NameForm> seen = source_.form(name);
     if (seen->private_to_document()) continue;
     result.context += seen->known ? kCountryContext : 1;
-    if (result.shared.empty() || key.key < result.shared) result.shared = key.key;
+    if (result.shared.empty() || seen->name.key < result.shared) result.shared = seen->name.key;
   }
   return result;
 }

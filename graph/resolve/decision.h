@@ -5,7 +5,6 @@
 // decision but its own (visible_state() in decisions.h).
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,8 +16,6 @@
 
 namespace trama {
 
-// A block with more names is ambiguous: only aliases speak for any of them.
-inline constexpr std::size_t kBlockLimit = 200;
 // So many bearers of a surname are few.
 inline constexpr std::size_t kFewBearers = 10;
 
@@ -58,8 +55,15 @@ class Decision {
 
   static SeenName see(NameId name, NameSource& source);
   SeenName see(NameId name) const { return see(name, source_); }
-  // The other names of a block, by id; empty where there are too many.
-  const std::vector<SeenName>& block(const std::string& key) const;
+  // The other names of a block whose form `accepts`, by id; none where the block has too many.
+  template <typename Accepts>
+  std::vector<SeenName> block(const std::string& key, Accepts accepts) const {
+    std::vector<SeenName> names;
+    for (const auto& [name, form] : *source_.forms_of_block(key)) {
+      if (name != self_.name && accepts(*form)) names.push_back(see(name));
+    }
+    return names;
+  }
   // The first name of a block, of however many.
   std::optional<SeenName> first_of_block(std::string_view key) const;
   bool block_has_at_most(std::string_view key, std::size_t count) const;
@@ -77,7 +81,6 @@ class Decision {
   SeenName self_;
   std::vector<Companion> companions_;
   std::vector<Link> links_;
-  mutable std::map<std::string, std::vector<SeenName>> blocks_;  // Those asked for.
 };
 
 // The most frequent surface; of equals the first.

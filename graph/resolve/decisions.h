@@ -14,7 +14,7 @@
 namespace trama {
 
 // The names of one document's statements: of every statement its subject, object and source, in this order; a statement
-// without a source has an empty key there. Looks at this document alone.
+// without a source has an empty key there. Looks at this document alone. `document`: its id.
 struct StatementNames {
   NameKey subject;
   NameKey object;
@@ -22,7 +22,8 @@ struct StatementNames {
 
   bool operator==(const StatementNames&) const = default;
 };
-std::vector<StatementNames> name_statements(std::span<const Statement> of_one_document);
+std::vector<StatementNames> name_statements(std::span<const Statement* const> of_one_document,
+                                            std::string_view document);
 
 NameClass class_of(const Mention& mention);
 std::uint64_t name_id(const NameKey& name);

@@ -17,7 +17,7 @@ class Describer {
  public:
   Describer(const ActorCluster& cluster, NameSource& source) : cluster_(cluster), source_(source) {
     members_.insert(cluster.members.begin(), cluster.members.end());
-    for (const NameId member : cluster.members) add_member(source.facts(member));
+    for (const NameId member : cluster.members) add_member(source.facts(member), *source.form(member));
   }
 
   ActorDescription describe() {
@@ -36,21 +36,20 @@ class Describer {
   }
 
  private:
-  void add_member(const NameFacts& facts) {
-    const std::shared_ptr<const NameForm> form = form_of(facts.name);
+  void add_member(const NameFacts& facts, const NameForm& form) {
     if (key_ == 0 || facts.documents > key_documents_ || (facts.documents == key_documents_ && facts.id < key_)) {
       key_ = facts.id;
-      sense_ = form->sense;
+      sense_ = form.sense;
       key_documents_ = facts.documents;
     }
     for (std::size_t i = 0; i < types_.size(); ++i) types_[i] += facts.type_counts[i];
-    (form->nominal() ? nominal_ : named_) += facts.mentions;
+    (form.nominal() ? nominal_ : named_) += facts.mentions;
     for (const auto& [surface, count] : facts.surfaces) {
       surfaces_[surface] += count;
-      if (form->nominal()) nominal_surfaces_.insert(surface);
+      if (form.nominal()) nominal_surfaces_.insert(surface);
     }
-    if (const auto type = known_type(*form)) known_[static_cast<std::size_t>(*type)] += facts.mentions;
-    if (const auto type = head_type(*form)) heads_[static_cast<std::size_t>(*type)] += facts.mentions;
+    if (const auto type = known_type(form)) known_[static_cast<std::size_t>(*type)] += facts.mentions;
+    if (const auto type = head_type(form)) heads_[static_cast<std::size_t>(*type)] += facts.mentions;
   }
 
   template <typename Counts>
@@ -100,7 +99,7 @@ class Describer {
   // An exact name of another actor is that actor's; but not one that only a homonym has whom people parted.
   bool mostly_means_this(const std::string& key) {
     for (const NameId other : source_.with_block(key_block(key), kBlockLimit)) {
-      if (!members_.contains(other) && sense_of(source_.facts(other).name).empty()) return false;
+      if (!members_.contains(other) && source_.form(other)->sense.empty()) return false;
     }
     std::int64_t here = 0;
     std::int64_t all = 0;

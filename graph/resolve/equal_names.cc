@@ -87,9 +87,10 @@ void link_body_to_country(Decision& decision) {
   if (!form.name.qualifier.empty() || !is_body(form.normal)) return;
   std::int64_t all = 0;
   std::map<std::string, std::pair<std::int64_t, std::optional<SeenName>>> countries;
-  for (const SeenName& mate : decision.block(key_block(form.name.key))) {
-    if (mate.form->body_country.empty() || mate.form->nominal() != form.nominal()) continue;
-    if (!mate.form->sense.empty()) continue;
+  const auto of_a_country = [&](const NameForm& other) {
+    return !other.body_country.empty() && other.nominal() == form.nominal() && other.sense.empty();
+  };
+  for (const SeenName& mate : decision.block(key_block(form.name.key), of_a_country)) {
     all += mate.documents;
     auto& [documents, most] = countries[mate.form->body_country];
     documents += mate.documents;
@@ -128,8 +129,10 @@ void link_homonyms(Decision& decision) {
   link_body_to_country(decision);
   if (form.nominal() || form.name.name_class == NameClass::kOther) return;
   std::optional<SeenName> best;
-  for (const SeenName& mate : decision.block(key_block(form.name.key))) {
-    if (mate.form->nominal() || mate.form->name.qualifier != form.name.qualifier) continue;
+  const auto of_one_key = [&](const NameForm& other) {
+    return !other.nominal() && other.name.qualifier == form.name.qualifier;
+  };
+  for (const SeenName& mate : decision.block(key_block(form.name.key), of_one_key)) {
     if (form.person()) {
       if (mate.form->name.name_class == NameClass::kOther) link_person_to_other(decision, mate);
       continue;

@@ -7,6 +7,7 @@
 
 #include "graph/names/names.h"
 #include "graph/resolve/decisions.h"
+#include "graph/resolve/name_form.h"
 
 namespace trama {
 namespace {
@@ -130,6 +131,7 @@ void MemorySource::index_blocks() {
 }
 
 void MemorySource::release() {
+  forget_forms();
   for (const NameId name : asked_) facts_[name].reset();
   asked_.clear();
   weeks_.clear();
@@ -154,6 +156,10 @@ const NameFacts& MemorySource::facts(NameId name) {
   }
   for (const auto& [surface, count] : surfaces) kept->surfaces.emplace(surfaces_[surface], count);
   return *kept;
+}
+
+std::shared_ptr<const NameForm> MemorySource::form(NameId name) {
+  return form_of(key_of(name));
 }
 
 std::vector<NameId> MemorySource::with_block(std::string_view block, std::size_t limit) {

@@ -80,10 +80,18 @@ bool NameForm::acronym_like() const {
 }
 
 std::shared_ptr<const NameForm> form_of(const NameKey& name) {
+  return form_of(name_id(name), name.key, name.name_class, name.qualifier);
+}
+
+std::shared_ptr<const NameForm> form_of(std::uint64_t id, std::string_view key, NameClass name_class,
+                                        std::string_view qualifier) {
   constexpr std::size_t kSlots = std::size_t{1} << 17;
   thread_local std::vector<std::shared_ptr<const NameForm>> cache(kSlots);
-  std::shared_ptr<const NameForm>& slot = cache[name_id(name) % kSlots];
-  if (slot == nullptr || slot->name != name) slot = std::make_shared<const NameForm>(make_form(name));
+  std::shared_ptr<const NameForm>& slot = cache[id % kSlots];
+  if (slot == nullptr || slot->name.key != key || slot->name.name_class != name_class ||
+      slot->name.qualifier != qualifier) {
+    slot = std::make_shared<const NameForm>(make_form({std::string(key), name_class, std::string(qualifier)}));
+  }
   return slot;
 }
 

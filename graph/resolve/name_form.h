@@ -1,6 +1,7 @@
 // What a NameKey alone tells of a name: the parts under which decisions compare it. Private to graph/.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -38,7 +39,9 @@ struct NameForm {
   bool acronym_like() const;
 };
 
-// Depends on `name` alone. Kept for the names asked for last, for each thread.
+// Depends on the NameKey alone. Kept for the names asked for last, for each thread. `id`: that of the name (name_id).
+std::shared_ptr<const NameForm> form_of(std::uint64_t id, std::string_view key, NameClass name_class,
+                                        std::string_view qualifier);
 std::shared_ptr<const NameForm> form_of(const NameKey& name);
 
 // Whether `shorter` is `longer` with words left out or shortened, as names of one person; equal ones are not.

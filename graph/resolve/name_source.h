@@ -8,8 +8,11 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace trama {
@@ -41,6 +44,8 @@ std::string_view sense_of(const NameKey& name);
 NameKey without_sense(NameKey name);
 NameKey with_sense(NameKey name, std::string_view label);  // In the place of the one that it has.
 
+struct NameForm;  // What the NameKey alone tells of a name (graph/resolve/name_form.h).
+
 struct NameFacts {
   std::uint64_t id = 0;  // Hash of the NameKey: the same in every graph.
   NameKey name;
@@ -60,14 +65,23 @@ struct AliasUse {
 // Names with at most so many documents are rare: only for them are contexts known.
 inline constexpr std::int64_t kRareDocuments = 64;
 
+// A block with more names is ambiguous: only aliases speak for any of them.
+inline constexpr std::size_t kBlockLimit = 200;
+
 class NameSource {
  public:
   virtual ~NameSource() = default;
+
+  // Takes less than facts().
+  virtual std::shared_ptr<const NameForm> form(NameId name) = 0;
 
   // References live until the source changes.
   virtual const NameFacts& facts(NameId name) = 0;
   // Names that have this block key (block_keys() in graph/resolve/decisions.h), by NameFacts::id; at most `limit`.
   virtual std::vector<NameId> with_block(std::string_view block, std::size_t limit) = 0;
+  // The names of a block with their forms, by NameFacts::id; none if there are more than kBlockLimit.
+  using BlockForms = std::vector<std::pair<NameId, std::shared_ptr<const NameForm>>>;
+  std::shared_ptr<const BlockForms> forms_of_block(const std::string& block);
   // Aliases that chains of this canonical name bear, by key of the alias.
   virtual std::vector<AliasUse> aliases(NameId name) = 0;
   // Names whose chains bear an alias with this key (name_key), by NameFacts::id.
@@ -80,6 +94,13 @@ class NameSource {
   // Other names in the documents of a rare name, with the number of documents they share, by NameFacts::id; empty for
   // names that are not rare.
   virtual const std::vector<std::pair<NameId, std::int32_t>>& context(NameId name) = 0;
+
+ protected:
+  // To be called when names came or went.
+  void forget_forms() { forms_.clear(); }
+
+ private:
+  std::unordered_map<std::string, std::shared_ptr<const BlockForms>> forms_;  // Of blocks asked for last.
 };
 
 }  // namespace trama

@@ -111,7 +111,7 @@ std::shared_ptr<const CanonicalName> canonical_name(const Mention& mention) {
   return kept;
 }
 
-std::string document_qualifier(const std::string& document) {
+std::string document_qualifier(std::string_view document) {
   char digits[17];
   const auto end = std::to_chars(std::begin(digits), std::end(digits), hash_of(document, 1), 16);
   return "#" + std::string(digits, end.ptr);
@@ -119,16 +119,16 @@ std::string document_qualifier(const std::string& document) {
 
 class DocumentNames {
  public:
-  explicit DocumentNames(std::span<const Statement> statements) {
-    for (const Statement& statement : statements) {
-      count_country(statement.subject);
-      count_country(statement.object);
-      if (statement.source) count_country(statement.source->who);
+  explicit DocumentNames(std::span<const Statement* const> statements) {
+    for (const Statement* statement : statements) {
+      count_country(statement->subject);
+      count_country(statement->object);
+      if (statement->source) count_country(statement->source->who);
     }
     choose_country();
   }
 
-  NameKey name(const Mention& mention, const std::string& document) const {
+  NameKey name(const Mention& mention, std::string_view document) const {
     const std::shared_ptr<const CanonicalName> canonical = canonical_name(mention);
     NameKey name{canonical->key, class_of(mention), {}};
     if (name.name_class == NameClass::kPerson) return name;
@@ -180,14 +180,14 @@ NameClass class_of(const Mention& mention) {
   }
 }
 
-std::vector<StatementNames> name_statements(std::span<const Statement> of_one_document) {
+std::vector<StatementNames> name_statements(std::span<const Statement* const> of_one_document,
+                                            std::string_view document) {
   const DocumentNames names(of_one_document);
   std::vector<StatementNames> result;
   result.reserve(of_one_document.size());
-  for (const Statement& statement : of_one_document) {
-    const std::string& document = statement.evidence.document;
-    StatementNames one{names.name(statement.subject, document), names.name(statement.object, document), {}};
-    if (statement.source) one.source = names.name(statement.source->who, document);
+  for (const Statement* statement : of_one_document) {
+    StatementNames one{names.name(statement->subject, document), names.name(statement->object, document), {}};
+    if (statement->source) one.source = names.name(statement->source->who, document);
     result.push_back(std::move(one));
   }
   return result;

@@ -35,20 +35,20 @@ class Reader {
 
  private:
   void read_document(std::uint32_t document) {
-    std::vector<Statement> all;
-    for (const std::size_t i : documents_[document]) all.push_back(statements_[i]);
-    const std::vector<StatementNames> names = name_statements(all);
+    std::vector<const Statement*> all;
+    for (const std::size_t i : documents_[document]) all.push_back(&statements_[i]);
+    const std::vector<StatementNames> names = name_statements(all, all.front()->evidence.document);
     std::optional<std::int64_t> day;
-    for (const Statement& statement : all) {
-      const std::optional<std::int64_t> given = days_of(statement.evidence.date);
+    for (const Statement* statement : all) {
+      const std::optional<std::int64_t> given = days_of(statement->evidence.date);
       if (given && (!day || *given < *day)) day = given;
     }
     const auto of_document = day ? static_cast<std::int32_t>(*day) : kNoDay;
     for (std::size_t i = 0; i < all.size(); ++i) {
       const std::size_t at = documents_[document][i];
-      subjects[at] = add(names[i].subject, all[i].subject, document, of_document);
-      objects[at] = add(names[i].object, all[i].object, document, of_document);
-      sources[at] = all[i].source ? add(names[i].source, all[i].source->who, document, of_document) : kNoName;
+      subjects[at] = add(names[i].subject, all[i]->subject, document, of_document);
+      objects[at] = add(names[i].object, all[i]->object, document, of_document);
+      sources[at] = all[i]->source ? add(names[i].source, all[i]->source->who, document, of_document) : kNoName;
     }
   }
 

@@ -35,7 +35,8 @@ std::vector<SeenName> longer_names(const Decision& decision) {
   };
   for (const std::string& word : decision.form().person_words) {
     if (word.size() < 2) continue;
-    for (const SeenName& seen : decision.block(word_block(word, decision.form()))) add(seen);
+    const auto longer = [&](const NameForm& form) { return shortens(decision.form(), form); };
+    for (const SeenName& seen : decision.block(word_block(word, decision.form()), longer)) add(seen);
   }
   for (const Companion& companion : decision.companions()) add(companion.seen);
   std::sort(result.begin(), result.end(), [](const SeenName& left, const SeenName& right) {

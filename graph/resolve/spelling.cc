@@ -45,6 +45,12 @@ const std::vector<std::string>& words_of(const SeenName& seen) {
   return words_of(*seen.form);
 }
 
+bool may_be_spelling(const NameForm& form, const NameForm& other) {
+  if (other.person() != form.person() || (form.known && other.known)) return false;
+  if (other.name.qualifier != form.name.qualifier || other.body_country != form.body_country) return false;
+  return difference_of(words_of(form), words_of(other)).near;
+}
+
 std::vector<SeenName> candidates(const Decision& decision) {
   std::vector<SeenName> result;
   const auto add = [&](const std::vector<SeenName>& names) {
@@ -54,10 +60,11 @@ std::vector<SeenName> candidates(const Decision& decision) {
     }
   };
   const std::string skeleton = skeleton_block(decision.form());
-  if (!skeleton.empty()) add(decision.block(skeleton));
+  const auto near = [&](const NameForm& other) { return may_be_spelling(decision.form(), other); };
+  if (!skeleton.empty()) add(decision.block(skeleton, near));
   if (decision.form().person_words.size() > 1) {
     for (const std::string& word : decision.form().person_words) {
-      if (word.size() > 1) add(decision.block(word_block(word, decision.form())));
+      if (word.size() > 1) add(decision.block(word_block(word, decision.form()), near));
     }
   }
   std::sort(result.begin(), result.end(), [](const SeenName& a, const SeenName& b) { return a.id < b.id; });
@@ -76,7 +83,6 @@ double log_ratio(const SeenName& self, const SeenName& other) {
 void weigh(Decision& decision, const SeenName& other) {
   const SeenName& self = decision.self();
   const Difference difference = difference_of(words_of(self), words_of(other));
-  if (!difference.near) return;
   const std::int64_t apart = decision.apart(other);
   const std::int64_t together = decision.together(other);
   const Nearness near = decision.nearness(other);
@@ -111,10 +117,7 @@ void link_spellings(Decision& decision) {
   const NameForm& form = decision.form();
   if (form.nominal() || !form.country.empty()) return;
   for (const SeenName& other : candidates(decision)) {
-    if (other.form->person() != form.person() || !decides(decision.self(), other)) continue;
-    if (form.known && other.form->known) continue;
-    if (other.form->name.qualifier != form.name.qualifier || other.form->body_country != form.body_country) continue;
-    weigh(decision, other);
+    if (decides(decision.self(), other)) weigh(decision, other);
   }
 }
 

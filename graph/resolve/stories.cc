@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <numeric>
 #include <tuple>
 #include <unordered_map>
@@ -52,12 +53,8 @@ bool carries_meaning(std::string_view word) {
          std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// By hash; of equal runs the first.
-std::vector<StorySketch::Run> runs_of(const std::vector<std::string_view>& words) {
-  std::vector<std::uint64_t> hashes;
-  for (const std::string_view word : words) {
-    if (carries_meaning(word)) hashes.push_back(hash_word(word));
-  }
+// By hash; of equal runs the first. `hashes`: of the words.
+std::vector<StorySketch::Run> runs_of(const std::vector<std::uint64_t>& hashes) {
   std::vector<StorySketch::Run> runs;
   for (std::size_t begin = 0; begin + kRunWords <= hashes.size(); ++begin) {
     std::uint64_t run = 0;
@@ -198,29 +195,50 @@ class Buckets {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> begins_;   // Rank and where one of its buckets begins.
 };
 
-// fold_name() of a text, word by word: a corpus repeats its words, and folding them is costly.
-std::string fold_words(std::string_view text) {
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+
+// The words of a text: how many, and the hashes of those that carry meaning.
+struct Words {
+  std::size_t count = 0;
+  std::vector<std::uint64_t> hashes;
+
+  void add(std::string_view folded) {
+    for (const std::string_view word : name_words(folded)) {
+      ++count;
+      if (carries_meaning(word)) hashes.push_back(hash_word(word));
+    }
+  }
+};
+
+// Of fold_name() of a text, piece by piece: a corpus repeats its words, and folding them is costly.
+Words words_of(std::string_view text) {
   constexpr std::size_t kKept = std::size_t{1} << 16;
   constexpr std::size_t kLongestKept = 32;
   constexpr std::string_view kSpaces = " \t\r\n";
-  thread_local std::unordered_map<std::string, std::string> cache;
+  thread_local std::unordered_map<std::string, Words, TextHash, std::equal_to<>> cache;
   if (cache.size() > kKept) cache.clear();
-  std::string folded;
-  std::string word;
+  Words words;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of(kSpaces), text.size());
-    word.assign(text.substr(0, end));
+    const std::string_view piece = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
-    if (word.empty()) continue;
-    if (word.size() > kLongestKept) {
-      folded.append(fold_name(word)).append(1, ' ');
+    if (piece.empty()) continue;
+    if (piece.size() > kLongestKept) {
+      words.add(fold_name(piece));
       continue;
     }
-    const auto [place, is_new] = cache.try_emplace(word);
-    if (is_new) place->second = fold_name(word);
-    folded.append(place->second).append(1, ' ');
+    auto known = cache.find(piece);
+    if (known == cache.end()) {
+      known = cache.emplace(piece, Words()).first;
+      known->second.add(fold_name(piece));
+    }
+    words.count += known->second.count;
+    words.hashes.insert(words.hashes.end(), known->second.hashes.begin(), known->second.hashes.end());
   }
-  return folded;
+  return words;
 }
 
 }  // namespace
@@ -254,11 +272,10 @@ StorySketch StorySketch::from_bytes(std::string_view bytes) {
 }
 
 StorySketch sketch(const Document& document) {
-  const std::string folded = fold_words(document.text);
-  const std::vector<std::string_view> words = name_words(folded);
+  const Words words = words_of(document.text);
   StorySketch result;
-  if (words.size() < kFewestWords) return result;
-  result.smallest = runs_of(words);
+  if (words.count < kFewestWords) return result;
+  result.smallest = runs_of(words.hashes);
   result.runs = static_cast<std::uint32_t>(result.smallest.size());
   if (result.smallest.size() > kSketchSize) result.smallest.resize(kSketchSize);
   result.smallest.shrink_to_fit();

@@ -67,17 +67,6 @@ struct Store::Impl {
 
   bool current() const { return store::setting(*database, store::kDerived) == "current"; }
 
-  void count() {
-    const auto set = [&](const char* name, const char* sql) {
-      store::set_setting(*database, name, std::to_string(database->number(sql)));
-    };
-    set("entities", "SELECT count(*) FROM entities WHERE relations > 0 AND NOT hidden");
-    set("relations",
-        "SELECT count(*) FROM relations WHERE subject NOT IN (SELECT number FROM entities WHERE hidden) AND "
-        "object NOT IN (SELECT number FROM entities WHERE hidden)");
-    set("copies", "SELECT count(*) FROM stories WHERE story <> document");
-  }
-
   // Statements in which nobody but things takes part make no pending work, but their documents do.
   void derive(Update how) {
     const std::vector<std::int64_t> documents = pending();
@@ -91,7 +80,6 @@ struct Store::Impl {
       store::derive_added(*database, *dictionary, documents);
     }
     database->run("UPDATE documents SET pending = 0 WHERE pending");
-    count();
     store::set_setting(*database, store::kDerived, "current");
   }
 
@@ -120,7 +108,6 @@ struct Store::Impl {
       store::add_to_setting(*database, store::kStatements, -statements);
       Query(*database, "DELETE FROM documents WHERE number = ?").bind(1, document).run();
     }
-    count();
   }
 
   // Within a change: decisions that came or went, and the names that they are about.
@@ -136,7 +123,6 @@ struct Store::Impl {
     }
     if (names.empty() || store::setting(*database, store::kDerived) == "stale") return;
     store::derive_decided(*database, *dictionary, names);
-    count();
   }
 
   // Takes out what the documents of a batch replace. Gives for each whether it is the last of its id.

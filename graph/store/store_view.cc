@@ -58,7 +58,7 @@ struct StoreView::Reader {
         key(*database, "SELECT key FROM entities WHERE number = ?"),
         relation(*database,
                  "SELECT " TRAMA_RELATION
-                 ", label, preposition, class, count, statements, documents, confidence, first_day, last_day "
+                 ", label, preposition, class, count, statements, documents, confidence, first_day, last_day, reported "
                  "FROM relations WHERE number = ?"),
         from(*database, "SELECT " TRAMA_RELATION " FROM relations WHERE subject = ?"),
         to(*database, "SELECT " TRAMA_RELATION " FROM relations WHERE object = ?"),
@@ -145,6 +145,54 @@ struct StoreView::Reader {
     return ids;
   }
 
+  RelationEdge read_relation(RelationId id) {
+    Query& query = relation;
+    if (!query.bind(1, number(id)).step()) {
+      throw Error(ErrorCode::kInvalid, "no relation has the id " + std::to_string(number(id)));
+    }
+    RelationEdge edge;
+    const Row row = row_of(query);
+    const Verb verb = dictionary.verb(row.verb);
+    edge.id = id;
+    edge.key = row.key;
+    edge.subject = entity_id(row.subject);
+    edge.object = entity_id(row.object);
+    edge.lemma = dictionary.text(verb.lemma);
+    edge.label = dictionary.text(query.number(6));
+    edge.preposition = dictionary.text(query.number(7));
+    const Class& kind = dictionary.kind(query.number(8));
+    edge.event_class = kind.event_class;
+    edge.event_root = kind.event_root;
+    edge.event_direction = kind.event_direction;
+    edge.relation_class = kind.relation_class;
+    edge.symmetric = verb.symmetric;
+    edge.polarity = row.polarity == 0 ? Polarity::kPositive : Polarity::kNegative;
+    edge.modality = static_cast<Modality>(std::min<std::int64_t>(row.modality, 7));
+    edge.count = query.number(9);
+    edge.evidence_count = query.number(10);
+    edge.document_count = query.number(11);
+    edge.confidence = query.real(12);
+    edge.first_date = date_of(query.optional_number(13));
+    edge.last_date = date_of(query.optional_number(14));
+    const bool reported = query.number(15) != 0;
+    query.reset();
+    if (reported) read_report(edge);
+    return edge;
+  }
+
+  // Who says it and what about.
+  void read_report(RelationEdge& edge) {
+    std::set<std::string> themes, sources;
+    told.bind(1, number(edge.id));
+    while (told.step()) {
+      if (!told.is_null(0)) themes.insert(dictionary.text(told.number(0)));
+      if (!told.is_null(1)) sources.emplace(told.text(1));
+    }
+    told.reset();
+    edge.themes.assign(themes.begin(), themes.end());
+    edge.sources.assign(sources.begin(), sources.end());
+  }
+
   std::vector<EntityId> entities(Query& query) {
     std::vector<EntityId> ids;
     while (query.step()) ids.push_back(entity_id(query.number(0)));
@@ -211,49 +259,13 @@ const Entity& StoreView::entity(EntityId id) const {
 
 const RelationEdge& StoreView::relation(RelationId id) const {
   auto& place = reader().relations_read[number(id)];
-  if (place) return *place;
-  Query& query = reader().relation;
-  if (!query.bind(1, number(id)).step()) {
-    throw Error(ErrorCode::kInvalid, "no relation has the id " + std::to_string(number(id)));
-  }
-  auto edge = std::make_unique<RelationEdge>();
-  const Row row = reader().row_of(query);
-  Dictionary& dictionary = reader().dictionary;
-  const Verb verb = dictionary.verb(row.verb);
-  edge->id = id;
-  edge->key = row.key;
-  edge->subject = entity_id(row.subject);
-  edge->object = entity_id(row.object);
-  edge->lemma = dictionary.text(verb.lemma);
-  edge->label = dictionary.text(query.number(6));
-  edge->preposition = dictionary.text(query.number(7));
-  const Class& kind = dictionary.kind(query.number(8));
-  edge->event_class = kind.event_class;
-  edge->event_root = kind.event_root;
-  edge->event_direction = kind.event_direction;
-  edge->relation_class = kind.relation_class;
-  edge->symmetric = verb.symmetric;
-  edge->polarity = row.polarity == 0 ? Polarity::kPositive : Polarity::kNegative;
-  edge->modality = static_cast<Modality>(std::min<std::int64_t>(row.modality, 7));
-  edge->count = query.number(9);
-  edge->evidence_count = query.number(10);
-  edge->document_count = query.number(11);
-  edge->confidence = query.real(12);
-  edge->first_date = date_of(query.optional_number(13));
-  edge->last_date = date_of(query.optional_number(14));
-  query.reset();
-  std::set<std::string> themes, sources;
-  Query& told = reader().told;
-  told.bind(1, number(id));
-  while (told.step()) {
-    if (!told.is_null(0)) themes.insert(dictionary.text(told.number(0)));
-    if (!told.is_null(1)) sources.emplace(told.text(1));
-  }
-  told.reset();
-  edge->themes.assign(themes.begin(), themes.end());
-  edge->sources.assign(sources.begin(), sources.end());
-  place = std::move(edge);
+  if (!place) place = std::make_unique<RelationEdge>(reader().read_relation(id));
   return *place;
+}
+
+void StoreView::for_each_relation(std::span<const RelationId> ids,
+                                  const std::function<void(const RelationEdge&)>& take) const {
+  for (const RelationId id : ids) take(reader().read_relation(id));
 }
 
 std::vector<EntityId> StoreView::entity_ids() const {

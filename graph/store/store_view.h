@@ -37,6 +37,8 @@ class StoreView final : public GraphView {
   std::vector<EntityId> most_mentioned(std::size_t limit) const override;
   std::vector<EntityId> most_connected(std::size_t limit) const override;
   std::vector<RelationId> best_supported(std::size_t limit) const override;
+  void for_each_relation(std::span<const RelationId> ids,
+                         const std::function<void(const RelationEdge&)>& take) const override;
   std::string story(std::string_view document) const override;
   std::vector<StatementWeight> weights(RelationId id) const override;
 

@@ -1,87 +1,62 @@
 #include <gtest/gtest.h>
 
-#include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/graphml.hpp>
 #include <map>
+#include <set>
 
+#include "graph/model/properties.h"
 #include "tests/export/export_helpers.h"
-#include "tests/export/xml_document.h"
+#include "tests/export/graph_xml.h"
 
 namespace trama {
 namespace {
 
-struct Node {
-  std::string label;
-  std::string type;
-  bool named = false;
-  std::int64_t mention_count = 0;
-};
-struct Edge {
-  std::string label;
-  std::string polarity;
-  std::string event_root;
-  std::string relation_class;
-  std::string sentence;
-  double weight = 0;
-  double confidence = 0;
-};
-using Read = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, Node, Edge>;
-
-Read read_back(const std::string& xml) {
-  Read graph;
-  boost::dynamic_properties properties(boost::ignore_other_properties);
-  properties.property("label", boost::get(&Node::label, graph));
-  properties.property("type", boost::get(&Node::type, graph));
-  properties.property("named", boost::get(&Node::named, graph));
-  properties.property("mention_count", boost::get(&Node::mention_count, graph));
-  properties.property("label", boost::get(&Edge::label, graph));
-  properties.property("polarity", boost::get(&Edge::polarity, graph));
-  properties.property("event_root", boost::get(&Edge::event_root, graph));
-  properties.property("relation_class", boost::get(&Edge::relation_class, graph));
-  properties.property("sentence", boost::get(&Edge::sentence, graph));
-  properties.property("weight", boost::get(&Edge::weight, graph));
-  properties.property("confidence", boost::get(&Edge::confidence, graph));
-  std::istringstream stream(xml);
-  boost::read_graphml(stream, graph, properties);
-  return graph;
-}
-
-TEST(GraphMl, BoostReadsBackWhatWasWritten) {
+TEST(GraphMl, IsReadBackAsItWas) {
   const Graph graph = build_graph(small_news());
-  const Read read = read_back(exported(graph, "graphml"));
-  ASSERT_EQ(boost::num_vertices(read), graph.entity_count());
-  ASSERT_EQ(boost::num_edges(read), graph.relation_count());
-  for (std::size_t i = 0; i < graph.entity_count(); ++i) {
-    const Entity& entity = graph.entities()[i];
-    EXPECT_EQ(read[i].label, entity.name);
-    EXPECT_EQ(read[i].type, to_string(entity.type));
-    EXPECT_EQ(read[i].named, entity.named);
-    EXPECT_EQ(read[i].mention_count, entity.mention_count);
+  const XmlDocument document(exported(graph, "graphml"));
+  ASSERT_TRUE(document.well_formed());
+  XmlGraph read = read_graphml(document);
+  ASSERT_EQ(read.nodes.size(), graph.entity_count());
+  ASSERT_EQ(read.edges.size(), graph.relation_count());
+  for (const Entity& entity : graph.entities()) {
+    const auto& node = read.nodes.at(id_text(entity));
+    EXPECT_EQ(node.at("label"), entity.name);
+    EXPECT_EQ(node.at("type"), to_string(entity.type));
+    EXPECT_EQ(node.at("named"), entity.named ? "true" : "false");
+    EXPECT_EQ(node.at("mention_count"), std::to_string(entity.mention_count));
   }
-  auto [edge, end] = boost::edges(read);
-  for (const RelationEdge& relation : graph.relations()) {  // In the same order: by subject and lemma.
-    ASSERT_NE(edge, end);
-    EXPECT_EQ(read[boost::source(*edge, read)].label, graph.entity(relation.subject).name);
-    EXPECT_EQ(read[boost::target(*edge, read)].label, graph.entity(relation.object).name);
-    EXPECT_EQ(read[*edge].label, relation.label);
-    EXPECT_EQ(read[*edge].polarity, to_string(relation.polarity));
-    EXPECT_EQ(read[*edge].event_root, relation.event_root);
-    EXPECT_EQ(read[*edge].relation_class, relation.relation_class);
-    EXPECT_EQ(read[*edge].sentence, graph.evidence(relation.id).front().evidence.sentence);
-    EXPECT_EQ(read[*edge].weight, static_cast<double>(relation.count));
-    EXPECT_EQ(read[*edge].confidence, relation.confidence);
-    ++edge;
+  for (std::size_t i = 0; i < read.edges.size(); ++i) {  // In the same order: by subject and lemma.
+    const RelationEdge& relation = graph.relations()[i];
+    const XmlEdge& edge = read.edges[i];
+    EXPECT_EQ(edge.id, id_text(relation));
+    EXPECT_EQ(edge.source, id_text(graph.entity(relation.subject)));
+    EXPECT_EQ(edge.target, id_text(graph.entity(relation.object)));
+    EXPECT_EQ(edge.values.at("relation_id"), id_text(relation));
+    EXPECT_EQ(edge.values.at("label"), relation.label);
+    EXPECT_EQ(edge.values.at("symmetric"), relation.symmetric ? "true" : "false");
+    EXPECT_EQ(edge.values.at("polarity"), to_string(relation.polarity));
+    EXPECT_EQ(edge.values.at("event_root"), relation.event_root);
+    EXPECT_EQ(edge.values.at("relation_class"), relation.relation_class);
+    EXPECT_EQ(edge.values.at("sentence"), graph.evidence(relation.id).front().evidence.sentence);
+    EXPECT_EQ(std::stod(edge.values.at("weight")), static_cast<double>(relation.count));
+    EXPECT_EQ(std::stod(edge.values.at("confidence")), relation.confidence);
   }
 }
 
-TEST(GraphMl, KeysAreDeclaredWithTheirTypes) {
+// What one program or another reads wrongly (docs/formats.md).
+TEST(GraphMl, HasTheShapeThatAllProgramsRead) {
   const XmlDocument document(exported(build_graph(small_news()), "graphml"));
   ASSERT_TRUE(document.well_formed());
   std::map<std::string, std::string> types;
   document.each_element([&](xmlNode& element) {
-    if (XmlDocument::name(element) != "key") return;
-    types[XmlDocument::attribute(element, "for") + "." + XmlDocument::attribute(element, "attr.name")] =
-        XmlDocument::attribute(element, "attr.type");
+    const std::string kind = XmlDocument::name(element);
+    EXPECT_NE(kind, "default");
+    EXPECT_TRUE(XmlDocument::attribute(element, "directed").empty());
+    if (kind != "key") return;
+    const std::string name = XmlDocument::attribute(element, "attr.name");
+    EXPECT_NE(name, "id");
+    EXPECT_NE(XmlDocument::attribute(element, "for"), "all");
+    EXPECT_FALSE(std::set<std::string>({"r", "g", "b", "x", "y", "z", "size", "color"}).contains(name)) << name;
+    types[XmlDocument::attribute(element, "for") + "." + name] = XmlDocument::attribute(element, "attr.type");
   });
   EXPECT_EQ(types["node.label"], "string");
   EXPECT_EQ(types["node.named"], "boolean");
@@ -91,8 +66,39 @@ TEST(GraphMl, KeysAreDeclaredWithTheirTypes) {
   EXPECT_EQ(types["edge.count"], "long");
 }
 
+TEST(GraphMl, ListsAreJoinedSoThatTheyCanBeTakenApart) {
+  Statement one = statement(person("Ana Soto"), "visitó", "visitar", place("Lima"));
+  one.subject.aliases = {"A|B", "C\\D"};
+  const XmlGraph read = read_graphml(XmlDocument(exported(build_graph({one}), "graphml")));
+  std::set<std::string> aliases;
+  for (const auto& [id, values] : read.nodes) aliases.insert(values.at("aliases"));
+  EXPECT_TRUE(aliases.contains("A\\|B|C\\\\D")) << ::testing::PrintToString(aliases);
+}
+
+TEST(GraphMl, FlavourOfYedHasLooks) {
+  ExportOptions options;
+  options.flavour = "yed";
+  const XmlDocument document(exported(build_graph(small_news()), "graphml", options));
+  ASSERT_TRUE(document.well_formed());
+  std::set<std::string> labels, shapes, colours, lines;
+  document.each_element([&](xmlNode& element) {
+    const std::string kind = XmlDocument::name(element);
+    if (kind == "NodeLabel" || kind == "EdgeLabel") labels.insert(XmlDocument::text(element));
+    if (kind == "Shape") shapes.insert(XmlDocument::attribute(element, "type"));
+    if (kind == "Fill") colours.insert(XmlDocument::attribute(element, "color"));
+    if (kind == "LineStyle") lines.insert(XmlDocument::attribute(element, "type"));
+  });
+  EXPECT_TRUE(labels.contains("Kim Jong Un"));
+  EXPECT_TRUE(labels.contains("visitó"));
+  EXPECT_EQ(shapes, (std::set<std::string>{"ellipse", "hexagon"}));
+  EXPECT_EQ(colours.size(), 2u);
+  EXPECT_EQ(lines, (std::set<std::string>{"line", "dashed"}));
+}
+
 TEST(GraphMl, EmptyGraph) {
-  EXPECT_EQ(boost::num_vertices(read_back(exported(build_graph({}), "graphml"))), 0u);
+  const XmlDocument document(exported(build_graph({}), "graphml"));
+  ASSERT_TRUE(document.well_formed());
+  EXPECT_TRUE(read_graphml(document).nodes.empty());
 }
 
 }  // namespace

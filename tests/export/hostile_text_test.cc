@@ -4,13 +4,12 @@
 #include <rapidjson/document.h>
 
 #include <algorithm>
-#include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/graphml.hpp>
 
 #include "base/utf8.h"
 #include "export/text.h"
 #include "graph/model/properties.h"
 #include "tests/export/export_helpers.h"
+#include "tests/export/graph_xml.h"
 #include "tests/export/xml_document.h"
 
 namespace trama {
@@ -208,28 +207,48 @@ TEST_P(HostileText, JsonGivesTheTextBack) {
   }
 }
 
-TEST_P(HostileText, GraphMlGivesTheTextBack) {
-  const std::string xml = exported(graph_, "graphml", options());
-  ASSERT_TRUE(XmlDocument(xml).well_formed()) << xml;
-
-  struct Node {
-    std::string label;
-  };
-  struct Edge {
-    std::string label;
-  };
-  using Read = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, Node, Edge>;
-  Read read;
-  boost::dynamic_properties properties(boost::ignore_other_properties);
-  properties.property("label", boost::get(&Node::label, read));
-  properties.property("label", boost::get(&Edge::label, read));
-  std::istringstream stream(xml);
-  boost::read_graphml(stream, read, properties);
-  ASSERT_EQ(boost::num_vertices(read), graph_.entity_count());
-  ASSERT_EQ(boost::num_edges(read), graph_.relation_count());
-  for (std::size_t i = 0; i < boost::num_vertices(read); ++i) {
-    EXPECT_EQ(read[i].label, plain_text(graph_.entities()[i].name));
+void expect_texts(const XmlDocument& document, XmlGraph (*read)(const XmlDocument&), const Graph& graph) {
+  ASSERT_TRUE(document.well_formed());
+  const XmlGraph xml = read(document);
+  ASSERT_EQ(xml.nodes.size(), graph.entity_count());
+  ASSERT_EQ(xml.edges.size(), graph.relation_count());
+  for (const Entity& entity : graph.entities())
+    EXPECT_EQ(xml.nodes.at(id_text(entity)).at("label"), in_xml(entity.name));
+  for (std::size_t i = 0; i < xml.edges.size(); ++i) {
+    const RelationEdge& relation = graph.relations()[i];
+    EXPECT_EQ(xml.edges[i].values.at("label"), in_xml(relation.label));
+    EXPECT_EQ(xml.edges[i].values.at("sentence"), in_xml(graph.evidence(relation.id).front().evidence.sentence));
   }
+}
+
+TEST_P(HostileText, GraphMlGivesTheTextBack) {
+  expect_texts(XmlDocument(exported(graph_, "graphml", options())), read_graphml, graph_);
+}
+
+TEST_P(HostileText, GexfGivesTheTextBack) {
+  expect_texts(XmlDocument(exported(graph_, "gexf", options())), read_gexf, graph_);
+}
+
+// Its texts are those between quotes; nothing else can begin or end one.
+TEST_P(HostileText, PlainDotHasEveryTextInQuotes) {
+  const std::string dot = exported(graph_, "dot-plain", options());
+  bool inside = false;
+  for (std::size_t i = 0; i < dot.size(); ++i) {
+    if (inside && dot[i] == '\\') {
+      ASSERT_EQ(dot[i + 1], '"');
+      ++i;
+    } else if (dot[i] == '"') {
+      inside = !inside;
+    } else if (inside) {
+      ASSERT_NE(dot[i], '\n');
+    }
+  }
+  EXPECT_FALSE(inside);
+  Agraph_t* read = agmemread(dot.c_str());
+  ASSERT_NE(read, nullptr);
+  EXPECT_EQ(static_cast<std::size_t>(agnnodes(read)), graph_.entity_count());
+  EXPECT_EQ(static_cast<std::size_t>(agnedges(read)), graph_.relation_count());
+  agclose(read);
 }
 
 TEST_P(HostileText, WritesTheSameBytesAgain) {

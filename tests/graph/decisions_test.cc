@@ -25,6 +25,12 @@ struct Loaded {
   std::map<std::uint64_t, NameId> names;  // By id.
 };
 
+std::vector<StatementNames> names_in(const std::vector<Statement>& of_one_document) {
+  std::vector<const Statement*> statements;
+  for (const Statement& statement : of_one_document) statements.push_back(&statement);
+  return name_statements(statements, of_one_document.empty() ? "" : of_one_document.front().evidence.document);
+}
+
 // Names in an order of their own, so that nothing can lean on it.
 std::unique_ptr<Loaded> load(const Documents& documents, std::uint32_t seed) {
   auto loaded = std::make_unique<Loaded>();
@@ -38,7 +44,7 @@ std::unique_ptr<Loaded> load(const Documents& documents, std::uint32_t seed) {
   };
   for (std::uint32_t i = 0; i < order.size(); ++i) {
     const std::vector<Statement>& statements = documents.at(order[i]);
-    const std::vector<StatementNames> names = name_statements(statements);
+    const std::vector<StatementNames> names = names_in(statements);
     for (std::size_t at = 0; at < names.size(); ++at) {
       const auto day = static_cast<std::int32_t>(days_of(statements[at].evidence.date).value_or(kNoDay));
       add(names[at].subject, statements[at].subject, i, day);
@@ -203,7 +209,7 @@ class Incremental {
  private:
   static void collect(const std::vector<Statement>& statements, std::set<std::uint64_t>& touched,
                       std::set<std::string>& written) {
-    const std::vector<StatementNames> names = name_statements(statements);
+    const std::vector<StatementNames> names = names_in(statements);
     for (std::size_t i = 0; i < names.size(); ++i) {
       touched.insert(name_id(names[i].subject));
       touched.insert(name_id(names[i].object));

@@ -27,6 +27,8 @@ const char* type_text(PropertyType type) {
       return "number";
     case PropertyType::kText:
       return "text";
+    case PropertyType::kDay:
+      return "day";
     case PropertyType::kTexts:
       return "texts";
   }
@@ -90,6 +92,7 @@ bool has_type(const Value& value, PropertyType type) {
     case PropertyType::kReal:
       return std::holds_alternative<double>(value);
     case PropertyType::kText:
+    case PropertyType::kDay:
       return std::holds_alternative<std::string>(value);
     case PropertyType::kTexts:
       return std::holds_alternative<std::vector<std::string>>(value);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "graph/model/dates.h"
 #include "graph/resolve/decisions.h"
+#include "graph/resolve/name_form.h"
 
 namespace trama::store {
 namespace {
@@ -208,6 +209,13 @@ const NameFacts& BulkNames::facts(NameId name) {
     facts.surfaces[dictionary_.text(static_cast<std::uint32_t>(surface->first))] += surface->second;
   }
   return facts;
+}
+
+std::shared_ptr<const NameForm> BulkNames::form(NameId name) {
+  const Name& of = names_.at(name);
+  const std::string_view text(keys_);
+  return form_of(static_cast<std::uint64_t>(of.id), text.substr(of.key, of.key_size), of.name_class,
+                 text.substr(of.key + of.key_size, of.qualifier_size));
 }
 
 std::vector<NameId> BulkNames::with_block(std::string_view block, std::size_t limit) {

@@ -36,6 +36,7 @@ class BulkNames : public NameSource {
   void trim();
 
   const NameFacts& facts(NameId name) override;
+  std::shared_ptr<const NameForm> form(NameId name) override;
   std::vector<NameId> with_block(std::string_view block, std::size_t limit) override;
   std::vector<AliasUse> aliases(NameId name) override;
   std::vector<AliasUse> bearers(std::string_view alias_key) override;

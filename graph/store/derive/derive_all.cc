@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "graph/store/derive/bulk_names.h"
+#include "graph/store/derive/counts.h"
 #include "graph/store/derive/derive.h"
 #include "graph/store/derive/repart.h"
 #include "graph/store/tables/decision_tables.h"
@@ -42,6 +43,7 @@ class Bulk {
     }
     write_entities(rows);
     database_.run(kDerivedIndices);
+    count_all(database_);
   }
 
  private:

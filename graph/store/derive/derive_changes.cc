@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "graph/store/derive/counts.h"
 #include "graph/store/derive/derive.h"
 #include "graph/store/derive/entity_rows.h"
 #include "graph/store/derive/name_links.h"
@@ -220,6 +221,7 @@ class Changes {
     if (relation == 0) {
       relation = next_relation_++;
       relations_.insert(relation, key, {});
+      ++more_relations_;
     }
     relations_.insert_evidence(relation, row.number);
     dirty_.insert(relation);
@@ -253,10 +255,12 @@ class Changes {
       const RelationKey key = relations_.key(relation);
       rows_.recount(key.subject);
       rows_.recount(key.object);
-      relations_.refresh(relation);
+      if (!relations_.refresh(relation)) --more_relations_;
     }
     dirty_.clear();
+    const bool hid = rows_.hides();
     rows_.write();
+    count_changes(database_, hid || rows_.hides() ? std::nullopt : std::optional(more_relations_), rows_.more_shown());
   }
 
   sqlite::Database& database_;
@@ -266,7 +270,7 @@ class Changes {
   RelationTables relations_;
   EntityRows rows_;
   StatementScan scan_;
-  std::int64_t next_entity_ = 1, next_relation_ = 1;
+  std::int64_t next_entity_ = 1, next_relation_ = 1, more_relations_ = 0;
   Names seeds_;                         // Names whose links changed.
   std::vector<ActorCluster> clusters_;  // What is divided again.
   std::vector<StatementRow> homeless_;  // Statements between relations.

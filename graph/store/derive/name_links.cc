@@ -20,13 +20,13 @@ struct StoredLink {
 
 using StoredLinks = std::map<std::int64_t, StoredLink>;
 
-StoredLinks links_from(sqlite::Database& database, std::int64_t name) {
+StoredLinks links_from(Query& query, std::int64_t name) {
   StoredLinks links;
-  Query query(database, "SELECT other, probability, certain, reason FROM links WHERE name = ?");
   query.bind(1, name);
   while (query.step()) {
     links[query.number(0)] = {query.real(1), query.number(2) != 0, std::string(query.text(3))};
   }
+  query.reset();
   return links;
 }
 
@@ -132,10 +132,11 @@ Names NameLinks::bearing(const std::set<std::string>& alias_keys) {
 
 Names NameLinks::decide_again(const Names& names) {
   Names changed;
+  Query stored(database_, "SELECT other, probability, certain, reason FROM links WHERE name = ?");
   Query forget(database_, "DELETE FROM links WHERE name = ?");
   Query insert(database_, "INSERT INTO links (name, other, probability, certain, reason) VALUES (?, ?, ?, ?, ?)");
   for (const std::int64_t name : names) {
-    const StoredLinks old = links_from(database_, name);
+    const StoredLinks old = links_from(stored, name);
     StoredLinks links;
     if (present(name)) {
       for (const Link& link : decide(static_cast<NameId>(name), source_)) {

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "graph/model/dates.h"
+#include "graph/resolve/name_form.h"
 #include "graph/store/tables/bytes.h"
 
 namespace trama::store {
@@ -14,6 +15,12 @@ namespace {
 
 constexpr std::int64_t kNoLimit = -1;  // As SQLite means it.
 
+// Of the columns id, key, class and qualifier, from `first` on.
+std::shared_ptr<const NameForm> form_from(Query& row, int first) {
+  return form_of(static_cast<std::uint64_t>(row.number(first)), row.text(first + 1),
+                 static_cast<NameClass>(row.number(first + 2)), row.text(first + 3));
+}
+
 }  // namespace
 
 SqlNames::SqlNames(sqlite::Database& database, Dictionary& dictionary)
@@ -22,10 +29,11 @@ SqlNames::SqlNames(sqlite::Database& database, Dictionary& dictionary)
       facts_query_(database,
                    "SELECT id, key, class, qualifier, mentions, documents, types FROM names "
                    "LEFT JOIN name_facts ON name_facts.name = names.number WHERE names.number = ?"),
+      form_query_(database, "SELECT id, key, class, qualifier FROM names WHERE number = ?"),
       surfaces_(database, "SELECT text, mentions FROM name_surfaces WHERE name = ?"),
       block_(database,
-             "SELECT names.number FROM blocks JOIN names ON names.id = blocks.id WHERE block = ? "
-             "ORDER BY blocks.id LIMIT ?"),
+             "SELECT names.number, names.id, key, class, qualifier FROM blocks JOIN names ON names.id = blocks.id "
+             "WHERE block = ? ORDER BY blocks.id LIMIT ?"),
       aliases_(database, "SELECT key, alias, documents FROM name_aliases WHERE name = ?"),
       bearers_(database, "SELECT name, alias, documents FROM name_aliases WHERE key = ?"),
       documents_(database, "SELECT document FROM name_documents WHERE name = ? LIMIT ?"),
@@ -35,6 +43,8 @@ SqlNames::SqlNames(sqlite::Database& database, Dictionary& dictionary)
                    "WHERE name = ? AND stories.day IS NOT NULL") {}
 
 void SqlNames::forget() {
+  forget_forms();
+  known_forms_.clear();
   facts_.clear();
   blocks_.clear();
   weeks_.clear();
@@ -64,13 +74,31 @@ const NameFacts& SqlNames::facts(NameId name) {
   return facts;
 }
 
+std::shared_ptr<const NameForm> SqlNames::form(NameId name) {
+  std::shared_ptr<const NameForm>& form = known_forms_[name];
+  if (form != nullptr) return form;
+  Query& row = form_query_;
+  if (!row.bind(1, std::int64_t{name}).step()) {
+    throw Error(ErrorCode::kFormat, "the graph file is damaged (no name " + std::to_string(name) + ")");
+  }
+  form = form_from(row, 0);
+  row.reset();
+  return form;
+}
+
 std::vector<NameId> SqlNames::with_block(std::string_view block, std::size_t limit) {
   const std::int64_t hash = hash_of(block);
   const auto [place, is_new] = blocks_.try_emplace({hash, limit});
   std::vector<NameId>& names = place->second;
   if (!is_new) return names;
   block_.bind(1, hash).bind(2, static_cast<std::int64_t>(limit));
-  while (block_.step()) names.push_back(static_cast<NameId>(block_.number(0)));
+  while (block_.step()) {
+    names.push_back(static_cast<NameId>(block_.number(0)));
+    // Whoever asks for a block that is not too large asks for its forms.
+    if (limit != kBlockLimit + 1) continue;
+    std::shared_ptr<const NameForm>& form = known_forms_[names.back()];
+    if (form == nullptr) form = form_from(block_, 1);
+  }
   block_.reset();
   return names;
 }

@@ -19,6 +19,7 @@ class SqlNames : public NameSource {
   SqlNames(sqlite::Database& database, Dictionary& dictionary);
 
   const NameFacts& facts(NameId name) override;
+  std::shared_ptr<const NameForm> form(NameId name) override;
   std::vector<NameId> with_block(std::string_view block, std::size_t limit) override;
   std::vector<AliasUse> aliases(NameId name) override;
   std::vector<AliasUse> bearers(std::string_view alias_key) override;
@@ -35,8 +36,10 @@ class SqlNames : public NameSource {
 
   Dictionary& dictionary_;
   StatementScan scan_;
-  sqlite::Query facts_query_, surfaces_, block_, aliases_, bearers_, documents_, has_document_, weeks_query_;
+  sqlite::Query facts_query_, form_query_, surfaces_, block_, aliases_, bearers_, documents_, has_document_,
+      weeks_query_;
   std::unordered_map<NameId, NameFacts> facts_;
+  std::unordered_map<NameId, std::shared_ptr<const NameForm>> known_forms_;
   std::map<std::pair<std::int64_t, std::size_t>, std::vector<NameId>> blocks_;
   std::unordered_map<NameId, std::vector<std::pair<std::int32_t, std::int32_t>>> weeks_;
   std::unordered_map<NameId, std::vector<std::pair<NameId, std::int32_t>>> contexts_;

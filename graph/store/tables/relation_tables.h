@@ -32,6 +32,7 @@ struct Support {
   std::int32_t count = 0;
   std::int32_t first_day = kNoDay, last_day = kNoDay;
   double confidence = 0;
+  bool reported = false;  // It has a source or a theme.
 
   static constexpr std::int32_t kNoDay = INT32_MIN;
 };
@@ -42,6 +43,7 @@ struct Merged {
   std::int64_t count = 0, statements = 0, documents = 0;
   double confidence = 0;
   std::int32_t first_day = Support::kNoDay, last_day = Support::kNoDay;
+  bool reported = false;  // One of its statements is.
 };
 // What a relation says of its statements, whose order does not count; there must be one. A story and its copies are one
 // document: what they all tell has happened once.

@@ -209,7 +209,8 @@ CREATE TABLE relations (
   documents INTEGER NOT NULL,
   confidence REAL NOT NULL,
   first_day INTEGER,
-  last_day INTEGER
+  last_day INTEGER,
+  reported INTEGER NOT NULL
 );
 CREATE TABLE evidence (
   relation INTEGER NOT NULL,

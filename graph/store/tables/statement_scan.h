@@ -21,6 +21,7 @@ struct StatementRow {
   std::int64_t count = 0;
   double confidence = 0;
   std::optional<std::int64_t> first_day, last_day;
+  bool has_theme = false;
 
   std::int64_t document() const { return number >> kOrdinalBits; }
 };

@@ -24,6 +24,7 @@ void make_tables(sqlite::Database& database) {
     database.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
     set_setting(database, kDerived, "current");
+    for (const char* count : {"entities", "relations", "copies"}) set_setting(database, count, "0");
   }
   transaction.commit();
 }

@@ -137,16 +137,15 @@ bool Writer::add(const WrittenDocument& document, std::span<const Statement> giv
 
   std::vector<std::int64_t> sentences;
   add_sentences(number, statements, sentences);
-  std::vector<Statement> acting;  // Those that are part of the graph, for their names.
+  std::vector<const Statement*> acting;  // Those that are part of the graph, for their names.
   std::vector<std::size_t> place(statements.size(), ~std::size_t{0});
   for (std::size_t i = 0; i < statements.size(); ++i) {
     if (!things_ && (is_thing(statements[i]->subject) || is_thing(statements[i]->object))) continue;
     place[i] = acting.size();
-    acting.push_back(*statements[i]);
-    acting.back().evidence.document = document.id;
+    acting.push_back(statements[i]);
   }
-  std::vector<StatementNames> names = name_statements(acting);
-  partings_.apply({document.id, hexadecimal(document.identity), statements}, names);
+  std::vector<StatementNames> names = name_statements(acting, document.id);
+  if (!partings_.empty()) partings_.apply({document.id, hexadecimal(document.identity), statements}, names);
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const StatementNames* own = place[i] == ~std::size_t{0} ? nullptr : &names[place[i]];
     add_statement(*statements[i], own, number << kOrdinalBits | static_cast<std::int64_t>(i), sentences[i],

@@ -1,4 +1,4 @@
-#include "export/drawing.h"
+#include "export/pictures/drawing.h"
 
 #include <algorithm>
 #include <array>
@@ -60,14 +60,6 @@ const char* spanish(Modality modality) {
       break;
   }
   return "afirmado";
-}
-
-ArrowStyle style_of(const RelationEdge& relation) {
-  ArrowStyle style;
-  style.negated = relation.polarity == Polarity::kNegative || relation.modality == Modality::kDenied;
-  style.uncertain = relation.modality != Modality::kAsserted && relation.modality != Modality::kDenied;
-  style.symmetric = relation.symmetric;
-  return style;
 }
 
 bool ends_with_word(std::string_view text, std::string_view word) {
@@ -194,6 +186,14 @@ DrawnArrow draw(const GraphView& graph, RelationGroup& group, const ArrowStyle& 
 
 }  // namespace
 
+ArrowStyle arrow_style(const RelationEdge& relation) {
+  ArrowStyle style;
+  style.negated = relation.polarity == Polarity::kNegative || relation.modality == Modality::kDenied;
+  style.uncertain = relation.modality != Modality::kAsserted && relation.modality != Modality::kDenied;
+  style.symmetric = relation.symmetric;
+  return style;
+}
+
 Drawing make_drawing(const GraphView& graph, const Selection& selection, const std::string& title) {
   Drawing drawing;
   drawing.title = plain_text(title);
@@ -203,7 +203,7 @@ Drawing make_drawing(const GraphView& graph, const Selection& selection, const s
   std::map<std::tuple<EntityId, EntityId, ArrowStyle>, std::size_t> group_of;
   for (const RelationId id : selection.relations) {
     const RelationEdge& relation = graph.relation(id);
-    const ArrowStyle style = style_of(relation);
+    const ArrowStyle style = arrow_style(relation);
     EntityId from = relation.subject;
     EntityId to = relation.object;
     if (relation.symmetric && to < from) std::swap(from, to);  // Either way round, so that both are one arrow.

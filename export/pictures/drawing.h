@@ -19,6 +19,7 @@ struct ArrowStyle {
 
   auto operator<=>(const ArrowStyle&) const = default;
 };
+ArrowStyle arrow_style(const RelationEdge& relation);
 
 // All texts are plain_text, ready to be escaped for where they go.
 struct DrawnEntity {

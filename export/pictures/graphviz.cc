@@ -1,11 +1,11 @@
-#include "export/graphviz.h"
+#include "export/pictures/graphviz.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 
 #include "base/error.h"
-#include "export/legend.h"
+#include "export/pictures/legend.h"
 
 namespace trama {
 

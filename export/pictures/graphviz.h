@@ -7,7 +7,7 @@
 #include <mutex>
 #include <string>
 
-#include "export/drawing.h"
+#include "export/pictures/drawing.h"
 
 namespace trama {
 

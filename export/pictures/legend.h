@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/statement.h"
-#include "export/drawing.h"
+#include "export/pictures/drawing.h"
 
 namespace trama {
 

@@ -244,7 +244,8 @@ void write_json(const GraphView& graph, const ExportOptions& options, Output& ou
       }
     });
     json.key("edges").array([&] {
-      for (const RelationId id : selection.relations) write_node_link_edge(json, graph, graph.relation(id));
+      graph.for_each_relation(selection.relations,
+                              [&](const RelationEdge& relation) { write_node_link_edge(json, graph, relation); });
     });
   });
   out.stream() << '\n';
@@ -260,7 +261,8 @@ void write_cytoscape(const GraphView& graph, const ExportOptions& options, Outpu
         for (const EntityId id : selection.entities) write_cytoscape_node(json, graph.entity(id));
       });
       json.key("edges").array([&] {
-        for (const RelationId id : selection.relations) write_cytoscape_edge(json, graph, graph.relation(id));
+        graph.for_each_relation(selection.relations,
+                                [&](const RelationEdge& relation) { write_cytoscape_edge(json, graph, relation); });
       });
     });
   });

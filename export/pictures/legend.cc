@@ -1,4 +1,4 @@
-#include "export/legend.h"
+#include "export/pictures/legend.h"
 
 #include <algorithm>
 #include <array>

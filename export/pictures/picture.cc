@@ -6,8 +6,8 @@
 #include <unordered_set>
 
 #include "base/error.h"
-#include "export/drawing.h"
-#include "export/graphviz.h"
+#include "export/pictures/drawing.h"
+#include "export/pictures/graphviz.h"
 #include "export/writers.h"
 
 namespace trama {
