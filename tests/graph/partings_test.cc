@@ -9,6 +9,7 @@
 #include "graph/store/builder.h"
 #include "graph/store/store.h"
 #include "tests/graph/statements.h"
+#include "tests/support/program.h"
 
 namespace trama {
 namespace {
@@ -160,6 +161,35 @@ TEST(Partings, NamesOfOneDoNotAttractTheOther) {
                 store.decide({DecisionKind::kSame, "Juan Pérez", "Juan Pérez (Perú)", "ana", ""});
               }),
               AllOf(HasSubstr("its homonym are called both the same and different"), HasSubstr("decision 1, ana")));
+}
+
+TEST(Partings, OfTwoDocumentsWithOneIdOneCanBeMeant) {
+  std::vector<DocumentStatements> documents = two_bearers();
+  documents[3].document.id = "c1";
+  Store store = store_of(documents);
+  std::string other;
+  store.documents([&](const DocumentRecord& record) {
+    if (record.id.starts_with("c1#")) other = record.id;
+  });
+  ASSERT_NE(other, "");
+  store.decide(part("Juan Pérez", "document " + other + " -> uno"));
+  EXPECT_THAT(documents_of(store, "Juan Pérez (uno)"), ElementsAre(other));
+  store.undo();
+  store.decide(part("Juan Pérez", "document c1 -> uno"));
+  EXPECT_THAT(documents_of(store, "Juan Pérez (uno)"), ElementsAre("c1", other)) << "all with the id";
+}
+
+TEST(Partings, HoldForABuildThatGoesOnMeanwhile) {
+  const test::TempFolder folder;
+  const std::filesystem::path file = folder / "red.trama";
+  const std::vector<DocumentStatements> all = two_bearers();
+  Store build = Store::open(file);
+  build.add(std::span(all).first(3));
+  build.update_entities();
+  Store::open(file).decide(part("Juan Pérez", "country Chile"));
+  build.add(std::span(all).subspan(3));
+  build.update_entities(Update::kChanges);
+  EXPECT_THAT(documents_of(build, "Juan Pérez (Chile)"), ElementsAre("c1", "c2"));
 }
 
 TEST(Partings, OldIdsKeepFindingTheirBearers) {
