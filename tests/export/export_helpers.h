@@ -1,6 +1,12 @@
 // Ways to run an exporter in a test, and small graphs to run it on.
 #pragma once
 
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -13,7 +19,27 @@
 
 namespace trama {
 
+// Of a format of several files all of them, by name.
+inline std::string exported_folder(const Graph& graph, const Format& format, const ExportOptions& options) {
+  const std::filesystem::path folder =
+      std::filesystem::path(::testing::TempDir()) / ("exported_" + std::to_string(::getpid()));
+  std::filesystem::remove_all(folder);
+  OutputFolder out(folder.string(), false);
+  format.write_folder(graph, options, out);
+  out.commit();
+  std::map<std::string, std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    files[entry.path().filename().string()] = {std::istreambuf_iterator<char>(file), {}};
+  }
+  std::filesystem::remove_all(folder);
+  std::string all;
+  for (const auto& [name, text] : files) all += name + "\n" + text;
+  return all;
+}
+
 inline std::string exported(const Graph& graph, std::string_view format, const ExportOptions& options = {}) {
+  if (find_format(format)->write_folder != nullptr) return exported_folder(graph, *find_format(format), options);
   std::ostringstream stream;
   Output out("-", stream);
   find_format(format)->write(graph, options, out);
