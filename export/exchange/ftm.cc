@@ -7,6 +7,7 @@
 #include "export/exchange/relation_text.h"
 #include "export/records.h"
 #include "export/selection.h"
+#include "export/text.h"
 #include "export/writers.h"
 #include "graph/model/properties.h"
 #include "graph/names/names.h"
@@ -16,6 +17,14 @@ namespace {
 
 constexpr std::size_t kProofs = 100;  // Documents that a link names at most; Aleph shows each.
 constexpr std::size_t kSentences = 5;
+// So many characters the package takes for valid (followthemoney 4.11).
+constexpr std::size_t kLongestName = 384;
+constexpr std::size_t kLongestText = 1024;
+constexpr std::size_t kLongestAddress = 250;
+
+std::string cut(std::string_view text, std::size_t most) {
+  return text.size() <= most ? std::string(text) : shorten(text, most);
+}
 
 const char* schema_of(EntityType type) {
   switch (type) {
@@ -65,10 +74,12 @@ class FollowTheMoney {
 
   void write(const Entity& entity) {
     line(id_text(entity), schema_of(entity.type), [&] {
-      property("name", entity.name);
-      json_.texts("alias", entity.aliases);
+      property("name", cut(entity.name, kLongestName));
+      std::vector<std::string> aliases;
+      for (const std::string& alias : entity.aliases) aliases.push_back(cut(alias, kLongestName));
+      json_.texts("alias", aliases);
       if (entity.type != EntityType::kLocation) return;
-      property("full", entity.name);
+      property("full", cut(entity.name, kLongestAddress));
       property("country", lower(country_code(fold_name(entity.name))));
     });
   }
@@ -84,7 +95,7 @@ class FollowTheMoney {
       if (documents_.add(evidence.document)) write(evidence);
       add(documents, document_key(evidence.document), kProofs);
       add(addresses, web_address(evidence.url), kProofs);
-      add(publishers, evidence.publisher, kProofs);
+      add(publishers, cut(evidence.publisher, kLongestText), kProofs);
       add(sentences, evidence.sentence, kSentences);
     }
     const std::string subject = id_text(graph_.entity(relation.subject));
@@ -93,7 +104,8 @@ class FollowTheMoney {
       line(id_text(relation), "UnknownLink", [&] {
         property("subject", subject);
         property("object", object);
-        property("role", relation.preposition.empty() ? relation.label : relation.label + " " + relation.preposition);
+        const std::string words = relation.label + (relation.preposition.empty() ? "" : " " + relation.preposition);
+        property("role", cut(words, kLongestText));
         property("startDate", whole_day(relation.first_date));
         property("endDate", whole_day(relation.last_date));
         json_.texts("summary", sentences);
@@ -104,7 +116,7 @@ class FollowTheMoney {
       return;
     }
     line(id_text(relation), "Note", [&] {
-      property("name", relation_text(graph_, relation));
+      property("name", cut(relation_text(graph_, relation), kLongestName));
       json_.texts("description", sentences);
       json_.texts("entity", subject == object ? std::vector{subject} : std::vector{subject, object});
       json_.texts("proof", documents);
@@ -115,10 +127,10 @@ class FollowTheMoney {
 
   void write(const Evidence& evidence) {
     line(document_key(evidence.document), "Article", [&] {
-      property("title", evidence.title);
-      property("fileName", evidence.document);
+      property("title", cut(evidence.title, kLongestText));
+      property("fileName", cut(evidence.document, kLongestText));
       property("publishedAt", whole_day(evidence.date));
-      property("publisher", evidence.publisher);
+      property("publisher", cut(evidence.publisher, kLongestText));
       property("sourceUrl", web_address(evidence.url));
     });
   }

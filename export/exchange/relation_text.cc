@@ -25,7 +25,8 @@ std::string_view web_address(std::string_view url) {
   const bool plain = std::all_of(url.begin(), url.end(), [](char c) {
     return c > ' ' && c < '\x7f' && std::string_view("\"<>\\^`{|}").find(c) == std::string_view::npos;
   });
-  return web && plain ? url : std::string_view();
+  constexpr std::size_t kLongest = 2000;  // Longer ones no browser and no database is sure to take.
+  return web && plain && url.size() <= kLongest ? url : std::string_view();
 }
 
 }  // namespace trama

@@ -20,7 +20,7 @@ void append_number(std::string& out, double number) {
   out.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, finite).ptr);
 }
 
-// A list of texts as JSON.
+// A list of texts as JSON, with what no cell can hold escaped.
 std::string json_list(const std::vector<std::string>& texts) {
   json::StringBuffer buffer;
   json::Writer<json::StringBuffer> writer(buffer);
@@ -30,7 +30,20 @@ std::string json_list(const std::vector<std::string>& texts) {
     writer.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
   }
   writer.EndArray();
-  return {buffer.GetString(), buffer.GetSize()};
+  std::string list;
+  const std::string_view json(buffer.GetString(), buffer.GetSize());
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(json[i]);
+    const bool high_control = byte == 0xC2 && static_cast<unsigned char>(json[i + 1]) < 0xA0;  // U+0080 to U+009F.
+    if (byte != 0x7F && !high_control) {
+      list += json[i];
+      continue;
+    }
+    constexpr const char* kDigits = "0123456789abcdef";
+    const auto code = static_cast<unsigned char>(high_control ? json[++i] : json[i]);
+    list.append("\\u00").append(1, kDigits[code >> 4]).append(1, kDigits[code & 15]);
+  }
+  return list;
 }
 
 class LinesSink : public TableSink {
