@@ -327,17 +327,18 @@ std::vector<Neighbour> StoreView::neighbours(EntityId id) const {
 }
 
 std::vector<std::int64_t> StoreView::statement_numbers(RelationId id) const {
-  std::vector<std::pair<std::string, std::int64_t>> order;
+  std::vector<std::int64_t> numbers;
   Query& query = reader().evidence;
   query.bind(1, number(id));
-  while (query.step()) {
-    const std::int64_t statement = query.number(0);
+  while (query.step()) numbers.push_back(query.number(0));
+  query.reset();
+  if (numbers.size() < 2) return numbers;  // As most are: nothing to put in order.
+  std::vector<std::pair<std::string, std::int64_t>> order;
+  for (const std::int64_t statement : numbers) {
     order.emplace_back(reader().statements.document(statement >> kOrdinalBits).id, statement);
   }
-  query.reset();
   std::sort(order.begin(), order.end());
-  std::vector<std::int64_t> numbers;
-  for (const auto& [document, statement] : order) numbers.push_back(statement);
+  std::transform(order.begin(), order.end(), numbers.begin(), [](const auto& one) { return one.second; });
   return numbers;
 }
 
