@@ -9,7 +9,7 @@ namespace trama {
 
 namespace {
 
-constexpr std::array<Format, 8> kFormats = {{
+constexpr std::array<Format, 12> kFormats = {{
     {"svg", "svg", "picture for browsers, with tooltips and links to the sources", false, true, "", write_svg},
     {"png", "png", "picture in pixels", true, true, "", write_png},
     {"dot", "dot", "Graphviz", false, true, "", write_dot},
@@ -19,6 +19,11 @@ constexpr std::array<Format, 8> kFormats = {{
      "flavour", write_graphml},
     {"gexf", "gexf", "GEXF 1.3 with dates, for Gephi, Gephi Lite and sigma", false, false, "", write_gexf},
     {"dot-plain", "gv", "DOT without looks, for programs other than Graphviz", false, false, "", write_plain_dot},
+    {"turtle", "ttl", "RDF in one graph, for Oxigraph, Jena, rdflib, GraphDB and Virtuoso", false, false, "rdf12",
+     write_turtle},
+    {"trig", "trig", "RDF, what a document says in a graph of its own", false, false, "rdf12", write_trig},
+    {"nquads", "nq", "RDF, the same a quad a line, for large graphs", false, false, "rdf12", write_nquads},
+    {"jsonld", "jsonld", "RDF as JSON-LD 1.1, its context inside", false, false, "", write_json_ld},
 }};
 
 }  // namespace

@@ -13,5 +13,9 @@ void write_cytoscape(const GraphView& graph, const ExportOptions& options, Outpu
 void write_graphml(const GraphView& graph, const ExportOptions& options, Output& out);
 void write_gexf(const GraphView& graph, const ExportOptions& options, Output& out);
 void write_plain_dot(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_turtle(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_trig(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_nquads(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_json_ld(const GraphView& graph, const ExportOptions& options, Output& out);
 
 }  // namespace trama
