@@ -154,8 +154,8 @@ class JsonLdWriter : public RdfWriter {
 
   std::ostream& out_;
   std::string text_;
-  bool is_first_ = true;      // Of all nodes.
-  bool is_open_ = false;      // A node is being written.
+  bool is_first_ = true;       // Of all nodes.
+  bool is_open_ = false;       // A node is being written.
   bool has_property_ = false;  // And one of its properties, whose values may be a list.
   bool is_list_ = false;
   std::size_t value_begin_ = 0;

@@ -105,9 +105,8 @@ bool is_web_address(std::string_view text) {
   const std::string_view authority = text.substr(host, text.find_first_of("/?#", host) - host);
   const std::size_t port = authority.find(':');
   if (authority.find('@') != std::string_view::npos) return false;
-  return port == std::string_view::npos ||
-         std::all_of(authority.begin() + static_cast<std::ptrdiff_t>(port) + 1, authority.end(),
-                     [](char c) { return c >= '0' && c <= '9'; });
+  return port == std::string_view::npos || std::all_of(authority.begin() + static_cast<std::ptrdiff_t>(port) + 1,
+                                                       authority.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace trama

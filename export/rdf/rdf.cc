@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <ostream>
+#include <set>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/hash.h"
@@ -115,9 +117,9 @@ class RdfExport {
     const std::string_view country = assigned_code(entity);
     out_.node({RdfSpace::kId, id});
     out_.link(RdfTerm::kType, kEntityClass);
-    const std::array<RdfTerm, 2>& classes =
-        std::find_if(kTypes.begin(), kTypes.end(), [&](const RdfTypes& each) { return each.type == entity.type; })
-            ->classes;
+    const std::array<RdfTerm, 2>& classes = std::find_if(kTypes.begin(), kTypes.end(), [&](const RdfTypes& each) {
+                                              return each.type == entity.type;
+                                            })->classes;
     out_.link(RdfTerm::kType, classes[0]);
     if (classes[1] != classes[0]) out_.link(RdfTerm::kType, classes[1]);
     if (!country.empty()) out_.link(RdfTerm::kType, kSchemaCountry);
@@ -180,10 +182,29 @@ class RdfExport {
     }
   }
 
-  void write_document(const Evidence& evidence, const RdfName& document) {
-    if (!documents_.add(evidence.document)) return;
+  // Null if the graph does not tell which run made a document's statements. A run is told once, in the default graph.
+  const std::string* write_run(std::string_view document) {
+    const std::string made_by = graph_.made_by(document);
+    if (made_by.empty()) return nullptr;
+    const auto [run, is_new] = runs_.insert(key_text('m', content_hash(made_by)));
+    if (is_new) {
+      out_.node({RdfSpace::kId, *run});
+      out_.link(RdfTerm::kType, kRunClass);
+      out_.link(RdfTerm::kType, kActivity);
+      out_.text(kMadeBy, made_by);
+    }
+    return &*run;
+  }
+
+  void write_document(const Evidence& evidence, const RdfName& document, const std::string* run) {
+    if (run != nullptr) {
+      out_.node({RdfSpace::kId, *run});
+      out_.link(kUsed, document);
+    }
     out_.node(document);
     out_.link(RdfTerm::kType, kDocumentClass);
+    out_.link(RdfTerm::kType, kFoafDocument);
+    out_.link(RdfTerm::kType, kProvEntity);
     out_.text(kIdentifier, evidence.document);
     optional(kName, evidence.title);
     date(kDatePublished, evidence.date);
@@ -210,12 +231,16 @@ class RdfExport {
     const std::string id = id_text(statement);
     const std::string document_id = document_key(statement.evidence.document);
     const RdfName document{RdfSpace::kId, document_id};
+    const auto [known, is_new] = documents_.try_emplace(content_hash(statement.evidence.document), nullptr);
+    if (is_new) known->second = write_run(statement.evidence.document);
+    const std::string* run = known->second;
     out_.enter(document);
-    write_document(statement.evidence, document);
+    if (is_new) write_document(statement.evidence, document, run);
     out_.node({RdfSpace::kId, id});
     out_.link(RdfTerm::kType, kStatementClass);
     out_.link(kStatementOf, RdfName{RdfSpace::kId, relation_id});
     out_.link(kWasDerivedFrom, document);
+    if (run != nullptr) out_.link(kWasGeneratedBy, RdfName{RdfSpace::kId, *run});
     link_part(kHasTarget, id, "target");
     link_part(kSubjectMention, id, "subject");
     link_part(kPredicateMention, id, "predicate");
@@ -330,7 +355,8 @@ class RdfExport {
   bool with_terms_;
   RdfWriter& out_;
   SourceFinder sources_;
-  NewDocuments documents_;
+  std::set<std::string> runs_;                                       // What the next points to.
+  std::unordered_map<std::uint64_t, const std::string*> documents_;  // Those written, by hash of their ids.
   std::unordered_set<std::uint64_t> verbs_;
   std::string part_;
 };

@@ -1,5 +1,5 @@
-// N-Quads, Turtle and TriG: the same terms, with IRIs in full and one triple a line, or with prefixes and triples of one
-// node together.
+// N-Quads, Turtle and TriG: the same terms, with IRIs in full and one triple a line, or with prefixes and triples of
+// one node together.
 #include <cmath>
 #include <ostream>
 #include <vector>

@@ -11,8 +11,8 @@
 
 namespace trama {
 
-// An IRI of ours that no table knows: of an entity, a statement, a verb. `local` is ASCII letters, digits, "_", "-" (not
-// as the first), ":" and "%" with two hexadecimal digits, so it needs no escape in any syntax.
+// An IRI of ours that no table knows: of an entity, a statement, a verb. `local` is ASCII letters, digits, "_", "-"
+// (not as the first), ":" and "%" with two hexadecimal digits, so it needs no escape in any syntax.
 struct RdfName {
   RdfSpace space = RdfSpace::kId;
   std::string_view local;

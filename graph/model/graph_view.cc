@@ -32,6 +32,10 @@ std::string GraphView::story(std::string_view document) const {
   return std::string(document);
 }
 
+std::string GraphView::made_by(std::string_view /*document*/) const {
+  return {};
+}
+
 void GraphView::for_each_relation(std::span<const RelationId> ids,
                                   const std::function<void(const RelationEdge&)>& take) const {
   for (const RelationId id : ids) take(relation(id));

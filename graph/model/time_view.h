@@ -50,6 +50,7 @@ class TimeView final : public GraphView {
   std::vector<EntityId> find(std::string_view name) const override;
   std::vector<EntityId> most_mentioned(std::size_t limit) const override;
   std::string story(std::string_view document) const override;
+  std::string made_by(std::string_view document) const override;
   std::vector<StatementWeight> weights(RelationId id) const override;
 
  private:
