@@ -159,6 +159,9 @@ class RdfExport {
     out_.link(kPredicate, verb);
     out_.link(kObject, object);
     if (with_terms_) out_.reify(subject, verb, object);
+    // Where the direction carries nothing, queries that follow it must find both ways.
+    const bool both_ways = relation.symmetric && relation.subject != relation.object;
+    if (with_terms_ && both_ways) out_.reify(object, verb, subject);
     out_.text(kLemma, relation.lemma);
     optional(kPreposition, relation.preposition);
     optional(kEventClass, relation.event_class);
@@ -179,6 +182,10 @@ class RdfExport {
     if (relation.polarity == Polarity::kPositive && relation.modality == Modality::kAsserted) {
       out_.node(subject);
       out_.assert_verb(verb, object);
+      if (both_ways) {
+        out_.node(object);
+        out_.assert_verb(verb, subject);
+      }
     }
   }
 

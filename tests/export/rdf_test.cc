@@ -22,9 +22,8 @@ RdfQuads nquads(const Graph& graph) {
 
 std::vector<RdfQuad> about(const RdfQuads& quads, const std::string& subject, const std::string& predicate) {
   std::vector<RdfQuad> found;
-  std::copy_if(quads.begin(), quads.end(), std::back_inserter(found), [&](const RdfQuad& quad) {
-    return quad.subject == subject && quad.predicate == predicate;
-  });
+  std::copy_if(quads.begin(), quads.end(), std::back_inserter(found),
+               [&](const RdfQuad& quad) { return quad.subject == subject && quad.predicate == predicate; });
   return found;
 }
 
@@ -170,10 +169,10 @@ TEST(Rdf, StatementsStandInTheGraphOfTheirDocument) {
   one.time = TimeExpression{.text = "ayer", .begin = "2025-07-01", .end = "2025-07-02"};
   one.quantities.push_back(
       Quantity{.text = "más de mil", .low = 1000, .high = std::numeric_limits<double>::infinity(), .unit = "tropa"});
-  const RdfQuads quads = nquads(build_graph({one, statement(organization("CNN"), "citó", "citar", person("Ana Soto"))}));
-  const auto found = std::find_if(quads.begin(), quads.end(), [](const RdfQuad& quad) {
-    return quad.predicate == kTrama + "sourceVerb";
-  });
+  const RdfQuads quads =
+      nquads(build_graph({one, statement(organization("CNN"), "citó", "citar", person("Ana Soto"))}));
+  const auto found = std::find_if(quads.begin(), quads.end(),
+                                  [](const RdfQuad& quad) { return quad.predicate == kTrama + "sourceVerb"; });
   ASSERT_NE(found, quads.end());
   const std::string id = found->subject, document = found->graph;
   const std::string oa = "http://www.w3.org/ns/oa#", prov = "http://www.w3.org/ns/prov#";
@@ -208,16 +207,16 @@ TEST(Rdf, StatementsStandInTheGraphOfTheirDocument) {
 TEST(Rdf, LiteralsAreCanonical) {
   std::vector<Statement> news;
   const std::vector<std::pair<double, std::string>> numbers = {
-      {0, "0.0E0"}, {1, "1.0E0"}, {0.5, "5.0E-1"}, {0.125, "1.25E-1"}, {1e-7, "1.0E-7"}, {25000, "2.5E4"},
-      {1e22, "1.0E22"}, {-3, "-3.0E0"}, {1e100, "1.0E100"}, {0.1, "1.0E-1"}};
+      {0, "0.0E0"},     {1, "1.0E0"},     {0.5, "5.0E-1"}, {0.125, "1.25E-1"}, {1e-7, "1.0E-7"},
+      {25000, "2.5E4"}, {1e22, "1.0E22"}, {-3, "-3.0E0"},  {1e100, "1.0E100"}, {0.1, "1.0E-1"}};
   for (const auto& [number, text] : numbers) {
     Statement one = statement(person("Ana Soto"), "pagó", "pagar", place("Lima"), "nota " + text);
     one.quantities.push_back(Quantity{.text = text, .low = number, .high = number});
     news.push_back(one);
   }
   const std::vector<std::pair<std::string, std::string>> dates = {
-      {"2025-07-02", "date"}, {"2025-07", "gYearMonth"}, {"2025", "gYear"},       {"0000", "string"},
-      {"2025-02-30", "string"}, {"ayer", "string"},      {"2025-13", "string"}, {"2025-7-2", "string"}};
+      {"2025-07-02", "date"},   {"2025-07", "gYearMonth"}, {"2025", "gYear"},     {"0000", "string"},
+      {"2025-02-30", "string"}, {"ayer", "string"},        {"2025-13", "string"}, {"2025-7-2", "string"}};
   for (const auto& [text, type] : dates) {
     news.push_back(statement(person("Ana Soto"), "vio", "ver", place("Lima"), "de " + text));
     news.back().evidence.date = text;
@@ -233,16 +232,24 @@ TEST(Rdf, LiteralsAreCanonical) {
 }
 
 TEST(Rdf, OnlySoundAddressesAreIris) {
-  const std::vector<std::pair<std::string, bool>> addresses = {
-      {"https://ejemplo.es/a?b=1&c=%20#d", true},  {"http://ejemplo.es", true},
-      {"https://ejemplo.es:8080/~x", true},        {"ftp://ejemplo.es", false},
-      {"javascript:alert(1)", false},              {"https://", false},
-      {"https://ejemplo.es/a b", false},           {"https://ejemplo.es/<x>", false},
-      {"https://ejemplo.es/\"", false},            {"https://ejemplo.es/ñ", false},
-      {"https://ejemplo.es/%zz", false},           {"https://ejemplo.es/#a#b", false},
-      {"https://ejemplo.es:x/", false},            {"https://a@ejemplo.es/", false},
-      {"https://ejemplo.es/[x]", false},           {"https://ejemplo.es/\\", false},
-      {"https://ejemplo.es/%2", false},            {"/nota.html", false}};
+  const std::vector<std::pair<std::string, bool>> addresses = {{"https://ejemplo.es/a?b=1&c=%20#d", true},
+                                                               {"http://ejemplo.es", true},
+                                                               {"https://ejemplo.es:8080/~x", true},
+                                                               {"ftp://ejemplo.es", false},
+                                                               {"javascript:alert(1)", false},
+                                                               {"https://", false},
+                                                               {"https://ejemplo.es/a b", false},
+                                                               {"https://ejemplo.es/<x>", false},
+                                                               {"https://ejemplo.es/\"", false},
+                                                               {"https://ejemplo.es/ñ", false},
+                                                               {"https://ejemplo.es/%zz", false},
+                                                               {"https://ejemplo.es/#a#b", false},
+                                                               {"https://ejemplo.es:x/", false},
+                                                               {"https://a@ejemplo.es/", false},
+                                                               {"https://ejemplo.es/[x]", false},
+                                                               {"https://ejemplo.es/\\", false},
+                                                               {"https://ejemplo.es/%2", false},
+                                                               {"/nota.html", false}};
   std::vector<Statement> news;
   for (const auto& [address, sound] : addresses) {
     news.push_back(statement(person("Ana Soto"), "vio", "ver", place("Lima"), address));
@@ -257,9 +264,14 @@ TEST(Rdf, OnlySoundAddressesAreIris) {
 
 TEST(Rdf, VerbsAreNamedByTheirWords) {
   std::vector<Statement> news;
-  const std::vector<std::pair<std::string, std::string>> lemmas = {
-      {"visitar", "visitar"}, {"añadir", "a%C3%B1adir"}, {"tener lugar", "tener%20lugar"}, {"-x", "%2Dx"},
-      {"auto-proclamar", "auto-proclamar"}, {"a:b", "a%3Ab"}, {"50%", "50%25"}, {"x.", "x%2E"}};
+  const std::vector<std::pair<std::string, std::string>> lemmas = {{"visitar", "visitar"},
+                                                                   {"añadir", "a%C3%B1adir"},
+                                                                   {"tener lugar", "tener%20lugar"},
+                                                                   {"-x", "%2Dx"},
+                                                                   {"auto-proclamar", "auto-proclamar"},
+                                                                   {"a:b", "a%3Ab"},
+                                                                   {"50%", "50%25"},
+                                                                   {"x.", "x%2E"}};
   for (const auto& [lemma, local] : lemmas) {
     news.push_back(statement(person("Ana Soto"), lemma, lemma, place("Lima")));
   }
