@@ -9,6 +9,8 @@ install(TARGETS trama RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY models/ DESTINATION ${TRAMA_INSTALL_DATADIR}/models
   FILES_MATCHING PATTERN "*.safetensors" PATTERN "*.md" PATTERN "LICENSE*")
 install(DIRECTORY extract/data/es DESTINATION ${TRAMA_INSTALL_DATADIR}/data FILES_MATCHING PATTERN "*.tsv")
+# For who loads RDF: what our words mean, and shapes to check exports with.
+install(FILES export/rdf/trama.ttl export/rdf/shapes.ttl DESTINATION ${TRAMA_INSTALL_DATADIR}/rdf)
 install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 install(EXPORT tramaTargets NAMESPACE trama:: DESTINATION ${TRAMA_INSTALL_CMAKEDIR})

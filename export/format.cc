@@ -9,7 +9,7 @@ namespace trama {
 
 namespace {
 
-constexpr std::array<Format, 14> kFormats = {{
+constexpr std::array<Format, 18> kFormats = {{
     {"svg", "svg", "picture for browsers, with tooltips and links to the sources", false, true, "", write_svg},
     {"png", "png", "picture in pixels", true, true, "", write_png},
     {"dot", "dot", "Graphviz", false, true, "", write_dot},
@@ -25,6 +25,11 @@ constexpr std::array<Format, 14> kFormats = {{
     {"csv", "", "folder of tables for spreadsheets, R and pandas", false, false, "", nullptr, write_csv},
     {"jsonl", "", "folder of tables as JSON lines", false, false, "", nullptr, write_json_lines},
     {"parquet", "", "folder of tables for DuckDB, pandas, polars and Spark", false, false, "", nullptr, write_parquet},
+    {"turtle", "ttl", "RDF in one graph, for Oxigraph, Jena, rdflib, GraphDB and Virtuoso", false, false, "rdf12",
+     write_turtle},
+    {"trig", "trig", "RDF, what a document says in a graph of its own", false, false, "rdf12", write_trig},
+    {"nquads", "nq", "RDF, the same a quad a line, for large graphs", false, false, "rdf12", write_nquads},
+    {"jsonld", "jsonld", "RDF as JSON-LD 1.1, its context inside", false, false, "", write_json_ld},
 }};
 
 }  // namespace

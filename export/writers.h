@@ -19,5 +19,9 @@ void write_ftm(const GraphView& graph, const ExportOptions& options, Output& out
 void write_csv(const GraphView& graph, const ExportOptions& options, OutputFolder& out);
 void write_json_lines(const GraphView& graph, const ExportOptions& options, OutputFolder& out);
 void write_parquet(const GraphView& graph, const ExportOptions& options, OutputFolder& out);
+void write_turtle(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_trig(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_nquads(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_json_ld(const GraphView& graph, const ExportOptions& options, Output& out);
 
 }  // namespace trama

@@ -39,6 +39,10 @@ std::vector<RelationId> GraphView::find_relations(std::string_view id) const {
   return found;
 }
 
+std::string GraphView::made_by(std::string_view /*document*/) const {
+  return {};
+}
+
 void GraphView::for_each_relation(std::span<const RelationId> ids,
                                   const std::function<void(const RelationEdge&)>& take) const {
   for (const RelationId id : ids) take(relation(id));

@@ -65,6 +65,8 @@ class GraphView {
 
   // What a document and its near-copies are called together: the id of one of them, or its own if it has none.
   virtual std::string story(std::string_view document) const;
+  // Which program, model and options made the document's statements; empty if that is not known.
+  virtual std::string made_by(std::string_view document) const;
   // Calls `take` with each of these relations, in their order. Remembers none, unlike relation(): what `take` is given
   // lives during the call.
   virtual void for_each_relation(std::span<const RelationId> ids,

@@ -248,4 +248,8 @@ std::string TimeView::story(std::string_view document) const {
   return graph_->story(document);
 }
 
+std::string TimeView::made_by(std::string_view document) const {
+  return graph_->made_by(document);
+}
+
 }  // namespace trama

@@ -51,6 +51,7 @@ class TimeView final : public GraphView {
   std::vector<RelationId> find_relations(std::string_view id) const override;
   std::vector<EntityId> most_mentioned(std::size_t limit) const override;
   std::string story(std::string_view document) const override;
+  std::string made_by(std::string_view document) const override;
   std::vector<StatementWeight> weights(RelationId id) const override;
 
  private:

@@ -478,17 +478,31 @@ std::vector<RelationId> StoreView::best_supported(std::size_t limit) const {
   return result;
 }
 
-std::string StoreView::story(std::string_view document) const {
+// A document is shown by its id, or where several have one id by that with a mark behind it.
+std::optional<std::int64_t> StoreView::find_document(std::string_view document) const {
   const std::size_t mark = document.rfind('#');
   for (const std::string_view id : {document, document.substr(0, mark)}) {
     Query query(*reader().database, "SELECT number FROM documents WHERE id = ?");
     query.bind(1, id);
     while (query.step()) {
-      const StoredDocument& stored = reader().statements.document(query.number(0));
-      if (stored.id == document) return stored.story;
+      if (reader().statements.document(query.number(0)).id == document) return query.number(0);
     }
   }
-  return std::string(document);
+  return std::nullopt;
+}
+
+std::string StoreView::story(std::string_view document) const {
+  const auto number = find_document(document);
+  return number ? reader().statements.document(*number).story : std::string(document);
+}
+
+std::string StoreView::made_by(std::string_view document) const {
+  const auto number = find_document(document);
+  if (!number) return {};
+  Query query(*reader().database,
+              "SELECT texts.text FROM documents JOIN texts ON texts.number = made_by WHERE documents.number = ?");
+  query.bind(1, *number).step();
+  return std::string(query.text(0));
 }
 
 }  // namespace trama::store

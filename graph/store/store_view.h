@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <unordered_map>
 #include <vector>
@@ -40,6 +41,7 @@ class StoreView final : public GraphView {
   void for_each_relation(std::span<const RelationId> ids,
                          const std::function<void(const RelationEdge&)>& take) const override;
   std::string story(std::string_view document) const override;
+  std::string made_by(std::string_view document) const override;
   std::vector<StatementWeight> weights(RelationId id) const override;
 
  private:
@@ -47,6 +49,7 @@ class StoreView final : public GraphView {
   std::vector<EntityId> parted_from(std::uint64_t key) const;
   // In the order of evidence().
   std::vector<std::int64_t> statement_numbers(RelationId id) const;
+  std::optional<std::int64_t> find_document(std::string_view document) const;
 
   struct Row;  // Of `relations`.
   struct Reader;

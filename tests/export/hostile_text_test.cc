@@ -10,6 +10,7 @@
 #include "graph/model/properties.h"
 #include "tests/export/export_helpers.h"
 #include "tests/export/graph_xml.h"
+#include "tests/export/rdf_reader.h"
 #include "tests/export/xml_document.h"
 
 namespace trama {
@@ -249,6 +250,37 @@ TEST_P(HostileText, PlainDotHasEveryTextInQuotes) {
   EXPECT_EQ(static_cast<std::size_t>(agnnodes(read)), graph_.entity_count());
   EXPECT_EQ(static_cast<std::size_t>(agnedges(read)), graph_.relation_count());
   agclose(read);
+}
+
+std::multiset<std::string> values_of(const RdfQuads& quads, std::string_view predicate) {
+  std::multiset<std::string> values;
+  for (const RdfQuad& quad : quads) {
+    if (quad.predicate == predicate) values.insert(quad.object);
+  }
+  return values;
+}
+
+void expect_texts(const RdfQuads& quads, const Graph& graph) {
+  std::multiset<std::string> names, labels, sentences, lemmas;
+  for (const Entity& entity : graph.entities()) names.insert(repair_utf8(entity.name).text);
+  for (const RelationEdge& relation : graph.relations()) {
+    lemmas.insert(repair_utf8(relation.lemma).text);
+    for (const Statement& statement : graph.evidence(relation.id)) {
+      sentences.insert(repair_utf8(statement.evidence.sentence).text);
+    }
+  }
+  EXPECT_EQ(values_of(quads, "https://schema.org/name").size(), names.size() + 1);  // And a title.
+  for (const std::string& name : names) EXPECT_TRUE(values_of(quads, "https://schema.org/name").contains(name));
+  EXPECT_EQ(values_of(quads, "http://www.w3.org/ns/oa#exact"), sentences);
+  for (const std::string& lemma : lemmas) EXPECT_EQ(values_of(quads, "urn:trama:ns#lemma").count(lemma), 2u);
+}
+
+TEST_P(HostileText, RdfGivesTheTextBack) {
+  const RdfQuads quads = SerdQuads::read(exported(graph_, "nquads", options()), SERD_NQUADS);
+  expect_texts(quads, graph_);
+  EXPECT_EQ(SerdQuads::read(exported(graph_, "trig", options()), SERD_TRIG), quads);
+  EXPECT_EQ(SerdQuads::read(exported(graph_, "turtle", options()), SERD_TURTLE), in_one_graph(quads));
+  EXPECT_EQ(JsonLdQuads::read(exported(graph_, "jsonld", options())), in_one_graph(quads));
 }
 
 TEST_P(HostileText, WritesTheSameBytesAgain) {
