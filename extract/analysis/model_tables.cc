@@ -153,6 +153,7 @@ LabelCounts ModelTables::counts() const {
   out.words = word_count_;
   out.chars = static_cast<int>(chars_.size()) + kSpecialChars;
   out.tags = static_cast<int>(tags.size());
+  for (const Tag& tag : tags) out.choices_of_tag.push_back(lemma_endings_.count(tag.upos) != 0);
   out.lemmas = static_cast<int>(scripts_.size());
   out.deprels = static_cast<int>(deprels.size());
   out.root_deprel = root_deprel_;

@@ -113,7 +113,7 @@ struct Network::Impl {
   void read_words(const Batch& batch, Workspace& work) const;
   void encode(const Batch& batch, Workspace& work) const;
   template <typename Accept>
-  void rank_lemmas(float* scores, Accept accept, std::vector<int>& best) const;
+  void rank_lemmas(float* scores, std::size_t wanted, Accept accept, std::vector<int>& best) const;
   void label_words(Batch& batch, const LemmaFilter& accept_lemma, Workspace& work) const;
   void find_names(Batch& batch, Workspace& work) const;
   void mix(const Workspace& work, const Mix& mix, int begin, int count, Matrix& mixed, Rows& rows) const;
@@ -162,9 +162,9 @@ void Network::Impl::mix(const Workspace& work, const Mix& mix, int begin, int co
 }
 
 template <typename Accept>
-void Network::Impl::rank_lemmas(float* scores, Accept accept, std::vector<int>& best) const {
+void Network::Impl::rank_lemmas(float* scores, std::size_t wanted, Accept accept, std::vector<int>& best) const {
   const int count = weights.lemma.outputs();
-  for (int tries = 0; tries < count && best.size() < kLemmaChoices; ++tries) {
+  for (int tries = 0; tries < count && best.size() < wanted; ++tries) {
     const int script = argmax(scores, count);
     if (accept(script)) best.push_back(script);
     scores[script] = -std::numeric_limits<float>::infinity();
@@ -190,7 +190,9 @@ void Network::Impl::label_words(Batch& batch, const LemmaFilter& accept_lemma, W
         batch.scores->lemma.push_back(*std::max_element(lemmas, lemmas + weights.lemma.outputs()));
       }
       const int form = batch.forms[begin + r];
-      rank_lemmas(lemmas, [&](int script) { return accept_lemma(form, script); }, labels.lemmas);
+      const std::size_t wanted = counts.choices_of_tag[labels.tag] ? kLemmaChoices : 1;
+      rank_lemmas(
+          lemmas, wanted, [&](int script) { return accept_lemma(form, script); }, labels.lemmas);
     }
   }
 }

@@ -22,12 +22,14 @@ struct WordInput {
   std::array<std::int16_t, kWordChars + 2> chars;  // Rows of the character table.
 };
 
-// So many lemma scripts are given for a word.
+// So many lemma scripts are given for a word of a tag that asks for choices.
 inline constexpr int kLemmaChoices = 8;
 
 struct WordLabels {
   int tag = 0;
-  std::vector<int> lemmas;  // The best scripts of those that can be applied, best first; at most kLemmaChoices.
+  // The best lemma scripts of those that can be applied, best first: kLemmaChoices if there are so many and the tag asks
+  // for choices, or else the best one.
+  std::vector<int> lemmas;
   int head = -1;            // Index in the sentence, -1 for the root.
   int deprel = 0;
   int func = 0;
@@ -57,6 +59,7 @@ struct LabelCounts {
   int words = 0;
   int chars = 0;  // With the four special rows.
   int tags = 0;
+  std::vector<bool> choices_of_tag;  // Whether more than the best lemma script of a word of that tag is asked for.
   int lemmas = 0;
   int deprels = 0;
   int root_deprel = 0;  // Which of them is for the word under the root, and for no other.
