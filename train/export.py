@@ -26,6 +26,8 @@ from vocabulary import Words
 _TYPES = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4"), "I8": np.dtype("i1")}
 _TYPE_NAMES = {dtype: name for name, dtype in _TYPES.items()}
 FLOAT_FORMAT, BYTE_FORMAT = 1, 2
+# By so much the best score must be better than the second one for the self-test, whatever products are rounded to.
+CLEAR = {FLOAT_FORMAT: 0.02, BYTE_FORMAT: 0.1}
 _MOVED = {"root": "parse.root", "arc_weight": "arc.weight", "arc_bias": "arc.bias", "label_weight": "label.weight",
           "func_weight": "func.weight", "encoder.word.weight": "embed.word", "encoder.chars.embed.weight": "embed.char"}
 
@@ -169,7 +171,7 @@ def finish(path, arrays, card, form, a, model):
         card["dev"][os.path.basename(file)] = scores(gold, analyze(model, [s.forms for s in gold]))
         print(os.path.basename(file), card["dev"][os.path.basename(file)])
     samples = [line.split() for line in open(a.samples, encoding="utf-8") if line.strip()]
-    clear = [s for s in samples[:8] if margin(model, s) > 0.02]
+    clear = [s for s in samples[:8] if margin(model, s) > CLEAR[form]]
     if not clear:
         sys.exit("no sample is decided clearly enough for the self-test")
     selftest = [dict(forms=s, **labels) for s, labels in zip(clear, analyze(model, clear))]
@@ -209,6 +211,8 @@ def main():
         card = dict(data={os.path.basename(p): sha256(p) for p in a.data}, licence=a.licence, command=a.command,
                     seed=state.get("seed"), options=state.get("options"), epoch=state.get("epoch"), dev={})
         arrays = tensors(model)
+        write(a.out, arrays, metadata(model, a.version, {}, []))
+        model = load(a.out)  # Rounded to F16.
         if a.float:
             finish(a.float, arrays, card, FLOAT_FORMAT, a, model)
     finish(a.out, quantize.tensors(arrays, model), card, BYTE_FORMAT, a, model)

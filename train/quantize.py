@@ -5,6 +5,8 @@ the first layer is made fit for that with the words of the vocabulary."""
 import numpy as np
 import torch
 
+from device import DEVICE
+
 _CLIPS = np.linspace(0.8, 1.0, 21, dtype=np.float32)
 
 
@@ -51,7 +53,7 @@ def balance(arrays, model):
     words = model.words.words
     rows = range(2, len(words))  # Without <unk> and <mask>.
     chars = np.stack([model.words.spell(words[i]) for i in rows]).astype(np.int64)
-    chars = torch.cat([model.network.encoder.chars(torch.from_numpy(part)) for part in np.array_split(chars, 50)]).numpy()
+    chars = torch.cat([model.network.encoder.chars(part.to(DEVICE)).cpu() for part in torch.from_numpy(chars).split(1000)]).numpy()
     x = np.concatenate([arrays["embed.word"][2:], chars], 1)
     weight = 1 / np.arange(1, len(x) + 1, dtype=np.float64)[:, None]
     size = np.sqrt((weight * x.astype(np.float64) ** 2).sum(0) / weight.sum())

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <tuple>
 
 #include "extract/analysis/analyzer.h"
 #include "extract/analysis/model_tables.h"
@@ -76,6 +77,29 @@ TEST_F(Reference, LabelsAreTheTrainers) {
       if (bioes[0] == 'S') bioes[0] = 'B';
       if (bioes[0] == 'E') bioes[0] = 'I';
       EXPECT_EQ(word.entity.empty() ? "O" : word.entity, bioes) << word.form;
+    }
+  }
+}
+
+TEST_F(Reference, BatchesChangeNothingToTheLastBit) {
+  std::vector<Sentence> expected, found;
+  for (const auto& sentence : json_["sentences"].GetArray()) expected.push_back(sentence_of(sentence));
+  found = expected;
+  const auto annotate = [&](std::vector<Sentence>& sentences, int batch_words) {
+    std::vector<Sentence*> pointers;
+    for (Sentence& sentence : sentences) pointers.push_back(&sentence);
+    Analyzer::load(model_, {.batch_words = batch_words}).annotate(pointers);
+  };
+  annotate(expected, 2048);
+  for (const int batch_words : {1, 70}) {
+    annotate(found, batch_words);
+    for (std::size_t s = 0; s < found.size(); ++s) {
+      for (std::size_t i = 0; i < found[s].words.size(); ++i) {
+        const Word &a = expected[s].words[i], &b = found[s].words[i];
+        EXPECT_EQ(a.certainty, b.certainty);
+        EXPECT_EQ(std::tie(a.lemma, a.upos, a.feats, a.head, a.deprel, a.func, a.entity),
+                  std::tie(b.lemma, b.upos, b.feats, b.head, b.deprel, b.func, b.entity));
+      }
     }
   }
 }
