@@ -43,7 +43,8 @@ struct InputOptions {
   std::vector<std::filesystem::path> gazetteers;  // As AnalyzerOptions has them.
   bool quiet = false;  // No progress, no warnings, no summary. Errors and skipped documents stay.
 };
-// Adds the operands INPUT… and --lang, --threads, --model, --precision, --gazetteer, --quiet. `options` must outlive `line`.
+// Adds the operands INPUT… and --lang, --threads, --model, --precision, --gazetteer, --quiet. `options` must outlive
+// `line`.
 void add_input_options(CommandLine& line, InputOptions& options);
 // What they tell of how the analysis is made.
 AnalyzerOptions analyzer_options(const InputOptions& options);

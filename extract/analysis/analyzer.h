@@ -12,8 +12,8 @@
 
 namespace trama {
 
-// What the network's products are made of: bytes, which is fast, or 32-bit floats, to compare with. Either gives the same
-// on every processor.
+// What the network's products are made of: bytes, which is fast, or 32-bit floats, to compare with. Either gives the
+// same on every processor.
 enum class AnalysisPrecision { kBytes, kFloats };
 
 struct AnalyzerOptions {
@@ -40,8 +40,8 @@ struct AnalysisTimes {
 class Analyzer {
  public:
   // Reads a model file (docs/model-format.md) and runs the samples stored in it. Throws Error: kIo if it cannot be
-  // read, kVersion if made for another format or precision, kFormat if damaged or a sample comes out wrong; of a gazetteer kIo or
-  // kFormat.
+  // read, kVersion if made for another format or precision, kFormat if damaged or a sample comes out wrong; of a
+  // gazetteer kIo or kFormat.
   static Analyzer load(const std::filesystem::path& model, const AnalyzerOptions& options = {});
   ~Analyzer();
   Analyzer(Analyzer&&) noexcept;

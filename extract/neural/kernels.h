@@ -107,7 +107,8 @@ inline float dot(const float* a, const float* b, int size) {
   return kernels().dot(a, b, size);
 }
 
-// Sum of e^(x_i - shift), each within 2e-7 of its value for differences in [-87, 87]. The order depends on `size` alone.
+// Sum of e^(x_i - shift), each within 2e-7 of its value for differences in [-87, 87]. The order depends on `size`
+// alone.
 inline float sum_of_exponentials(const float* x, float shift, int size) {
   return kernels().sum_of_exponentials(x, shift, size);
 }

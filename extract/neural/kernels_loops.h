@@ -1,6 +1,6 @@
 // The loops of kernels.h for the instruction set that the compiler was told of. Included once by each of the files
-// kernels_*.cc, which are compiled with other options each and hold nothing else: so no function that others could share
-// with them is compiled for more than every processor has.
+// kernels_*.cc, which are compiled with other options each and hold nothing else: so no function that others could
+// share with them is compiled for more than every processor has.
 #pragma once
 
 #include <cstddef>
@@ -78,7 +78,8 @@ void multiply_block(const PanelProduct& p, int row, int column) {
   }
   constexpr std::size_t kGroupBytes = kGroup * sizeof(Weight);  // Of one output.
   const std::byte* x[kRows];
-  for (int r = 0; r < kRows; ++r) x[r] = static_cast<const std::byte*>(p.x) + p.stride * static_cast<std::size_t>(row + r);
+  for (int r = 0; r < kRows; ++r)
+    x[r] = static_cast<const std::byte*>(p.x) + p.stride * static_cast<std::size_t>(row + r);
   const std::byte* w = static_cast<const std::byte*>(p.panel) + static_cast<std::size_t>(column) * kGroupBytes;
   const int groups = (p.inputs + kGroup - 1) / kGroup;
   for (int g = 0; g < groups; ++g) {
@@ -169,8 +170,9 @@ inline float inverse_exponential(float x, float factor) {
   return bits_of<float>(bits_of<std::uint32_t>(p) + (bits_of<std::uint32_t>(shifted) << 23));
 }
 
-// With F = e^-f and so on, sigmoid(f) = 1 / (1 + F) and tanh(g) = (1 - G²) / (1 + G²): sums of such fractions are brought
-// to one denominator, which is at most (1 + e^28)^3 < 3e38 / 1e2, because a division takes as long as a dozen products.
+// With F = e^-f and so on, sigmoid(f) = 1 / (1 + F) and tanh(g) = (1 - G²) / (1 + G²): sums of such fractions are
+// brought to one denominator, which is at most (1 + e^28)^3 < 3e38 / 1e2, because a division takes as long as a dozen
+// products.
 void lstm_cell(const float* __restrict gates, float* __restrict cell, float* __restrict out) {
   for (int i = 0; i < kPanelUnits; ++i) {
     const float input = 1.0F + inverse_exponential(gates[i], 1.0F);

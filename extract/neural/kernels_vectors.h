@@ -1,9 +1,9 @@
 // Vector registers of the instruction set that the compiler was told of, for kernels_loops.h.
 //
 // Products of bytes are sums of products of groups of `kGroup` numbers, one sum for every output. Where the processor
-// adds up four products of bytes without saturating (VNNI), the one factor must be unsigned: weights are stored with 128
-// added to them, and 128 times the sum of the other factors is taken away again. Elsewhere both are 16-bit numbers, whose
-// products are added up in pairs: the instruction for bytes (vpmaddubsw) saturates in 16 bits.
+// adds up four products of bytes without saturating (VNNI), the one factor must be unsigned: weights are stored with
+// 128 added to them, and 128 times the sum of the other factors is taken away again. Elsewhere both are 16-bit numbers,
+// whose products are added up in pairs: the instruction for bytes (vpmaddubsw) saturates in 16 bits.
 #pragma once
 
 #include <cstdint>

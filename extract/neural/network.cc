@@ -274,8 +274,8 @@ void Network::Impl::find_heads(Batch& batch, Workspace& work) const {
   }
 }
 
-// The scores of labels are sums over the components of the dependent's vector, each times what the head makes of it. Most
-// words are no heads, so that is worked out for every head once, however many dependents it has.
+// The scores of labels are sums over the components of the dependent's vector, each times what the head makes of it.
+// Most words are no heads, so that is worked out for every head once, however many dependents it has.
 void Network::Impl::score_labels(const Batch& batch, Workspace& work) const {
   const int rows = batch.layout.rows(), components = work.dep_label.cols(), columns = weights.label_columns;
   std::vector<std::vector<int>> dependents(rows + 1);  // The root stands behind the words.

@@ -27,10 +27,10 @@ inline constexpr int kLemmaChoices = 8;
 
 struct WordLabels {
   int tag = 0;
-  // The best lemma scripts of those that can be applied, best first: kLemmaChoices if there are so many and the tag asks
-  // for choices, or else the best one.
+  // The best lemma scripts of those that can be applied, best first: kLemmaChoices if there are so many and the tag
+  // asks for choices, or else the best one.
   std::vector<int> lemmas;
-  int head = -1;            // Index in the sentence, -1 for the root.
+  int head = -1;  // Index in the sentence, -1 for the root.
   int deprel = 0;
   int func = 0;
   int entity = 0;

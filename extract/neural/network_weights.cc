@@ -95,7 +95,8 @@ class Reader {
 
 // Appends outputs [from, from + count) of `source`, or zeros if it is null.
 void append(PlainWeights& out, const PlainWeights* source, int from, int count, bool in_bytes) {
-  const std::size_t size = static_cast<std::size_t>(count) * out.inputs, begin = static_cast<std::size_t>(from) * out.inputs;
+  const std::size_t size = static_cast<std::size_t>(count) * out.inputs,
+                    begin = static_cast<std::size_t>(from) * out.inputs;
   if (in_bytes) {
     out.bytes.resize(out.bytes.size() + size);
     out.scales.resize(out.scales.size() + count);
@@ -105,7 +106,8 @@ void append(PlainWeights& out, const PlainWeights* source, int from, int count, 
     }
   } else {
     out.floats.resize(out.floats.size() + size);
-    if (source != nullptr) std::copy_n(source->floats.data() + begin, size, out.floats.data() + out.floats.size() - size);
+    if (source != nullptr)
+      std::copy_n(source->floats.data() + begin, size, out.floats.data() + out.floats.size() - size);
   }
   out.outputs += count;
 }
@@ -184,7 +186,8 @@ NetworkWeights::NetworkWeights(const TensorFile& file, const LabelCounts& counts
   label_columns = (counts.deprels + counts.funcs + kPanelOutputs - 1) / kPanelOutputs * kPanelOutputs;
   const PlainWeights relations = reader.weights("label.weight", {counts.deprels, components, components}, 2);
   const PlainWeights functions = reader.weights("func.weight", {counts.funcs, components, components}, 2);
-  if (relations.bytes.empty() != functions.bytes.empty()) reader.fail("'label.weight' and 'func.weight' differ in type");
+  if (relations.bytes.empty() != functions.bytes.empty())
+    reader.fail("'label.weight' and 'func.weight' differ in type");
   labels = Weights(join_labels(relations, functions, components, label_columns), precision);
   root = reader.values("parse.root", {width});
   reader.used().insert(reader.used().end(), {"crf.transitions", "crf.start", "crf.end"});

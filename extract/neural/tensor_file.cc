@@ -140,9 +140,7 @@ Tensor TensorFile::read_tensor(const std::string& name, const json::Value& entry
   if (type_name != "I8" && type_name != "F16" && type_name != "F32") {
     bad("type " + type_name + " where I8, F16 or F32 is expected");
   }
-  tensor.type = type_name == "I8"    ? TensorType::kByte
-                : type_name == "F16" ? TensorType::kHalf
-                                     : TensorType::kFloat;
+  tensor.type = type_name == "I8" ? TensorType::kByte : type_name == "F16" ? TensorType::kHalf : TensorType::kFloat;
   tensor.size = 1;
   for (const auto& size : shape->value.GetArray()) {
     if (!size.IsInt() || size.GetInt() < 1) bad("a size that is not positive");

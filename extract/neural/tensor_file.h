@@ -32,8 +32,8 @@ struct Tensor {
 class TensorFile {
  public:
   // Throws Error: kIo if the file cannot be read, kFormat if it is no safetensors file, is cut off, has other types
-  // than I8, F16 and F32, tensors that overlap or leave holes, values that are not finite, or another checksum than the one
-  // in its metadata (`crc32`). The file must not be changed while it is open.
+  // than I8, F16 and F32, tensors that overlap or leave holes, values that are not finite, or another checksum than the
+  // one in its metadata (`crc32`). The file must not be changed while it is open.
   explicit TensorFile(const std::filesystem::path& path);
   ~TensorFile();
   TensorFile(const TensorFile&) = delete;

@@ -47,7 +47,8 @@ TEST_F(Determinism, AnyNumberOfThreadsGivesTheSameBytes) {
   }
 }
 
-// More than 300 sentences, half of them in capitals: each set of instructions that this processor has gives the same bytes; so do floats, which are to compare with.
+// More than 300 sentences, half of them in capitals: each set of instructions that this processor has gives the same
+// bytes; so do floats, which are to compare with.
 TEST_F(Determinism, EveryInstructionSetGivesTheSameBytes) {
   std::string files = " capitals.txt", capitals;
   for (const std::string& file : files_) {

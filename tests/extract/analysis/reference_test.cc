@@ -1,4 +1,5 @@
-// The released model gives what its trainer gave: labels; and with products of floats the scores behind them within 1e-3.
+// The released model gives what its trainer gave: labels; and with products of floats the scores behind them within
+// 1e-3.
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 

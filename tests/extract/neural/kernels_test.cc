@@ -24,8 +24,8 @@ TEST(Kernels, LstmCellIsExactToSixDigits) {
     const std::vector<float> before = cell;
     lstm_cell(gates.data(), cell.data(), out.data());
     for (int i = 0; i < kPanelUnits; ++i) {
-      const double c = sigmoid(gates[kPanelUnits + i]) * before[i] +
-                       sigmoid(gates[i]) * std::tanh(gates[2 * kPanelUnits + i]);
+      const double c =
+          sigmoid(gates[kPanelUnits + i]) * before[i] + sigmoid(gates[i]) * std::tanh(gates[2 * kPanelUnits + i]);
       EXPECT_NEAR(cell[i], c, 4e-6);
       EXPECT_NEAR(out[i], sigmoid(gates[3 * kPanelUnits + i]) * std::tanh(c), 4e-6);
     }

@@ -147,7 +147,8 @@ TEST(MultiplyTransposed, IsTheProduct) {
     for (int i = 0; i < m; ++i) {
       for (int j = 0; j < n; ++j) {
         double sum = 0;
-        for (int c = 0; c < k; ++c) sum += double{a[static_cast<std::size_t>(i) * k + c]} * b[static_cast<std::size_t>(j) * k + c];
+        for (int c = 0; c < k; ++c)
+          sum += double{a[static_cast<std::size_t>(i) * k + c]} * b[static_cast<std::size_t>(j) * k + c];
         EXPECT_NEAR(y[static_cast<std::size_t>(i) * n + j], sum, 1e-4);
       }
     }
