@@ -121,7 +121,7 @@ int run_analyze(std::span<const std::string> arguments, Streams& io) {
                                                    : InputForm::kText;
   PartFeed feed(options, form, io.in, report);
   std::optional<Analyzer> analyzer;
-  if (!tokens_only) analyzer = Analyzer::load(find_model(options.model), {.gazetteers = options.gazetteers});
+  if (!tokens_only) analyzer = Analyzer::load(find_model(options.model), analyzer_options(options));
   std::int64_t documents = 0, words = 0;
   parallel_map(
       options.threads, [&] { return feed.next(); },

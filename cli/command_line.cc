@@ -45,6 +45,10 @@ void add_input_options(CommandLine& line, InputOptions& options) {
       ->check(CLI::Range(1, kMaxThreads))
       ->capture_default_str();
   app.add_option("--model", options.model, "Model file instead of the one that came with trama");
+  app.add_option("--precision", options.precision,
+                 "int8: fast; float: to compare with, the only one for model files that hold no int8 weights")
+      ->check(CLI::IsMember({"int8", "float"}))
+      ->capture_default_str();
   app.add_option("--gazetteer", options.gazetteers,
                  "Your own names: a file of lines NAME, tab, PER, ORG, LOC or MISC (repeatable). They overrule "
                  "what the analysis takes for names; inputs that come with their names keep them")
@@ -53,6 +57,13 @@ void add_input_options(CommandLine& line, InputOptions& options) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->check(CLI::ExistingFile);
   app.add_flag("-q,--quiet", options.quiet, "Say nothing but errors and skipped documents");
+}
+
+AnalyzerOptions analyzer_options(const InputOptions& options) {
+  AnalyzerOptions out;
+  if (options.precision == "float") out.precision = AnalysisPrecision::kFloats;
+  out.gazetteers = options.gazetteers;
+  return out;
 }
 
 }  // namespace trama::cli

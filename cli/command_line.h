@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "extract/analysis/analyzer.h"
 
 namespace trama::cli {
 
@@ -37,11 +38,15 @@ struct InputOptions {
   std::vector<std::string> inputs;  // Operands as DocumentReader takes them.
   int threads = 0;                  // At least 1 after parsing; 1 per processor by default.
   std::string model;                // File; empty: find_model() of cli/resources.h.
+  std::string precision = "int8";   // Of the analysis; or "float".
   std::string language;             // "es": texts are Spanish whatever they look like; empty: others are skipped.
   std::vector<std::filesystem::path> gazetteers;  // As AnalyzerOptions has them.
   bool quiet = false;  // No progress, no warnings, no summary. Errors and skipped documents stay.
 };
-// Adds the operands INPUT… and --lang, --threads, --model, --gazetteer, --quiet. `options` must outlive `line`.
+// Adds the operands INPUT… and --lang, --threads, --model, --precision, --gazetteer, --quiet. `options` must outlive
+// `line`.
 void add_input_options(CommandLine& line, InputOptions& options);
+// What they tell of how the analysis is made.
+AnalyzerOptions analyzer_options(const InputOptions& options);
 
 }  // namespace trama::cli

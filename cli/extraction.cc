@@ -120,6 +120,7 @@ std::string made_by(const ExtractionOptions& options) {
     const fs::path model = find_model(options.input.model);
     write(out, "model", model.stem().string());
     write(out, "model_sha256", sha256(read_file(model)));
+    write(out, "precision", options.input.precision);
     write_hashes(out, "gazetteers", options.input.gazetteers);
   }
   write(out, "tables_sha256", sha256_of_tables(find_data_dir()));
@@ -137,7 +138,7 @@ Extraction::Extraction(const ExtractionOptions& options, bool needs_analysis)
     : extractor_(load_extractor(options)), min_confidence_(options.min_confidence) {
   if (needs_analysis) {
     const InputOptions& input = options.input;
-    analyzer_.emplace(Analyzer::load(find_model(input.model), {.gazetteers = input.gazetteers}));
+    analyzer_.emplace(Analyzer::load(find_model(input.model), analyzer_options(input)));
   }
 }
 

@@ -16,13 +16,3 @@ endif()
 if(NOT TARGET PkgConfig::trama_graphviz)       # export: DOT, SVG, PNG
   pkg_check_modules(trama_graphviz REQUIRED IMPORTED_TARGET libcgraph libgvc)
 endif()
-# extract: matrix products of the network. (oneDNN's own package file asks for OpenCL, which this use does not need.)
-if(NOT TARGET trama::dnnl)
-  find_library(TRAMA_DNNL_LIBRARY dnnl REQUIRED)
-  find_path(TRAMA_DNNL_INCLUDE_DIR oneapi/dnnl/dnnl.hpp REQUIRED)
-  mark_as_advanced(TRAMA_DNNL_LIBRARY TRAMA_DNNL_INCLUDE_DIR)
-  add_library(trama::dnnl UNKNOWN IMPORTED)
-  set_target_properties(trama::dnnl PROPERTIES
-    IMPORTED_LOCATION ${TRAMA_DNNL_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${TRAMA_DNNL_INCLUDE_DIR}
-    INTERFACE_LINK_LIBRARIES gomp)  # Its OpenMP run-time, which is told how many threads to use.
-endif()

@@ -7,7 +7,8 @@ set(TRAMA_INSTALL_CMAKEDIR ${CMAKE_INSTALL_LIBDIR}/cmake/trama)
 install(TARGETS trama RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 # cli/resources.cc looks for these two beside the program.
 install(DIRECTORY models/ DESTINATION ${TRAMA_INSTALL_DATADIR}/models
-  FILES_MATCHING PATTERN "*.safetensors" PATTERN "*.md" PATTERN "LICENSE*")
+  FILES_MATCHING PATTERN "*.safetensors" PATTERN "*.md" PATTERN "LICENSE*"
+  PATTERN float EXCLUDE)  # Those are for checks and for training.
 install(DIRECTORY extract/data/es DESTINATION ${TRAMA_INSTALL_DATADIR}/data FILES_MATCHING PATTERN "*.tsv")
 # For who loads RDF: what our words mean, and shapes to check exports with.
 install(FILES export/rdf/trama.ttl export/rdf/shapes.ttl DESTINATION ${TRAMA_INSTALL_DATADIR}/rdf)

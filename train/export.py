@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes a trained model as the safetensors file of docs/model-format.md, and reads one back.
 
-The weights are rounded to F16 first; dev scores, self-test and reference outputs are computed from the rounded weights."""
+Weights are rounded to F16 first, which --float keeps, and then to bytes; dev scores, self-test and reference outputs are computed
+from the rounded weights. `export.py FLOAT.safetensors OUT.safetensors` makes the bytes of a file that --float left."""
 import argparse
 import hashlib
 import json
@@ -16,12 +17,17 @@ import torch
 import conllu
 import crf
 import device
+import quantize
 from analysis import Model, analyze, raw_scores
 from evaluate import scores
 from network import TASKS, Sizes
 from vocabulary import Words
 
-_TYPES = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4")}
+_TYPES = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4"), "I8": np.dtype("i1")}
+_TYPE_NAMES = {dtype: name for name, dtype in _TYPES.items()}
+FLOAT_FORMAT, BYTE_FORMAT = 1, 2
+# By so much the best score must be better than the second one for the self-test, whatever products are rounded to.
+CLEAR = {FLOAT_FORMAT: 0.02, BYTE_FORMAT: 0.1}
 _MOVED = {"root": "parse.root", "arc_weight": "arc.weight", "arc_bias": "arc.bias", "label_weight": "label.weight",
           "func_weight": "func.weight", "encoder.word.weight": "embed.word", "encoder.chars.embed.weight": "embed.char"}
 
@@ -57,11 +63,12 @@ def tensors(model):
 def write(path, arrays, metadata):
     """A safetensors file; `metadata` is the object under the key `trama`."""
     metadata = json.dumps(metadata, ensure_ascii=False, separators=(",", ":"))
-    data = b"".join(x.tobytes() for _, x in sorted(arrays.items()))
+    order = sorted(arrays.items(), key=lambda item: (-item[1].itemsize, item[0]))  # All are aligned.
+    data = b"".join(x.tobytes() for _, x in order)
     checksum = "%08x" % zlib.crc32(data, zlib.crc32(metadata.encode()))
     header, at = {"__metadata__": {"crc32": checksum, "trama": metadata}}, 0
-    for name, x in sorted(arrays.items()):
-        header[name] = dict(dtype="F16" if x.dtype == np.float16 else "F32", shape=list(x.shape), data_offsets=[at, at + x.nbytes])
+    for name, x in order:
+        header[name] = dict(dtype=_TYPE_NAMES[x.dtype], shape=list(x.shape), data_offsets=[at, at + x.nbytes])
         at += x.nbytes
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 64)
@@ -71,7 +78,7 @@ def write(path, arrays, metadata):
 
 
 def read(path):
-    """(arrays as F32, metadata) of a file."""
+    """(arrays as F32, metadata) of a file; bytes are multiplied with their scales."""
     with open(path, "rb") as file:
         data = file.read()
     size = struct.unpack("<Q", data[:8])[0]
@@ -81,6 +88,8 @@ def read(path):
     for name, x in header.items():
         a, b = (8 + size + o for o in x["data_offsets"])
         arrays[name] = np.frombuffer(data[a:b], _TYPES[x["dtype"]]).reshape(x["shape"]).astype(np.float32)
+    for name in [k for k, x in header.items() if x["dtype"] == "I8"]:
+        arrays[name] = quantize.dequantize(name, arrays[name], arrays.pop(name + ".scale"))
     return arrays, metadata
 
 
@@ -116,8 +125,8 @@ def load_any(path):
     return load(path) if path.endswith(".safetensors") else Model.from_state(device.load(path))
 
 
-def metadata(model, version, card, selftest):
-    return dict(kind="analysis", format=1, language=model.language, version=version, words=model.words.words, chars=model.words.chars,
+def metadata(model, version, card, selftest, format=FLOAT_FORMAT):
+    return dict(kind="analysis", format=format, language=model.language, version=version, words=model.words.words, chars=model.words.chars,
                 leak=model.network.leak, lexicon=model.lexicon, lemma_endings=model.lemma_endings, **model.labels, card=card,
                 selftest=selftest)
 
@@ -153,11 +162,34 @@ def sha256(path):
     return hashlib.sha256(open(path, "rb").read()).hexdigest()
 
 
+def finish(path, arrays, card, form, a, model):
+    """Writes the tensors with card and self-test, which are made from what the file holds. `model` has the file's tables."""
+    write(path, arrays, metadata(model, a.version, {}, [], form))
+    model, card = load(path), dict(card, dev=dict(card["dev"]))
+    for file in a.dev:
+        gold = list(conllu.read(file))
+        card["dev"][os.path.basename(file)] = scores(gold, analyze(model, [s.forms for s in gold]))
+        print(os.path.basename(file), card["dev"][os.path.basename(file)])
+    samples = [line.split() for line in open(a.samples, encoding="utf-8") if line.strip()]
+    clear = [s for s in samples[:8] if margin(model, s) > CLEAR[form]]
+    if not clear:
+        sys.exit("no sample is decided clearly enough for the self-test")
+    selftest = [dict(forms=s, **labels) for s, labels in zip(clear, analyze(model, clear))]
+    write(path, arrays, metadata(model, a.version, card, selftest, form))
+    if a.reference and form == BYTE_FORMAT:
+        with open(a.reference, "w", encoding="utf-8") as file:
+            json.dump(dict(model=os.path.basename(path), sha256=sha256(path), sentences=reference(model, samples)), file,
+                      ensure_ascii=False)
+            file.write("\n")
+    print(f"{path}: {os.path.getsize(path) / 1e6:.1f} MB, sha256 {sha256(path)}, self-test of {len(clear)} sentences")
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("checkpoints", nargs="+", help="models of train.py; of several, the mean of the weights is written")
+    ap.add_argument("checkpoints", nargs="+", help="models of train.py; of several, the mean of the weights is written; or one file of --float")
     ap.add_argument("out", help=".safetensors")
     ap.add_argument("--version", default="1.0")
+    ap.add_argument("--float", help="also write the weights as F16 to this .safetensors file")
     ap.add_argument("--dev", nargs="*", default=[], help="CoNLL-U files to score")
     ap.add_argument("--data", nargs="*", default=[], help="files that the model was trained on, for the card")
     ap.add_argument("--licence", default="", help="for the card")
@@ -166,29 +198,24 @@ def main():
                     help="tokenised sentences; those with clear decisions among the first eight become the self-test")
     ap.add_argument("--reference", help="JSON file to write with the samples' labels and raw numbers")
     a = ap.parse_args()
-    state = mean([device.load(p) for p in a.checkpoints])
-    arrays = tensors(Model.from_state(state))
-    write(a.out, arrays, metadata(Model.from_state(state), a.version, {}, []))
-    model = load(a.out)
-
-    card = dict(data={os.path.basename(p): sha256(p) for p in a.data}, licence=a.licence, command=a.command,
-                seed=state.get("seed"), options=state.get("options"), epoch=state.get("epoch"), dev={})
-    for path in a.dev:
-        gold = list(conllu.read(path))
-        card["dev"][os.path.basename(path)] = scores(gold, analyze(model, [s.forms for s in gold]))
-        print(os.path.basename(path), card["dev"][os.path.basename(path)])
-    samples = [line.split() for line in open(a.samples, encoding="utf-8") if line.strip()]
-    clear = [s for s in samples[:8] if margin(model, s) > 0.02]
-    if not clear:
-        sys.exit("no sample is decided clearly enough for the self-test")
-    selftest = [dict(forms=s, **labels) for s, labels in zip(clear, analyze(model, clear))]
-    write(a.out, arrays, metadata(model, a.version, card, selftest))
-    if a.reference:
-        with open(a.reference, "w", encoding="utf-8") as file:
-            json.dump(dict(model=os.path.basename(a.out), sha256=sha256(a.out), sentences=reference(model, samples)), file,
-                      ensure_ascii=False)
-            file.write("\n")
-    print(f"{a.out}: {os.path.getsize(a.out) / 1e6:.1f} MB, sha256 {sha256(a.out)}, self-test of {len(clear)} sentences")
+    from_float = a.checkpoints[0].endswith(".safetensors")
+    if from_float:
+        if len(a.checkpoints) > 1:
+            ap.error("one .safetensors file only")
+        arrays, meta = read(a.checkpoints[0])
+        card = dict(meta["card"], floats=dict(version=meta["version"], sha256=sha256(a.checkpoints[0])))
+        model = load(a.checkpoints[0])
+    else:
+        state = mean([device.load(p) for p in a.checkpoints])
+        model = Model.from_state(state)
+        card = dict(data={os.path.basename(p): sha256(p) for p in a.data}, licence=a.licence, command=a.command,
+                    seed=state.get("seed"), options=state.get("options"), epoch=state.get("epoch"), dev={})
+        arrays = tensors(model)
+        write(a.out, arrays, metadata(model, a.version, {}, []))
+        model = load(a.out)  # Rounded to F16.
+        if a.float:
+            finish(a.float, arrays, card, FLOAT_FORMAT, a, model)
+    finish(a.out, quantize.tensors(arrays, model), card, BYTE_FORMAT, a, model)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,6 @@ fi
 # shellcheck disable=SC2086
 "$python" "$here/lexicon.py" "$out/student.pt" "$out/student-lexicon.pt" --raw $raw
 # shellcheck disable=SC2086
-"$python" "$here/export.py" "$out/student-lexicon.pt" "$model" --dev "$data/dev.conllu" "$data/dev-cess.conllu" \
+"$python" "$here/export.py" "$out/student-lexicon.pt" "$model" --float "$out/$(basename "$model")" --dev "$data/dev.conllu" "$data/dev-cess.conllu" \
   --data "$data/train.conllu" $raw --licence "$(cat "$here/licence.txt")" --command "train/run.sh DATA OUT MODEL" \
   --reference "$here/../tests/data/analysis-reference.json"

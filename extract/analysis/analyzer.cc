@@ -1,6 +1,7 @@
 #include "extract/analysis/analyzer.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include "base/error.h"
@@ -19,6 +20,10 @@ NameDecoder read_name_decoder(const TensorFile& file, const std::vector<std::str
   const auto k = static_cast<int>(labels.size());
   return {labels, file.tensor("crf.transitions", {k, k}).values(), file.tensor("crf.start", {k}).values(),
           file.tensor("crf.end", {k}).values()};
+}
+
+Precision precision_of(const AnalyzerOptions& options) {
+  return options.precision == AnalysisPrecision::kBytes ? Precision::kBytes : Precision::kFloats;
 }
 
 // Words [begin, begin + count) of a sentence. Nearly always all of it: what is longer than kMaxSentenceWords is
@@ -58,8 +63,8 @@ struct Analyzer::Impl {
 
   Impl(const std::filesystem::path& path, const AnalyzerOptions& options)
       : file(path),
-        tables(file),
-        network(file, tables.counts(), read_name_decoder(file, tables.entities), tables.leak),
+        tables(file, precision_of(options)),
+        network(file, tables.counts(), read_name_decoder(file, tables.entities), tables.leak, precision_of(options)),
         gazetteer(Gazetteer::load(options.gazetteers)),
         batch_words(options.batch_words) {
     run_self_test();
@@ -67,19 +72,25 @@ struct Analyzer::Impl {
 
   std::vector<std::vector<WordLabels>> label(std::span<const Piece> pieces, AnalysisTimes& times) const {
     Stopwatch watch;
-    std::vector<std::vector<WordInput>> inputs(pieces.size());
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-      for (int j = 0; j < pieces[i].count; ++j) {
-        inputs[i].push_back(tables.word_input(shown(pieces[i].sentence->words[pieces[i].begin + j])));
+    NetworkInput input;
+    std::vector<std::size_t> characters;  // Of each form.
+    std::unordered_map<std::string, int> numbers;
+    for (const Piece& piece : pieces) {
+      std::vector<int>& forms = input.sentences.emplace_back();
+      for (int i = 0; i < piece.count; ++i) {
+        const auto [found, fresh] =
+            numbers.emplace(shown(piece.sentence->words[piece.begin + i]), static_cast<int>(input.forms.size()));
+        if (fresh) {
+          input.forms.push_back(tables.word_input(found->first));
+          characters.push_back(count_characters(found->first));
+        }
+        forms.push_back(found->second);
       }
     }
     watch.lap(times.lookup);
-    const auto accept_lemma = [&](int piece, int word, int lemma) {
-      const Piece& p = pieces[piece];
-      return tables.lemma_applies(lemma, count_characters(shown(p.sentence->words[p.begin + word])));
-    };
+    const auto accept_lemma = [&](int form, int lemma) { return tables.lemma_applies(lemma, characters[form]); };
     NetworkTimes inside;
-    std::vector<std::vector<WordLabels>> labels = network.label(inputs, accept_lemma, &inside);
+    std::vector<std::vector<WordLabels>> labels = network.label(input, accept_lemma, &inside);
     times.inputs += inside.inputs;
     times.encoder += inside.encoder;
     times.words += inside.words;

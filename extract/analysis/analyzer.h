@@ -12,9 +12,15 @@
 
 namespace trama {
 
+// What the network's products are made of: bytes, which is fast, or 32-bit floats, to compare with. Either gives the
+// same on every processor.
+enum class AnalysisPrecision { kBytes, kFloats };
+
 struct AnalyzerOptions {
   // Words handled together by one thread. More is faster and takes more memory; the analysis stays the same.
-  int batch_words = 4096;
+  int batch_words = 2048;
+  // Files of format 1 can be read with kFloats only.
+  AnalysisPrecision precision = AnalysisPrecision::kBytes;
   // Names that overrule those which the network finds (extract/analysis/gazetteer.h); files of "NAME<tab>TYPE".
   std::vector<std::filesystem::path> gazetteers;
 };
@@ -34,8 +40,8 @@ struct AnalysisTimes {
 class Analyzer {
  public:
   // Reads a model file (docs/model-format.md) and runs the samples stored in it. Throws Error: kIo if it cannot be
-  // read, kVersion if made for another format, kFormat if damaged or a sample comes out wrong; of a gazetteer kIo or
-  // kFormat.
+  // read, kVersion if made for another format or precision, kFormat if damaged or a sample comes out wrong; of a
+  // gazetteer kIo or kFormat.
   static Analyzer load(const std::filesystem::path& model, const AnalyzerOptions& options = {});
   ~Analyzer();
   Analyzer(Analyzer&&) noexcept;

@@ -14,7 +14,8 @@
 namespace trama {
 namespace {
 
-constexpr int kFormat = 1;
+constexpr int kFloatFormat = 1;
+constexpr int kFormat = 2;
 constexpr int kSpecialChars = 4;
 enum SpecialChar : std::int16_t { kUnknownChar = 1, kBeginChar = 2, kEndChar = 3 };
 constexpr int kMaxChars = 30000;  // Rows of characters are 16-bit numbers.
@@ -84,16 +85,23 @@ std::string word_key(std::u32string_view form) {
 
 }  // namespace
 
-ModelTables::ModelTables(const TensorFile& file) {
+ModelTables::ModelTables(const TensorFile& file, Precision precision) {
   const std::string where = file.path().string() + ": metadata";
   const json::Document document = parse_json(file.metadata("trama"), 16, where);
   const JsonFields fields(document, where);
   if (const std::string kind = fields.text("kind"); kind != "analysis") {
     fields.fail("kind '" + kind + "' where 'analysis' is expected");
   }
-  if (const int format = fields.integer("format"); format != kFormat) {
-    throw Error(ErrorCode::kVersion, where + ": format " + std::to_string(format) + ", but this program reads format " +
+  const int format = fields.integer("format");
+  if (format != kFormat && format != kFloatFormat) {
+    throw Error(ErrorCode::kVersion, where + ": format " + std::to_string(format) +
+                                         ", but this program reads formats " + std::to_string(kFloatFormat) + " and " +
                                          std::to_string(kFormat));
+  }
+  if (format == kFloatFormat && precision == Precision::kBytes) {
+    throw Error(ErrorCode::kVersion,
+                where + ": format " + std::to_string(format) + " has no weights in bytes: read it with --precision " +
+                    "float, or make a file of format " + std::to_string(kFormat) + " of it with train/export.py");
   }
   version = fields.text("version");
   card = to_json_text(fields.get("card"));
@@ -145,6 +153,7 @@ LabelCounts ModelTables::counts() const {
   out.words = word_count_;
   out.chars = static_cast<int>(chars_.size()) + kSpecialChars;
   out.tags = static_cast<int>(tags.size());
+  for (const Tag& tag : tags) out.choices_of_tag.push_back(lemma_endings_.count(tag.upos) != 0);
   out.lemmas = static_cast<int>(scripts_.size());
   out.deprels = static_cast<int>(deprels.size());
   out.root_deprel = root_deprel_;

@@ -26,8 +26,9 @@ struct Tag {
 
 class ModelTables {
  public:
-  // Throws Error: kFormat if something is missing or wrong, kVersion if the format is not ours.
-  explicit ModelTables(const TensorFile& file);
+  // Throws Error: kFormat if something is missing or wrong, kVersion if the format is not ours or holds no weights for
+  // products of this precision.
+  ModelTables(const TensorFile& file, Precision precision);
 
   // A form as the network's input. Any bytes are fine: what is not UTF-8 counts as unknown characters.
   WordInput word_input(std::string_view form) const;

@@ -5,7 +5,6 @@
 
 #include "base/error.h"
 #include "extract/neural/kernels.h"
-#include "extract/neural/product.h"
 
 namespace trama {
 namespace {
@@ -15,9 +14,9 @@ constexpr std::int64_t kMaxProducts = std::int64_t{1} << 25;  // Floats: far mor
 
 }  // namespace
 
-CharacterCnn::CharacterCnn(const TensorFile& file, int chars, std::vector<std::string>& names) {
+CharacterCnn::CharacterCnn(const TensorFile& file, int chars) {
   const Tensor& embed = file.tensor("embed.char", {chars, -1});
-  names.push_back("embed.char");
+  names_.push_back("embed.char");
   const int dim = embed.shape[1];
   std::int64_t products = 0;
   Matrix vectors(chars, dim);
@@ -33,13 +32,19 @@ CharacterCnn::CharacterCnn(const TensorFile& file, int chars, std::vector<std::s
     products += std::int64_t{chars} * conv.channels * width;
     if (products > kMaxProducts)
       throw Error(ErrorCode::kFormat, file.path().string() + ": too many characters or channels");
-    names.insert(names.end(), {name + ".weight", name + ".bias"});
-    const AlignedFloats values = weight.values();
-    AlignedFloats place_weight(static_cast<std::size_t>(conv.channels) * dim);
+    names_.insert(names_.end(), {name + ".weight", name + ".bias"});
+    const AlignedFloats values = weight.values();  // [channels, dim, width]
+    AlignedFloats column(conv.channels);
     for (int place = 0; place < width; ++place) {
-      for (std::size_t i = 0; i < place_weight.size(); ++i) place_weight[i] = values[i * width + place];
-      conv.products.emplace_back(chars, conv.channels);
-      Weights(place_weight, conv.channels, dim).multiply(vectors.row(0), chars, conv.products.back().row(0), false);
+      Matrix& table = conv.products.emplace_back(chars, conv.channels);
+      for (int d = 0; d < dim; ++d) {
+        for (int c = 0; c < conv.channels; ++c) {
+          column[c] = values[(static_cast<std::size_t>(c) * dim + d) * width + place];
+        }
+        for (int row = 0; row < chars; ++row) {
+          add_scaled(table.row(row), column.data(), vectors.row(row)[d], conv.channels);
+        }
+      }
     }
     outputs_ += conv.channels;
     convolutions_.push_back(std::move(conv));

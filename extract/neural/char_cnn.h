@@ -16,8 +16,11 @@ namespace trama {
 // places are made at load, and only sums remain.
 class CharacterCnn {
  public:
-  // Tensors embed.char and char.conv{k}.{weight,bias}; throws Error (kFormat). `names` gets the names of those read.
-  CharacterCnn(const TensorFile& file, int chars, std::vector<std::string>& names);
+  // Tensors embed.char and char.conv{k}.{weight,bias}; throws Error (kFormat).
+  CharacterCnn(const TensorFile& file, int chars);
+
+  // Of the tensors that were read.
+  const std::vector<std::string>& names() const { return names_; }
 
   int outputs() const { return outputs_; }
   // Sets out [outputs()] for a word's characters (rows of embed.char).
@@ -31,6 +34,7 @@ class CharacterCnn {
     std::vector<Matrix> products;  // [place]: characters x channels.
   };
 
+  std::vector<std::string> names_;
   int outputs_ = 0;
   std::vector<Convolution> convolutions_;  // By ascending width.
 };

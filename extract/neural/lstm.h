@@ -28,20 +28,31 @@ class SequenceLayout {
   std::vector<int> begin_;
 };
 
-// The weights of one direction, as PyTorch names them.
-struct LstmWeights {
-  Weights input;       // [4H, inputs]
-  Weights recurrent;   // [4H, H]; its panel is kRecurrentPanel.
-  AlignedFloats bias;  // [4H]: both of PyTorch's added up.
+// The weights of one direction. The gates of kPanelUnits units make one panel: so their sums are at hand together.
+class LstmWeights {
+ public:
+  LstmWeights() = default;
+  // As PyTorch has them: `input` [4H, inputs], `recurrent` [4H, H], `bias` [4H], both of PyTorch's added up.
+  LstmWeights(const PlainWeights& input, const PlainWeights& recurrent, std::span<const float> bias,
+              Precision precision);
+
+  int hidden() const { return recurrent.inputs(); }
+
+  Weights input;
+  Weights recurrent;
+  AlignedFloats bias;
 };
 
-// Steps have as many rows as sequences are still running, which is few at the end of a batch: a small panel wastes
-// less.
-inline constexpr int kRecurrentPanel = 16;
+// Memory that run_lstm() needs.
+struct LstmScratch {
+  Matrix gates, cell, block;
+  Rows state;
+  std::vector<const float*> base;
+};
 
-// Sets columns [first_column, first_column + H) of `out` to the outputs for the rows of `x`. `gates` is scratch memory
-// of at least x.rows() rows of 4H.
-void run_lstm(const LstmWeights& weights, const SequenceLayout& layout, const Matrix& x, bool backward, Matrix& gates,
-              Matrix& out, int first_column);
+// Sets columns [first_column, first_column + H) of `out` [layout.rows(), …]. The input of row r of the layout is row r
+// of `x`; or row `x_rows[r]`, where `x_rows` is not empty: rows that are alike need be given once only.
+void run_lstm(const LstmWeights& weights, const SequenceLayout& layout, const Rows& x, std::span<const int> x_rows,
+              bool backward, LstmScratch& scratch, Matrix& out, int first_column);
 
 }  // namespace trama

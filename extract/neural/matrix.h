@@ -10,18 +10,19 @@ namespace trama {
 // 64 bytes: a cache line and the widest vector register.
 using AlignedFloats = std::vector<float, boost::alignment::aligned_allocator<float, 64>>;
 
-// Products are made in panels of so many rows (see Weights), so every matrix has room for whole panels.
-inline constexpr int kPanelRows = 48;
-
-// `rows` x `cols`, all zero at first. Behind the last row there are kPanelRows further ones, which products may read
-// and write.
+// `rows` x `cols`.
 class Matrix {
  public:
   Matrix() = default;
-  Matrix(int rows, int cols)
-      : rows_(rows),
-        cols_(cols),
-        values_(static_cast<std::size_t>(rows + kPanelRows) * static_cast<std::size_t>(cols)) {}
+  // All zero at first.
+  Matrix(int rows, int cols) { reset(rows, cols); }
+  // Another size; values are lost and may be anything, memory is kept.
+  void reset(int rows, int cols) {
+    rows_ = rows;
+    cols_ = cols;
+    const std::size_t size = offset(rows);
+    if (values_.size() < size) values_.resize(size);
+  }
 
   int rows() const { return rows_; }
   int cols() const { return cols_; }

@@ -1,399 +1,330 @@
 #include "extract/neural/network.h"
 
 #include <algorithm>
-#include <cmath>
+#include <cstring>
 #include <limits>
+#include <mutex>
 #include <numeric>
-#include <set>
-#include <string>
+#include <utility>
 
-#include "base/error.h"
 #include "extract/neural/arborescence.h"
-#include "extract/neural/char_cnn.h"
 #include "extract/neural/kernels.h"
 #include "extract/neural/lstm.h"
+#include "extract/neural/network_weights.h"
 #include "extract/neural/product.h"
 #include "extract/neural/stopwatch.h"
 
 namespace trama {
 namespace {
 
-constexpr int kMaxWidth = 1 << 14;  // Of vectors: more is a damaged file, and products of sizes stay below 2^31.
-
-// A linear layer, with as many rows of scratch memory as a panel.
-struct Linear {
-  Weights weights;
-  AlignedFloats bias;
-
-  int outputs() const { return weights.outputs(); }
-  // y must have room for whole panels.
-  void run(const float* x, int rows, float* y) const {
-    for (int r = 0; r < rows; ++r) std::copy(bias.begin(), bias.end(), y + static_cast<std::size_t>(r) * bias.size());
-    weights.multiply(x, rows, y, true);
-  }
-};
+// Rows that are worked on together after the encoder, so that scores stay in the cache.
+constexpr int kHeadRows = 48;
 
 // Probability of value `which` among `size` scores. Of no consequence if a score is -infinity.
 float share(const float* scores, int size, int which) {
-  float sum = 0;
-  for (int i = 0; i < size; ++i) sum += std::exp(scores[i] - scores[which]);
-  return 1 / sum;
+  return 1.0F / sum_of_exponentials(scores, scores[which], size);
 }
 
-// Takes tensors out of a file and remembers which.
-class Reader {
- public:
-  explicit Reader(const TensorFile& file) : file_(file) {}
-
-  const Tensor& tensor(const std::string& name, const std::vector<int>& shape) {
-    used_.push_back(name);
-    const Tensor& tensor = file_.tensor(name, shape);
-    for (const int size : tensor.shape) {
-      if (size > kMaxWidth && name != "embed.word") fail("tensor '" + name + "' is too large");
-    }
-    return tensor;
-  }
-  AlignedFloats values(const std::string& name, const std::vector<int>& shape) { return tensor(name, shape).values(); }
-  Linear linear(const std::string& name, int outputs, int inputs) {
-    const Tensor& weight = tensor(name + ".weight", {outputs, inputs});
-    return {Weights(weight.values(), weight.shape[0], inputs), values(name + ".bias", {weight.shape[0]})};
-  }
-  LstmWeights lstm(int layer, const std::string& direction, int inputs) {
-    const std::string end = "_l" + std::to_string(layer) + direction;
-    const Tensor& recurrent = tensor("lstm.weight_hh" + end, {-1, -1});
-    const int hidden = recurrent.shape[1];
-    if (recurrent.shape[0] != 4 * hidden) fail("tensor 'lstm.weight_hh" + end + "' is not [4H, H]");
-    LstmWeights out;
-    out.recurrent = Weights(recurrent.values(), 4 * hidden, hidden, kRecurrentPanel);
-    out.input = Weights(values("lstm.weight_ih" + end, {4 * hidden, inputs}), 4 * hidden, inputs);
-    out.bias = values("lstm.bias_ih" + end, {4 * hidden});
-    add_scaled(out.bias.data(), values("lstm.bias_hh" + end, {4 * hidden}).data(), 1.0F, 4 * hidden);
-    return out;
-  }
-  std::vector<std::string>& used() { return used_; }
-  void check_all_used() const {
-    const std::set<std::string> used(used_.begin(), used_.end());
-    for (const auto& [name, tensor] : file_.tensors()) {
-      if (used.count(name) == 0) fail("tensor '" + name + "' is not known");
-    }
-  }
-  [[noreturn]] void fail(const std::string& message) const {
-    throw Error(ErrorCode::kFormat, file_.path().string() + ": " + message);
-  }
-
- private:
-  const TensorFile& file_;
-  std::vector<std::string> used_;
-};
-
-struct Layer {
-  LstmWeights forward;
-  LstmWeights backward;
-};
-
-// What one task reads of the encoder: a weighted sum of its layers.
-using Mix = AlignedFloats;
-
-// Rows that are worked on together after the encoder, so that scores stay in the cache.
-constexpr int kHeadRows = kPanelRows;
-
-void mix_rows(const std::vector<Matrix>& layers, const Mix& mix, int begin, int count, Matrix& out) {
-  const int width = layers[0].cols();
+void mix_rows(const std::vector<Matrix>& layers, const Mix& mix, int width, int begin, int count, Matrix& out) {
   for (int r = 0; r < count; ++r) {
     std::fill_n(out.row(r), width, 0.0F);
-    for (std::size_t l = 0; l < layers.size(); ++l) add_scaled(out.row(r), layers[l].row(begin + r), mix[l], width);
+    for (std::size_t l = 0; l < mix.size(); ++l) add_scaled(out.row(r), layers[l].row(begin + r), mix[l], width);
   }
 }
 
-// [dim], then a 1: biaffine labels read vectors with a constant.
-void copy_with_one(const float* from, int dim, float* to) {
-  std::copy_n(from, dim, to);
-  to[dim] = 1.0F;
-}
+// The memory of one batch, which the next one uses again: fresh memory costs time.
+struct Workspace {
+  Matrix word_vector;
+  Rows words;                  // Input of the first layer: one row per form.
+  std::vector<Matrix> layers;  // [row, width]
+  Rows layer_rows;
+  LstmScratch lstm;
+  Matrix mixed, tags, lemmas, emissions, narrow;
+  Rows mixed_rows, dep_rows;
+  Matrix dep, head, arc_side;         // Vectors of arcs.
+  Matrix dep_label, head_label;       // Vectors of labels: components, and a 1 behind them.
+  Matrix label_scores, label_panels;  // [row, label]; of a few heads.
+  Rows head_rows;
+  AlignedFloats transposed, deps, heads, arc_scores;
+};
+
+// A batch on its way through the network. Rows of matrices are words in the order of `layout`.
+struct Batch {
+  const NetworkInput* input = nullptr;
+  std::vector<int> order;  // Sequence -> sentence, longest first.
+  SequenceLayout layout;
+  std::vector<std::pair<int, int>> words;  // Row -> sentence, word.
+  std::vector<int> forms;                  // Row -> form.
+  std::vector<std::vector<WordLabels>> out;
+  SentenceScores* scores = nullptr;  // Set only for batches of one sentence.
+
+  Batch(const NetworkInput& in, std::vector<int> sequences, std::span<const int> lengths, SentenceScores* scores_of)
+      : input(&in), order(std::move(sequences)), layout(lengths), scores(scores_of) {
+    for (const std::vector<int>& sentence : in.sentences) out.emplace_back(sentence.size());
+    words.resize(layout.rows());
+    forms.resize(layout.rows());
+    for (int s = 0; s < layout.sequences(); ++s) {
+      for (int i = 0; i < lengths[s]; ++i) {
+        words[layout.row(s, i)] = {order[s], i};
+        forms[layout.row(s, i)] = in.sentences[order[s]][i];
+      }
+    }
+  }
+
+  WordLabels& labels(int row) { return out[words[row].first][words[row].second]; }
+};
 
 }  // namespace
 
 struct Network::Impl {
-  const Tensor* words = nullptr;
-  int word_dim = 0;
-  std::unique_ptr<CharacterCnn> char_cnn;
-  std::vector<Layer> layers;
-  int width = 0;  // Of a layer's output: both directions.
-  Mix mix_tag, mix_lemma, mix_parse, mix_ner;
-  Linear tag, lemma, ner, arc_dep, arc_head, label_dep, label_head;
-  Linear arc;  // dep -> (dep W): the bias is zero.
-  AlignedFloats arc_bias;
-  Weights labels;  // [(R + F) * (D + 1), D + 1]: the label matrices and below them the function matrices.
-  AlignedFloats root_arc_head, root_label_head;
+  NetworkWeights weights;
   LabelCounts counts;
   NameDecoder names;
   float leak = 0;
+  AlignedFloats root_arc_head, root_label_head;
+  mutable std::mutex mutex;
+  mutable std::vector<std::unique_ptr<Workspace>> unused;  // As many as threads have been at work at a time.
 
-  Impl(const TensorFile& file, const LabelCounts& label_counts, NameDecoder name_decoder, float slope)
-      : counts(label_counts), names(std::move(name_decoder)), leak(slope) {
-    const SingleThreadedProducts single_threaded;
-    Reader reader(file);
-    words = &reader.tensor("embed.word", {counts.words, -1});
-    word_dim = words->shape[1];
-    char_cnn = std::make_unique<CharacterCnn>(file, counts.chars, reader.used());
-    if (word_dim > kMaxWidth || char_cnn->outputs() > kMaxWidth) reader.fail("vectors are too large");
-    load_layers(file, reader);
-    load_heads(reader);
-    reader.used().insert(reader.used().end(), {"crf.transitions", "crf.start", "crf.end"});
-    reader.check_all_used();
-  }
-
-  void load_layers(const TensorFile& file, Reader& reader) {
-    int inputs = word_dim + char_cnn->outputs();
-    for (int l = 0; l == 0 || file.has("lstm.weight_hh_l" + std::to_string(l)); ++l) {
-      layers.push_back({reader.lstm(l, "", inputs), reader.lstm(l, "_reverse", inputs)});
-      inputs = layers[l].forward.recurrent.inputs() + layers[l].backward.recurrent.inputs();
-      if (l > 0 && inputs != width) reader.fail("LSTM layers of different sizes");
-      width = inputs;
-    }
-    const auto depth = static_cast<int>(layers.size());
-    mix_tag = reader.values("mix.tag", {depth});
-    mix_lemma = reader.values("mix.lemma", {depth});
-    mix_parse = reader.values("mix.parse", {depth});
-    mix_ner = reader.values("mix.ner", {depth});
-  }
-
-  void load_heads(Reader& reader) {
-    tag = reader.linear("tag", counts.tags, width);
-    lemma = reader.linear("lemma", counts.lemmas, width);
-    ner = reader.linear("ner", names.labels(), width);
-    arc_dep = reader.linear("arc_dep", -1, width);
-    arc_head = reader.linear("arc_head", arc_dep.outputs(), width);
-    label_dep = reader.linear("label_dep", -1, width);
-    label_head = reader.linear("label_head", label_dep.outputs(), width);
-    const int arc_dim = arc_dep.outputs(), dim = label_dep.outputs() + 1;
-    // dep W: the rows of W are the inputs.
-    arc.weights = Weights(transposed(reader.values("arc.weight", {arc_dim, arc_dim}), arc_dim), arc_dim, arc_dim);
-    arc_bias = reader.values("arc.bias", {arc_dim});
-    arc.bias = arc_bias;  // dep W head + b head = (dep W + b) head.
-    load_labels(reader, dim);
-    const AlignedFloats root = reader.values("parse.root", {width});
-    root_arc_head = root_vector(arc_head, root);
-    root_label_head = root_vector(label_head, root);
+  Impl(const TensorFile& file, const LabelCounts& label_counts, NameDecoder name_decoder, float slope,
+       Precision precision)
+      : weights(file, label_counts, name_decoder.labels(), precision),
+        counts(label_counts),
+        names(std::move(name_decoder)),
+        leak(slope) {
+    root_arc_head = root_vector(weights.arc_head);
+    root_label_head = root_vector(weights.label_head);
     root_label_head.push_back(1.0F);
   }
 
-  static AlignedFloats transposed(const AlignedFloats& square, int size) {
-    AlignedFloats out(square.size());
-    for (int i = 0; i < size; ++i) {
-      for (int j = 0; j < size; ++j)
-        out[static_cast<std::size_t>(j) * size + i] = square[static_cast<std::size_t>(i) * size + j];
-    }
-    return out;
-  }
-
-  void load_labels(Reader& reader, int dim) {
-    AlignedFloats all;
-    for (const auto& [name, count] : {std::pair{"label.weight", counts.deprels}, {"func.weight", counts.funcs}}) {
-      const AlignedFloats matrices = reader.values(name, {count, dim, dim});
-      for (int r = 0; r < count; ++r) {
-        const std::size_t size = static_cast<std::size_t>(dim) * dim;
-        const AlignedFloats one(matrices.begin() + r * size, matrices.begin() + (r + 1) * size);
-        const AlignedFloats turned = transposed(one, dim);
-        all.insert(all.end(), turned.begin(), turned.end());
-      }
-    }
-    labels = Weights(all, (counts.deprels + counts.funcs) * dim, dim);
-  }
-
-  AlignedFloats root_vector(const Linear& layer, const AlignedFloats& root) const {
-    Matrix x(1, width), y(1, layer.outputs());
-    std::copy(root.begin(), root.end(), x.row(0));
-    layer.run(x.row(0), 1, y.row(0));
+  AlignedFloats root_vector(const Linear& layer) const {
+    Rows x;
+    x.reset(weights.precision, 1, weights.width);
+    x.set(0, weights.root.data());
+    Matrix y(1, layer.weights.columns());
+    layer.run(x, 0, 1, y, 0);
     leaky_relu(y.row(0), layer.outputs(), leak);
     return {y.row(0), y.row(0) + layer.outputs()};
   }
 
-  // A batch on its way through the network. Rows of matrices are words in the order of `layout`.
-  struct Batch {
-    std::span<const std::vector<WordInput>> sentences;
-    std::vector<int> order;  // Sequence -> sentence, longest first.
-    SequenceLayout layout;
-    std::vector<std::pair<int, int>> words;  // Row -> sentence, word.
-    std::vector<std::vector<WordLabels>> out;
-    SentenceScores* scores = nullptr;  // Set only for batches of one sentence.
-  };
-
-  Batch run(std::span<const std::vector<WordInput>> sentences, const LemmaFilter& accept_lemma, SentenceScores* scores,
+  Batch run(const NetworkInput& input, const LemmaFilter& accept_lemma, SentenceScores* scores,
             NetworkTimes& times) const;
+  void run(Batch& batch, const LemmaFilter& accept_lemma, Workspace& work, NetworkTimes& times) const;
 
-  Matrix word_vectors(const Batch& batch) const;
-  std::vector<Matrix> encode(const Matrix& input, const SequenceLayout& layout) const;
+  void read_words(const Batch& batch, Workspace& work) const;
+  void encode(const Batch& batch, Workspace& work) const;
   template <typename Accept>
-  void rank_lemmas(float* scores, Accept accept, std::vector<int>& best) const;
-  void label_words(const std::vector<Matrix>& encoded, const LemmaFilter& accept_lemma, Batch& batch) const;
-  void find_names(const std::vector<Matrix>& encoded, Batch& batch) const;
-  void parse(const std::vector<Matrix>& encoded, Batch& batch) const;
-  void find_heads(const Matrix& dep, const Matrix& head, Batch& batch) const;
-  void label_arcs(const Matrix& dep, const Matrix& head, Batch& batch) const;
+  void rank_lemmas(float* scores, std::size_t wanted, Accept accept, std::vector<int>& best) const;
+  void label_words(Batch& batch, const LemmaFilter& accept_lemma, Workspace& work) const;
+  void find_names(Batch& batch, Workspace& work) const;
+  void mix(const Workspace& work, const Mix& mix, int begin, int count, Matrix& mixed, Rows& rows) const;
+  void read_arcs(const Batch& batch, Workspace& work) const;
+  void find_heads(Batch& batch, Workspace& work) const;
+  void score_labels(const Batch& batch, Workspace& work) const;
+  void label_arcs(Batch& batch, Workspace& work) const;
 };
 
-Matrix Network::Impl::word_vectors(const Batch& batch) const {
-  Matrix input(batch.layout.rows(), word_dim + char_cnn->outputs());
-  for (int r = 0; r < input.rows(); ++r) {
-    const auto [sentence, index] = batch.words[r];
-    const WordInput& word = batch.sentences[sentence][index];
-    words->read(static_cast<std::size_t>(word.word) * word_dim, word_dim, input.row(r));
-    char_cnn->run({word.chars.data(), static_cast<std::size_t>(word.char_count)}, input.row(r) + word_dim);
+void Network::Impl::read_words(const Batch& batch, Workspace& work) const {
+  const auto count = static_cast<int>(batch.input->forms.size());
+  const int size = weights.word_dim + weights.char_cnn.outputs();
+  work.word_vector.reset(1, size);
+  work.words.reset(weights.precision, count, size);
+  float* vector = work.word_vector.row(0);
+  for (int i = 0; i < count; ++i) {
+    const WordInput& word = batch.input->forms[i];
+    weights.read_word(word.word, vector);
+    weights.char_cnn.run({word.chars.data(), static_cast<std::size_t>(word.char_count)}, vector + weights.word_dim);
+    work.words.set(i, vector);
   }
-  return input;
 }
 
-std::vector<Matrix> Network::Impl::encode(const Matrix& input, const SequenceLayout& layout) const {
-  std::vector<Matrix> outputs;
-  Matrix gates;  // One for all, because fresh memory costs time.
-  for (const Layer& layer : layers) {
-    const Matrix& x = outputs.empty() ? input : outputs.back();
-    Matrix out(input.rows(), width);
-    int column = 0;
-    for (const LstmWeights* direction : {&layer.forward, &layer.backward}) {
-      if (gates.cols() != direction->input.outputs()) gates = Matrix(input.rows(), direction->input.outputs());
-      run_lstm(*direction, layout, x, direction == &layer.backward, gates, out, column);
-      column += direction->recurrent.inputs();
-    }
-    outputs.push_back(std::move(out));
+void Network::Impl::encode(const Batch& batch, Workspace& work) const {
+  const SequenceLayout& layout = batch.layout;
+  work.layers.resize(weights.layers.size());
+  for (std::size_t l = 0; l < weights.layers.size(); ++l) {
+    Matrix& out = work.layers[l];
+    out.reset(layout.rows(), weights.width);
+    const Rows& x = l == 0 ? work.words : work.layer_rows;
+    const std::span<const int> x_rows = l == 0 ? std::span<const int>(batch.forms) : std::span<const int>();
+    const LstmLayer& layer = weights.layers[l];
+    run_lstm(layer.forward, layout, x, x_rows, false, work.lstm, out, 0);
+    run_lstm(layer.backward, layout, x, x_rows, true, work.lstm, out, layer.forward.hidden());
+    if (l + 1 == weights.layers.size()) break;
+    work.layer_rows.reset(weights.precision, layout.rows(), weights.width);
+    for (int r = 0; r < layout.rows(); ++r) work.layer_rows.set(r, out.row(r));
   }
-  return outputs;
+}
+
+void Network::Impl::mix(const Workspace& work, const Mix& mix, int begin, int count, Matrix& mixed, Rows& rows) const {
+  mixed.reset(kHeadRows, weights.width);
+  mix_rows(work.layers, mix, weights.width, begin, count, mixed);
+  rows.reset(weights.precision, kHeadRows, weights.width);
+  for (int r = 0; r < count; ++r) rows.set(r, mixed.row(r));
 }
 
 template <typename Accept>
-void Network::Impl::rank_lemmas(float* scores, Accept accept, std::vector<int>& best) const {
-  for (int tries = 0; tries < lemma.outputs() && best.size() < kLemmaChoices; ++tries) {
-    const int script = argmax(scores, lemma.outputs());
+void Network::Impl::rank_lemmas(float* scores, std::size_t wanted, Accept accept, std::vector<int>& best) const {
+  const int count = weights.lemma.outputs();
+  for (int tries = 0; tries < count && best.size() < wanted; ++tries) {
+    const int script = argmax(scores, count);
     if (accept(script)) best.push_back(script);
     scores[script] = -std::numeric_limits<float>::infinity();
   }
 }
 
-void Network::Impl::label_words(const std::vector<Matrix>& encoded, const LemmaFilter& accept_lemma,
-                                Batch& batch) const {
-  Matrix mixed(kHeadRows, width), tags(kHeadRows, tag.outputs()), lemmas(kHeadRows, lemma.outputs());
+void Network::Impl::label_words(Batch& batch, const LemmaFilter& accept_lemma, Workspace& work) const {
   const int rows = batch.layout.rows();
+  work.tags.reset(kHeadRows, weights.tag.weights.columns());
+  work.lemmas.reset(kHeadRows, weights.lemma.weights.columns());
   for (int begin = 0; begin < rows; begin += kHeadRows) {
     const int count = std::min(kHeadRows, rows - begin);
-    mix_rows(encoded, mix_tag, begin, count, mixed);
-    tag.run(mixed.row(0), count, tags.row(0));
-    mix_rows(encoded, mix_lemma, begin, count, mixed);
-    lemma.run(mixed.row(0), count, lemmas.row(0));
+    mix(work, weights.mix_tag, begin, count, work.mixed, work.mixed_rows);
+    weights.tag.run(work.mixed_rows, 0, count, work.tags, 0);
+    mix(work, weights.mix_lemma, begin, count, work.mixed, work.mixed_rows);
+    weights.lemma.run(work.mixed_rows, 0, count, work.lemmas, 0);
     for (int r = 0; r < count; ++r) {
-      const auto [sentence, index] = batch.words[begin + r];
-      WordLabels& labels_of = batch.out[sentence][index];
-      labels_of.tag = argmax(tags.row(r), tag.outputs());
+      float* lemmas = work.lemmas.row(r);
+      WordLabels& labels = batch.labels(begin + r);
+      labels.tag = argmax(work.tags.row(r), weights.tag.outputs());
       if (batch.scores != nullptr) {
-        batch.scores->tag.push_back(tags.row(r)[labels_of.tag]);
-        batch.scores->lemma.push_back(*std::max_element(lemmas.row(r), lemmas.row(r) + lemma.outputs()));
+        batch.scores->tag.push_back(work.tags.row(r)[labels.tag]);
+        batch.scores->lemma.push_back(*std::max_element(lemmas, lemmas + weights.lemma.outputs()));
       }
+      const int form = batch.forms[begin + r];
+      const std::size_t wanted = counts.choices_of_tag[labels.tag] ? kLemmaChoices : 1;
       rank_lemmas(
-          lemmas.row(r),
-          [&, sentence = sentence, index = index](int script) { return accept_lemma(sentence, index, script); },
-          labels_of.lemmas);
+          lemmas, wanted, [&](int script) { return accept_lemma(form, script); }, labels.lemmas);
     }
   }
 }
 
-void Network::Impl::find_names(const std::vector<Matrix>& encoded, Batch& batch) const {
-  const int rows = batch.layout.rows(), k = ner.outputs();
-  Matrix mixed(kHeadRows, width), emissions(rows, k);
-  for (int begin = 0; begin < rows; begin += kHeadRows) {
-    mix_rows(encoded, mix_ner, begin, std::min(kHeadRows, rows - begin), mixed);
-    ner.run(mixed.row(0), std::min(kHeadRows, rows - begin), emissions.row(begin));
-  }
-  std::vector<float> sentence_emissions;
-  for (int s = 0; s < batch.layout.sequences(); ++s) {
-    std::vector<WordLabels>& labels_of = batch.out[batch.order[s]];
-    sentence_emissions.clear();
-    for (int i = 0; i < static_cast<int>(labels_of.size()); ++i) {
-      const float* row = emissions.row(batch.layout.row(s, i));
-      sentence_emissions.insert(sentence_emissions.end(), row, row + k);
-    }
-    if (batch.scores != nullptr) batch.scores->names = sentence_emissions;
-    const std::vector<int> path = names.decode(sentence_emissions);
-    for (std::size_t i = 0; i < path.size(); ++i) labels_of[i].entity = path[i];
-  }
-}
-
-void Network::Impl::parse(const std::vector<Matrix>& encoded, Batch& batch) const {
-  const int rows = batch.layout.rows(), label_dim = label_dep.outputs();
-  Matrix mixed(kHeadRows, width), dep(rows, arc_dep.outputs()), head(rows, arc_head.outputs()),
-      arc_side(rows, arc.outputs());
-  Matrix narrow(kHeadRows, label_dim), dep_label(rows, label_dim + 1), head_label(rows, label_dim + 1);
+void Network::Impl::find_names(Batch& batch, Workspace& work) const {
+  const int rows = batch.layout.rows(), k = weights.ner.outputs();
+  work.emissions.reset(rows, weights.ner.weights.columns());
   for (int begin = 0; begin < rows; begin += kHeadRows) {
     const int count = std::min(kHeadRows, rows - begin);
-    mix_rows(encoded, mix_parse, begin, count, mixed);
-    arc_dep.run(mixed.row(0), count, dep.row(begin));
-    leaky_relu(dep.row(begin), count * dep.cols(), leak);
-    arc.run(dep.row(begin), count, arc_side.row(begin));
-    arc_head.run(mixed.row(0), count, head.row(begin));
-    leaky_relu(head.row(begin), count * head.cols(), leak);
-    for (const auto& [layer, out] : {std::pair{&label_dep, &dep_label}, {&label_head, &head_label}}) {
-      layer->run(mixed.row(0), count, narrow.row(0));
-      leaky_relu(narrow.row(0), count * label_dim, leak);
-      for (int r = 0; r < count; ++r) copy_with_one(narrow.row(r), label_dim, out->row(begin + r));
-    }
+    mix(work, weights.mix_ner, begin, count, work.mixed, work.mixed_rows);
+    weights.ner.run(work.mixed_rows, 0, count, work.emissions, begin);
   }
-  find_heads(arc_side, head, batch);
-  label_arcs(dep_label, head_label, batch);
+  std::vector<float> emissions;
+  for (int s = 0; s < batch.layout.sequences(); ++s) {
+    std::vector<WordLabels>& labels = batch.out[batch.order[s]];
+    emissions.clear();
+    for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
+      const float* row = work.emissions.row(batch.layout.row(s, i));
+      emissions.insert(emissions.end(), row, row + k);
+    }
+    if (batch.scores != nullptr) batch.scores->names = emissions;
+    const std::vector<int> path = names.decode(emissions);
+    for (std::size_t i = 0; i < path.size(); ++i) labels[i].entity = path[i];
+  }
 }
 
-void Network::Impl::find_heads(const Matrix& dep, const Matrix& head, Batch& batch) const {
-  const int dim = head.cols();
-  AlignedFloats deps, heads, scores;
+// The vectors that arcs and their labels are scored by.
+void Network::Impl::read_arcs(const Batch& batch, Workspace& work) const {
+  const int rows = batch.layout.rows(), components = weights.label_dep.outputs();
+  work.dep.reset(kHeadRows, weights.arc_dep.weights.columns());
+  work.head.reset(rows, weights.arc_head.weights.columns());
+  work.arc_side.reset(rows, weights.arc.weights.columns());
+  work.narrow.reset(kHeadRows, weights.label_dep.weights.columns());
+  work.dep_label.reset(rows, components + 1);
+  work.head_label.reset(rows, components + 1);
+  work.dep_rows.reset(weights.precision, kHeadRows, weights.arc.weights.inputs());
+  for (int begin = 0; begin < rows; begin += kHeadRows) {
+    const int count = std::min(kHeadRows, rows - begin);
+    mix(work, weights.mix_parse, begin, count, work.mixed, work.mixed_rows);
+    weights.arc_dep.run(work.mixed_rows, 0, count, work.dep, 0);
+    leaky_relu(work.dep.row(0), count * work.dep.cols(), leak);
+    for (int r = 0; r < count; ++r) work.dep_rows.set(r, work.dep.row(r));
+    weights.arc.run(work.dep_rows, 0, count, work.arc_side, begin);
+    weights.arc_head.run(work.mixed_rows, 0, count, work.head, begin);
+    leaky_relu(work.head.row(begin), count * work.head.cols(), leak);
+    for (const auto& [layer, out] :
+         {std::pair{&weights.label_dep, &work.dep_label}, {&weights.label_head, &work.head_label}}) {
+      layer->run(work.mixed_rows, 0, count, work.narrow, 0);
+      leaky_relu(work.narrow.row(0), count * work.narrow.cols(), leak);
+      for (int r = 0; r < count; ++r) {
+        std::copy_n(work.narrow.row(r), components, out->row(begin + r));
+        out->row(begin + r)[components] = 1.0F;
+      }
+    }
+  }
+}
+
+void Network::Impl::find_heads(Batch& batch, Workspace& work) const {
+  const int dim = weights.arc.outputs();
   for (int s = 0; s < batch.layout.sequences(); ++s) {
-    std::vector<WordLabels>& labels_of = batch.out[batch.order[s]];
-    const auto n = static_cast<int>(labels_of.size());
-    deps.clear();
-    heads = root_arc_head;
+    std::vector<WordLabels>& labels = batch.out[batch.order[s]];
+    const auto n = static_cast<int>(labels.size());
+    work.deps.clear();
+    work.heads = root_arc_head;
     for (int i = 0; i < n; ++i) {
       const int row = batch.layout.row(s, i);
-      deps.insert(deps.end(), dep.row(row), dep.row(row) + dim);
-      heads.insert(heads.end(), head.row(row), head.row(row) + dim);
+      work.deps.insert(work.deps.end(), work.arc_side.row(row), work.arc_side.row(row) + dim);
+      work.heads.insert(work.heads.end(), work.head.row(row), work.head.row(row) + dim);
     }
+    AlignedFloats& scores = work.arc_scores;
     scores.resize(static_cast<std::size_t>(n) * (n + 1));
-    multiply_transposed(deps.data(), n, heads.data(), n + 1, dim, scores.data());
+    multiply_transposed(work.deps.data(), n, work.heads.data(), n + 1, dim, scores.data(), work.transposed);
     if (batch.scores != nullptr) batch.scores->arcs.assign(scores.begin(), scores.end());
     const std::vector<int> tree = best_tree(scores, n);
     for (int i = 0; i < n; ++i) {
-      labels_of[i].head = tree[i];
-      labels_of[i].certainty = share(scores.data() + static_cast<std::size_t>(i) * (n + 1), n + 1, tree[i] + 1);
+      labels[i].head = tree[i];
+      labels[i].certainty = share(scores.data() + static_cast<std::size_t>(i) * (n + 1), n + 1, tree[i] + 1);
     }
   }
 }
 
-void Network::Impl::label_arcs(const Matrix& dep, const Matrix& head, Batch& batch) const {
-  const int rows = batch.layout.rows(), dim = dep.cols(), count_all = counts.deprels + counts.funcs;
-  std::vector<int> row_of_head(rows, -1);
+// The scores of labels are sums over the components of the dependent's vector, each times what the head makes of it.
+// Most words are no heads, so that is worked out for every head once, however many dependents it has.
+void Network::Impl::score_labels(const Batch& batch, Workspace& work) const {
+  const int rows = batch.layout.rows(), components = work.dep_label.cols(), columns = weights.label_columns;
+  std::vector<std::vector<int>> dependents(rows + 1);  // The root stands behind the words.
   for (int s = 0; s < batch.layout.sequences(); ++s) {
-    const std::vector<WordLabels>& labels_of = batch.out[batch.order[s]];
-    for (int i = 0; i < static_cast<int>(labels_of.size()); ++i) {
-      if (labels_of[i].head >= 0) row_of_head[batch.layout.row(s, i)] = batch.layout.row(s, labels_of[i].head);
+    const std::vector<WordLabels>& labels = batch.out[batch.order[s]];
+    for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
+      dependents[labels[i].head < 0 ? rows : batch.layout.row(s, labels[i].head)].push_back(batch.layout.row(s, i));
     }
   }
-  Matrix left(kHeadRows, labels.outputs());
-  std::vector<float> scores(count_all);
-  for (int begin = 0; begin < rows; begin += kHeadRows) {
-    const int count = std::min(kHeadRows, rows - begin);
-    labels.multiply(dep.row(begin), count, left.row(0), false);
-    for (int r = 0; r < count; ++r) {
-      const int head_row = row_of_head[begin + r];
-      const float* head_vector = head_row < 0 ? root_label_head.data() : head.row(head_row);
-      for (int label = 0; label < count_all; ++label) scores[label] = dot(left.row(r) + label * dim, head_vector, dim);
-      const auto [sentence, index] = batch.words[begin + r];
-      WordLabels& labels_of = batch.out[sentence][index];
-      scores[counts.root_deprel] = -std::numeric_limits<float>::infinity();
-      labels_of.deprel = head_row < 0 ? counts.root_deprel : argmax(scores.data(), counts.deprels);
-      if (head_row >= 0) labels_of.certainty *= share(scores.data(), counts.deprels, labels_of.deprel);
-      labels_of.func = argmax(scores.data() + counts.deprels, counts.funcs);
+  std::vector<int> heads;
+  for (int row = 0; row <= rows; ++row) {
+    if (!dependents[row].empty()) heads.push_back(row);
+  }
+  work.head_rows.reset(weights.precision, static_cast<int>(heads.size()), components);
+  for (std::size_t h = 0; h < heads.size(); ++h) {
+    work.head_rows.set(static_cast<int>(h), heads[h] == rows ? root_label_head.data() : work.head_label.row(heads[h]));
+  }
+  work.label_scores.reset(rows, columns);
+  for (int row = 0; row < rows; ++row) std::fill_n(work.label_scores.row(row), columns, 0.0F);
+  work.label_panels.reset(kHeadRows, kPanelOutputs);
+  for (int begin = 0; begin < static_cast<int>(heads.size()); begin += kHeadRows) {
+    const int count = std::min(kHeadRows, static_cast<int>(heads.size()) - begin);
+    for (int panel = 0; panel < weights.labels.panels(); ++panel) {
+      weights.labels.multiply_panel(panel, work.head_rows, begin, count, nullptr, work.label_panels.row(0),
+                                    kPanelOutputs);
+      const int component = panel * kPanelOutputs / columns, column = panel * kPanelOutputs % columns;
+      for (int h = 0; h < count; ++h) {
+        for (const int row : dependents[heads[begin + h]]) {
+          add_scaled(work.label_scores.row(row) + column, work.label_panels.row(h), work.dep_label.row(row)[component],
+                     kPanelOutputs);
+        }
+      }
     }
   }
 }
 
-Network::Network(const TensorFile& file, const LabelCounts& counts, NameDecoder names, float leak)
-    : impl_(std::make_unique<Impl>(file, counts, std::move(names), leak)) {}
+void Network::Impl::label_arcs(Batch& batch, Workspace& work) const {
+  for (int row = 0; row < batch.layout.rows(); ++row) {
+    float* scores = work.label_scores.row(row);
+    WordLabels& labels = batch.labels(row);
+    scores[counts.root_deprel] = -std::numeric_limits<float>::infinity();
+    labels.deprel = labels.head < 0 ? counts.root_deprel : argmax(scores, counts.deprels);
+    if (labels.head >= 0) labels.certainty *= share(scores, counts.deprels, labels.deprel);
+    labels.func = argmax(scores + counts.deprels, counts.funcs);
+  }
+}
+
+Network::Network(const TensorFile& file, const LabelCounts& counts, NameDecoder names, float leak, Precision precision)
+    : impl_(std::make_unique<Impl>(file, counts, std::move(names), leak, precision)) {}
 Network::~Network() = default;
 Network::Network(Network&&) noexcept = default;
 Network& Network::operator=(Network&&) noexcept = default;
@@ -402,48 +333,64 @@ const NameDecoder& Network::names() const {
   return impl_->names;
 }
 
-Network::Impl::Batch Network::Impl::run(std::span<const std::vector<WordInput>> sentences,
-                                        const LemmaFilter& accept_lemma, SentenceScores* scores,
-                                        NetworkTimes& times) const {
-  const SingleThreadedProducts single_threaded;
+Batch Network::Impl::run(const NetworkInput& input, const LemmaFilter& accept_lemma, SentenceScores* scores,
+                         NetworkTimes& times) const {
   std::vector<int> order, lengths;
-  for (std::size_t i = 0; i < sentences.size(); ++i) {
-    if (!sentences[i].empty()) order.push_back(static_cast<int>(i));
+  for (std::size_t i = 0; i < input.sentences.size(); ++i) {
+    if (!input.sentences[i].empty()) order.push_back(static_cast<int>(i));
   }
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return sentences[a].size() > sentences[b].size(); });
-  for (const int i : order) lengths.push_back(static_cast<int>(sentences[i].size()));
+  std::stable_sort(order.begin(), order.end(),
+                   [&](int a, int b) { return input.sentences[a].size() > input.sentences[b].size(); });
+  for (const int i : order) lengths.push_back(static_cast<int>(input.sentences[i].size()));
+  Batch batch(input, std::move(order), lengths, scores);
 
-  Batch batch{sentences, std::move(order), SequenceLayout(lengths), {}, {}, scores};
-  for (const std::vector<WordInput>& sentence : sentences) batch.out.emplace_back(sentence.size());
-  batch.words.resize(batch.layout.rows());
-  for (int s = 0; s < batch.layout.sequences(); ++s) {
-    for (int i = 0; i < lengths[s]; ++i) batch.words[batch.layout.row(s, i)] = {batch.order[s], i};
+  std::unique_ptr<Workspace> work;
+  {
+    const std::lock_guard lock(mutex);
+    if (!unused.empty()) {
+      work = std::move(unused.back());
+      unused.pop_back();
+    }
   }
-  Stopwatch watch;
-  const Matrix input = word_vectors(batch);
-  watch.lap(times.inputs);
-  const std::vector<Matrix> encoded = encode(input, batch.layout);
-  watch.lap(times.encoder);
-  label_words(encoded, accept_lemma, batch);
-  watch.lap(times.words);
-  find_names(encoded, batch);
-  watch.lap(times.names);
-  parse(encoded, batch);
-  watch.lap(times.trees);
+  if (work == nullptr) work = std::make_unique<Workspace>();
+  run(batch, accept_lemma, *work, times);
+  const std::lock_guard lock(mutex);
+  unused.push_back(std::move(work));
   return batch;
 }
 
-std::vector<std::vector<WordLabels>> Network::label(std::span<const std::vector<WordInput>> sentences,
-                                                    const LemmaFilter& accept_lemma, NetworkTimes* times) const {
-  NetworkTimes unused;
-  return impl_->run(sentences, accept_lemma, nullptr, times != nullptr ? *times : unused).out;
+void Network::Impl::run(Batch& batch, const LemmaFilter& accept_lemma, Workspace& work, NetworkTimes& times) const {
+  Stopwatch watch;
+  read_words(batch, work);
+  watch.lap(times.inputs);
+  encode(batch, work);
+  watch.lap(times.encoder);
+  label_words(batch, accept_lemma, work);
+  watch.lap(times.words);
+  find_names(batch, work);
+  watch.lap(times.names);
+  read_arcs(batch, work);
+  find_heads(batch, work);
+  score_labels(batch, work);
+  label_arcs(batch, work);
+  watch.lap(times.trees);
+}
+
+std::vector<std::vector<WordLabels>> Network::label(const NetworkInput& input, const LemmaFilter& accept_lemma,
+                                                    NetworkTimes* times) const {
+  NetworkTimes ignored;
+  return impl_->run(input, accept_lemma, nullptr, times != nullptr ? *times : ignored).out;
 }
 
 SentenceScores Network::score(const std::vector<WordInput>& sentence) const {
+  NetworkInput input;
+  input.forms = sentence;
+  input.sentences.emplace_back(sentence.size());
+  std::iota(input.sentences.front().begin(), input.sentences.front().end(), 0);
   SentenceScores scores;
-  NetworkTimes unused;
+  NetworkTimes ignored;
   impl_->run(
-      {&sentence, 1}, [](int, int, int) { return true; }, &scores, unused);
+      input, [](int, int) { return true; }, &scores, ignored);
   return scores;
 }
 

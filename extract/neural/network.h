@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <span>
 #include <vector>
 
+#include "extract/neural/product.h"
 #include "extract/neural/tensor_file.h"
 #include "extract/neural/viterbi.h"
 
@@ -22,13 +22,15 @@ struct WordInput {
   std::array<std::int16_t, kWordChars + 2> chars;  // Rows of the character table.
 };
 
-// So many lemma scripts are given for a word.
+// So many lemma scripts are given for a word of a tag that asks for choices.
 inline constexpr int kLemmaChoices = 8;
 
 struct WordLabels {
   int tag = 0;
-  std::vector<int> lemmas;  // The best scripts of those that can be applied, best first; at most kLemmaChoices.
-  int head = -1;            // Index in the sentence, -1 for the root.
+  // The best lemma scripts of those that can be applied, best first: kLemmaChoices if there are so many and the tag
+  // asks for choices, or else the best one.
+  std::vector<int> lemmas;
+  int head = -1;  // Index in the sentence, -1 for the root.
   int deprel = 0;
   int func = 0;
   int entity = 0;
@@ -57,30 +59,39 @@ struct LabelCounts {
   int words = 0;
   int chars = 0;  // With the four special rows.
   int tags = 0;
+  std::vector<bool> choices_of_tag;  // Whether more than the best lemma script of a word of that tag is asked for.
   int lemmas = 0;
   int deprels = 0;
   int root_deprel = 0;  // Which of them is for the word under the root, and for no other.
   int funcs = 0;
 };
 
-// Whether lemma script `lemma` can be applied to word `word` of sentence `sentence`.
-using LemmaFilter = std::function<bool(int sentence, int word, int lemma)>;
+// Sentences whose words are numbers of forms: what many of them share is worked on once.
+struct NetworkInput {
+  std::vector<WordInput> forms;
+  std::vector<std::vector<int>> sentences;
+};
+
+// Whether lemma script `lemma` can be applied to form `form`.
+using LemmaFilter = std::function<bool(int form, int lemma)>;
 
 // Immutable, so one Network may serve any number of threads.
 class Network {
  public:
   // Copies what it needs of `file`, except for the word table, which it reads from the file: `file` must outlive it.
-  // Throws Error (kFormat) if tensors are missing, unknown or of other shapes.
-  Network(const TensorFile& file, const LabelCounts& counts, NameDecoder names, float leak);
+  // Throws Error (kFormat) if tensors are missing, unknown, of other shapes, or not of bytes where `precision` wants
+  // that.
+  Network(const TensorFile& file, const LabelCounts& counts, NameDecoder names, float leak,
+          Precision precision = Precision::kBytes);
   ~Network();
   Network(Network&&) noexcept;
   Network& operator=(Network&&) noexcept;
 
-  // Result [i][j] is for word j of sentence i, and depends on that sentence alone, to the last bit of every score. Time
-  // and memory grow with the sum of all words and with the square of the longest sentence. Sentences of similar length
-  // are handled fastest.
-  std::vector<std::vector<WordLabels>> label(std::span<const std::vector<WordInput>> sentences,
-                                             const LemmaFilter& accept_lemma, NetworkTimes* times = nullptr) const;
+  // Result [i][j] is for word j of sentence i, and depends on that sentence alone, to the last bit of every score, and
+  // not on the processor. Time and memory grow with the sum of all words and with the square of the longest sentence.
+  // Sentences of similar length are handled fastest.
+  std::vector<std::vector<WordLabels>> label(const NetworkInput& input, const LemmaFilter& accept_lemma,
+                                             NetworkTimes* times = nullptr) const;
 
   // The scores of one sentence, which must not be empty.
   SentenceScores score(const std::vector<WordInput>& sentence) const;

@@ -1,58 +1,94 @@
-// Products of rows with a matrix of weights, by oneDNN.
+// Products of rows with a matrix of weights, in bytes or in floats.
 #pragma once
 
-#include <memory>
+#include <cstddef>
+#include <cstdint>
 #include <span>
+#include <vector>
 
+#include "extract/neural/kernels.h"
 #include "extract/neural/matrix.h"
-#include "extract/neural/split_product.h"
 
 namespace trama {
 
-// A weight matrix [outputs, inputs], laid out for products.
+// What weights and the rows that they are multiplied with are rounded to. Sums of products of bytes are exact, and
+// everything else is done in the same order everywhere: both give the same on every processor.
+enum class Precision { kBytes, kFloats };
+
+using AlignedBytes = std::vector<std::byte, boost::alignment::aligned_allocator<std::byte, 64>>;
+
+// Rows of numbers, made ready for products: of bytes, with a scale of its own for each row.
+class Rows {
+ public:
+  Rows() = default;
+  // Makes room for `count` rows of `inputs` numbers. Those set before are lost, memory is kept.
+  void reset(Precision precision, int count, int inputs);
+  // All zeros.
+  void clear();
+
+  int count() const { return count_; }
+  // Sets row `row` to the `inputs` numbers at `x`.
+  void set(int row, const float* x);
+
+ private:
+  friend class Weights;
+
+  Precision precision_ = Precision::kFloats;
+  int count_ = 0;
+  int inputs_ = 0;
+  std::size_t stride_ = 0;  // Bytes.
+  AlignedBytes values_;
+  std::vector<RowScale> scales_;
+};
+
+// A weight matrix [outputs, inputs] as a model file has it: floats, or bytes with a scale for each output.
+struct PlainWeights {
+  int outputs = 0;
+  int inputs = 0;
+  AlignedFloats floats;            // Or else:
+  std::vector<std::int8_t> bytes;  //
+  AlignedFloats scales;            // [outputs]
+
+  // The outputs in another order; -1 is an output that is zero.
+  PlainWeights reordered(const std::vector<int>& order) const;
+};
+
+// Weights laid out for products: panels of kPanelOutputs outputs.
 //
 // What comes out for a row depends on that row alone, to the last bit: not on how many rows there are, nor on where the
-// row stands among them. A library of matrix products does not promise that, because it takes other kernels for other
-// numbers of rows, which add up in another order. So all products of one object have the same shape: `panel` rows at a
-// time, the last panel filled up with whatever follows. 16 and 48 are multiples of the rows that oneDNN's kernels
-// handle together on every x86 (the tests hold them to it). Processors with tiles of bfloat16 take those
-// (SplitProduct).
+// row stands among them, nor on the processor.
 class Weights {
  public:
   Weights() = default;
-  // `weights`: row-major, outputs x inputs.
-  Weights(std::span<const float> weights, int outputs, int inputs, int panel = kPanelRows);
+  // Products in floats take weights of either kind, products in bytes those in bytes only.
+  Weights(const PlainWeights& weights, Precision precision);
 
   int inputs() const { return inputs_; }
   int outputs() const { return outputs_; }
-  int panel() const { return panel_; }
+  int panels() const { return static_cast<int>(scales_.size()) / kPanelOutputs; }
+  // The outputs, filled up to whole panels: what comes out behind outputs() is zero.
+  int columns() const { return panels() * kPanelOutputs; }
+  Precision precision() const { return precision_; }
 
-  // y_r = W x_r, or y_r += W x_r if `add`, for `rows` rows, `x` and `y` without gaps between rows. Reads and writes
-  // whole panels: behind the last row there must be room for panel - 1 more, whose values do not matter.
-  void multiply(const float* x, int rows, float* y, bool add) const;
+  // Panel `panel` of W x_r for rows [begin, begin + count) of `x`: to y, y + y_stride and so on. What stands at
+  // base[0] + kPanelOutputs * panel, base[1] + … is added, if `base` is not null.
+  void multiply_panel(int panel, const Rows& x, int begin, int count, const float* const* base, float* y,
+                      std::size_t y_stride) const;
+  // All of y_r = W x_r + bias (columns() of them) for rows [begin, begin + count); rows of `y` are y_stride apart.
+  void multiply(const Rows& x, int begin, int count, const float* bias, float* y, std::size_t y_stride) const;
 
  private:
+  const std::byte* panel(int number) const { return values_.data() + static_cast<std::size_t>(number) * panel_bytes_; }
+
+  Precision precision_ = Precision::kFloats;
   int inputs_ = 0;
   int outputs_ = 0;
-  int panel_ = 0;
-  AlignedFloats transposed_;                   // [inputs, outputs]; empty if `split_`.
-  std::shared_ptr<const SplitProduct> split_;  // Null on processors without tiles.
+  std::size_t panel_bytes_ = 0;
+  AlignedBytes values_;
+  AlignedFloats scales_;  // [columns()]
 };
 
-// y = a b^T: `a` [m, k], `b` [n, k], `y` [m, n], all without gaps. Depends on nothing but its arguments.
-void multiply_transposed(const float* a, int m, const float* b, int n, int k, float* y);
-
-// While it lives, products started by this thread stay in this thread. (oneDNN would use all processors; our callers
-// have threads of their own.)
-class SingleThreadedProducts {
- public:
-  SingleThreadedProducts();
-  ~SingleThreadedProducts();
-  SingleThreadedProducts(const SingleThreadedProducts&) = delete;
-  SingleThreadedProducts& operator=(const SingleThreadedProducts&) = delete;
-
- private:
-  int before_;
-};
+// y = a b^T in floats: `a` [m, k], `b` [n, k], `y` [m, n], all without gaps. `scratch` is memory to be kept.
+void multiply_transposed(const float* a, int m, const float* b, int n, int k, float* y, AlignedFloats& scratch);
 
 }  // namespace trama

@@ -28,7 +28,7 @@ constexpr std::size_t kMaxFile = 0x7FFFFFFF;     // So that sizes fit in an int.
 constexpr std::size_t kMaxHeader = 100'000'000;  // The limit of the format's own library.
 
 std::size_t value_bytes(TensorType type) {
-  return type == TensorType::kHalf ? 2 : 4;
+  return type == TensorType::kByte ? 1 : type == TensorType::kHalf ? 2 : 4;
 }
 
 std::string shape_text(const std::vector<int>& shape) {
@@ -54,6 +54,8 @@ AlignedFloats Tensor::values() const {
 void Tensor::read(std::size_t begin, int count, float* out) const {
   if (type == TensorType::kFloat) {
     std::memcpy(out, data + begin * sizeof(float), static_cast<std::size_t>(count) * sizeof(float));
+  } else if (type == TensorType::kByte) {
+    byte_to_float(reinterpret_cast<const std::int8_t*>(data) + begin, 1.0F, out, count);
   } else {
     half_to_float(reinterpret_cast<const std::uint16_t*>(data) + begin, out, count);
   }
@@ -135,8 +137,10 @@ Tensor TensorFile::read_tensor(const std::string& name, const json::Value& entry
 
   Tensor tensor;
   const std::string type_name = type->value.GetString();
-  if (type_name != "F16" && type_name != "F32") bad("type " + type_name + " where F16 or F32 is expected");
-  tensor.type = type_name == "F16" ? TensorType::kHalf : TensorType::kFloat;
+  if (type_name != "I8" && type_name != "F16" && type_name != "F32") {
+    bad("type " + type_name + " where I8, F16 or F32 is expected");
+  }
+  tensor.type = type_name == "I8" ? TensorType::kByte : type_name == "F16" ? TensorType::kHalf : TensorType::kFloat;
   tensor.size = 1;
   for (const auto& size : shape->value.GetArray()) {
     if (!size.IsInt() || size.GetInt() < 1) bad("a size that is not positive");
@@ -175,6 +179,7 @@ void TensorFile::check_sum() const {
   std::snprintf(found, sizeof found, "%08lx", static_cast<unsigned long>(sum));
   if (metadata("crc32") != found) fail("damaged: its checksum is " + std::string(found) + ", not " + metadata("crc32"));
   for (const auto& [name, tensor] : tensors_) {
+    if (tensor.type == TensorType::kByte) continue;
     const auto count = static_cast<std::int64_t>(tensor.size);
     const bool finite = tensor.type == TensorType::kHalf
                             ? all_finite_half(reinterpret_cast<const std::uint16_t*>(tensor.data), count)

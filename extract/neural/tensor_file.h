@@ -14,7 +14,7 @@
 
 namespace trama {
 
-enum class TensorType { kHalf, kFloat };  // "F16", "F32"
+enum class TensorType { kByte, kHalf, kFloat };  // "I8", "F16", "F32"
 
 // A tensor of an open TensorFile, which must outlive it. All values are finite.
 struct Tensor {
@@ -23,7 +23,7 @@ struct Tensor {
   std::size_t size = 0;  // Product of the shape.
   const std::byte* data = nullptr;
 
-  // Its values as floats, row-major.
+  // Its values as floats, row-major. Bytes are whole numbers in [-128, 127].
   AlignedFloats values() const;
   // Values [begin, begin + count) to `out`.
   void read(std::size_t begin, int count, float* out) const;
@@ -32,8 +32,8 @@ struct Tensor {
 class TensorFile {
  public:
   // Throws Error: kIo if the file cannot be read, kFormat if it is no safetensors file, is cut off, has other types
-  // than F16 and F32, tensors that overlap or leave holes, values that are not finite, or another checksum than the one
-  // in its metadata (`crc32`). The file must not be changed while it is open.
+  // than I8, F16 and F32, tensors that overlap or leave holes, values that are not finite, or another checksum than the
+  // one in its metadata (`crc32`). The file must not be changed while it is open.
   explicit TensorFile(const std::filesystem::path& path);
   ~TensorFile();
   TensorFile(const TensorFile&) = delete;

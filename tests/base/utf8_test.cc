@@ -133,6 +133,26 @@ TEST(FoldKey, MakesSpellingsOfANameEqual) {
   EXPECT_EQ(fold_key(fold_key("Ñandú – ŁÓDŹ")), fold_key("Ñandú – ŁÓDŹ"));
 }
 
+// The letters of Spanish go a shorter way, which a character that shows nothing bars.
+TEST(FoldKey, GivesTheSameWithAndWithoutIcu) {
+  std::string all = " ";
+  for (char c = 1; c < 127; ++c) all += c;
+  all += '\x7F';
+  for (const char32_t c : std::u32string(U"ÁÉÍÓÚÜÑáéíóúüñÀàÇçßÿ×÷¿¡")) {
+    append_utf8(all, c);
+    const std::string text = "a " + all + " ";
+    EXPECT_EQ(fold_key(text), fold_key(text + "\u200B"));
+  }
+  for (std::size_t i = 0; i < all.size();) {
+    const std::size_t begin = i;
+    decode_utf8(all, i);
+    const std::string one = all.substr(begin, i - begin);
+    EXPECT_EQ(fold_key(one), fold_key("\u200B" + one)) << one;
+    EXPECT_EQ(fold_key("x" + one + "y"), fold_key("x" + one + "\u200By")) << one;
+  }
+  EXPECT_EQ(fold_key("a\xC3"), fold_key("a\u200B\xC3"));
+}
+
 TEST(CollapseSpaces, KnowsAllWhiteSpace) {
   EXPECT_EQ(collapse_spaces(" a\t\r\n b\u00A0\u2003c\u2028"), "a b c");
   EXPECT_EQ(collapse_spaces(" \n"), "");

@@ -142,7 +142,19 @@ TEST_F(Analyze, WrongTreesAreNamedAndSkipped) {
   EXPECT_THAT(outcome.out, StartsWith("# newdoc id = uno"));
 }
 
+TEST_F(Analyze, AModelOfFloatsIsReadWithFloatsOnly) {
+  const test::TemporaryFile floats(test::TinyModel{.format = "1"}.bytes());
+  const std::vector<std::string> command = {"analyze", "--quiet", "--model", floats.path().string(), "-"};
+  const Outcome refused = test::run(command, "La casa.");
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("--precision float"));
+  std::vector<std::string> with_floats = command;
+  with_floats.insert(with_floats.begin() + 1, {"--precision", "float"});
+  EXPECT_EQ(test::run(with_floats, "La casa.").code, 0);
+}
+
 TEST_F(Analyze, WrongUsageIsSaid) {
+  EXPECT_EQ(run({"--precision", "int4", "-"}).code, 2);
   EXPECT_EQ(run({"--pretokenized", "xml", "-"}).code, 2);
   EXPECT_EQ(run({}).code, 2);
   EXPECT_EQ(run({folder_ / "missing.txt"}).code, 1);

@@ -60,6 +60,7 @@ TEST_F(MadeBy, DiffersWhereTheStatementsMay) {
       [](ExtractionOptions& options) { options.metonymy = "off"; },
       [](ExtractionOptions& options) { options.pretokenized = "lines"; },
       [](ExtractionOptions& options) { options.input.language = "es"; },
+      [](ExtractionOptions& options) { options.input.precision = "float"; },
       [](ExtractionOptions& options) { options.input.inputs = {"arboles.conllu"}; },
       [&](ExtractionOptions& options) { options.input.model = folder_ / "other.safetensors"; },
       [&](ExtractionOptions& options) { options.alias_files = {folder_ / "one.tsv"}; },

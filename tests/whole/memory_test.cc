@@ -37,7 +37,7 @@ class Memory : public testing::Test {
   // and what is meant for programmers only.
   std::string outcomes(const std::string& command) const {
     return test::run_shell(
-               "least=60000\n"
+               "least=10000\n"
                "until (ulimit -v $least; trama --help >help.txt 2>&1); do least=$((least + 1000)); done\n"
                "for i in $(seq 0 24); do\n"
                "  (ulimit -v $((least + i * 500)); " +

@@ -28,6 +28,7 @@ import distill
 import evaluate
 import export
 import lemmas
+import quantize
 import rawtext
 import teach
 import train
@@ -184,6 +185,41 @@ class File(unittest.TestCase):
             export.write(path, export.tensors(again), export.metadata(again, "1.0", {}, []))
             self.assertEqual(export.reference(export.load(path), sentences), once)
 
+    def test_bytes_are_the_weights_within_a_step_of_their_scale(self):
+        model, sentences = small_model()
+        floats = {k: v.astype(np.float32) for k, v in export.tensors(model).items()}
+        arrays = quantize.tensors(floats, model)
+        self.assertEqual({k for k, v in arrays.items() if v.dtype == np.int8}, {k[:-6] for k in arrays if k.endswith(".scale")})
+        self.assertEqual(arrays["embed.word"].dtype, np.int8)
+        self.assertEqual(arrays["char.conv4.weight"].dtype, np.float16)
+        self.assertEqual(arrays["arc.weight.scale"].shape, (len(floats["arc.bias"]),))
+        self.assertEqual(arrays["label.weight.scale"].shape, floats["label.weight"].shape[:2])
+        balanced = quantize.balance(floats, model)
+        for name in (k for k, v in arrays.items() if v.dtype == np.int8):
+            scale = arrays[name + ".scale"]
+            error = np.abs(quantize.dequantize(name, arrays[name], scale) - balanced[name])
+            kept = np.abs(arrays[name]) < 127  # The greatest may be cut off.
+            self.assertLess((error / np.expand_dims(scale, quantize.output_axis(name)))[kept].max(), 0.51, name)
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "model.safetensors")
+            export.write(path, arrays, export.metadata(model, "1.0", {}, [], export.BYTE_FORMAT))
+            scores = [analysis.raw_scores(m, sentences)["tag"] for m in (model, export.load(path))]
+            self.assertLess(float((scores[0] - scores[1]).abs().max()), 0.05)
+
+    def test_balance_changes_nothing_but_units(self):
+        model, sentences = small_model()
+        floats = {k: v.astype(np.float32) for k, v in export.tensors(model).items()}
+        balanced = quantize.balance(floats, model)
+        self.assertGreater(np.abs(balanced["embed.word"] - floats["embed.word"]).max(), 1e-3)
+        with tempfile.TemporaryDirectory() as folder:
+            scores = []
+            for arrays in (floats, balanced):
+                path = os.path.join(folder, "model.safetensors")
+                export.write(path, arrays, export.metadata(model, "1.0", {}, []))
+                scores.append(analysis.raw_scores(export.load(path), sentences))
+        for task in ("tag", "lemma", "arc"):
+            self.assertLess(float((scores[0][task] - scores[1][task]).abs().max()), 1e-4, task)
+
     def test_names_and_shapes(self):
         model, _ = small_model()
         arrays = export.tensors(model)
@@ -271,11 +307,19 @@ class Learning(unittest.TestCase):
             run("train.py", "--train", TINY, "--dev", TINY, "--out", out, "--every", "10", "--options", json.dumps(options),
                 "--sizes", json.dumps(sizes), "--language", "xx")
             path = os.path.join(folder, "m.safetensors")
-            run("export.py", out, path, "--dev", TINY, "--data", TINY, "--reference", os.path.join(folder, "reference.json"))
-            model, gold = export.load(path), list(conllu.read(TINY))
-            got = evaluate.scores(gold, analysis.analyze(model, [s.forms for s in gold]))
-            for kind in ("UPOS", "tags", "lemma", "UAS", "LAS", "NER"):
-                self.assertGreaterEqual(got[kind], 97, got)
+            floats = os.path.join(folder, "floats.safetensors")
+            run("export.py", out, path, "--dev", TINY, "--data", TINY, "--reference", os.path.join(folder, "reference.json"),
+                "--float", floats)
+            gold = list(conllu.read(TINY))
+            for file, least in ((floats, 97), (path, 94)):
+                model = export.load(file)
+                got = evaluate.scores(gold, analysis.analyze(model, [s.forms for s in gold]))
+                for kind in ("UPOS", "tags", "lemma", "UAS", "LAS", "NER"):
+                    self.assertGreaterEqual(got[kind], least, got)
+            again = os.path.join(folder, "again.safetensors")
+            run("export.py", floats, again)
+            ours, theirs = export.read(path)[0], export.read(again)[0]
+            self.assertTrue(all((x == theirs[name]).all() for name, x in ours.items()))
             meta = export.read(path)[1]
             self.assertEqual(meta["card"]["dev"]["tiny.conllu"], got)
             self.assertTrue(meta["selftest"])
@@ -287,7 +331,7 @@ class Learning(unittest.TestCase):
         program = os.environ.get("TRAMA", os.path.join(TRAIN, "..", "build", "release", "bin", "trama"))
         if not os.path.exists(program):
             self.skipTest("the rest needs build/release/bin/trama, or another one in $TRAMA")
-        done = subprocess.run([program, "analyze", "--model", path, "--pretokenized", "conllu", TINY], check=True,
+        done = subprocess.run([program, "analyze", "--model", path, "--precision", "float", "--pretokenized", "conllu", TINY], check=True,
                               stdout=subprocess.PIPE, encoding="utf-8")
         out = os.path.join(os.path.dirname(path), "program.conllu")
         with open(out, "w", encoding="utf-8") as file:

@@ -239,7 +239,17 @@ struct BadModel {
 
 TEST(Analyzer, UnfitModelsAreRefusedByName) {
   const std::vector<BadModel> cases = {
-      {"a later format", {.format = "2"}, ErrorCode::kVersion, "format 2, but this program reads format 1"},
+      {"a later format", {.format = "3"}, ErrorCode::kVersion, "format 3, but this program reads formats 1 and 2"},
+      {"no bytes", {.format = "1"}, ErrorCode::kVersion, "format 1 has no weights in bytes"},
+      {"no bytes of one tensor",
+       {.float_tensor = "lstm.weight_ih_l1"},
+       ErrorCode::kFormat,
+       "'lstm.weight_ih_l1': floats where bytes are expected"},
+      {"no bytes of the words",
+       {.float_tensor = "embed.word"},
+       ErrorCode::kFormat,
+       "'embed.word': floats where bytes are expected"},
+      {"no scale", {.skip_tensor = "tag.weight.scale"}, ErrorCode::kFormat, "'tag.weight.scale' is missing"},
       {"another kind", {.kind = "coref"}, ErrorCode::kFormat, "kind 'coref'"},
       {"format is text", {.format = "\"1\""}, ErrorCode::kFormat, "'format'"},
       {"a tensor too few", {.skip_tensor = "lstm.bias_hh_l1_reverse"}, ErrorCode::kFormat, "lstm.bias_hh_l1_reverse"},
@@ -266,6 +276,14 @@ TEST(Analyzer, UnfitModelsAreRefusedByName) {
     }
   }
   EXPECT_THROW(tiny_analyzer({}, {.batch_words = 0}), Error);
+}
+
+TEST(Analyzer, EitherFormatCanBeReadWithFloats) {
+  for (const char* format : {"1", "2"}) {
+    std::vector<Sentence> sentences = many_sentences();
+    tiny_analyzer({.format = format}, {.precision = AnalysisPrecision::kFloats}).annotate(pointers(sentences));
+    for (const Sentence& sentence : sentences) expect_tree(sentence);
+  }
 }
 
 // Every change either is noticed, or leaves all that is used as it was (a blank in the header, say).

@@ -1,4 +1,5 @@
-// The released model gives what its trainer gave: labels, and the scores behind them within 1e-3.
+// The released model gives what its trainer gave: labels; and with products of floats the scores behind them within
+// 1e-3.
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
@@ -6,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <tuple>
 
 #include "extract/analysis/analyzer.h"
 #include "extract/analysis/model_tables.h"
@@ -80,6 +82,29 @@ TEST_F(Reference, LabelsAreTheTrainers) {
   }
 }
 
+TEST_F(Reference, BatchesChangeNothingToTheLastBit) {
+  std::vector<Sentence> expected, found;
+  for (const auto& sentence : json_["sentences"].GetArray()) expected.push_back(sentence_of(sentence));
+  found = expected;
+  const auto annotate = [&](std::vector<Sentence>& sentences, int batch_words) {
+    std::vector<Sentence*> pointers;
+    for (Sentence& sentence : sentences) pointers.push_back(&sentence);
+    Analyzer::load(model_, {.batch_words = batch_words}).annotate(pointers);
+  };
+  annotate(expected, 2048);
+  for (const int batch_words : {1, 70}) {
+    annotate(found, batch_words);
+    for (std::size_t s = 0; s < found.size(); ++s) {
+      for (std::size_t i = 0; i < found[s].words.size(); ++i) {
+        const Word &a = expected[s].words[i], &b = found[s].words[i];
+        EXPECT_EQ(a.certainty, b.certainty);
+        EXPECT_EQ(std::tie(a.lemma, a.upos, a.feats, a.head, a.deprel, a.func, a.entity),
+                  std::tie(b.lemma, b.upos, b.feats, b.head, b.deprel, b.func, b.entity));
+      }
+    }
+  }
+}
+
 // Of the root, whose relation is no choice, it is the probability of the head; of other words at most that.
 TEST_F(Reference, CertaintyIsTheProbabilityOfHeadAndRelation) {
   const Analyzer analyzer = Analyzer::load(model_);
@@ -95,10 +120,10 @@ TEST_F(Reference, CertaintyIsTheProbabilityOfHeadAndRelation) {
       const double head = std::exp(row[static_cast<rapidjson::SizeType>(word.head + 1)].GetDouble()) / sum;
       EXPECT_GT(word.certainty, 0) << word.form;
       if (word.head < 0) {
-        EXPECT_NEAR(word.certainty, head, 2e-3) << word.form;
+        EXPECT_NEAR(word.certainty, head, 2e-2) << word.form;
       } else {
-        EXPECT_LT(word.certainty, head + 2e-3) << word.form;
-        EXPECT_GT(word.certainty, head / 37 - 2e-3) << word.form;  // The best of 37 relations.
+        EXPECT_LT(word.certainty, head + 2e-2) << word.form;
+        EXPECT_GT(word.certainty, head / 37 - 2e-2) << word.form;  // The best of 37 relations.
       }
     }
   }
@@ -117,12 +142,12 @@ void expect_rows(const std::vector<float>& found, const rapidjson::Value& expect
 
 TEST_F(Reference, ScoresAreTheTrainersWithinAThousandth) {
   const TensorFile file(model_);
-  const ModelTables tables(file);
+  const ModelTables tables(file, Precision::kFloats);
   const auto k = static_cast<int>(tables.entities.size());
   const Network network(file, tables.counts(),
                         NameDecoder(tables.entities, file.tensor("crf.transitions", {k, k}).values(),
                                     file.tensor("crf.start", {k}).values(), file.tensor("crf.end", {k}).values()),
-                        tables.leak);
+                        tables.leak, Precision::kFloats);
   for (const auto& expected : json_["sentences"].GetArray()) {
     std::vector<WordInput> words;
     for (const auto& form : expected["forms"].GetArray()) words.push_back(tables.word_input(form.GetString()));

@@ -16,26 +16,30 @@ double sigmoid(double x) {
 }
 
 TEST(Kernels, LstmCellIsExactToSixDigits) {
-  for (const int hidden : {1, 7, 16, 256}) {
-    std::vector<float> gates(4 * hidden), cell(hidden), out(hidden);
+  for (int round = 0; round < 40; ++round) {
+    std::vector<float> gates(4 * kPanelUnits), cell(kPanelUnits), out(kPanelUnits);
     for (std::size_t i = 0; i < gates.size(); ++i)
-      gates[i] = static_cast<float>(static_cast<int>(i * 37 % 401) - 200) / 10.0F;
-    for (int i = 0; i < hidden; ++i) cell[i] = static_cast<float>(i % 9 - 4);
+      gates[i] = static_cast<float>(static_cast<int>((i + 64 * round) * 37 % 4001) - 2000) / 60.0F;
+    for (int i = 0; i < kPanelUnits; ++i) cell[i] = static_cast<float>(i % 9 - 4);
     const std::vector<float> before = cell;
-    lstm_cell(gates.data(), hidden, cell.data(), out.data());
-    for (int i = 0; i < hidden; ++i) {
-      const double c = sigmoid(gates[hidden + i]) * before[i] + sigmoid(gates[i]) * std::tanh(gates[2 * hidden + i]);
+    lstm_cell(gates.data(), cell.data(), out.data());
+    for (int i = 0; i < kPanelUnits; ++i) {
+      const double c =
+          sigmoid(gates[kPanelUnits + i]) * before[i] + sigmoid(gates[i]) * std::tanh(gates[2 * kPanelUnits + i]);
       EXPECT_NEAR(cell[i], c, 4e-6);
-      EXPECT_NEAR(out[i], sigmoid(gates[3 * hidden + i]) * std::tanh(c), 4e-6);
+      EXPECT_NEAR(out[i], sigmoid(gates[3 * kPanelUnits + i]) * std::tanh(c), 4e-6);
     }
   }
 }
 
 TEST(Kernels, LstmCellStaysFiniteForHugeGates) {
   for (const float huge : {1e4F, -1e4F, 3e38F, -3e38F, std::numeric_limits<float>::infinity()}) {
-    std::vector<float> gates(4 * 16, huge), cell(16, 1.0F), out(16);
-    lstm_cell(gates.data(), 16, cell.data(), out.data());
-    for (const float value : out) EXPECT_LE(std::abs(value), 1.0F) << huge;
+    for (const float state : {1.0F, -512.0F}) {
+      std::vector<float> gates(4 * kPanelUnits, huge), cell(kPanelUnits, state), out(kPanelUnits);
+      lstm_cell(gates.data(), cell.data(), out.data());
+      for (const float value : out) EXPECT_LE(std::abs(value), 1.0F) << huge;
+      for (const float value : cell) EXPECT_LE(std::abs(value), 513.0F) << huge;
+    }
   }
 }
 
@@ -57,24 +61,6 @@ TEST(Kernels, HalvesAreConvertedExactly) {
   for (std::size_t i = 0; i < halves.size(); ++i) {
     EXPECT_EQ(out[i], expected[i]) << i;
     EXPECT_EQ(std::signbit(out[i]), std::signbit(expected[i])) << i;
-  }
-}
-
-TEST(Kernels, AFloatIsTheSumOfItsTwoBfloat16) {
-  // Rounding up into the next power of two, ties to even, signs, and what has a second half of its own.
-  const std::vector<float> values = {0.0F,        -0.0F,       1.0F,    -2.5F, 1.99999F, 1.00390625F,
-                                     1.01171875F, 3.14159265F, -1e-30F, 1e30F, 0.1F};
-  std::vector<std::uint16_t> high(values.size()), low(values.size());
-  split_bfloat16(values.data(), static_cast<int>(values.size()), high.data(), low.data());
-  const auto value = [](std::uint16_t bits) { return std::bit_cast<float>(std::uint32_t{bits} << 16); };
-  EXPECT_EQ(value(high[3]), -2.5F);
-  EXPECT_EQ(low[3], 0);
-  EXPECT_EQ(value(high[4]), 2.0F);
-  EXPECT_EQ(value(high[5]), 1.0F);       // Halfway between 1 and 1.0078125.
-  EXPECT_EQ(value(high[6]), 1.015625F);  // Halfway between 1.0078125 and 1.015625.
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    EXPECT_NEAR(value(high[i]), values[i], std::abs(values[i]) * 0x1p-8) << i;
-    EXPECT_NEAR(double{value(high[i])} + value(low[i]), values[i], std::abs(values[i]) * 0x1p-16) << i;
   }
 }
 
@@ -118,6 +104,69 @@ TEST(Kernels, DotSumsAllElements) {
     std::vector<float> a(size), b(size, 2.0F);
     for (int i = 0; i < size; ++i) a[i] = static_cast<float>(i);
     EXPECT_FLOAT_EQ(dot(a.data(), b.data(), size), static_cast<float>(size) * static_cast<float>(size - 1));
+  }
+}
+
+TEST(Kernels, SumOfExponentialsIsExactToSixDigits) {
+  for (const int size : {1, 31, 32, 100}) {
+    std::vector<float> x(size);
+    double sum = 0;
+    for (int i = 0; i < size; ++i) {
+      x[i] = static_cast<float>(i * 29 % 83) - 80.0F;
+      sum += std::exp(double{x[i]} - 1.5);
+    }
+    EXPECT_NEAR(sum_of_exponentials(x.data(), 1.5F, size), sum, 1e-6 * sum);
+  }
+}
+
+TEST(Kernels, RowsAreRoundedToTheNearestByte) {
+  const std::vector<float> x = {-2.0F, 1.0F, 0.0F, 0.5F / 127 * 2, 1.5F / 127 * 2, 2.0F, -0.7F / 127 * 2};
+  for (const Kernels* k : available_kernels()) {
+    std::vector<std::uint16_t> q(8, 0x7777);
+    const RowScale row = k->quantize(x.data(), static_cast<int>(x.size()), q.data());
+    EXPECT_EQ(row.scale, 2.0F / 127);
+    const std::vector<int> expected = {-127, 64, 0, 0, 2, 127, -1};
+    int sum = 0;
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      const int found = k->activation_bytes == 1 ? reinterpret_cast<const std::int8_t*>(q.data())[i]
+                                                 : static_cast<std::int16_t>(q[i]);
+      EXPECT_EQ(found, expected[i]) << k->name << ' ' << i;
+      sum += expected[i];
+    }
+    EXPECT_EQ(row.sum, sum) << k->name;
+    const std::vector<float> nothing(5, 1e-38F);
+    EXPECT_EQ(k->quantize(nothing.data(), 5, q.data()).scale, 0.0F);
+  }
+}
+
+std::vector<float> some_values(int size, int seed) {
+  std::vector<float> values(size);
+  for (int i = 0; i < size; ++i) values[i] = static_cast<float>((i + 7) * (seed * 131 + 977) % 20011) / 997.0F - 10.0F;
+  return values;
+}
+
+// All results of the loops over floats, as bits.
+std::vector<float> results_of(const Kernels& k, int size) {
+  std::vector<float> out;
+  const std::vector<float> a = some_values(size, 1), b = some_values(size, 2), gates = some_values(4 * kPanelUnits, 3);
+  std::vector<float> cell = some_values(kPanelUnits, 4), state(kPanelUnits);
+  k.lstm_cell(gates.data(), cell.data(), state.data());
+  out.insert(out.end(), cell.begin(), cell.end());
+  out.insert(out.end(), state.begin(), state.end());
+  std::vector<float> y = a;
+  k.add_scaled(y.data(), b.data(), 0.37F, size);
+  k.leaky_relu(y.data(), size, 0.1F);
+  out.insert(out.end(), y.begin(), y.end());
+  out.push_back(k.dot(a.data(), b.data(), size));
+  out.push_back(k.sum_of_exponentials(a.data(), 3.3F, size));
+  out.push_back(static_cast<float>(k.argmax(a.data(), size)));
+  return out;
+}
+
+TEST(Kernels, LoopsOverFloatsGiveTheSameBitsOnEveryInstructionSet) {
+  for (const int size : {1, 16, 33, 129, 290, 513}) {
+    const std::vector<float> expected = results_of(kernels(), size);
+    for (const Kernels* k : available_kernels()) EXPECT_EQ(results_of(*k, size), expected) << k->name << ' ' << size;
   }
 }
 

@@ -24,8 +24,9 @@ struct Parameters {
                      recurrent = random_values(4 * kHidden * kHidden, 2), bias = random_values(4 * kHidden, 3);
 
   LstmWeights weights() const {
-    return {Weights(input, 4 * kHidden, kInputs), Weights(recurrent, 4 * kHidden, kHidden, kRecurrentPanel),
-            AlignedFloats(bias.begin(), bias.end())};
+    PlainWeights in{4 * kHidden, kInputs, {input.begin(), input.end()}, {}, {}};
+    PlainWeights back{4 * kHidden, kHidden, {recurrent.begin(), recurrent.end()}, {}, {}};
+    return {in, back, bias, Precision::kFloats};
   }
 
   // One sequence, one step after the other, as the formula says.
@@ -64,29 +65,47 @@ TEST(SequenceLayout, LongestSequencesComeFirstAtEveryStep) {
   EXPECT_EQ(SequenceLayout({}).sequences(), 0);
 }
 
+// Many sequences, so that steps have more rows than a block, and gates are made several times; and then few.
+std::vector<int> many_lengths() {
+  std::vector<int> lengths;
+  for (int length = 23; length > 0; --length) lengths.insert(lengths.end(), 3, length);
+  return lengths;
+}
+
 TEST(RunLstm, EqualsTheFormulaForEverySequenceOfABatch) {
   const Parameters parameters;
-  // Many, so that steps have more rows than a panel, and then fewer.
-  std::vector<int> lengths;
-  for (int length = 23; length > 0; --length) lengths.insert(lengths.end(), 2, length);
+  const std::vector<int> lengths = many_lengths();
   const SequenceLayout layout(lengths);
-  Matrix x(layout.rows(), kInputs), gates(layout.rows(), 4 * kHidden), out(layout.rows(), 2 * kHidden);
-  const std::vector<float> values = random_values(static_cast<std::size_t>(layout.rows()) * kInputs, 4);
-  std::copy(values.begin(), values.end(), x.row(0));
+  // A few kinds of inputs, of which the rows are made.
+  constexpr int kKinds = 50;
+  const std::vector<float> kinds = random_values(std::size_t{kKinds} * kInputs, 4);
+  std::vector<int> kind_of_row(layout.rows());
+  for (int r = 0; r < layout.rows(); ++r) kind_of_row[r] = r * r % kKinds;
+  Rows by_row, by_kind;
+  by_row.reset(Precision::kFloats, layout.rows(), kInputs);
+  by_kind.reset(Precision::kFloats, kKinds, kInputs);
+  const auto kind = [&](int number) { return kinds.data() + std::size_t{kInputs} * number; };
+  for (int r = 0; r < layout.rows(); ++r) by_row.set(r, kind(kind_of_row[r]));
+  for (int k = 0; k < kKinds; ++k) by_kind.set(k, kind(k));
+  LstmScratch scratch;
+  Matrix out(layout.rows(), 2 * kHidden), again(layout.rows(), 2 * kHidden);
   for (const bool backward : {false, true}) {
     const int column = backward ? kHidden : 0;
-    run_lstm(parameters.weights(), layout, x, backward, gates, out, column);
+    run_lstm(parameters.weights(), layout, by_row, {}, backward, scratch, out, column);
+    run_lstm(parameters.weights(), layout, by_kind, kind_of_row, backward, scratch, again, column);
     for (std::size_t s = 0; s < lengths.size(); ++s) {
       std::vector<std::vector<float>> sequence;
       for (int i = 0; i < lengths[s]; ++i) {
-        const float* row = x.row(layout.row(static_cast<int>(s), i));
+        const float* row = kind(kind_of_row[layout.row(static_cast<int>(s), i)]);
         sequence.emplace_back(row, row + kInputs);
       }
       const auto expected = parameters.run(sequence, backward);
       for (int i = 0; i < lengths[s]; ++i) {
+        const int row = layout.row(static_cast<int>(s), i);
         for (int j = 0; j < kHidden; ++j) {
-          ASSERT_NEAR(out.row(layout.row(static_cast<int>(s), i))[column + j], expected[i][j], 1e-5)
+          ASSERT_NEAR(out.row(row)[column + j], expected[i][j], 1e-5)
               << "sequence " << s << " position " << i << (backward ? " backward" : " forward");
+          ASSERT_EQ(out.row(row)[column + j], again.row(row)[column + j]);
         }
       }
     }

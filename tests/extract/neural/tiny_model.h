@@ -11,11 +11,12 @@
 #include <map>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace trama::test {
 
-// A safetensors file as bytes: F32 tensors one behind the other.
+// A safetensors file as bytes: F32 tensors one behind the other, and behind them those of bytes.
 class ModelWriter {
  public:
   // Adds a tensor of values around zero; the same call gives the same values.
@@ -37,15 +38,39 @@ class ModelWriter {
     entries_.push_back(entry);
   }
 
+  // The same as bytes, with a scale for each row if `scaled`.
+  void add_bytes(const std::string& name, const std::vector<int>& shape, float scale, bool scaled = true) {
+    std::vector<float> scales(1, 1.0F);
+    std::string entry;
+    std::size_t size = 1;
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+      entry += (i ? "," : "") + std::to_string(shape[i]);
+      size *= static_cast<std::size_t>(shape[i]);
+      if (i + 1 < shape.size()) scales.resize(scales.size() * static_cast<std::size_t>(shape[i]));
+    }
+    std::mt19937 random(static_cast<unsigned>(bytes_.size()) + 2);
+    for (float& s : scales) s = scale / 127 * (0.5F + static_cast<float>(random() % 1000) / 2000.0F);
+    byte_entries_.push_back({"\"" + name + "\":{\"dtype\":\"I8\",\"shape\":[" + entry + "]", bytes_.size()});
+    for (std::size_t i = 0; i < size; ++i) bytes_ += static_cast<char>(static_cast<int>(random() % 255) - 127);
+    if (scaled) add(name + ".scale", {shape.begin(), shape.end() - 1}, scales);
+  }
+
   // `metadata`: the JSON under the key "trama".
   std::string bytes(const std::string& metadata) const {
     unsigned long crc = ::crc32_z(0, reinterpret_cast<const Bytef*>(metadata.data()), metadata.size());
-    crc = ::crc32_z(crc, reinterpret_cast<const Bytef*>(data_.data()), data_.size());
+    const std::string data = data_ + bytes_;
+    crc = ::crc32_z(crc, reinterpret_cast<const Bytef*>(data.data()), data.size());
     char sum[9];
     std::snprintf(sum, sizeof sum, "%08lx", crc);
     std::string header =
         "{\"__metadata__\":{\"crc32\":\"" + std::string(sum) + "\",\"trama\":\"" + escaped(metadata) + "\"}";
     for (const std::string& entry : entries_) header += "," + entry;
+    for (std::size_t i = 0; i < byte_entries_.size(); ++i) {
+      const std::size_t end = i + 1 < byte_entries_.size() ? byte_entries_[i + 1].second : bytes_.size();
+      header += "," + byte_entries_[i].first + ",\"data_offsets\":[" +
+                std::to_string(data_.size() + byte_entries_[i].second) + "," + std::to_string(data_.size() + end) +
+                "]}";
+    }
     return file(header + "}");
   }
   // The same data behind a header of one's own.
@@ -54,7 +79,7 @@ class ModelWriter {
     std::string out(8, '\0');
     const std::uint64_t size = header.size();
     std::memcpy(out.data(), &size, 8);
-    return out + header + data_;
+    return out + header + data_ + bytes_;
   }
 
  private:
@@ -69,16 +94,19 @@ class ModelWriter {
 
   std::string data_;
   std::vector<std::string> entries_;
+  std::string bytes_;
+  std::vector<std::pair<std::string, std::size_t>> byte_entries_;  // Up to their offsets in `bytes_`.
 };
 
 // What a test may want to be different from the tiny model below.
 struct TinyModel {
-  std::string format = "1";
+  std::string format = "2";  // "1": floats.
   std::string kind = "analysis";
   std::string selftest = "[]";
   std::string lemma_endings = "{}";
   std::string lexicon = R"({"fue\tX0":"ser"})";
   std::string skip_tensor;   // Left out.
+  std::string float_tensor;  // As floats, where it should be bytes.
   std::string extra_tensor;  // Added.
   int hidden = 6;
 
@@ -99,7 +127,14 @@ struct TinyModel {
     ModelWriter writer;
     const int h = hidden, word = 5, channels[] = {4, 3};
     const auto add = [&](const std::string& name, const std::vector<int>& shape, float scale = 1.0F) {
-      if (name != skip_tensor) writer.add(name, shape, scale);
+      if (name == skip_tensor) return;
+      const bool is_product = name == "embed.word" || name.starts_with("lstm.weight") ||
+                              (name.ends_with(".weight") && !name.starts_with("char."));
+      if (is_product && format != "1" && name != float_tensor) {
+        writer.add_bytes(name, shape, scale, name + ".scale" != skip_tensor);
+      } else {
+        writer.add(name, shape, scale);
+      }
     };
     add("embed.word", {7, word});
     std::vector<float> chars(10 * 3, 0.0F);
