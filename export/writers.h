@@ -13,5 +13,8 @@ void write_cytoscape(const GraphView& graph, const ExportOptions& options, Outpu
 void write_graphml(const GraphView& graph, const ExportOptions& options, Output& out);
 void write_gexf(const GraphView& graph, const ExportOptions& options, Output& out);
 void write_plain_dot(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_cypher(const GraphView& graph, const ExportOptions& options, Output& out);
+
+void write_neo4j_csv(const GraphView& graph, const ExportOptions& options, OutputFolder& out);
 
 }  // namespace trama
