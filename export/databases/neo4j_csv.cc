@@ -4,7 +4,7 @@
 #include <ostream>
 #include <set>
 
-#include "export/databases/property_graph.h"
+#include "export/databases/upserts.h"
 #include "export/graphs/columns.h"
 #include "export/writers.h"
 
@@ -196,13 +196,7 @@ class Neo4jFolder : public DatabaseSink {
 
   void write_schema() {
     std::ostream& schema = out_.file("schema.cypher");
-    for (const NodeKind kind : kNodeKinds) {
-      if (is_evidence(kind) && !evidence_) continue;
-      const std::string_view label = node_label(kind);
-      schema << "CREATE CONSTRAINT trama_" << file_stem(kind) << " IF NOT EXISTS FOR (n:" << label
-             << ") REQUIRE n.id IS UNIQUE;\n";
-    }
-    schema << "CREATE INDEX trama_names IF NOT EXISTS FOR (n:Actor) ON (n.name);\n";
+    for (const std::string& statement : schema_statements(CypherDialect::kNeo4j, evidence_)) schema << statement << ";\n";
   }
 
   void write_script(std::size_t longest) {
@@ -216,7 +210,7 @@ class Neo4jFolder : public DatabaseSink {
               "cd \"$(dirname \"$0\")\"\n"
               "database=${1:-neo4j}\n"
               "[ $# -eq 0 ] || shift\n"
-              "exec ${NEO4J_ADMIN:-neo4j-admin} database import full \"$database\" \\\n";
+              "exec \"${NEO4J_ADMIN:-neo4j-admin}\" database import full \"$database\" \\\n";
     for (const NodeKind kind : kNodeKinds) {
       if (is_evidence(kind) && !evidence_) continue;
       script << "  --nodes=" << file_stem(kind) << "_header.csv," << file_stem(kind) << ".csv \\\n";
