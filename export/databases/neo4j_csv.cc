@@ -1,5 +1,5 @@
-// A folder for `neo4j-admin database import` (docs/formats.md): for every kind of node and link a file of the header and
-// one of the rows, the command with every option that it needs, and the constraints.
+// A folder for `neo4j-admin database import` (docs/formats.md): for every kind of node and link a file of the header
+// and one of the rows, the command with every option that it needs, and the constraints.
 #include <algorithm>
 #include <ostream>
 #include <set>
@@ -196,7 +196,8 @@ class Neo4jFolder : public DatabaseSink {
 
   void write_schema() {
     std::ostream& schema = out_.file("schema.cypher");
-    for (const std::string& statement : schema_statements(CypherDialect::kNeo4j, evidence_)) schema << statement << ";\n";
+    for (const std::string& statement : schema_statements(CypherDialect::kNeo4j, evidence_))
+      schema << statement << ";\n";
   }
 
   void write_script(std::size_t longest) {
@@ -221,9 +222,10 @@ class Neo4jFolder : public DatabaseSink {
     }
     std::size_t buffer = kReadBuffer;
     while (buffer < 2 * longest) buffer *= 2;
-    script << "  --delimiter=, --quote='\"' --array-delimiter=U+001F --multiline-fields=true --input-encoding=UTF-8 \\\n"
-              "  --id-type=string --read-buffer-size="
-           << buffer << " \"$@\"\n";
+    script
+        << "  --delimiter=, --quote='\"' --array-delimiter=U+001F --multiline-fields=true --input-encoding=UTF-8 \\\n"
+           "  --id-type=string --read-buffer-size="
+        << buffer << " \"$@\"\n";
   }
 
   bool evidence_;

@@ -235,8 +235,7 @@ std::span<const DatabaseColumn> columns_of(LinkKind kind) {
 }
 
 std::span<const std::string_view> actor_labels() {
-  static constexpr std::array<std::string_view, 7> kLabels = {"PER",   "ORG",   "LOC",    "MISC",
-                                                              "GROUP", "Named", "Nominal"};
+  static constexpr std::array<std::string_view, 7> kLabels = {"PER", "ORG", "LOC", "MISC", "GROUP", "Named", "Nominal"};
   return kLabels;
 }
 

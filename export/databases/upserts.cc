@@ -41,8 +41,8 @@ std::string node_clauses(const NodeRow& row, CypherDialect dialect) {
 
 std::string ends(LinkKind kind) {
   const LinkShape& shape = link_shape(kind);
-  return "MATCH (a:" + std::string(node_label(shape.from)) + " {id: row.from}) MATCH (b:" +
-         std::string(node_label(shape.to)) + " {id: row.to}) ";
+  return "MATCH (a:" + std::string(node_label(shape.from)) +
+         " {id: row.from}) MATCH (b:" + std::string(node_label(shape.to)) + " {id: row.to}) ";
 }
 
 // The relation of this id may have had another class, and if it is symmetric another direction.
@@ -100,9 +100,9 @@ std::vector<std::string> ladybug_schema(bool evidence) {
   statements.push_back("CREATE REL TABLE IF NOT EXISTS RELATION(FROM Actor TO Actor, type STRING, " +
                        ladybug_columns(columns_of(LinkKind::kRelation)) + ")");
   if (!evidence) return statements;
-  for (const std::string_view table : {"IN_DOCUMENT(FROM Statement TO Document)", "SUBJECT(FROM Statement TO Actor)",
-                                       "OBJECT(FROM Statement TO Actor)",
-                                       "SAID_BY(FROM Statement TO Actor, FROM Statement TO Source)"}) {
+  for (const std::string_view table :
+       {"IN_DOCUMENT(FROM Statement TO Document)", "SUBJECT(FROM Statement TO Actor)",
+        "OBJECT(FROM Statement TO Actor)", "SAID_BY(FROM Statement TO Actor, FROM Statement TO Source)"}) {
     statements.push_back("CREATE REL TABLE IF NOT EXISTS " + std::string(table));
   }
   return statements;
@@ -147,47 +147,52 @@ void UpsertBatches::node(const NodeRow& row) {
   std::string key(1, static_cast<char>(row.kind));
   for (const std::string_view label : row.labels) key.append(label).append(" ");
   Rows& rows = nodes_[key];
+  rows.node_kind = row.kind;
   if (rows.clauses.empty()) rows.clauses = node_clauses(row, dialect_);
-  add(rows, columns_of(row.kind), row.values, {}, {}, false);
+  add(rows, columns_of(row.kind), row.values, {}, {});
 }
 
 void UpsertBatches::link(const LinkRow& row) {
   Rows& rows = links_[std::string(1, static_cast<char>(row.kind)) + row.type];
+  rows.link_kind = row.kind;
   if (rows.clauses.empty()) {
-    rows.clauses =
-        row.kind == LinkKind::kRelation ? relation_clauses(row, dialect_) : evidence_clauses(row, dialect_);
+    rows.clauses = row.kind == LinkKind::kRelation ? relation_clauses(row, dialect_) : evidence_clauses(row, dialect_);
   }
-  add(rows, columns_of(row.kind), row.values, row.from, row.to, true);
+  add(rows, columns_of(row.kind), row.values, row.from, row.to);
 }
 
 void UpsertBatches::finish() {
-  flush_all(nodes_, false);
-  flush_all(links_, true);
+  flush_all(nodes_);
+  flush_all(links_);
 }
 
 void UpsertBatches::add(Rows& rows, std::span<const DatabaseColumn> columns, std::span<const Value> values,
-                        std::string_view from, std::string_view to, bool links) {
+                        std::string_view from, std::string_view to) {
   const std::size_t before = rows.text.size();
   if (rows.count > 0) rows.text += ',';
   append_row(rows.text, columns, values, from, to);
   held_ += rows.text.size() - before;
   if (++rows.count == rows_ || rows.text.size() >= kLongestBatch) {
-    if (links) flush_all(nodes_, false);
-    flush(rows, links);
+    if (rows.link_kind) flush_all(nodes_);
+    flush(rows);
   }
   if (held_ >= kHeld) finish();
 }
 
-void UpsertBatches::flush(Rows& rows, bool links) {
+void UpsertBatches::flush(Rows& rows) {
   if (rows.count == 0) return;
-  send({.clauses = rows.clauses, .rows = rows.text, .count = rows.count, .links = links});
+  send({.clauses = rows.clauses,
+        .rows = rows.text,
+        .count = rows.count,
+        .node_kind = rows.node_kind,
+        .link_kind = rows.link_kind});
   held_ -= rows.text.size();
   rows.text.clear();
   rows.count = 0;
 }
 
-void UpsertBatches::flush_all(std::map<std::string, Rows>& groups, bool links) {
-  for (auto& [key, rows] : groups) flush(rows, links);
+void UpsertBatches::flush_all(std::map<std::string, Rows>& groups) {
+  for (auto& [key, rows] : groups) flush(rows);
 }
 
 }  // namespace trama

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,7 +27,8 @@ struct UpsertBatch {
   std::string_view clauses;
   std::string_view rows;  // Maps with commas between them, as append_row() wrote them.
   std::size_t count = 0;
-  bool links = false;  // Else nodes.
+  std::optional<NodeKind> node_kind;  // One of the two is set.
+  std::optional<LinkKind> link_kind;
 };
 
 // Gathers rows of one kind. Memory is bounded; a batch of links comes after all nodes that were given before it.
@@ -48,15 +50,17 @@ class UpsertBatches : public DatabaseSink {
 
  private:
   struct Rows {
+    std::optional<NodeKind> node_kind;
+    std::optional<LinkKind> link_kind;
     std::string clauses;
     std::string text;
     std::size_t count = 0;
   };
 
   void add(Rows& rows, std::span<const DatabaseColumn> columns, std::span<const Value> values, std::string_view from,
-           std::string_view to, bool links);
-  void flush(Rows& rows, bool links);
-  void flush_all(std::map<std::string, Rows>& groups, bool links);
+           std::string_view to);
+  void flush(Rows& rows);
+  void flush_all(std::map<std::string, Rows>& groups);
 
   CypherDialect dialect_;
   std::size_t rows_;
