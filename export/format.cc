@@ -19,7 +19,7 @@ constexpr std::array<Format, 10> kFormats = {{
      "flavour", write_graphml},
     {"gexf", "gexf", "GEXF 1.3 with dates, for Gephi, Gephi Lite and sigma", false, false, "", write_gexf},
     {"dot-plain", "gv", "DOT without looks, for programs other than Graphviz", false, false, "", write_plain_dot},
-    {"neo4j-csv", "", "folder for neo4j-admin database import; --evidence adds documents and statements", false, false,
+    {"neo4j-csv", "neo4j-csv", "folder for neo4j-admin database import; --evidence adds documents and statements", false, false,
      "evidence", nullptr, write_neo4j_csv},
     {"cypher", "cypher", "statements for Neo4j, or as --dialect says; --evidence adds documents and statements", false,
      false, "dialect evidence", write_cypher},
@@ -33,7 +33,7 @@ std::span<const Format> formats() {
 
 const Format* find_format(std::string_view name) {
   const auto* found = std::find_if(kFormats.begin(), kFormats.end(), [&](const Format& format) {
-    return format.name == name || (!name.empty() && format.extension == name);
+    return format.name == name || format.extension == name;
   });
   return found == kFormats.end() ? nullptr : &*found;
 }

@@ -1,7 +1,13 @@
 // Ways to run an exporter in a test, and small graphs to run it on.
 #pragma once
 
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +19,37 @@
 
 namespace trama {
 
+// The files of a format that writes several, by name.
+inline std::map<std::string, std::string> exported_files(const Graph& graph, std::string_view format,
+                                                         const ExportOptions& options = {}) {
+  namespace fs = std::filesystem;
+  const std::string pattern = (fs::temp_directory_path() / "trama_export_XXXXXX").string();
+  std::string folder = pattern;
+  if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  std::map<std::string, std::string> files;
+  try {
+    OutputFolder out(folder + "/out", false);
+    find_format(format)->write_folder(graph, options, out);
+    out.commit();
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder + "/out")) {
+      std::ifstream in(entry.path(), std::ios::binary);
+      files[entry.path().filename().string()] = {std::istreambuf_iterator<char>(in), {}};
+    }
+  } catch (...) {
+    fs::remove_all(folder);
+    throw;
+  }
+  fs::remove_all(folder);
+  return files;
+}
+
+// Of several files all, one after the other.
 inline std::string exported(const Graph& graph, std::string_view format, const ExportOptions& options = {}) {
+  if (find_format(format)->write_folder != nullptr) {
+    std::string all;
+    for (const auto& [name, text] : exported_files(graph, format, options)) all.append(name).append("\n").append(text);
+    return all;
+  }
   std::ostringstream stream;
   Output out("-", stream);
   find_format(format)->write(graph, options, out);
