@@ -16,5 +16,6 @@ void write_plain_dot(const GraphView& graph, const ExportOptions& options, Outpu
 void write_cypher(const GraphView& graph, const ExportOptions& options, Output& out);
 
 void write_neo4j_csv(const GraphView& graph, const ExportOptions& options, OutputFolder& out);
+void write_ladybug(const GraphView& graph, const ExportOptions& options, OutputFolder& out);
 
 }  // namespace trama

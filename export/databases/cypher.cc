@@ -35,8 +35,9 @@ void append_text(std::string& out, std::string_view text, CypherDialect dialect)
       out += "\\r";
     } else if (character == '\t') {
       out += "\\t";
+    } else if (dialect == CypherDialect::kFalkorDb) {  // Which knows no other escapes, and ends at a zero.
+      out.append(character == 0 ? "\uFFFD" : text.substr(begin, at - begin));
     } else if (is_unsafe(character)) {
-      static_cast<void>(dialect);
       append_escaped(out, character);
     } else {
       out.append(text.substr(begin, at - begin));
@@ -71,18 +72,22 @@ class CypherScript : public UpsertBatches {
       append_text(rows, to, dialect());
     }
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (std::holds_alternative<std::monostate>(values[i])) continue;
+      const bool is_known = !std::holds_alternative<std::monostate>(values[i]);
+      if (!is_known && dialect() != CypherDialect::kLadybug) continue;
       key(columns[i].name);
+      if (!is_known) rows += columns[i].type == PropertyType::kDay ? "CAST(NULL,'DATE')" : "NULL";
       append_value(rows, values[i], columns[i].type);
     }
     rows += '}';
   }
 
   void send(const UpsertBatch& batch) override {
+    if (!batch.removal.empty()) out_ << "UNWIND [" << batch.rows << "] AS row " << batch.removal << ";\n";
     out_ << "UNWIND [" << batch.rows << "] AS row " << batch.clauses << ";\n";
   }
 
  private:
+  // LadybugDB wants every row of a batch to have the same keys, with values of the same types.
   void append_value(std::string& rows, const Value& value, PropertyType type) {
     if (const auto* truth = std::get_if<bool>(&value)) rows += *truth ? "true" : "false";
     if (const auto* number = std::get_if<std::int64_t>(&value)) rows += std::to_string(*number);
@@ -94,6 +99,10 @@ class CypherScript : public UpsertBatches {
       if (day) rows += ')';
     }
     if (const auto* texts = std::get_if<std::vector<std::string>>(&value)) {
+      if (texts->empty() && dialect() == CypherDialect::kLadybug) {
+        rows += "CAST([],'STRING[]')";
+        return;
+      }
       rows += '[';
       for (std::size_t i = 0; i < texts->size(); ++i) {
         if (i > 0) rows += ',';

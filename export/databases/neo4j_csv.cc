@@ -2,20 +2,15 @@
 // and one of the rows, the command with every option that it needs, and the constraints.
 #include <algorithm>
 #include <ostream>
-#include <set>
 
+#include "export/databases/csv_rows.h"
 #include "export/databases/upserts.h"
-#include "export/graphs/columns.h"
 #include "export/writers.h"
 
 namespace trama {
 namespace {
 
-constexpr std::size_t kFlushed = std::size_t{1} << 16;
 constexpr std::size_t kReadBuffer = std::size_t{4} << 20;  // The importer's own, which each row must fit in.
-
-// Nothing can stand before it to make it a part of a list's element, so it must be a character that no text has.
-constexpr char kListSeparator = '\x1f';
 
 const char* type_name(PropertyType type) {
   switch (type) {
@@ -34,95 +29,6 @@ const char* type_name(PropertyType type) {
   }
   return "string";
 }
-
-std::string_view file_stem(NodeKind kind) {
-  constexpr std::string_view kStems[] = {"actors", "documents", "statements", "sources"};
-  return kStems[static_cast<std::size_t>(kind)];
-}
-
-std::string_view file_stem(LinkKind kind) {
-  constexpr std::string_view kStems[] = {"relations", "in_document",    "subjects",
-                                         "objects",   "said_by_actors", "said_by_sources"};
-  return kStems[static_cast<std::size_t>(kind)];
-}
-
-bool is_evidence(NodeKind kind) {
-  return kind != NodeKind::kActor;
-}
-bool is_evidence(LinkKind kind) {
-  return kind != LinkKind::kRelation;
-}
-
-// One file of rows.
-class CsvRows {
- public:
-  explicit CsvRows(std::ostream& out) : out_(out) {}
-
-  void text(std::string_view value) {
-    next();
-    row_ += '"';
-    append(value);
-    row_ += '"';
-  }
-  void value(const Value& value) {
-    if (const auto* known = std::get_if<std::string>(&value)) return text(*known);
-    next();
-    if (const auto* truth = std::get_if<bool>(&value)) row_ += *truth ? "true" : "false";
-    if (const auto* number = std::get_if<std::int64_t>(&value)) row_ += std::to_string(*number);
-    if (const auto* number = std::get_if<double>(&value)) row_ += number_text(*number);
-    if (const auto* texts = std::get_if<std::vector<std::string>>(&value)) list(*texts);
-  }
-  template <typename Texts>
-  void texts(const Texts& texts) {
-    next();
-    list(texts);
-  }
-  void end() {
-    row_ += '\n';
-    longest_ = std::max(longest_, row_.size());
-    text_ += row_;
-    row_.clear();
-    first_ = true;
-    if (text_.size() >= kFlushed) flush();
-  }
-  void flush() {
-    out_ << text_;
-    text_.clear();
-  }
-  std::size_t longest() const { return longest_; }
-
- private:
-  void next() {
-    if (!first_) row_ += ',';
-    first_ = false;
-  }
-  void append(std::string_view value) {
-    for (const char c : value) {
-      if (c == '"') row_ += '"';
-      row_ += c;
-    }
-  }
-  // No list is written for an empty one: the importer has no way to say it.
-  template <typename Texts>
-  void list(const Texts& texts) {
-    if (texts.empty()) return;
-    row_ += '"';
-    bool first = true;
-    for (const auto& element : texts) {
-      if (!first) row_ += kListSeparator;
-      first = false;
-      std::string written(element);
-      std::replace(written.begin(), written.end(), kListSeparator, ' ');
-      append(written);
-    }
-    row_ += '"';
-  }
-
-  std::ostream& out_;
-  std::string text_, row_;
-  std::size_t longest_ = 0;
-  bool first_ = true;
-};
 
 class Neo4jFolder : public DatabaseSink {
  public:

@@ -32,6 +32,14 @@ struct LinkShape {
   std::string_view type;  // Empty for relations, each of which has its own.
 };
 
+// Whether it is there only with evidence.
+constexpr bool is_evidence(NodeKind kind) {
+  return kind != NodeKind::kActor;
+}
+constexpr bool is_evidence(LinkKind kind) {
+  return kind != LinkKind::kRelation;
+}
+
 std::string_view node_label(NodeKind kind);  // "Actor"
 const LinkShape& link_shape(LinkKind kind);
 // The first one is "id".

@@ -22,8 +22,9 @@ CypherDialect find_dialect(std::string_view name);
 // Statements without a final semicolon that make constraints, indices or tables where there are none yet.
 std::vector<std::string> schema_statements(CypherDialect dialect, bool evidence);
 
-// "UNWIND [<rows>] AS row <clauses>" is a statement.
+// "UNWIND [<rows>] AS row <clauses>" is a statement. So is the same with `removal`, which comes first if there is one.
 struct UpsertBatch {
+  std::string_view removal;
   std::string_view clauses;
   std::string_view rows;  // Maps with commas between them, as append_row() wrote them.
   std::size_t count = 0;
@@ -52,6 +53,7 @@ class UpsertBatches : public DatabaseSink {
   struct Rows {
     std::optional<NodeKind> node_kind;
     std::optional<LinkKind> link_kind;
+    std::string removal;
     std::string clauses;
     std::string text;
     std::size_t count = 0;

@@ -153,3 +153,54 @@ def queries(graph):
     ]
     for query in asked:
         yield query, json.loads(run(TRAMA, "query", graph, query, "--format", "json"))
+
+
+def without_empty_lists(values):
+    """What CSV cannot hold (docs/formats.md): empty lists, and the character between the elements of a list."""
+    return {key: [text.replace("\x1f", " ") for text in value] if isinstance(value, list) else value
+            for key, value in values.items() if value != []}
+
+
+def without_separators(values):
+    return {key: [text.replace("\x1f", " ") for text in value] if isinstance(value, list) else value
+            for key, value in values.items()}
+
+
+def compare_graph(test, expected, actors, relations, fit=dict):
+    """`actors`: properties; `relations`: ends, type, properties. `fit` makes of what is wanted what the program can hold."""
+    test.assertEqual(len(actors), len(expected.actors))
+    for values in actors:
+        test.assertEqual(values, fit(expected.actors[values["id"]]))
+    test.assertEqual(len(relations), len(expected.relations))
+    test.assertEqual(len({values["id"] for _, _, _, values in relations}), len(expected.relations))
+    types = {edge["key"]: relationship_type(edge) for edge in expected.edges}
+    for source, target, kind, values in relations:
+        key = values["id"]
+        test.assertEqual(values, fit(expected.relations[key]))
+        test.assertEqual((source, target), expected.ends[key])
+        test.assertRegex(kind, "^[A-Z][A-Z0-9_]*$")
+        if types[key].isascii() and types[key].isalpha() and len(kind) < 60:
+            test.assertEqual(kind, types[key])
+
+
+def compare_evidence(test, expected, told, documents, sources):
+    """`told`: properties of statements, document's id as given, ids of subject and object; `sources`: names as the statement
+    has them and as the node that it points to has, if that is no actor."""
+    found = [(values["relation"], values["label"], values.get("theme"), values.get("source"), values["sentence"],
+              values.get("place"), values["begin"], values["end"], values["count"], values["confidence"],
+              document, subject, target, values.get("first_date"), values.get("last_date"))
+             for values, document, subject, target in told]
+    wanted = list(expected.statements)
+    for number, row in enumerate(wanted):  # The JSON tells the event's own time in other words.
+        if row[-1] == "by its own time":
+            wanted[number] = row[:-2] + next(each[-2:] for each in found if each[:-2] == row[:-2])
+    test.assertEqual(sorted(found, key=repr), sorted(wanted, key=repr))
+    test.assertEqual(len({values["id"] for values, *_ in told}), len(told))
+    test.assertEqual(len(documents), len(expected.documents))
+    for values in documents:
+        test.assertRegex(values.pop("id"), "^d[0-9a-f]{16}$")
+        test.assertEqual(values, expected.documents[values["document"]])
+    test.assertEqual(len(sources), sum(row[3] is not None for row in wanted))
+    for said, name in sources:
+        if name is not None:
+            test.assertEqual(said, name)
