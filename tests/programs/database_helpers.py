@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TRAMA = os.environ.get("TRAMA", str(ROOT / "build/release/bin/trama"))
-STATEMENTS_GRAPH = os.environ.get("TRAMA_STATEMENTS_GRAPH", str(Path(TRAMA).parent / "statements_graph"))
+GRAPH_OF_STATEMENTS = os.environ.get("TRAMA_GRAPH_OF_STATEMENTS", str(Path(TRAMA).parent / "graph_of_statements"))
 CACHE = Path(os.environ.get("TRAMA_PROGRAMS", Path.home() / ".cache/trama-programs"))
 
 HOSTILE = [
@@ -80,7 +80,7 @@ def make_graphs(folder):
     run(TRAMA, "build", "--quiet", *sorted((ROOT / "samples").glob("*.txt")), "-o", samples)
     lines = Path(folder) / "hostil.jsonl"
     lines.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in hostile_statements()))
-    run(STATEMENTS_GRAPH, lines, hostile)
+    run(GRAPH_OF_STATEMENTS, lines, hostile)
     return samples, hostile
 
 
