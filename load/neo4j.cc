@@ -57,16 +57,26 @@ json::Document Neo4jSession::run(std::string_view statement, std::string_view pa
   json::Document answer;
   const bool read = !parse_json(answer, reply.body).IsError() && answer.IsObject();
   if (read && answer.HasMember("errors")) throw Error(ErrorCode::kIo, url_ + ": " + first_error(answer));
-  if (!read || reply.status < 200 || reply.status >= 300 || !answer.HasMember("data")) {
+  if (reply.status < 200 || reply.status >= 300 || !read || !has_rows(answer)) {
     throw Error(ErrorCode::kIo, url_ + ": status " + std::to_string(reply.status) +
                                     ", no answer of Neo4j's Query API: " + reply.body.substr(0, kShownBody));
   }
   return answer;
 }
 
+// {"data": {"values": [[…], …]}}
+bool Neo4jSession::has_rows(const json::Document& answer) {
+  if (!answer.HasMember("data") || !answer["data"].IsObject() || !answer["data"].HasMember("values")) return false;
+  const auto& rows = answer["data"]["values"];
+  return rows.IsArray() &&
+         std::all_of(rows.Begin(), rows.End(), [](const auto& row) { return row.IsArray() && !row.Empty(); });
+}
+
 std::int64_t Neo4jSession::count(std::string_view pattern) {
   const json::Document answer = run("MATCH " + std::string(pattern) + " RETURN count(x) AS n");
-  return answer["data"]["values"][0][0].GetInt64();
+  const auto& rows = answer["data"]["values"];
+  if (rows.Empty() || !rows[0][0].IsInt64()) throw Error(ErrorCode::kIo, url_ + ": no number for a count");
+  return rows[0][0].GetInt64();
 }
 
 std::string Neo4jSession::first_error(const json::Document& answer) {
@@ -161,8 +171,7 @@ class Neo4jTarget : public LoadTarget {
     const json::Document answer =
         session_.run("CALL dbms.components() YIELD name, versions RETURN versions[0] AS version LIMIT 1");
     const auto& rows = answer["data"]["values"];
-    const bool known =
-        rows.IsArray() && !rows.Empty() && rows[0].IsArray() && !rows[0].Empty() && rows[0][0].IsString();
+    const bool known = !rows.Empty() && rows[0][0].IsString();
     name_ = "Neo4j" + (known ? " " + std::string(rows[0][0].GetString()) : "") + ", database " + database;
   }
 

@@ -15,7 +15,8 @@ class Neo4jSession {
  public:
   Neo4jSession(std::string base, std::string database, std::unique_ptr<HttpClient> http);
 
-  // `parameters`: a JSON object, or nothing. The answer has "data". Throws Error (kIo) for all that went wrong.
+  // `parameters`: a JSON object, or nothing. The answer has rows, data.values, of one value at
+  // least. Throws Error (kIo) for all that went wrong.
   json::Document run(std::string_view statement, std::string_view parameters = {});
   // Of a pattern that calls what is counted "x".
   std::int64_t count(std::string_view pattern);
@@ -23,6 +24,7 @@ class Neo4jSession {
   const HttpClient& http() const { return *http_; }
 
  private:
+  static bool has_rows(const json::Document& answer);
   static std::string first_error(const json::Document& answer);
   static bool is_passing(const HttpReply& reply);
 

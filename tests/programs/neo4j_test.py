@@ -1,12 +1,16 @@
 """Neo4j: the folder for neo4j-admin, the Cypher script and `trama load`, each against the real program."""
 
+import json
+import os
 import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
-from database_helpers import TRAMA, Expected, compare_evidence, compare_graph, make_graphs, queries, run, without_empty_lists
-from neo4j_server import Neo4j
+from cutting_proxy import CuttingProxy
+from database_helpers import (GRAPH_OF_STATEMENTS, TRAMA, Expected, compare_evidence, compare_graph, make_graphs, participant,
+                              queries, run, statement, without_empty_lists)
+from neo4j_server import PASSWORD, Neo4j
 
 
 def setUpModule():
@@ -100,6 +104,89 @@ class CypherScript(DatabaseTest):
 
     def test_hostile_with_evidence(self):
         self.check(HOSTILE_GRAPH, "--evidence")
+
+
+class Load(DatabaseTest):
+    def setUp(self):
+        SERVER.empty()
+
+    def load(self, graph, *options, url=None, password=PASSWORD, code=0):
+        done = subprocess.run([TRAMA, "load", str(graph), "--into", url or SERVER.url, "--user", "neo4j", *options],
+                              env={**os.environ, "TRAMA_PASSWORD": password}, capture_output=True, text=True)
+        self.assertEqual(done.returncode, code, done.stderr)
+        return done
+
+    def graph_of(self, *statements):
+        folder = tempfile.mkdtemp(dir=FOLDER.name)
+        lines, graph = Path(folder, "filas.jsonl"), Path(folder, "grafo.trama")
+        lines.write_text("".join(json.dumps(each) + "\n" for each in statements))
+        run(GRAPH_OF_STATEMENTS, lines, graph)
+        return graph
+
+    def test_twice_is_as_once(self):
+        for _ in range(2):
+            done = self.load(HOSTILE_GRAPH, "--evidence")
+            self.compare(SERVER, HOSTILE_GRAPH, evidence=True)
+        expected = Expected(HOSTILE_GRAPH)
+        self.assertIn(f"the server holds: {len(expected.actors)} actors, {len(expected.relations)} relations, "
+                      f"{len(expected.documents)} documents, {len(expected.statements)} statements", done.stdout)
+
+    def test_a_part(self):
+        options = ["--top", "20", "--min-confidence", "0.8"]
+        self.load(SAMPLES, *options)
+        self.compare(SERVER, SAMPLES, options=options)
+
+    def test_a_time(self):
+        options = ["--since", "2025-06-01"]
+        self.load(SAMPLES, *options)
+        self.compare(SERVER, SAMPLES, options=options)
+        self.load(SAMPLES)
+        self.compare(SERVER, SAMPLES)
+        self.ask(SERVER, SAMPLES)
+
+    def test_connections_that_break(self):
+        proxy = CuttingProxy(SERVER.port, cut=range(3, 60, 5))
+        done = self.load(HOSTILE_GRAPH, "--evidence", url=proxy.url)
+        proxy.close()
+        self.assertIn("again in", done.stderr)
+        self.assertRegex(done.stdout, r"\d requests again")
+        self.compare(SERVER, HOSTILE_GRAPH, evidence=True)
+
+    def test_a_loader_that_is_killed(self):
+        proxy = CuttingProxy(SERVER.port)
+        loader = subprocess.Popen([TRAMA, "load", str(SAMPLES), "--into", proxy.url, "--user", "neo4j", "--evidence"],
+                                  env={**os.environ, "TRAMA_PASSWORD": PASSWORD}, stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.DEVNULL)
+        proxy.at_request = lambda number: loader.kill() if number == 20 else None
+        self.assertEqual(loader.wait(), -9)
+        proxy.close()
+        held = SERVER.query("MATCH (n) RETURN count(n) AS n")[0]["n"]
+        self.assertGreater(held, 0)
+        self.load(SAMPLES, "--evidence")
+        self.compare(SERVER, SAMPLES, evidence=True)
+
+    def test_what_changed_changes(self):
+        ana, lima, quito = participant("Ana Soto"), participant("Lima", "LOC"), participant("Quito", "LOC")
+        before = self.graph_of(statement(ana, "elogia", "elogiar", lima, "d1", theme="obras"),
+                               statement(ana, "visita", "visitar", quito, "d1"))
+        after = self.graph_of(statement(ana, "elogia", "elogiar", lima, "d1", event_class="SUPPORT"))
+        self.load(before, "--evidence")
+        SERVER.query("MATCH (n:Actor {name: 'Lima'}) SET n.nota = 'mía'")
+        done = self.load(after, "--evidence")
+        self.assertIn("--prune", done.stderr)
+        kinds = "MATCH (:Actor {name: 'Ana Soto'})-[r]->(b) RETURN type(r) AS t, size(r.themes) AS n, b.nota AS nota ORDER BY t"
+        self.assertEqual(SERVER.query(kinds), [{"t": "SUPPORT", "n": 0, "nota": "mía"}, {"t": "VISITAR", "n": 0, "nota": None}])
+        done = self.load(after, "--evidence", "--prune")
+        self.assertIn("taken away: ", done.stdout)
+        self.assertEqual(SERVER.query(kinds), [{"t": "SUPPORT", "n": 0, "nota": "mía"}])
+        SERVER.query("MATCH (n:Actor) REMOVE n.nota")
+        self.compare(SERVER, after, evidence=True)
+
+    def test_refusals(self):
+        self.assertIn("does not take this user and password", self.load(SAMPLES, password="otra", code=1).stderr)
+        self.assertIn("not found", self.load(SAMPLES, url=SERVER.url + "/nada", code=1).stderr)
+        self.assertIn("--prune is for whole graphs", self.load(SAMPLES, "--prune", "--top", "3", code=2).stderr)
+        self.assertEqual(SERVER.query("MATCH (n) RETURN count(n) AS n"), [{"n": 0}])
 
 
 if __name__ == "__main__":
