@@ -24,6 +24,7 @@ constexpr std::array kCommands = {
     Command{"entity", "one actor: names, relations, and the sentences they come from", run_entity},
     Command{"path", "how two actors are connected, with the sentences", run_path},
     Command{"top", "the most connected actors and the best supported relations", run_top},
+    Command{"import", "put statements that are made already into a graph", run_import},
     Command{"merge", "put several graph files together", run_merge},
     Command{"review", "the pairs of names that are least surely one actor, or two", run_review},
     Command{"same", "decide that two names are one actor", run_same},

@@ -17,6 +17,7 @@ int run_query(std::span<const std::string> arguments, Streams& io);
 int run_entity(std::span<const std::string> arguments, Streams& io);
 int run_path(std::span<const std::string> arguments, Streams& io);
 int run_top(std::span<const std::string> arguments, Streams& io);
+int run_import(std::span<const std::string> arguments, Streams& io);
 int run_merge(std::span<const std::string> arguments, Streams& io);
 int run_review(std::span<const std::string> arguments, Streams& io);
 int run_same(std::span<const std::string> arguments, Streams& io);

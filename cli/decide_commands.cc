@@ -52,10 +52,51 @@ int run_same(std::span<const std::string> arguments, Streams& io) {
                     arguments, io);
 }
 
+// Either two names, or one name and what tells its bearers apart.
 int run_different(std::span<const std::string> arguments, Streams& io) {
-  return run_decide({DecisionKind::kDifferent, "Decides that two names are two actors, now and always",
-                     "  trama different red.trama \"Guinea\" \"Guinea Ecuatorial\"\n", "A", kNameIs, "B", kNameIs},
-                    arguments, io);
+  CommandLine line("different",
+                   "Decides that two names are two actors, or that one name is two people or bodies, now and always",
+                   "  trama different red.trama \"Guinea\" \"Guinea Ecuatorial\"\n"
+                   "  trama different red.trama \"Juan Pérez\" --country Perú\n"
+                   "  trama different red.trama \"Juan Pérez\" --office \"ministro de Cultura\"\n"
+                   "  trama different red.trama \"Juan Pérez\" --document a17 --document a23 --as futbolista\n");
+  std::string graph, left, right, office, country, label;
+  std::vector<std::string> documents;
+  bool quiet = false;
+  DecidedBy by;
+  line.app().add_option("GRAPH", graph, "A graph file made by trama build")->required();
+  line.app().add_option("A", left, kNameIs)->required();
+  line.app().add_option("B", right, "Another name; without it one of the next three options");
+  line.app()
+      .add_option("--document", documents, "The A of the document with this id is another than the A of others")
+      ->allow_extra_args(false);
+  line.app().add_option("--office", office, "The A of whom a document says that he is this, or holds this office");
+  line.app().add_option("--country", country, "The A who is of this country, or of whom documents on it speak");
+  line.app().add_option("--as", label,
+                        "What to call the other one: \"A (AS)\"; the office, country or id if not given");
+  add_decided_by(line, by);
+  line.app().add_flag("-q,--quiet", quiet, "Do not say what was decided");
+  if (!line.parse(arguments, io)) return kDone;
+
+  std::vector<UserDecision> decisions;
+  const auto part = [&](PartedBy what, const std::string& value) {
+    // Several documents are of one bearer.
+    const std::string& shown = !label.empty() ? label : documents.empty() ? value : documents.front();
+    decisions.push_back(by.decision(DecisionKind::kPart, left, to_text(Parting{what, value, shown})));
+  };
+  for (const std::string& document : documents) part(PartedBy::kDocument, document);
+  if (!office.empty()) part(PartedBy::kOffice, office);
+  if (!country.empty()) part(PartedBy::kCountry, country);
+  if (right.empty() && decisions.empty()) throw UsageError("B, --document, --office or --country is needed");
+  if (!right.empty() && !decisions.empty()) throw UsageError("two names are parted by nothing else");
+  if (!documents.empty() + !office.empty() + !country.empty() > 1 && label.empty()) {
+    throw UsageError("what is parted by several things needs a name: --as");
+  }
+  if (!right.empty()) decisions.push_back(by.decision(DecisionKind::kDifferent, left, right));
+  for (const LoggedDecision& made : open_to_decide(graph).decide(decisions)) {
+    if (!quiet) io.err << graph << ": " << decision_text(made) << '\n';
+  }
+  return kDone;
 }
 
 int run_rename(std::span<const std::string> arguments, Streams& io) {

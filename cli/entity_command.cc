@@ -2,6 +2,7 @@
 #include <rapidjson/ostreamwrapper.h>
 
 #include <algorithm>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -24,7 +25,8 @@ namespace {
 constexpr std::string_view kExamples =
     "  trama entity red.trama \"Kim Jong Un\"\n"
     "  trama entity red.trama shoigu --evidence 0\n"
-    "  trama entity red.trama \"EE.UU.\" --format json\n";
+    "  trama entity red.trama \"EE.UU.\" --format json\n"
+    "  trama entity red.trama r00c0ffee00c0ffee     # one relation, by its id\n";
 
 struct Dossier {
   const GraphView& graph;
@@ -85,6 +87,14 @@ void print_text(const Dossier& dossier, std::size_t evidence_shown, std::ostream
   print_relations(dossier, dossier.out, evidence_shown, out);
   if (!dossier.in.empty()) out << "\nTo here:\n";
   print_relations(dossier, dossier.in, evidence_shown, out);
+}
+
+// A relation by an id that it has or had: what is known of its subject is left out.
+std::optional<Dossier> relation_dossier(const GraphView& graph, const std::string& id) {
+  std::vector<RelationId> relations = graph.find_relations(id);
+  if (relations.empty()) return std::nullopt;
+  const Entity& subject = graph.entity(graph.relation(relations.front()).subject);
+  return Dossier{graph, subject, std::move(relations), {}};
 }
 
 // One row for each piece of evidence.
@@ -198,14 +208,20 @@ int run_entity(std::span<const std::string> arguments, Streams& io) {
   std::size_t evidence = 3;
   TableFormat format = TableFormat::kTable;
   add_graph_source(line, source);
-  line.app().add_option("NAME", name, "Name or alias of the actor; case and accents do not count")->required();
+  line.app()
+      .add_option("NAME", name,
+                  "Name, alias or id of the actor; case and accents do not count. Or the id of a relation")
+      ->required();
   line.app().add_option("--evidence", evidence, "Sentences to show for each relation; 0: all")->capture_default_str();
   add_format_option(line, format);
   if (!line.parse(arguments, io)) return kDone;
   const auto graph = source.open(io);
   std::vector<std::string> others;
-  const Dossier dossier = make_dossier(*graph, find_entity(*graph, name, &others));
-  if (format == TableFormat::kTable) {
+  const std::optional<Dossier> relation = relation_dossier(*graph, name);
+  const Dossier dossier = relation ? *relation : make_dossier(*graph, find_entity(*graph, name, &others));
+  if (relation && format == TableFormat::kTable) {
+    print_relations(dossier, dossier.out, evidence, io.out);
+  } else if (format == TableFormat::kTable) {
     print_text(dossier, evidence, io.out);
   } else if (format == TableFormat::kJson) {
     JsonDossier(io.out).write(dossier);

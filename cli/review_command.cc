@@ -41,6 +41,7 @@ void print_side(const ReviewSide& side, std::ostream& out) {
 void print_item(const ReviewItem& item, std::size_t number, std::size_t count, std::ostream& out) {
   out << number << " of " << count << ": " << (item.merged ? "one actor now" : "two actors now") << ", the same with "
       << percent(item.probability) << "\n  " << printable_text(item.reason) << '\n';
+  if (!item.refusal.empty()) out << "  but " << printable_text(item.refusal) << '\n';
   print_side(item.left, out);
   print_side(item.right, out);
 }
@@ -53,10 +54,10 @@ std::vector<std::string> sentences(const ReviewSide& side) {
 
 ResultTable review_table(const std::vector<ReviewItem>& items) {
   ResultTable table;
-  table.columns = {"merged", "probability", "reason",          "name",     "actor",         "documents",
-                   "other",  "other_actor", "other_documents", "evidence", "other_evidence"};
+  table.columns = {"merged",    "probability", "reason",      "refusal",         "name",     "actor",
+                   "documents", "other",       "other_actor", "other_documents", "evidence", "other_evidence"};
   for (const ReviewItem& item : items) {
-    table.rows.push_back({item.merged, item.probability, item.reason, item.left.name, item.left.actor,
+    table.rows.push_back({item.merged, item.probability, item.reason, item.refusal, item.left.name, item.left.actor,
                           item.left.documents, item.right.name, item.right.actor, item.right.documents,
                           sentences(item.left), sentences(item.right)});
   }

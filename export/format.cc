@@ -9,7 +9,7 @@ namespace trama {
 
 namespace {
 
-constexpr std::array<Format, 11> kFormats = {{
+constexpr std::array<Format, 17> kFormats = {{
     {"svg", "svg", "picture for browsers, with tooltips and links to the sources", false, true, "", write_svg},
     {"png", "png", "picture in pixels", true, true, "", write_png},
     {"dot", "dot", "Graphviz", false, true, "", write_dot},
@@ -19,12 +19,18 @@ constexpr std::array<Format, 11> kFormats = {{
      "flavour", write_graphml},
     {"gexf", "gexf", "GEXF 1.3 with dates, for Gephi, Gephi Lite and sigma", false, false, "", write_gexf},
     {"dot-plain", "gv", "DOT without looks, for programs other than Graphviz", false, false, "", write_plain_dot},
-    {"neo4j-csv", "neo4j-csv", "folder for neo4j-admin database import; --evidence adds documents and statements",
-     false, false, "evidence", nullptr, write_neo4j_csv},
+    {"neo4j-csv", "", "folder for neo4j-admin database import; --evidence adds documents and statements", false, false,
+     "evidence", nullptr, write_neo4j_csv},
     {"cypher", "cypher", "statements for Neo4j, or as --dialect says; --evidence adds documents and statements", false,
      false, "dialect evidence", write_cypher},
-    {"ladybug", "ladybug", "folder for LadybugDB and Kùzu; --evidence adds documents and statements", false, false,
-     "evidence", nullptr, write_ladybug},
+    {"ladybug", "", "folder for LadybugDB and Kùzu; --evidence adds documents and statements", false, false, "evidence",
+     nullptr, write_ladybug},
+    {"sqlite", "sqlite", "SQLite tables for Datasette, DBeaver and SQL", true, false, "", write_sqlite},
+    {"stix", "stix", "STIX 2.1, for OpenCTI", false, false, "", write_stix},
+    {"ftm", "ftm", "FollowTheMoney entities, for Aleph", false, false, "", write_ftm},
+    {"csv", "", "folder of tables for spreadsheets, R and pandas", false, false, "", nullptr, write_csv},
+    {"jsonl", "", "folder of tables as JSON lines", false, false, "", nullptr, write_json_lines},
+    {"parquet", "", "folder of tables for DuckDB, pandas, polars and Spark", false, false, "", nullptr, write_parquet},
 }};
 
 }  // namespace
@@ -35,7 +41,7 @@ std::span<const Format> formats() {
 
 const Format* find_format(std::string_view name) {
   const auto* found = std::find_if(kFormats.begin(), kFormats.end(), [&](const Format& format) {
-    return format.name == name || format.extension == name;
+    return format.name == name || (!format.extension.empty() && format.extension == name);
   });
   return found == kFormats.end() ? nullptr : &*found;
 }

@@ -29,7 +29,7 @@ struct ExportOptions {
 
 struct Format {
   std::string_view name;         // As typed after --to, e.g. "dot".
-  std::string_view extension;    // Of output files, without the dot.
+  std::string_view extension;    // Of output files, without the dot; empty for folders.
   std::string_view description;  // One line of help.
   bool binary;                   // Not for a terminal.
   bool picture;                  // For the eye: too many entities make it unreadable.

@@ -13,6 +13,12 @@ void write_cytoscape(const GraphView& graph, const ExportOptions& options, Outpu
 void write_graphml(const GraphView& graph, const ExportOptions& options, Output& out);
 void write_gexf(const GraphView& graph, const ExportOptions& options, Output& out);
 void write_plain_dot(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_sqlite(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_stix(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_ftm(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_csv(const GraphView& graph, const ExportOptions& options, OutputFolder& out);
+void write_json_lines(const GraphView& graph, const ExportOptions& options, OutputFolder& out);
+void write_parquet(const GraphView& graph, const ExportOptions& options, OutputFolder& out);
 void write_cypher(const GraphView& graph, const ExportOptions& options, Output& out);
 
 void write_neo4j_csv(const GraphView& graph, const ExportOptions& options, OutputFolder& out);

@@ -1,4 +1,4 @@
-// ISO 8601 days ("2025-07-02"). Private to graph/.
+// ISO 8601 days ("2025-07-02"). Private to trama.
 #pragma once
 
 #include <cstdint>

@@ -32,6 +32,13 @@ std::string GraphView::story(std::string_view document) const {
   return std::string(document);
 }
 
+std::vector<RelationId> GraphView::find_relations(std::string_view id) const {
+  const auto key = find_key('r', id);
+  std::vector<RelationId> found = key ? relation_ids() : std::vector<RelationId>();
+  std::erase_if(found, [&](RelationId one) { return relation(one).key != *key; });
+  return found;
+}
+
 void GraphView::for_each_relation(std::span<const RelationId> ids,
                                   const std::function<void(const RelationEdge&)>& take) const {
   for (const RelationId id : ids) take(relation(id));

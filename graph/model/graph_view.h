@@ -75,6 +75,10 @@ class GraphView {
 
   // What follows looks at all that there is, unless a view has an index for it.
 
+  // The relation with this id ("r" and 16 digits), in a graph file also one that had it before actors were joined or
+  // parted; several if what it was is divided now. By key; empty if none.
+  virtual std::vector<RelationId> find_relations(std::string_view id) const;
+
   // The `limit` entities with most relations, then most mentions, ties by key.
   virtual std::vector<EntityId> most_connected(std::size_t limit) const;
   // The `limit` relations with most documents, then the greatest count, then confidence, ties by key.

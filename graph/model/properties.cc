@@ -33,7 +33,8 @@ constexpr auto kEntityProperties = std::to_array<EntityProperty>({
     {{"relation_count", "relaciones relations", kInteger,
       "relations that go out or come in; one to itself counts twice"},
      [](const E& e) -> Value { return e.relation_count; }},
-    {{"id", "", kText, "stays the same as the graph grows"}, [](const E& e) -> Value { return id_text(e); }},
+    {{"id", "", kText, "stays the same as the graph grows; one of before finds it too"},
+     [](const E& e) -> Value { return id_text(e); }},
 });
 
 constexpr auto kRelationProperties = std::to_array<RelationProperty>({
@@ -83,7 +84,9 @@ constexpr auto kRelationProperties = std::to_array<RelationProperty>({
      [](const R& r) -> Value { return r.themes; },
      nullptr},
     {{"sources", "fuentes", kTexts, "who says so, sorted"}, [](const R& r) -> Value { return r.sources; }, nullptr},
-    {{"id", "", kText, "stays the same as the graph grows"}, [](const R& r) -> Value { return id_text(r); }, nullptr},
+    {{"id", "", kText, "stays the same as the graph grows; one of before finds it too"},
+     [](const R& r) -> Value { return id_text(r); },
+     nullptr},
     {{"document", "documento", kText, "id of the document of the first statement"},
      nullptr,
      [](const S& s) -> Value { return s.evidence.document; }},

@@ -229,6 +229,10 @@ std::vector<NameMerge> TimeView::merges(EntityId id) const {
   return graph_->merges(id);
 }
 
+std::vector<RelationId> TimeView::find_relations(std::string_view id) const {
+  return those_there(graph_->find_relations(id));
+}
+
 std::vector<EntityId> TimeView::find(std::string_view name) const {
   std::vector<EntityId> found = graph_->find(name);
   std::erase_if(found, [&](EntityId id) { return !has(id); });

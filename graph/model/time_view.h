@@ -48,6 +48,7 @@ class TimeView final : public GraphView {
   std::vector<Statement> evidence(RelationId id) const override;
   std::vector<NameMerge> merges(EntityId id) const override;
   std::vector<EntityId> find(std::string_view name) const override;
+  std::vector<RelationId> find_relations(std::string_view id) const override;
   std::vector<EntityId> most_mentioned(std::size_t limit) const override;
   std::string story(std::string_view document) const override;
   std::vector<StatementWeight> weights(RelationId id) const override;

@@ -12,11 +12,16 @@
 namespace trama {
 namespace {
 
-constexpr std::array<std::pair<DecisionKind, std::string_view>, 5> kKinds = {{{DecisionKind::kSame, "same"},
+constexpr std::array<std::pair<DecisionKind, std::string_view>, 6> kKinds = {{{DecisionKind::kSame, "same"},
                                                                               {DecisionKind::kDifferent, "different"},
                                                                               {DecisionKind::kRename, "rename"},
                                                                               {DecisionKind::kRetype, "retype"},
-                                                                              {DecisionKind::kHide, "hide"}}};
+                                                                              {DecisionKind::kHide, "hide"},
+                                                                              {DecisionKind::kPart, "part"}}};
+
+constexpr std::pair<PartedBy, std::string_view> kPartedBy[] = {
+    {PartedBy::kDocument, "document"}, {PartedBy::kOffice, "office"}, {PartedBy::kCountry, "country"}};
+constexpr std::string_view kArrow = " -> ";
 
 [[noreturn]] void fail(std::string_view where, int line, const std::string& message) {
   throw Error(ErrorCode::kFormat, std::string(where) + ":" + std::to_string(line) + ": " + message);
@@ -47,7 +52,7 @@ bool read_id(const std::string& text, std::uint64_t& id) {
 UserDecision parse_line(std::string_view line, std::string_view where, int number) {
   std::vector<std::string> fields = fields_of(line);
   const std::optional<DecisionKind> kind = find_decision_kind(fields[0]);
-  if (!kind) fail(where, number, "expected same, different, rename, retype or hide, found \"" + fields[0] + "\"");
+  if (!kind) fail(where, number, "expected same, different, rename, retype, hide or part, found \"" + fields[0] + "\"");
   const std::size_t needed = *kind == DecisionKind::kHide ? 2 : 3;
   if (fields.size() < needed || fields.size() > 7) {
     fail(where, number,
@@ -59,6 +64,13 @@ UserDecision parse_line(std::string_view line, std::string_view where, int numbe
   if (decision.left.empty() || (needed == 3 && decision.right.empty())) fail(where, number, "a name is empty");
   if (*kind == DecisionKind::kRetype && !find_entity_type(decision.right)) {
     fail(where, number, "expected PER, ORG, LOC, MISC or GROUP, found \"" + decision.right + "\"");
+  }
+  if (*kind == DecisionKind::kPart) {
+    const std::optional<Parting> parting = parse_parting(decision.right);
+    if (!parting) {
+      fail(where, number, "expected document, office or country, and which, found \"" + decision.right + "\"");
+    }
+    decision.right = to_text(*parting);
   }
   if (!read_id(fields[5], decision.left_id) || !read_id(fields[6], decision.right_id)) {
     fail(where, number, "an id is no hexadecimal number");
@@ -87,7 +99,36 @@ std::string quoted(const std::string& name) {
   return "\"" + name + "\"";
 }
 
+std::string describe_parting(const std::string& text) {
+  const std::optional<Parting> parting = parse_parting(text);
+  if (!parting) return text;
+  return to_text({parting->by, parting->value, parting->value}) + " is another, " + quoted(parting->label);
+}
+
 }  // namespace
+
+std::string to_text(const Parting& parting) {
+  std::string text;
+  for (const auto& [by, name] : kPartedBy) {
+    if (by == parting.by) text = name;
+  }
+  text += " " + parting.value;
+  if (parting.label != parting.value) text.append(kArrow).append(parting.label);
+  return text;
+}
+
+std::optional<Parting> parse_parting(std::string_view text) {
+  const std::size_t space = text.find(' ');
+  for (const auto& [by, name] : kPartedBy) {
+    if (space == std::string_view::npos || text.substr(0, space) != name) continue;
+    const std::string_view rest = text.substr(space + 1);
+    const std::size_t arrow = rest.rfind(kArrow);
+    Parting parting{by, trimmed(rest.substr(0, arrow)), ""};
+    parting.label = arrow == std::string_view::npos ? parting.value : trimmed(rest.substr(arrow + kArrow.size()));
+    if (!parting.value.empty() && !parting.label.empty()) return parting;
+  }
+  return std::nullopt;
+}
 
 std::string_view to_string(DecisionKind kind) {
   for (const auto& [known, name] : kKinds) {
@@ -116,6 +157,8 @@ std::string describe(const UserDecision& decision) {
       return left + " is of type " + decision.right;
     case DecisionKind::kHide:
       return left + " is hidden";
+    case DecisionKind::kPart:
+      return left + " of " + describe_parting(decision.right);
   }
   return {};
 }

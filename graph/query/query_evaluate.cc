@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "graph/names/names.h"
 #include "graph/query/query_parser.h"
@@ -30,8 +31,9 @@ double number_of(const Cell& cell) {
   return integer != nullptr ? static_cast<double>(*integer) : std::get<double>(cell.value);
 }
 
-bool is_entity_name(const Expression& expression) {
-  return expression.kind == Kind::kProperty && is_name(expression.name);
+// By which something is looked up.
+bool is_name_or_id(const Expression& expression) {
+  return expression.kind == Kind::kProperty && (is_name(expression.name) || is_id(expression.name));
 }
 
 struct Function {
@@ -74,6 +76,15 @@ const std::string& Evaluator::folded(const std::string& text) {
   if (found != folded_.end()) return found->second;
   if (folded_.size() >= kRemembered) folded_.clear();
   return folded_.emplace(text, fold_name(text)).first->second;
+}
+
+const std::unordered_set<RelationId>& Evaluator::find_relations(const std::string& id) {
+  const auto [place, is_new] = relations_.try_emplace(id);
+  if (is_new) {
+    const std::vector<RelationId> found = graph_.find_relations(id);
+    place->second.insert(found.begin(), found.end());
+  }
+  return place->second;
 }
 
 const std::vector<EntityId>& Evaluator::find(const std::string& name) {
@@ -184,21 +195,26 @@ std::optional<bool> Evaluator::equal(const Cell& left, const Cell& right) {
   return identity(left) == identity(right);
 }
 
-// `a.name = 'x'` accepts aliases, as does {name: 'x'}. Nullopt if `left` is no name of an entity.
+// `a.name = 'x'` accepts aliases, as does {name: 'x'}, and `r.id = 'x'` ids of before. Nullopt if `left` is neither.
 std::optional<bool> Evaluator::names(const Expression& left, const Row& row, const Cell& wanted) {
-  if (!is_entity_name(left) || text_of(wanted) == nullptr) return std::nullopt;
+  if (!is_name_or_id(left) || text_of(wanted) == nullptr) return std::nullopt;
   const Cell of = evaluate(*left.children[0], row);
-  if (!std::holds_alternative<EntityId>(of.value)) return std::nullopt;
+  const bool relation = std::holds_alternative<RelationId>(of.value);
+  if (!relation && !std::holds_alternative<EntityId>(of.value)) return std::nullopt;
   return property_matches(of, left.name, wanted, left.position);
 }
 
 bool Evaluator::property_matches(const Cell& of, const std::string& name, const Cell& wanted, std::size_t position) {
   const auto* entity = std::get_if<EntityId>(&of.value);
   const std::string* wanted_name = text_of(wanted);
-  if (entity != nullptr && wanted_name != nullptr && is_name(name)) {
+  const bool by_id = wanted_name != nullptr && is_id(name);
+  if (entity != nullptr && wanted_name != nullptr && (is_name(name) || (by_id && find_key('n', *wanted_name)))) {
     find(*wanted_name);
     return bearers_.at(*wanted_name).contains(*entity);
   }
+  const auto* relation = std::get_if<RelationId>(&of.value);
+  if (relation != nullptr && by_id && find_key('r', *wanted_name))
+    return find_relations(*wanted_name).contains(*relation);
   return equal(property(of, name, position), wanted).value_or(false);
 }
 

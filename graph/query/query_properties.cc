@@ -40,6 +40,11 @@ bool is_name(const std::string& property) {
   return found != nullptr && found->name == "name";
 }
 
+bool is_id(const std::string& property) {
+  const EntityProperty* found = find_entity_property(property);
+  return found != nullptr && found->name == "id";
+}
+
 std::optional<Cell> find_property(const GraphView& graph, EvidenceReader& evidence, const Cell& of,
                                   const std::string& name) {
   if (const auto* entity = std::get_if<EntityId>(&of.value)) {

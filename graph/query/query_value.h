@@ -44,7 +44,7 @@ class Evaluator {
 
   // Equality as in WHERE: texts without regard to case and accents. Nullopt if either is null.
   std::optional<bool> equal(const Cell& left, const Cell& right);
-  // Of a property that a pattern demands: {name: 'x'} accepts aliases too.
+  // Of a property that a pattern demands: {name: 'x'} accepts aliases too, {id: 'x'} ids of before.
   bool property_matches(const Cell& of, const std::string& property, const Cell& wanted, std::size_t position);
 
   // Throws for variables, properties and functions that do not exist, before anything is matched.
@@ -56,6 +56,8 @@ class Evaluator {
   const std::string& folded(const std::string& text);
   // GraphView::find, by name.
   const std::vector<EntityId>& find(const std::string& name);
+  // GraphView::find_relations, by id.
+  const std::unordered_set<RelationId>& find_relations(const std::string& id);
 
  private:
   Cell property(const Cell& of, const std::string& name, std::size_t position);
@@ -73,6 +75,7 @@ class Evaluator {
   EvidenceReader evidence_;
   std::unordered_map<std::string, std::string> folded_;
   std::unordered_map<std::string, std::vector<EntityId>> found_;
+  std::unordered_map<std::string, std::unordered_set<RelationId>> relations_;  // By id that is asked for.
   std::unordered_map<std::string, std::unordered_set<EntityId>> bearers_;  // The same for asking whether one is there.
 };
 
@@ -83,8 +86,9 @@ void find_aggregates(const Expression& expression, std::vector<const Expression*
 
 // Of nodes or of relations, as their table has them.
 std::vector<std::string_view> property_names(bool of_node);
-// Whether this is what queries call an entity's name.
+// Whether this is what queries call an entity's name; the id of an entity or a relation.
 bool is_name(const std::string& property);
+bool is_id(const std::string& property);
 // Value of a property that exists; nullopt if `of` has no such property.
 std::optional<Cell> find_property(const GraphView& graph, EvidenceReader& evidence, const Cell& of,
                                   const std::string& name);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <ostream>
 
+#include "base/csv.h"
 #include "base/utf8.h"
 #include "graph/query/query.h"
 
@@ -187,39 +188,28 @@ void print_json_lines(const ResultTable& table, std::ostream& out) {
   }
 }
 
-// RFC 4180: lines end in CRLF; fields with commas, quotes, line ends or outer spaces are quoted, quotes doubled.
-void print_csv_field(const std::string& text, std::ostream& out) {
-  const bool outer_space = !text.empty() && (text.front() == ' ' || text.back() == ' ');
-  if (!outer_space && text.find_first_of(",\"\r\n\t") == std::string::npos) {
-    out << text;
-    return;
-  }
-  out << '"';
-  for (const char c : text) out << (c == '"' ? "\"\"" : std::string(1, c));
-  out << '"';
+// Numbers and truths are no text of anybody's.
+std::string cell(const Value& value) {
+  const bool text =
+      std::holds_alternative<std::string>(value) || std::holds_alternative<std::vector<std::string>>(value);
+  return text ? safe_cell(plain_text(value)) : plain_text(value);
 }
 
-// Tab-separated values have no quoting: what would break a line or a field is a space.
-void print_tsv_field(std::string text, std::ostream& out) {
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
-  out << text;
-}
-
-template <typename PrintField>
-void print_separated(const ResultTable& table, char separator, const char* line_end, PrintField print_field,
-                     std::ostream& out) {
+void print_separated(const ResultTable& table, char separator, const char* line_end,
+                     void (*append_field)(std::string&, std::string_view), std::ostream& out) {
+  std::string line;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (i > 0) out << separator;
-    print_field(table.columns[i], out);
+    if (i > 0) line += separator;
+    append_field(line, safe_cell(table.columns[i]));
   }
-  out << line_end;
+  out << line << line_end;
   for (const auto& row : table.rows) {
+    line.clear();
     for (std::size_t i = 0; i < row.size(); ++i) {
-      if (i > 0) out << separator;
-      print_field(plain_text(row[i]), out);
+      if (i > 0) line += separator;
+      append_field(line, cell(row[i]));
     }
-    out << line_end;
+    out << line << line_end;
   }
 }
 
@@ -234,9 +224,9 @@ void print_table(const ResultTable& table, TableFormat format, std::ostream& out
     case TableFormat::kJsonLines:
       return print_json_lines(table, out);
     case TableFormat::kCsv:
-      return print_separated(table, ',', "\r\n", print_csv_field, out);
+      return print_separated(table, ',', "\r\n", append_csv_field, out);
     case TableFormat::kTsv:
-      return print_separated(table, '\t', "\n", print_tsv_field, out);
+      return print_separated(table, '\t', "\n", append_tsv_field, out);
   }
 }
 

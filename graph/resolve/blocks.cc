@@ -25,6 +25,10 @@ std::string skeleton(std::string_view text) {
   return result;
 }
 
+std::string in_sense(std::string block, const NameForm& form) {
+  return form.sense.empty() ? block : block + "~" + form.sense;
+}
+
 void add(std::vector<std::string>& keys, std::string key) {
   if (!key.empty()) keys.push_back(std::move(key));
 }
@@ -44,31 +48,31 @@ std::string spelling_block(const NameForm& form) {
   if (!form.person()) return {};
   std::string key = "s:";
   for (const std::string& word : form.person_words) key += word + " ";
-  return key;
+  return in_sense(std::move(key), form);
 }
 
 std::string normal_block(const NameForm& form, bool nominal) {
   if (form.person() || form.private_to_document()) return {};
-  return (nominal ? "m:" : "n:") + form.normal;
+  return in_sense((nominal ? "m:" : "n:") + form.normal, form);
 }
 
-std::string word_block(std::string_view word) {
-  return "w:" + std::string(word);
+std::string word_block(std::string_view word, const NameForm& of) {
+  return in_sense("w:" + std::string(word), of);
 }
 
 bool is_word_block(std::string_view block) {
   return block.starts_with("w:");
 }
 
-std::string initials_block(std::string_view initials, bool person) {
-  return (person ? "j:" : "i:") + std::string(initials);
+std::string initials_block(std::string_view initials, const NameForm& of) {
+  return in_sense((of.person() ? "j:" : "i:") + std::string(initials), of);
 }
 
 std::string skeleton_block(const NameForm& form) {
   if (form.nominal() || !form.country.empty()) return {};
   if (form.person() && form.person_words.size() < 2) return {};
   std::string key = skeleton(join_words(form.person() ? form.person_words : form.plain));
-  return key.size() < kShortestSkeleton ? std::string() : (form.person() ? "z:" : "y:") + key;
+  return key.size() < kShortestSkeleton ? std::string() : in_sense((form.person() ? "z:" : "y:") + key, form);
 }
 
 std::string bag_block(const NameForm& form) {
@@ -77,7 +81,7 @@ std::string bag_block(const NameForm& form) {
   std::erase_if(words, [](const std::string& word) { return is_owner(word); });
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
-  return words.size() < kShortestBag ? std::string() : "b:" + join_words(words);
+  return words.size() < kShortestBag ? std::string() : in_sense("b:" + join_words(words), form);
 }
 
 std::vector<std::string> block_keys(const NameKey& name) {
@@ -92,12 +96,12 @@ std::vector<std::string> block_keys(const NameKey& name) {
   add(keys, bag_block(*form));
   std::size_t words = 0;
   for (const std::string& word : form->person_words) {
-    if (word.size() > 1 && ++words <= kMostWords) keys.push_back(word_block(word));
+    if (word.size() > 1 && ++words <= kMostWords) keys.push_back(word_block(word, *form));
   }
   if (!form->nominal()) {
-    if (form->acronym_like()) keys.push_back(initials_block(form->compact, form->person()));
+    if (form->acronym_like()) keys.push_back(initials_block(form->compact, *form));
     for (const std::string& initials : initials_of(*form)) {
-      if (initials.size() > 2) keys.push_back(initials_block(initials, form->person()));
+      if (initials.size() > 2) keys.push_back(initials_block(initials, *form));
     }
   }
   std::sort(keys.begin(), keys.end());

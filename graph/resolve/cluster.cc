@@ -4,6 +4,7 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "graph/names/names.h"
 #include "graph/resolve/decision.h"
 
 namespace trama {
@@ -63,6 +64,26 @@ class Actors {
     return result;
   }
 
+  Refusal refusal(std::span<const NameId> left_names, std::span<const NameId> right_names) {
+    for (const std::span<const NameId> names : {left_names, right_names}) {
+      for (const NameId name : names) unite_if_apart(name, names.front());
+    }
+    const Index left = find(index_.at(left_names.front()));
+    const Index right = find(index_.at(right_names.front()));
+    const Actor& a = actors_[left];
+    const Actor& b = actors_[right];
+    if (left == right) return {};
+    if (called_different(left, right)) return {"people call them different", true};
+    if (countries_differ(a, b)) return {"one is " + country_text(a) + ", the other " + country_text(b), false};
+    for (const FullName& one : a.full_names) {
+      for (const FullName& other : b.full_names) {
+        if (near_people(*one.form, *other.form)) continue;
+        return {"the one is also called " + full_name_text(one) + ", the other " + full_name_text(other), false};
+      }
+    }
+    return {};
+  }
+
  private:
   static constexpr Index kNone = ~Index{0};
 
@@ -117,6 +138,23 @@ class Actors {
     };
     if (differ(a.countries, b.countries) || differ(a.body_countries, b.body_countries)) return true;
     return a.countries.empty() != b.countries.empty() && !(a.body_countries.empty() && b.body_countries.empty());
+  }
+
+  static std::string country_text(const Actor& actor) {
+    const std::vector<std::string>& codes = actor.countries.empty() ? actor.body_countries : actor.countries;
+    if (codes.empty()) return "no country";
+    const std::string name(country_name(*std::min_element(codes.begin(), codes.end())));
+    return actor.countries.empty() ? "a body of " + name : name;
+  }
+
+  std::string full_name_text(const FullName& name) const {
+    const auto has_form = [&](NameId id) { return source_.facts(id).name == name.form->name; };
+    const auto found = std::find_if(names_.begin(), names_.end(), has_form);
+    return "\"" + std::string(main_surface(source_.facts(*found))) + "\" in " + documents_text(name.documents);
+  }
+
+  void unite_if_apart(NameId name, NameId with) {
+    if (find(index_.at(name)) != find(index_.at(with))) unite(index_.at(name), index_.at(with), {});
   }
 
   // Each full name must be near to each other; of an actor whose names people joined, one of them is enough.
@@ -209,6 +247,15 @@ std::vector<ActorCluster> cluster(std::span<const NameId> names, std::span<const
   actors.apply(sorted);
   actors.apply(links);
   return actors.clusters();
+}
+
+Refusal why_apart(std::span<const NameId> left, std::span<const NameId> right, std::span<const NameDecision> decisions,
+                  NameSource& source) {
+  std::vector<NameId> names(left.begin(), left.end());
+  names.insert(names.end(), right.begin(), right.end());
+  Actors actors(names, source);
+  actors.apply(decisions);
+  return actors.refusal(left, right);
 }
 
 }  // namespace trama

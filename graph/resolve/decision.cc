@@ -110,7 +110,7 @@ void Decision::find_companions() {
   for (const auto& [other, documents] : together) {
     if (documents * kSlipPart < most) continue;
     SeenName seen = see(other);
-    if (!seen.form->nominal()) companions_.push_back({std::move(seen), documents});
+    if (!seen.form->nominal() && seen.form->sense == form().sense) companions_.push_back({std::move(seen), documents});
   }
   std::sort(companions_.begin(), companions_.end(),
             [](const Companion& left, const Companion& right) { return left.seen.id < right.seen.id; });

@@ -88,17 +88,17 @@ std::string_view main_surface(const NameFacts& facts);
 
 std::int64_t coarse(std::int64_t documents);
 
-// Blocks, as block_keys() gives them.
+// Blocks, as block_keys() gives them. But for the first they hold names of one sense alone.
 std::string key_block(std::string_view key);
 std::string letters_block(const NameForm& form);   // The same letters.
 std::string spelling_block(const NameForm& form);  // Of a person; empty for others, as below.
 std::string normal_block(const NameForm& form, bool nominal);
-std::string word_block(std::string_view word);  // Of people.
+std::string word_block(std::string_view word, const NameForm& of);  // Of people, as this name looks for them.
 bool is_word_block(std::string_view block);
 
 // Whether the two differ in one word that is near, and in no other: a spelling to be weighed.
 bool near_spellings(const NameForm& left, const NameForm& right);
-std::string initials_block(std::string_view initials, bool person);
+std::string initials_block(std::string_view initials, const NameForm& of);
 std::string skeleton_block(const NameForm& form);
 std::string bag_block(const NameForm& form);
 

@@ -19,10 +19,13 @@ struct StatementNames {
   NameKey subject;
   NameKey object;
   NameKey source;
+
+  bool operator==(const StatementNames&) const = default;
 };
 std::vector<StatementNames> name_statements(std::span<const Statement* const> of_one_document,
                                             std::string_view document);
 
+NameClass class_of(const Mention& mention);
 std::uint64_t name_id(const NameKey& name);
 
 // Keys under which decisions of other names find this one. Depends on the NameKey alone. Sorted, without repetitions,
@@ -70,12 +73,21 @@ struct ActorCluster {
 std::vector<ActorCluster> cluster(std::span<const NameId> names, std::span<const Link> links,
                                   std::span<const NameDecision> decisions, NameSource& source);
 
+// Why two actors are not one although names of them are linked.
+struct Refusal {
+  std::string reason;      // For people; empty if clustering would join them.
+  bool by_people = false;  // Somebody has decided so.
+};
+Refusal why_apart(std::span<const NameId> left, std::span<const NameId> right, std::span<const NameDecision> decisions,
+                  NameSource& source);
+
 // What to show of a cluster. Besides its names it looks at those that have or bear one of their aliases: it changes at
 // most when one of its names was touched, is among the dependents of one that was, or bears an alias that the changed
 // documents write. `aliases`: names that look-up may use, sorted, without `name`.
 struct ActorDescription {
   std::uint64_t key = 0;  // The id of one of its names, that with most documents: an old key always finds its actor.
   std::string name;       // Not yet unique in the graph.
+  std::string sense;      // That of the name whose id `key` is: what tells the actor from namesakes; empty for most.
   EntityType type = EntityType::kMisc;
   bool named = true;
   std::vector<std::string> aliases;

@@ -23,6 +23,7 @@ class Describer {
   ActorDescription describe() {
     ActorDescription actor;
     actor.key = key_;
+    actor.sense = sense_;
     actor.named = named_ >= nominal_;
     actor.type = type();
     actor.name = choose_name(actor.type);
@@ -38,6 +39,7 @@ class Describer {
   void add_member(const NameFacts& facts, const NameForm& form) {
     if (key_ == 0 || facts.documents > key_documents_ || (facts.documents == key_documents_ && facts.id < key_)) {
       key_ = facts.id;
+      sense_ = form.sense;
       key_documents_ = facts.documents;
     }
     for (std::size_t i = 0; i < types_.size(); ++i) types_[i] += facts.type_counts[i];
@@ -94,10 +96,10 @@ class Describer {
     }
   }
 
-  // An exact name of another actor is that actor's.
+  // An exact name of another actor is that actor's; but not one that only a homonym has whom people parted.
   bool mostly_means_this(const std::string& key) {
     for (const NameId other : source_.with_block(key_block(key), kBlockLimit)) {
-      if (!members_.contains(other)) return false;
+      if (!members_.contains(other) && source_.form(other)->sense.empty()) return false;
     }
     std::int64_t here = 0;
     std::int64_t all = 0;
@@ -112,6 +114,7 @@ class Describer {
   NameSource& source_;
   std::set<NameId> members_;
   std::uint64_t key_ = 0;
+  std::string sense_;
   std::int64_t key_documents_ = 0;
   std::int64_t named_ = 0;
   std::int64_t nominal_ = 0;

@@ -25,9 +25,10 @@ void set_body(NameForm& form) {
       rest += (rest.empty() ? "" : " ") + token;
     }
   }
-  if (form.name.qualifier.size() == 2 && country.empty()) {
-    form.body_country = form.name.qualifier;
-    form.tokens.push_back("@" + form.name.qualifier);
+  const std::string qualifier = without_sense(form.name).qualifier;
+  if (qualifier.size() == 2 && country.empty()) {
+    form.body_country = qualifier;
+    form.tokens.push_back("@" + qualifier);
   } else if (!country.empty() && form.tokens.size() > 1 && is_body(rest)) {
     form.body_country = country;
   }
@@ -42,6 +43,7 @@ bool has_one_word(std::string_view folded) {
 NameForm make_form(const NameKey& name) {
   NameForm form;
   form.name = name;
+  form.sense = sense_of(name);
   form.compact = compact_name(name.key);
   if (form.person()) {
     form.person_words = person_words(name.key);

@@ -29,6 +29,8 @@ struct NameForm {
   std::string body_country;         // ISO code, if it is a body of a country ("tribunal supremo @VE").
   bool known = false;               // The whole name is one token.
 
+  std::string sense;  // As people gave it: names of one sense see each other and no others.
+
   bool person() const { return name.name_class == NameClass::kPerson; }
   bool nominal() const { return name.name_class == NameClass::kNominal; }
   // An actor of one document alone.

@@ -32,10 +32,17 @@ enum class NameClass : std::uint8_t {
 struct NameKey {
   std::string key;  // name_key() of the canonical name.
   NameClass name_class = NameClass::kNeutral;
-  std::string qualifier;  // Tells bearers of one key apart ("ES" for a bare "Tribunal Supremo"); else empty.
+  // Tells bearers of one key apart ("ES" for a bare "Tribunal Supremo"); else empty. "~" and a label after it are a
+  // sense that people gave (graph/resolve/partings.h).
+  std::string qualifier;
 
   auto operator<=>(const NameKey&) const = default;
 };
+
+// The label of a sense that people gave: "Perú" of "~Perú" and of "VE~Perú"; empty for most names.
+std::string_view sense_of(const NameKey& name);
+NameKey without_sense(NameKey name);
+NameKey with_sense(NameKey name, std::string_view label);  // In the place of the one that it has.
 
 struct NameForm;  // What the NameKey alone tells of a name (graph/resolve/name_form.h).
 

@@ -17,6 +17,7 @@ namespace {
 // A document speaks of one country if it names it so often, and so many times as often as the next.
 constexpr int kCountryMentions = 2;
 constexpr int kCountryMajority = 2;
+constexpr char kSenseMark = '~';  // In a qualifier.
 
 std::uint64_t hash_of(std::string_view text, std::uint64_t seed) {
   std::uint64_t hash = 0xcbf29ce484222325ULL ^ seed;
@@ -24,19 +25,6 @@ std::uint64_t hash_of(std::string_view text, std::uint64_t seed) {
   hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9ULL;
   hash = (hash ^ (hash >> 27)) * 0x94d049bb133111ebULL;
   return hash ^ (hash >> 31);
-}
-
-NameClass class_of(const Mention& mention) {
-  if (!mention.named) return NameClass::kNominal;
-  switch (mention.type) {
-    case EntityType::kPerson:
-      return NameClass::kPerson;
-    case EntityType::kOrganization:
-    case EntityType::kLocation:
-      return NameClass::kOther;
-    default:
-      return NameClass::kNeutral;
-  }
 }
 
 bool is_nominal_word(std::string_view kind, std::string_view word) {
@@ -179,6 +167,19 @@ class DocumentNames {
 
 }  // namespace
 
+NameClass class_of(const Mention& mention) {
+  if (!mention.named) return NameClass::kNominal;
+  switch (mention.type) {
+    case EntityType::kPerson:
+      return NameClass::kPerson;
+    case EntityType::kOrganization:
+    case EntityType::kLocation:
+      return NameClass::kOther;
+    default:
+      return NameClass::kNeutral;
+  }
+}
+
 std::vector<StatementNames> name_statements(std::span<const Statement* const> of_one_document,
                                             std::string_view document) {
   const DocumentNames names(of_one_document);
@@ -190,6 +191,22 @@ std::vector<StatementNames> name_statements(std::span<const Statement* const> of
     result.push_back(std::move(one));
   }
   return result;
+}
+
+std::string_view sense_of(const NameKey& name) {
+  const std::size_t mark = name.qualifier.find(kSenseMark);
+  return mark == std::string::npos ? std::string_view() : std::string_view(name.qualifier).substr(mark + 1);
+}
+
+NameKey without_sense(NameKey name) {
+  name.qualifier.resize(std::min(name.qualifier.size(), name.qualifier.find(kSenseMark)));
+  return name;
+}
+
+NameKey with_sense(NameKey name, std::string_view label) {
+  name = without_sense(std::move(name));
+  name.qualifier.append(1, kSenseMark).append(label);
+  return name;
 }
 
 std::uint64_t name_id(const NameKey& name) {

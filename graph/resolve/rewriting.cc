@@ -206,6 +206,7 @@ namespace {
 struct Bodies {
   std::unordered_set<std::string> whole;
   std::vector<std::string> prefixes;  // With the space after them.
+  std::vector<std::string> others;    // Likewise: no bodies of a country.
 };
 
 const Bodies& bodies() {
@@ -213,7 +214,9 @@ const Bodies& bodies() {
     Bodies result;
     for (const auto& row : parse_tsv(tables::kBodies)) {
       const std::string words = join_words(rewritten_words(fold_name(row[0])));
-      if (row[0].ends_with('*')) {
+      if (row[0].starts_with('!')) {
+        result.others.push_back(words + " ");
+      } else if (row[0].ends_with('*')) {
         result.prefixes.push_back(words + " ");
       } else {
         result.whole.insert(words);
@@ -232,6 +235,11 @@ std::string_view country_of_token(std::string_view token) {
 
 bool is_body(std::string_view words) {
   if (bodies().whole.contains(std::string(words))) return true;
+  // "Secretaría de la OMC".
+  if (words.find('=') != std::string_view::npos) return false;
+  const std::string to_end = std::string(words) + " ";
+  const auto begins_other = [&](const std::string& other) { return to_end.starts_with(other); };
+  if (std::any_of(bodies().others.begin(), bodies().others.end(), begins_other)) return false;
   const auto begins = [&](const std::string& prefix) { return words.starts_with(prefix); };
   return std::any_of(bodies().prefixes.begin(), bodies().prefixes.end(), begins);
 }

@@ -36,7 +36,7 @@ std::vector<SeenName> longer_names(const Decision& decision) {
   for (const std::string& word : decision.form().person_words) {
     if (word.size() < 2) continue;
     const auto longer = [&](const NameForm& form) { return shortens(decision.form(), form); };
-    for (const SeenName& seen : decision.block(word_block(word), longer)) add(seen);
+    for (const SeenName& seen : decision.block(word_block(word, decision.form()), longer)) add(seen);
   }
   for (const Companion& companion : decision.companions()) add(companion.seen);
   std::sort(result.begin(), result.end(), [](const SeenName& left, const SeenName& right) {
@@ -91,7 +91,7 @@ double unsupported(const Decision& decision, const SeenName& longer) {
   const bool prefix = std::equal(words.begin(), words.end(), longer.form->person_words.begin());
   const bool ends = words.size() > 2 && words.back() == longer.form->person_words.back();
   if (std::any_of(words.begin(), words.end(), initial) || !(prefix || ends)) return 0.4;
-  return decision.block_has_at_most(word_block(words.back()), kFewBearers) ? 0.85 : 0.48;
+  return decision.block_has_at_most(word_block(words.back(), decision.form()), kFewBearers) ? 0.85 : 0.48;
 }
 
 Support support(const Decision& decision, const Meaning& meaning) {

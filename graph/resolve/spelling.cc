@@ -64,7 +64,7 @@ std::vector<SeenName> candidates(const Decision& decision) {
   if (!skeleton.empty()) add(decision.block(skeleton, near));
   if (decision.form().person_words.size() > 1) {
     for (const std::string& word : decision.form().person_words) {
-      if (word.size() > 1) add(decision.block(word_block(word), near));
+      if (word.size() > 1) add(decision.block(word_block(word, decision.form()), near));
     }
   }
   std::sort(result.begin(), result.end(), [](const SeenName& a, const SeenName& b) { return a.id < b.id; });

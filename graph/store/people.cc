@@ -5,8 +5,12 @@
 #include <tuple>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "graph/names/names.h"
 #include "graph/query/query.h"
+#include "graph/resolve/rewriting.h"
+#include "graph/store/derive/repart.h"
+#include "graph/store/document_list.h"
 
 namespace trama::store {
 namespace {
@@ -18,9 +22,11 @@ struct MeantName {
   std::uint64_t id = 0;
   std::int64_t actor = 0;
   std::string text;  // As it is written; of what was typed otherwise as it is written most often.
-  std::string key;
-  bool qualified = false;  // One of several names that are written so.
+  NameKey key;
+  bool qualified() const { return !key.qualifier.empty(); }  // One of several names that are written so.
 };
+
+constexpr std::size_t kOfficesTold = 5;
 
 [[noreturn]] void fail(const std::string& message) {
   throw Error(ErrorCode::kInvalid, message);
@@ -49,8 +55,7 @@ MeantName read_name(const Query& row) {
   MeantName name;
   name.id = static_cast<std::uint64_t>(row.number(0));
   name.actor = row.number(1);
-  name.key = row.text(2);
-  name.qualified = !row.text(4).empty();
+  name.key = {std::string(row.text(2)), static_cast<NameClass>(row.number(3)), std::string(row.text(4))};
   name.text = row.text(6);
   return name;
 }
@@ -110,7 +115,7 @@ MeantName meant(const std::string& text, std::uint64_t id, const sqlite::Databas
 
 // Whether all names that are written so are this actor's.
 bool is_alone(const MeantName& name, const sqlite::Database& database) {
-  if (name.qualified) return false;
+  if (name.qualified()) return false;
   const std::vector<std::uint64_t> ids = ids_of(name.text);
   if (std::find(ids.begin(), ids.end(), name.id) == ids.end()) return false;
   return std::all_of(ids.begin(), ids.end(), [&](std::uint64_t id) {
@@ -132,7 +137,7 @@ void settle_two(UserDecision& decision, const sqlite::Database& database, const 
   decision.left_id = left.id;
   decision.right_id = right.id;
   // "Kiev" and "Kyiv" are different whatever the texts take them for.
-  const bool all = decision.kind == DecisionKind::kDifferent && by_text && left.key != right.key;
+  const bool all = decision.kind == DecisionKind::kDifferent && by_text && left.key.key != right.key.key;
   if (all && is_alone(left, database) && is_alone(right, database)) decision.left_id = decision.right_id = 0;
 }
 
@@ -150,6 +155,65 @@ void settle_new_name(UserDecision& decision, const MeantName& name, const GraphV
   }
 }
 
+void settle_country(Parting& parting) {
+  std::string_view code;
+  const std::vector<std::string> words = rewritten_words(fold_name(parting.value));
+  if (words.size() == 1) code = country_of_token(words.front());
+  if (code.empty()) fail(in_quotes(parting.value) + " is no country");
+  if (parting.label == parting.value) parting.label = country_name(code);
+  parting.value = country_name(code);
+}
+
+// An id that several documents bear means all of them; one that tells them apart, or a hash, means one.
+void settle_document(Parting& parting, const sqlite::Database& database) {
+  const std::vector<std::int64_t> found = find_documents(database, parting.value);
+  if (found.empty()) fail("no document has the id " + in_quotes(parting.value));
+  Query query(database,
+              "SELECT id, hex(identity), (SELECT count(*) FROM documents AS other WHERE other.id = "
+              "documents.id) FROM documents WHERE number = ?");
+  query.bind(1, found.front()).step();
+  std::string id(query.text(0));
+  if (id == parting.value) return;
+  if (query.number(2) > 1) id += "#" + to_lower(std::string(query.text(1))).substr(0, 8);
+  parting.value = id;  // The label, of other documents too, stays as it was typed.
+}
+
+// Tells what texts say of the bearers of a name, where none of it is what was asked for.
+void check_parts(const UserDecision& decision, const Parting& parting, sqlite::Database& database) {
+  Dictionary dictionary(database);
+  Reparting reparting(database, dictionary);
+  const Partings partings(std::span(&decision, 1));
+  std::set<std::string> offices;
+  for (const std::int64_t document : reparting.documents_of(partings, false)) {
+    if (reparting.parts(document, partings)) return;
+    for (std::string& office : reparting.offices(document, partings)) offices.insert(std::move(office));
+  }
+  std::string message = "no document has " + in_quotes(decision.left) + " of ";
+  message += to_text(Parting{parting.by, parting.value, parting.value});
+  std::size_t told = 0;
+  for (const std::string& office : offices) {
+    if (parting.by == PartedBy::kDocument || told == kOfficesTold) break;
+    message += (told++ == 0 ? "; documents say: " : ", ") + printable_text(office);
+  }
+  fail(message);
+}
+
+void settle_parting(UserDecision& decision, const MeantName& name, sqlite::Database& database) {
+  std::optional<Parting> parting = parse_parting(decision.right);
+  if (!parting) fail(in_quotes(decision.right) + " does not part anybody: document, office or country, and which");
+  if (name.key.qualifier.starts_with('#')) fail(in_quotes(name.text) + " is of one document only");
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  const std::string& label = parting->label;
+  if (std::any_of(label.begin(), label.end(), is_control)) fail(in_quotes(label) + " is no label to show");
+  if (parting->by == PartedBy::kCountry) settle_country(*parting);
+  if (parting->by == PartedBy::kDocument) settle_document(*parting, database);
+  decision.right = to_text(*parting);
+  decision.left = name.text;
+  decision.left_id = name_id(without_sense(name.key));
+  decision.right_id = name_id(with_sense(name.key, label));
+  check_parts(decision, *parting, database);
+}
+
 std::vector<AliasRule> sorted(std::vector<AliasRule> rules) {
   std::sort(rules.begin(), rules.end());
   rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
@@ -163,7 +227,7 @@ void append(NameIds& names, const UserDecision& decision) {
 
 }  // namespace
 
-UserDecision settle(const UserDecision& decision, const sqlite::Database& database, const GraphView& view) {
+UserDecision settle(const UserDecision& decision, sqlite::Database& database, const GraphView& view) {
   UserDecision result = decision;
   if (result.author == kAliasFile) fail("no author may be called " + in_quotes(kAliasFile));
   if (is_about_two_names(result.kind)) {
@@ -174,6 +238,10 @@ UserDecision settle(const UserDecision& decision, const sqlite::Database& databa
     fail(in_quotes(result.right) + " is no type of actors: PER, ORG, LOC, MISC or GROUP");
   }
   const MeantName name = meant(result.left, result.left_id, database, view);
+  if (result.kind == DecisionKind::kPart) {
+    settle_parting(result, name, database);
+    return result;
+  }
   if (result.kind == DecisionKind::kRename) settle_new_name(result, name, view);
   if (result.kind == DecisionKind::kHide) result.right.clear();
   result.left = name.text;

@@ -20,7 +20,7 @@ using NameIds = std::vector<std::uint64_t>;
 
 // The decision as it is to be stored: about names that are in the graph, whose actors `view` finds. Throws Error
 // (kInvalid) if there are none, or if it makes no sense.
-UserDecision settle(const UserDecision& decision, const sqlite::Database& database, const GraphView& view);
+UserDecision settle(const UserDecision& decision, sqlite::Database& database, const GraphView& view);
 
 // Decisions that are not in force yet, in their order, with numbers below 0.
 std::vector<LoggedDecision> new_decisions(std::span<const UserDecision> decisions,

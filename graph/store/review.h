@@ -26,6 +26,8 @@ struct ReviewItem {
   bool merged = false;     // They are one actor now.
   double probability = 0;  // That they are.
   std::string reason;
+  // Of names that are linked but whose actors cannot be one: what keeps them apart. The link, or that, is wrong.
+  std::string refusal;
 };
 
 }  // namespace trama

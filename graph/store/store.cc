@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "graph/store/derive/derive.h"
+#include "graph/store/derive/repart.h"
 #include "graph/store/document_list.h"
 #include "graph/store/load.h"
 #include "graph/store/people.h"
@@ -26,6 +27,7 @@ namespace {
 
 // Building anew takes about so long for each statement as taking in one document takes for this part of it.
 constexpr std::int64_t kStatementsADocument = 1500;
+constexpr std::size_t kFewDocuments = 50;
 constexpr std::size_t kMergedAtOnce = 500;  // Documents.
 
 }  // namespace
@@ -45,6 +47,8 @@ struct Store::Impl {
   void change(const std::function<void()>& apply) {
     Transaction transaction(*database);
     try {
+      // Another process may have decided meanwhile.
+      writer->set_partings(store::read_partings(*database, false));
       apply();
       transaction.commit();
     } catch (...) {
@@ -106,8 +110,17 @@ struct Store::Impl {
     }
   }
 
-  // Within a change: names about which decisions came or went.
-  void derive_decided(const store::NameIds& names) {
+  // Within a change: decisions that came or went, and the names that they are about.
+  void derive_decided(const store::NameIds& names, std::span<const LoggedDecision> changed = {}) {
+    std::vector<UserDecision> decisions;
+    for (const LoggedDecision& logged : changed) decisions.push_back(logged.decision);
+    const auto statements = static_cast<std::size_t>(store::count_setting(*database, store::kStatements));
+    const std::size_t few = std::max<std::size_t>(kFewDocuments, statements / kStatementsADocument);
+    if (!store::repart(*database, *dictionary, Partings(decisions), few)) {
+      store::set_setting(*database, store::kDerived, "stale");
+      derive(Update::kAnew);
+      return;
+    }
     if (names.empty() || store::setting(*database, store::kDerived) == "stale") return;
     store::derive_decided(*database, *dictionary, names);
   }
@@ -191,7 +204,7 @@ struct Store::Impl {
 
   std::vector<LoggedDecision> make(const std::vector<LoggedDecision>& decisions, std::vector<std::string>* refused) {
     std::vector<LoggedDecision> made = consistent(decisions, refused);
-    if (!made.empty()) change([&] { derive_decided(store::write_decisions(*database, made)); });
+    if (!made.empty()) change([&] { derive_decided(store::write_decisions(*database, made), made); });
     return made;
   }
 
@@ -291,20 +304,36 @@ void Store::set_alias_rules(const AliasRules& rules) {
 }
 
 LoggedDecision Store::decide(const UserDecision& decision) {
-  const std::vector<UserDecision> settled = impl_->settled(std::span(&decision, 1), nullptr);
-  const std::vector<LoggedDecision> before = impl_->in_force();
-  const std::vector<LoggedDecision> made = impl_->make(store::new_decisions(settled, before), nullptr);
-  if (!made.empty()) return made.front();
-  return *std::find_if(before.begin(), before.end(),
-                       [&](const LoggedDecision& logged) { return store::new_decisions(settled, {logged}).empty(); });
+  return decide(std::span(&decision, 1)).front();
+}
+
+std::vector<LoggedDecision> Store::decide(std::span<const UserDecision> decisions) {
+  const std::vector<UserDecision> settled = impl_->settled(decisions, nullptr);
+  impl_->make(store::new_decisions(settled, impl_->in_force()), nullptr);
+  std::vector<LoggedDecision> result;
+  const std::vector<LoggedDecision> now = impl_->in_force();
+  for (const UserDecision& decision : settled) {
+    result.push_back(*std::find_if(now.begin(), now.end(), [&](const LoggedDecision& logged) {
+      return store::new_decisions(std::span(&decision, 1), {logged}).empty();
+    }));
+  }
+  return result;
 }
 
 AppliedDecisions Store::apply(std::span<const UserDecision> decisions) {
+  // First what parts homonyms: other decisions may be about those who are parted.
+  std::vector<UserDecision> partings(decisions.begin(), decisions.end());
+  const auto others = std::stable_partition(partings.begin(), partings.end(), [](const UserDecision& decision) {
+    return decision.kind == DecisionKind::kPart;
+  });
   AppliedDecisions result;
-  const std::vector<UserDecision> settled = impl_->settled(decisions, &result.refused);
-  const std::vector<LoggedDecision> added = store::new_decisions(settled, impl_->in_force());
-  result.present = settled.size() - added.size();
-  result.made = impl_->make(added, &result.refused);
+  for (const auto& part : {std::span(partings.begin(), others), std::span(others, partings.end())}) {
+    if (part.empty()) continue;
+    const std::vector<UserDecision> settled = impl_->settled(part, &result.refused);
+    const std::vector<LoggedDecision> added = store::new_decisions(settled, impl_->in_force());
+    result.present += settled.size() - added.size();
+    for (LoggedDecision& made : impl_->make(added, &result.refused)) result.made.push_back(std::move(made));
+  }
   return result;
 }
 
@@ -320,7 +349,7 @@ LoggedDecision Store::undo(std::optional<std::int64_t> number) {
   if (found == decisions.end()) {
     throw Error(ErrorCode::kInvalid, "no decision " + std::to_string(*number) + " is in force");
   }
-  impl_->change([&] { impl_->derive_decided(store::write_undone(*impl_->database, *found)); });
+  impl_->change([&] { impl_->derive_decided(store::write_undone(*impl_->database, *found), std::span(&*found, 1)); });
   found->undone = true;
   return *found;
 }

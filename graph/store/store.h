@@ -114,7 +114,9 @@ class Store {
   // they are in the graph; one that is in force already is not made again. Throws Error (kInvalid), and changes
   // nothing, if nobody is called so (with similar names), or if it contradicts decisions in force (with both).
   LoggedDecision decide(const UserDecision& decision);
-  // All that can be decided here, in one transaction. Texts mean who is called so before it.
+  std::vector<LoggedDecision> decide(std::span<const UserDecision> decisions);  // All of them or none.
+  // All that can be decided here, in one transaction; what parts homonyms first, in one of its own. Texts mean who is
+  // called so before it.
   AppliedDecisions apply(std::span<const UserDecision> decisions);
   // Takes back the decision of this number, or the last one in force that came by no alias file. Throws Error
   // (kInvalid) if there is none in force.

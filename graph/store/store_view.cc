@@ -9,6 +9,8 @@
 #include "graph/model/merge.h"
 #include "graph/names/lookup.h"
 #include "graph/names/names.h"
+#include "graph/resolve/name_source.h"
+#include "graph/store/old_ids.h"
 #include "graph/store/tables/store_file.h"
 
 namespace trama::store {
@@ -93,6 +95,12 @@ struct StoreView::Reader {
       std::swap(row.subject, row.object);
       std::swap(subject, object);
     }
+    row.key = relation_id(row, verb, subject, object);
+    return row;
+  }
+
+  // What the id of a relation is if its ends have these.
+  std::uint64_t relation_id(const Row& row, const Verb& verb, std::uint64_t subject, std::uint64_t object) {
     const std::string lemma = dictionary.text(verb.lemma);
     RelationIdentity identity;
     identity.subject = subject;
@@ -102,8 +110,19 @@ struct StoreView::Reader {
     identity.polarity = row.polarity == 0 ? Polarity::kPositive : Polarity::kNegative;
     identity.modality = static_cast<Modality>(std::min<std::int64_t>(row.modality, 7));
     identity.symmetric = verb.symmetric;
-    row.key = relation_key(identity);
-    return row;
+    return relation_key(identity);
+  }
+
+  // Whether the relation had this id while its ends had others.
+  bool had_id(const Row& row, std::uint64_t id, const OldIds& old) {
+    const std::vector<std::uint64_t> of_subject = old.of(row.subject, key_of(row.subject));
+    const std::vector<std::uint64_t> of_object = old.of(row.object, key_of(row.object));
+    if (of_subject.size() == 1 && of_object.size() == 1) return false;
+    const Verb verb = dictionary.verb(row.verb);
+    return std::any_of(of_subject.begin(), of_subject.end(), [&](std::uint64_t subject) {
+      return std::any_of(of_object.begin(), of_object.end(),
+                         [&](std::uint64_t object) { return relation_id(row, verb, subject, object) == id; });
+    });
   }
 
   bool shown(const Row& row) const { return !hidden.contains(row.subject) && !hidden.contains(row.object); }
@@ -259,6 +278,16 @@ std::vector<RelationId> StoreView::relation_ids() const {
   return reader().rows({&query}, [](const Row&) { return true; });
 }
 
+std::vector<RelationId> StoreView::find_relations(std::string_view id) const {
+  const auto key = find_key('r', id);
+  if (!key) return {};
+  Query query(*reader().database, "SELECT " TRAMA_RELATION " FROM relations");
+  std::vector<RelationId> found = reader().rows({&query}, [&](const Row& row) { return row.key == *key; });
+  if (!found.empty()) return found;
+  const OldIds old(*reader().database);
+  return reader().rows({&query}, [&](const Row& row) { return reader().had_id(row, *key, old); });
+}
+
 std::vector<RelationId> StoreView::relations_from(EntityId id) const {
   reader().from.bind(1, number(id));
   reader().to.bind(1, number(id));
@@ -298,17 +327,18 @@ std::vector<Neighbour> StoreView::neighbours(EntityId id) const {
 }
 
 std::vector<std::int64_t> StoreView::statement_numbers(RelationId id) const {
-  std::vector<std::pair<std::string, std::int64_t>> order;
+  std::vector<std::int64_t> numbers;
   Query& query = reader().evidence;
   query.bind(1, number(id));
-  while (query.step()) {
-    const std::int64_t statement = query.number(0);
+  while (query.step()) numbers.push_back(query.number(0));
+  query.reset();
+  if (numbers.size() < 2) return numbers;  // As most are: nothing to put in order.
+  std::vector<std::pair<std::string, std::int64_t>> order;
+  for (const std::int64_t statement : numbers) {
     order.emplace_back(reader().statements.document(statement >> kOrdinalBits).id, statement);
   }
-  query.reset();
   std::sort(order.begin(), order.end());
-  std::vector<std::int64_t> numbers;
-  for (const auto& [document, statement] : order) numbers.push_back(statement);
+  std::transform(order.begin(), order.end(), numbers.begin(), [](const auto& one) { return one.second; });
   return numbers;
 }
 
@@ -346,7 +376,28 @@ std::vector<EntityId> StoreView::with_key(std::uint64_t key) const {
               "SELECT entities.number FROM names JOIN name_facts ON name_facts.name = names.number "
               "JOIN entities ON entities.number = name_facts.entity WHERE names.id = ? AND " TRAMA_SHOWN);
   query.bind(1, static_cast<std::int64_t>(key));
-  return reader().entities(query);
+  if (std::vector<EntityId> found = reader().entities(query); !found.empty()) return found;
+  return parted_from(key);
+}
+
+// A name that people parted wholly, or no longer, is in no document: who bears the same words.
+std::vector<EntityId> StoreView::parted_from(std::uint64_t key) const {
+  const auto read = [](const Query& row) {
+    return NameKey{std::string(row.text(0)), static_cast<NameClass>(row.number(1)), std::string(row.text(2))};
+  };
+  std::vector<EntityId> found;
+  Query gone(*reader().database, "SELECT key, class, qualifier FROM names WHERE id = ?");
+  if (!gone.bind(1, static_cast<std::int64_t>(key)).step()) return found;
+  const NameKey name = without_sense(read(gone));
+  Query query(*reader().database,
+              "SELECT names.key, class, qualifier, entities.number FROM blocks JOIN names ON names.id = blocks.id "
+              "JOIN name_facts ON name_facts.name = names.number JOIN entities ON entities.number = name_facts.entity "
+              "WHERE block = ? AND " TRAMA_SHOWN " ORDER BY entities.mentions DESC, entities.key");
+  query.bind(1, hash_of("k:" + name.key));
+  while (query.step()) {
+    if (without_sense(read(query)) == name) found.push_back(entity_id(query.number(3)));
+  }
+  return found;
 }
 
 std::vector<EntityId> StoreView::find(std::string_view name) const {

@@ -33,6 +33,7 @@ class StoreView final : public GraphView {
   std::vector<Statement> evidence(RelationId id) const override;
   std::vector<NameMerge> merges(EntityId id) const override;
   std::vector<EntityId> find(std::string_view name) const override;
+  std::vector<RelationId> find_relations(std::string_view id) const override;
   std::vector<EntityId> most_mentioned(std::size_t limit) const override;
   std::vector<EntityId> most_connected(std::size_t limit) const override;
   std::vector<RelationId> best_supported(std::size_t limit) const override;
@@ -43,6 +44,7 @@ class StoreView final : public GraphView {
 
  private:
   std::vector<EntityId> with_key(std::uint64_t key) const;
+  std::vector<EntityId> parted_from(std::uint64_t key) const;
   // In the order of evidence().
   std::vector<std::int64_t> statement_numbers(RelationId id) const;
 

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/command.h"
+#include "export/format.h"
 #include "graph/store/store.h"
 #include "tests/export/known_leaks.h"
 #include "tests/export/statements.h"
@@ -55,8 +56,17 @@ TEST_F(ExportCommand, WritesToStandardOutputOrAFile) {
 
 TEST_F(ExportCommand, EndingOfTheFileSaysTheFormat) {
   const std::pair<const char*, const char*> kCases[] = {
-      {"red.svg", "<?xml"},  {"red.png", "\x89PNG"},         {"red.dot", "digraph"},
-      {"red.json", "{\"di"}, {"red.cyjs", "{\"data\":{\"f"}, {"red.graphml", "<?xml"},
+      {"red.svg", "<?xml"},
+      {"red.png", "\x89PNG"},
+      {"red.dot", "digraph"},
+      {"red.json", "{\"di"},
+      {"red.cyjs", "{\"data\":{\"f"},
+      {"red.graphml", "<?xml"},
+      {"red.gexf", "<?xml"},
+      {"red.gv", "digraph"},
+      {"red.stix", "{\"type\":\"bundle\""},
+      {"red.ftm", "{\"id\""},
+      {"red.sqlite", "SQLite format 3"},
   };
   for (const auto& [file, beginning] : kCases) {
     const test::Outcome written = run({path("red.trama"), "-o", path(file)});
@@ -82,6 +92,11 @@ TEST_F(ExportCommand, WrongUsageIsSaidBeforeTheGraphIsRead) {
       {"missing.trama", "--to", "svg", "--hops", "many"},
       {"missing.trama", "--to", "svg", "--min-confidence", "2"},
       {"missing.trama", "--to", "svg", "--nonsense"},
+      {"missing.trama", "--to", "csv"},  // A folder cannot go to standard output.
+      {"missing.trama", "--to", "json", "--flavour", "yed"},
+      {"missing.trama", "--to", "graphml", "--flavour", "green"},
+      {"missing.trama", "--to", "json", "--rdf12"},
+      {"missing.trama", "--to", "json", "-o", "red.json", "--force"},
   };
   for (const auto& arguments : kCases) EXPECT_EQ(run(arguments).code, kUsage) << testing::PrintToString(arguments);
 }
@@ -92,6 +107,19 @@ TEST_F(ExportCommand, FailureLeavesNoFile) {
   EXPECT_EQ(run({path("red.trama"), "-o", path("missing/red.svg")}).code, kFailed);
   EXPECT_FALSE(std::filesystem::exists(path("red.svg")));
   EXPECT_FALSE(std::filesystem::exists(path("missing")));
+}
+
+TEST_F(ExportCommand, FoldersAreReplacedOnlyWhenAsked) {
+  EXPECT_EQ(run({path("red.trama"), "--to", "csv", "-o", path("tablas")}).code, kDone);
+  EXPECT_THAT(content("tablas/entities.csv"), HasSubstr("Rusia"));
+  const test::Outcome refused = run({path("red.trama"), "--to", "csv", "-o", path("tablas")});
+  EXPECT_EQ(refused.code, kFailed);
+  EXPECT_THAT(refused.err, HasSubstr("--force"));
+  EXPECT_EQ(run({path("red.trama"), "--to", "csv", "-o", path("tablas"), "--force"}).code, kDone);
+  // What is not of an export's making stays.
+  EXPECT_EQ(run({path("red.trama"), "--to", "csv", "-o", path("."), "--force"}).code, kFailed);
+  EXPECT_TRUE(std::filesystem::exists(path("red.trama")));
+  EXPECT_EQ(run({path("red.trama"), "--to", "csv", "-o", path("red.trama"), "--force"}).code, kFailed);
 }
 
 TEST_F(ExportCommand, NeverReplacesAGraph) {
@@ -126,9 +154,7 @@ TEST_F(ExportCommand, PicturesOfLargeGraphsAreLimitedUnlessAsked) {
 TEST_F(ExportCommand, HelpNamesEveryFormat) {
   const test::Outcome help = run({"--help"});
   EXPECT_EQ(help.code, kDone);
-  for (const char* format : {"svg", "png", "dot", "json", "cytoscape", "graphml"}) {
-    EXPECT_THAT(help.out, HasSubstr(format));
-  }
+  for (const Format& format : formats()) EXPECT_THAT(help.out, HasSubstr(std::string(format.name)));
 }
 
 }  // namespace

@@ -135,6 +135,37 @@ TEST_F(PeopleCommands, DecisionsGoFromGraphToGraph) {
   EXPECT_EQ(run("log", {"--export", path("otra.trama")}).code, kFailed) << "a graph is never written over";
 }
 
+TEST_F(PeopleCommands, BearersOfOneNameArePartedByWhatTellsThemApart) {
+  const auto different = [&](std::vector<std::string> how) {
+    how.insert(how.begin(), "Xi Jinping");
+    return run("different", how, "dudas.trama");
+  };
+  const test::Outcome by_document = different({"--document", "n1", "--document", "n2", "--as", "el otro"});
+  EXPECT_EQ(by_document.code, kDone) << by_document.err;
+  EXPECT_THAT(by_document.err, HasSubstr("decision 2: \"Xi Jinping\" of document n2 is another, \"el otro\"\n"));
+  EXPECT_THAT(run("entity", {"Xi Jinping (el otro)"}, "dudas.trama").out, StartsWith("Xi Jinping (el otro)  PER"));
+  EXPECT_EQ(different({"--country", "Cuba"}).code, kFailed);
+  EXPECT_EQ(different({"--office", "rey"}).code, kFailed);
+  EXPECT_EQ(different({}).code, kUsage);
+  EXPECT_EQ(different({"Shoigu", "--document", "n1"}).code, kUsage);
+  EXPECT_EQ(different({"--document", "n3", "--country", "Perú"}).code, kUsage) << "of which of the two?";
+  const std::string before = log("dudas.trama");
+  EXPECT_EQ(different({"--document", "n3", "--document", "x"}).code, kFailed);
+  EXPECT_EQ(log("dudas.trama"), before) << "all or nothing";
+}
+
+TEST_F(PeopleCommands, AnOldIdOfARelationShowsIt) {
+  const std::string asked = "MATCH (a {name: 'Sergei Shoigu'})-[r]->(b {name: 'Cuba'}) RETURN r.id";
+  const std::string out = run("query", {asked, "--format", "csv"}, "dudas.trama").out;
+  const std::string id = out.substr(out.find('\n') + 1, 17);
+  run("same", {"Xi Jinping", "Sergei Shoigu"}, "dudas.trama");
+  EXPECT_THAT(run("query", {asked, "--format", "csv"}, "dudas.trama").out, Not(HasSubstr(id)));
+  const test::Outcome shown = run("entity", {id}, "dudas.trama");
+  EXPECT_EQ(shown.code, kDone) << shown.err;
+  EXPECT_THAT(shown.out, AllOf(HasSubstr("Xi Jinping –visitar→ Cuba"), HasSubstr("Sergei Shoigu visitar Cuba."),
+                               Not(HasSubstr("Perú"))));
+}
+
 TEST_F(PeopleCommands, ReviewShowsBothSidesWithEvidence) {
   const test::Outcome shown = run("review", {}, "dudas.trama");
   EXPECT_EQ(shown.code, kDone) << shown.err;

@@ -1,10 +1,11 @@
 // Ways to run an exporter in a test, and small graphs to run it on.
 #pragma once
 
-#include <cstdlib>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <sstream>
 #include <stdexcept>
@@ -22,28 +23,22 @@ namespace trama {
 // The files of a format that writes several, by name.
 inline std::map<std::string, std::string> exported_files(const Graph& graph, std::string_view format,
                                                          const ExportOptions& options = {}) {
-  namespace fs = std::filesystem;
-  const std::string pattern = (fs::temp_directory_path() / "trama_export_XXXXXX").string();
-  std::string folder = pattern;
-  if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  const std::filesystem::path folder =
+      std::filesystem::path(::testing::TempDir()) / ("exported_" + std::to_string(::getpid()));
+  std::filesystem::remove_all(folder);
+  OutputFolder out(folder.string(), false);
+  find_format(format)->write_folder(graph, options, out);
+  out.commit();
   std::map<std::string, std::string> files;
-  try {
-    OutputFolder out(folder + "/out", false);
-    find_format(format)->write_folder(graph, options, out);
-    out.commit();
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder + "/out")) {
-      std::ifstream in(entry.path(), std::ios::binary);
-      files[entry.path().filename().string()] = {std::istreambuf_iterator<char>(in), {}};
-    }
-  } catch (...) {
-    fs::remove_all(folder);
-    throw;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    files[entry.path().filename().string()] = {std::istreambuf_iterator<char>(file), {}};
   }
-  fs::remove_all(folder);
+  std::filesystem::remove_all(folder);
   return files;
 }
 
-// Of several files all, one after the other.
+// Of a format of several files all of them, one after the other.
 inline std::string exported(const Graph& graph, std::string_view format, const ExportOptions& options = {}) {
   if (find_format(format)->write_folder != nullptr) {
     std::string all;

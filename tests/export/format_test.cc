@@ -15,7 +15,8 @@ TEST(Formats, AreFoundByNameAndExtension) {
   std::set<std::string_view> keys;
   for (const Format& format : formats()) {
     EXPECT_EQ(find_format(format.name), &format);
-    EXPECT_EQ(find_format(format.extension), &format);
+    EXPECT_EQ(format.write_folder != nullptr, format.extension.empty()) << format.name;
+    if (!format.extension.empty()) EXPECT_EQ(find_format(format.extension), &format);
     EXPECT_FALSE(format.description.empty());
     EXPECT_TRUE(keys.insert(format.name).second);
   }
@@ -41,7 +42,7 @@ TEST(Formats, EveryFormatSelects) {
   few.top = 2;
   for (const Format& format : formats()) {
     EXPECT_THROW(exported(graph, format.name, nobody), Error) << format.name;
-    EXPECT_LT(exported(graph, format.name, few).size(), exported(graph, format.name).size()) << format.name;
+    EXPECT_NE(exported(graph, format.name, few), exported(graph, format.name)) << format.name;
   }
 }
 

@@ -5,6 +5,8 @@
 #include <functional>
 
 #include "base/error.h"
+#include "base/hash.h"
+#include "graph/query/query.h"
 #include "graph/store/builder.h"
 #include "graph/store/store.h"
 #include "tests/graph/statements.h"
@@ -168,6 +170,41 @@ TEST(People, SameTakesAllNamesOfBothActorsTogether) {
   EXPECT_THAT(actor.aliases, AllOf(Contains("Hu Jintao"), Contains("Xi Jingpin"))) << "a slip of the first name stays";
 }
 
+// Also by way of queries, and where neither end is what it was.
+TEST(People, OldIdsOfRelationsFindThem) {
+  Store store = store_of(documents(0, 8));
+  const auto ids = [&](const GraphView& view, const char* name) {
+    std::vector<std::string> result;
+    for (const RelationId id : view.relations_from(view.find(name).front())) {
+      result.push_back(key_text('r', view.relation(id).key));
+    }
+    return result;
+  };
+  const std::vector<std::string> hu = ids(*store.view(), "Hu Jintao");
+  const std::vector<std::string> xi = ids(*store.view(), "Xi Jinping");
+  ASSERT_EQ(hu.size(), 1u);
+  store.decide(decision(DecisionKind::kSame, "Xi Jinping", "Hu Jintao"));
+  store.decide(decision(DecisionKind::kSame, "Perú", "Washington"));
+  const auto view = store.view();
+  const std::vector<std::string> now = ids(*view, "Xi Jinping");
+  EXPECT_THAT(now, testing::Not(Contains(hu.front())));
+  for (const std::vector<std::string>* old : {&hu, &xi, &now}) {
+    for (const std::string& id : *old) {
+      ASSERT_EQ(view->find_relations(id).size(), 1u) << id;
+      const RelationEdge& found = view->relation(view->find_relations(id).front());
+      EXPECT_THAT(now, Contains(key_text('r', found.key)));
+      for (const std::string& query : {"MATCH ()-[r {id: '" + id + "'}]->() RETURN r.id",
+                                       "MATCH ()-[r]->() WHERE r.id = '" + id + "' RETURN r.id"}) {
+        const ResultTable table = run_query(*view, query);
+        ASSERT_EQ(table.rows.size(), 1u) << query;
+        EXPECT_EQ(std::get<std::string>(table.rows[0][0]), key_text('r', found.key));
+      }
+    }
+  }
+  EXPECT_TRUE(view->find_relations("r0000000000000000").empty());
+  EXPECT_TRUE(view->find_relations("Perú").empty());
+}
+
 TEST(People, DifferentPartsWhatWasOne) {
   Store store = store_of(documents(0, 8));
   ASSERT_EQ(found(store, "Kiev"), found(store, "Kyiv"));
@@ -292,8 +329,9 @@ TEST(People, ApplyTellsWhatItCannotDo) {
 }
 
 TEST(People, DecisionLinesNameTheLineThatIsWrong) {
-  for (const char* line : {"equal\ta\tb", "same\ta", "same\ta\t", "hide", "retype\ta\tDOG", "different\tKim\tKIM",
-                           "same\ta\tb\tc\td\tx y", "same\ta\tb\tc\td\t1\t2\t3"}) {
+  for (const char* line :
+       {"equal\ta\tb", "same\ta", "same\ta\t", "hide", "retype\ta\tDOG", "different\tKim\tKIM", "same\ta\tb\tc\td\tx y",
+        "same\ta\tb\tc\td\t1\t2\t3", "part\ta", "part\ta\tb", "part\ta\tcity Lima"}) {
     try {
       parse_user_decisions("# first\n" + std::string(line) + "\n", "file.tsv");
       ADD_FAILURE() << line;
@@ -313,6 +351,7 @@ TEST(Review, ShowsTheLeastSurePairsWithEvidenceOfBoth) {
   for (const ReviewItem& item : items) {
     EXPECT_EQ(item.merged, item.left.actor == item.right.actor);
     EXPECT_EQ(item.merged, item.probability >= 0.5);
+    EXPECT_EQ(item.refusal, "");
     EXPECT_GE(item.probability, 0.2);
     EXPECT_GE(std::abs(item.probability - 0.5), last - 1e-9);
     last = std::abs(item.probability - 0.5);
@@ -337,6 +376,29 @@ TEST(Review, ShowsTheLeastSurePairsWithEvidenceOfBoth) {
     EXPECT_EQ(again[i].left.name, items[i].left.name);
     EXPECT_EQ(again[i].right.evidence, items[i].right.evidence);
   }
+}
+
+// "Xi Jingpin" is a slip of "Xi Jinping", but other names of the two are two people's.
+TEST(Review, ShowsWhatClusteringRefused) {
+  std::vector<DocumentStatements> all = documents(0, 12);
+  const auto add = [&](const std::string& id, const Mention& who) {
+    DocumentStatements& one = all.emplace_back();
+    one.document.id = id;
+    one.document.text = "Texto " + id;
+    one.statements = {says(who, "visitar", place("Cuba"), id)};
+  };
+  for (int i = 0; i < 6; ++i) add("a" + std::to_string(i), person("Xi Jinping Wang", {"Xi Jinping"}));
+  for (int i = 0; i < 6; ++i) add("b" + std::to_string(i), person("Xi Jingpin Lopez", {"Xi Jingpin"}));
+  const Store store = store_of(all);
+  const std::vector<ReviewItem> items = store.review(100);
+  const auto refused =
+      std::find_if(items.begin(), items.end(), [](const ReviewItem& item) { return !item.refusal.empty(); });
+  ASSERT_NE(refused, items.end());
+  EXPECT_FALSE(refused->merged);
+  EXPECT_GE(refused->probability, 0.5);
+  EXPECT_THAT(refused->refusal, AllOf(HasSubstr("\"Xi Jinping Wang\" in "), HasSubstr("\"Xi Jingpin Lopez\" in ")));
+  EXPECT_FALSE(refused->left.evidence.empty());
+  EXPECT_FALSE(refused->right.evidence.empty());
 }
 
 TEST(Review, LeavesOutWhatPeopleDecided) {

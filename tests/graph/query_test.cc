@@ -270,10 +270,10 @@ std::string printed(const ResultTable& table, TableFormat format) {
 
 TEST(PrintTable, KeepsValuesInTheirPlaces) {
   EXPECT_EQ(printed(hostile_table(), TableFormat::kCsv),
-            "a,\"b,\"\"c\"\"\"\r\n\"x\x1B[31m\ty\n\",\"=1+1, \"\"q\"\"\r\nnext\"\r\n,\"uno; "
-            "dos\"\"\\\"\r\n1.5,-7\r\ntrue,\xFF\r\n");
+            "a,\"b,\"\"c\"\"\"\r\n\"x�[31m\ty\n\",\"'=1+1, \"\"q\"\"\r\nnext\"\r\n,\"uno; "
+            "dos\"\"\\\"\r\n1.5,-7\r\ntrue,�\r\n");
   EXPECT_EQ(printed(hostile_table(), TableFormat::kTsv),
-            "a\tb,\"c\"\nx\x1B[31m y \t=1+1, \"q\"  next\n\tuno; dos\"\\\n1.5\t-7\ntrue\t\xFF\n");
+            "a\tb,\"c\"\nx�[31m y \t'=1+1, \"q\"  next\n\tuno; dos\"\\\n1.5\t-7\ntrue\t�\n");
   EXPECT_EQ(printed(hostile_table(), TableFormat::kJsonLines),
             "{\"a\": \"x\\u001b[31m\\u0009y\\u000a\", \"b,\\\"c\\\"\": \"=1+1, \\\"q\\\"\\u000d\\u000anext\"}\n"
             "{\"a\": null, \"b,\\\"c\\\"\": [\"uno\", \"dos\\\"\\\\\"]}\n"

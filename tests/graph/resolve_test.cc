@@ -220,6 +220,20 @@ TEST(Resolve, TheSameBodyOfTwoCountriesIsTwo) {
   EXPECT_EQ(graph.entity(found[0]).document_count, 2);
 }
 
+TEST(Resolve, TheCountryOfTheDocumentIsLessSureThanThatOfTheName) {
+  std::vector<Statement> statements;
+  for (const char* body : {"Corte Suprema", "Secretaría General"}) {
+    for (const char* verb : {"acusar", "apoyar"}) statements.push_back(says(place("Venezuela"), verb, org(body), "d1"));
+    statements.push_back(says(org((body + std::string(" de Venezuela")).c_str()), "juzgar", person("Ana Ruiz"), "d2"));
+  }
+  const Graph graph = build_graph(statements);
+  const auto found = graph.find("Corte Suprema");
+  ASSERT_EQ(found.size(), 1u);
+  ASSERT_EQ(graph.merges(found[0]).size(), 1u);
+  EXPECT_EQ(graph.merges(found[0])[0].reason, "the same body of the country of which documents speak");
+  EXPECT_NE(graph.find("Secretaría General"), graph.find("Secretaría General de Venezuela")) << "of whatever body";
+}
+
 TEST(Resolve, NominalsOfOneDocumentStayThere) {
   const auto count = [](const char* text) {
     return build_graph({says(nominal(text), "visitar", place("Cuba"), "d1"),

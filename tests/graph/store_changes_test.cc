@@ -112,6 +112,10 @@ class Corpus {
     if (below(4) == 0) result.source = Attribution{names_[below(names_.size())], "decir", "", std::nullopt};
     if (below(4) == 0) result.theme = "tema " + std::to_string(below(5));
     if (below(8) == 0) result.polarity = Polarity::kNegative;
+    if (below(5) == 0) {
+      result.relation.relation_class = "OFFICE";
+      result.relation.label = below(2) == 0 ? "presidente de" : "ministra de";
+    }
     return result;
   }
 
@@ -190,16 +194,35 @@ std::vector<std::string> names_shown(const Store& store) {
   return names;
 }
 
+bool has_decisions_of_people(const Store& store) {
+  const std::vector<LoggedDecision> log = store.log();
+  return std::any_of(log.begin(), log.end(), [](const LoggedDecision& logged) {
+    return !logged.undone && logged.decision.author != kAliasFile;
+  });
+}
+
+std::string some_parting(Corpus& corpus) {
+  switch (corpus.below(4)) {
+    case 0:
+      return corpus.below(2) == 0 ? "office presidente -> uno" : "office ministra";
+    case 1:
+      return corpus.below(2) == 0 ? "country Venezuela" : "country Estados Unidos -> dos";
+    default:
+      return "document d" + std::to_string(corpus.below(40)) + (corpus.below(2) == 0 ? " -> uno" : "");
+  }
+}
+
 // A decision about actors that there are; it may contradict others, and is refused then.
 void decide_something(Store& store, Corpus& corpus) {
   const std::vector<std::string> names = names_shown(store);
   if (names.size() < 2) return;
   UserDecision decision;
-  decision.kind = static_cast<DecisionKind>(corpus.below(5));
+  decision.kind = static_cast<DecisionKind>(corpus.below(6));
   decision.left = names[corpus.below(names.size())];
   decision.right = names[corpus.below(names.size())];
   if (decision.kind == DecisionKind::kRename) decision.right = "Nombre " + std::to_string(corpus.below(3));
   if (decision.kind == DecisionKind::kRetype) decision.right = "GROUP";
+  if (decision.kind == DecisionKind::kPart) decision.right = some_parting(corpus);
   store.apply(std::span(&decision, 1));
 }
 
@@ -236,10 +259,45 @@ TEST_P(StoreChanges, LeaveAFileThatTheCheckFindsSound) {
       store.update_entities(Update::kChanges);
       if (corpus.below(3) == 0) store.remove(all[corpus.below(all.size())].document.id);
       if (corpus.below(4) == 0) store.set_alias_rules(parse_alias_rules("same\tEl Ruso\tShoigu\n", "test"));
+      if (corpus.below(2) == 0) decide_something(store, corpus);
+      if (corpus.below(6) == 0 && has_decisions_of_people(store)) store.undo();
     }
   }
   EXPECT_THAT(check_graph(file).problems, testing::IsEmpty());
   std::filesystem::remove(file);
+}
+
+// Homonyms are parted at once, in what is added later, and whatever the order.
+TEST_P(StoreChanges, PartingsHoldInAnyOrder) {
+  Corpus corpus(static_cast<unsigned>(4000 + GetParam()));
+  const std::vector<DocumentStatements> all = corpus.documents(40);
+  Store store = Store::in_memory();
+  for (std::size_t next = 0; next < all.size(); next += 8) {
+    store.add(std::span(all).subspan(next, 8));
+    store.update_entities(Update::kChanges);
+    for (int count = 0; count < 3; ++count) {
+      const std::vector<std::string> names = names_shown(store);
+      if (names.empty()) continue;
+      const std::string& name = names[corpus.below(names.size())];
+      const UserDecision parting{DecisionKind::kPart, name, some_parting(corpus), "ana", ""};
+      store.apply(std::span(&parting, 1));
+    }
+    if (corpus.below(2) == 0) store.remove(all[corpus.below(next + 1)].document.id);
+  }
+  std::vector<UserDecision> made;
+  for (const LoggedDecision& logged : store.log()) made.push_back(logged.decision);
+  Store first = Store::in_memory();
+  first.merge(store);
+  const std::string expected = dump(*store.view());
+  EXPECT_EQ(dump(*first.view()), expected) << made.size() << " partings";
+  std::reverse(made.begin(), made.end());
+  while (has_decisions_of_people(store)) store.undo();
+  Store without = Store::in_memory();
+  without.merge(store);
+  without.update_entities(Update::kAnew);
+  EXPECT_EQ(dump(*store.view()), dump(*without.view())) << "all undone";
+  store.apply(made);  // But for those of whose documents none is left.
+  EXPECT_EQ(dump(*store.view()), expected) << "decided again, the last first";
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, StoreChanges, testing::Range(0, 60));

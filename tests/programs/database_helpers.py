@@ -10,7 +10,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TRAMA = os.environ.get("TRAMA", str(ROOT / "build/release/bin/trama"))
-GRAPH_OF_STATEMENTS = os.environ.get("TRAMA_GRAPH_OF_STATEMENTS", str(Path(TRAMA).parent / "graph_of_statements"))
 CACHE = Path(os.environ.get("TRAMA_PROGRAMS", Path.home() / ".cache/trama-programs"))
 
 HOSTILE = [
@@ -71,7 +70,7 @@ def hostile_statements():
     rows.append(statement(ana, "se ve a sí", "ver", ana, "lazo"))
     for _ in range(3):  # Alike in all.
         rows.append(statement(ana, "repite", "repetir", lima, "iguales", count=2))
-    return rows
+    return sorted(rows, key=lambda row: row["evidence"]["document"])  # `trama import` takes one document after the other.
 
 
 def make_graphs(folder):
@@ -80,7 +79,7 @@ def make_graphs(folder):
     run(TRAMA, "build", "--quiet", *sorted((ROOT / "samples").glob("*.txt")), "-o", samples)
     lines = Path(folder) / "hostil.jsonl"
     lines.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in hostile_statements()))
-    run(GRAPH_OF_STATEMENTS, lines, hostile)
+    run(TRAMA, "import", lines, "-o", hostile)
     return samples, hostile
 
 

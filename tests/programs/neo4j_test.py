@@ -8,7 +8,7 @@ import unittest
 from pathlib import Path
 
 from cutting_proxy import CuttingProxy
-from database_helpers import (GRAPH_OF_STATEMENTS, TRAMA, Expected, compare_evidence, compare_graph, make_graphs, participant,
+from database_helpers import (TRAMA, Expected, compare_evidence, compare_graph, make_graphs, participant,
                               queries, run, statement, without_empty_lists)
 from neo4j_server import PASSWORD, Neo4j
 
@@ -120,7 +120,7 @@ class Load(DatabaseTest):
         folder = tempfile.mkdtemp(dir=FOLDER.name)
         lines, graph = Path(folder, "filas.jsonl"), Path(folder, "grafo.trama")
         lines.write_text("".join(json.dumps(each) + "\n" for each in statements))
-        run(GRAPH_OF_STATEMENTS, lines, graph)
+        run(TRAMA, "import", lines, "-o", graph)
         return graph
 
     def test_twice_is_as_once(self):

@@ -5,6 +5,7 @@
 #include "graph/store/derive/bulk_names.h"
 #include "graph/store/derive/counts.h"
 #include "graph/store/derive/derive.h"
+#include "graph/store/derive/repart.h"
 #include "graph/store/tables/decision_tables.h"
 #include "graph/store/tables/entity_tables.h"
 #include "graph/store/tables/relation_tables.h"
@@ -230,6 +231,7 @@ class Bulk {
 }  // namespace
 
 void derive_all(sqlite::Database& database, Dictionary& dictionary) {
+  repart_all(database, dictionary);
   Bulk(database, dictionary).run();
 }
 

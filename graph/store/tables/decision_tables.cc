@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <tuple>
 
 #include "base/error.h"
 #include "graph/names/names.h"
@@ -45,6 +46,10 @@ void for_each_parted(const UserDecision& decision, const std::function<void(std:
   }
 }
 
+bool parts(const UserDecision& decision) {
+  return decision.kind == DecisionKind::kDifferent || decision.kind == DecisionKind::kPart;
+}
+
 // The first decision that calls two names different which others call the same.
 const LoggedDecision* first_contradicted(const std::vector<LoggedDecision>& decisions, std::int64_t without) {
   SameNames same;
@@ -52,7 +57,7 @@ const LoggedDecision* first_contradicted(const std::vector<LoggedDecision>& deci
     if (logged.decision.kind == DecisionKind::kSame && logged.number != without) same.unite(logged.decision);
   }
   for (const LoggedDecision& logged : decisions) {
-    if (logged.decision.kind != DecisionKind::kDifferent || logged.number == without) continue;
+    if (!parts(logged.decision) || logged.number == without) continue;
     bool contradicted = false;
     for_each_parted(logged.decision, [&](std::uint64_t left, std::uint64_t right) {
       contradicted |= same.top(left) == same.top(right);
@@ -71,6 +76,20 @@ std::string told(const LoggedDecision& logged) {
   return text + " (decision " + std::to_string(logged.number) + (by.empty() ? "" : ", " + by) + ")";
 }
 
+// Who bears a name in some documents is called otherwise by another decision.
+void check_partings(const std::vector<LoggedDecision>& decisions) {
+  std::map<std::tuple<std::uint64_t, PartedBy, std::string>, const LoggedDecision*> by_what;
+  for (const LoggedDecision& logged : decisions) {
+    if (logged.decision.kind != DecisionKind::kPart) continue;
+    const std::optional<Parting> parting = parse_parting(logged.decision.right);
+    if (!parting) continue;
+    const auto [place, is_new] =
+        by_what.emplace(std::tuple(logged.decision.left_id, parting->by, parting->value), &logged);
+    if (is_new || place->second->decision.right == logged.decision.right) continue;
+    throw Error(ErrorCode::kInvalid, "one is called two: " + told(*place->second) + ", but " + told(logged));
+  }
+}
+
 }  // namespace
 
 std::vector<std::uint64_t> ids_of(std::string_view name) {
@@ -86,6 +105,7 @@ std::vector<std::uint64_t> left_ids(const UserDecision& decision) {
 }
 
 std::vector<std::uint64_t> right_ids(const UserDecision& decision) {
+  if (decision.kind == DecisionKind::kPart && decision.right_id != 0) return {decision.right_id};
   if (!is_about_two_names(decision.kind)) return {};
   return decision.right_id != 0 ? std::vector{decision.right_id} : ids_of(decision.right);
 }
@@ -114,10 +134,12 @@ std::vector<LoggedDecision> read_decisions(const sqlite::Database& database, boo
 }
 
 void check_decisions(const std::vector<LoggedDecision>& decisions) {
+  check_partings(decisions);
   const LoggedDecision* parted = first_contradicted(decisions, kNone);
   if (parted == nullptr) return;
-  std::string message =
-      "\"" + parted->decision.left + "\" and \"" + parted->decision.right + "\" are called both the same and different";
+  const UserDecision& wrong = parted->decision;
+  const std::string other = wrong.kind == DecisionKind::kPart ? "its homonym" : "\"" + wrong.right + "\"";
+  std::string message = "\"" + wrong.left + "\" and " + other + " are called both the same and different";
   // Which other decision is in the way: one without which there is no contradiction.
   for (const LoggedDecision& logged : decisions) {
     if (logged.decision.kind != DecisionKind::kSame) continue;
@@ -132,8 +154,11 @@ Decisions::Decisions(const sqlite::Database& database) {
   const std::vector<LoggedDecision> decisions = read_decisions(database, false);
   add_same(decisions);
   for (const LoggedDecision& logged : decisions) {
-    if (logged.decision.kind == DecisionKind::kDifferent) add_different(logged.decision);
-    if (!is_about_two_names(logged.decision.kind)) add_override(logged);
+    if (parts(logged.decision)) {
+      add_different(logged.decision);
+    } else if (logged.decision.kind != DecisionKind::kSame) {
+      add_override(logged);
+    }
   }
 }
 
@@ -241,6 +266,14 @@ Override Decisions::override_of(std::span<const std::uint64_t> names) const {
   Override result{shown.name.number > 0 ? shown.name.value : alias_name, std::nullopt, shown.hidden};
   if (shown.type.number > 0) result.type = shown.type.value;
   return result;
+}
+
+Partings read_partings(const sqlite::Database& database, bool undone) {
+  std::vector<UserDecision> partings;
+  for (LoggedDecision& logged : read_decisions(database, undone)) {
+    if (logged.decision.kind == DecisionKind::kPart) partings.push_back(std::move(logged.decision));
+  }
+  return Partings(partings);
 }
 
 }  // namespace trama::store

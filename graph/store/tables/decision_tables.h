@@ -12,6 +12,7 @@
 
 #include "graph/names/user_decisions.h"
 #include "graph/resolve/decisions.h"
+#include "graph/resolve/partings.h"
 #include "graph/store/sqlite/sqlite.h"
 
 namespace trama::store {
@@ -77,6 +78,9 @@ std::vector<std::uint64_t> right_ids(const UserDecision& decision);
 
 // By number; with those undone or without.
 std::vector<LoggedDecision> read_decisions(const sqlite::Database& database, bool undone);
+
+// How people part homonyms; with what was undone or without.
+Partings read_partings(const sqlite::Database& database, bool undone);
 
 // Throws Error (kInvalid) if decisions call two names both the same and different, also by way of others. Says which
 // decisions; new ones have numbers below 0, no two the same.

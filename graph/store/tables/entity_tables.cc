@@ -1,6 +1,7 @@
 #include "graph/store/tables/entity_tables.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/hash.h"
 #include "graph/names/lookup.h"
@@ -43,13 +44,15 @@ void name_apart(std::vector<EntityRow*>& same_base) {
     return std::make_tuple(-left->mentions, left->actor.key) < std::make_tuple(-right->mentions, right->actor.key);
   });
   std::set<std::string> kinds;
+  bool has_bearer = false;  // Of the bare name. Whom people parted is shown with what parts him.
   for (EntityRow* row : same_base) {
     const std::string& base = row->actor.name;
-    if (row == same_base.front()) {
+    const std::string& sense = row->actor.sense;
+    if (sense.empty() && !std::exchange(has_bearer, true)) {
       row->shown = base;
       continue;
     }
-    const std::string kind = row->actor.named ? to_string(row->actor.type) : "nominal";
+    const std::string kind = !sense.empty() ? sense : row->actor.named ? to_string(row->actor.type) : "nominal";
     row->shown = base + " (" + kind;
     if (!kinds.insert(kind).second) row->shown += " " + key_text('n', row->actor.key).substr(1, kKeyDigits);
     row->shown += ")";
@@ -112,7 +115,9 @@ void EntityTables::remove(std::int64_t number) {
 
 std::vector<EntityRow> EntityTables::with_base(const std::string& base) {
   std::vector<EntityRow> rows;
-  Query query(database_, "SELECT number, key, name, type, named, mentions FROM entities WHERE base = ?");
+  Query query(database_,
+              "SELECT entities.number, entities.key, name, type, named, mentions, qualifier "
+              "FROM entities LEFT JOIN names ON names.id = entities.key WHERE base = ?");
   query.bind(1, base);
   while (query.step()) {
     EntityRow& row = rows.emplace_back();
@@ -123,6 +128,7 @@ std::vector<EntityRow> EntityTables::with_base(const std::string& base) {
     row.actor.type = static_cast<EntityType>(query.number(3));
     row.actor.named = query.number(4) != 0;
     row.mentions = query.number(5);
+    row.actor.sense = sense_of({"", NameClass::kNeutral, std::string(query.text(6))});
   }
   return rows;
 }

@@ -221,6 +221,35 @@ CREATE VIRTUAL TABLE names_text USING fts5 (name, content = 'entity_names', cont
   tokenize = "unicode61 remove_diacritics 2", detail = 'column');
 )sql";
 
+// For people who open the file with a program of SQLite: words instead of numbers. Ids of relations are hashes of content
+// that SQL cannot work out; `number` is that of this file alone.
+inline constexpr const char* kViews = R"sql(
+CREATE VIEW graph_entities AS
+SELECT printf('n%016x', key) AS id, name,
+  CASE type WHEN 0 THEN 'PER' WHEN 1 THEN 'ORG' WHEN 2 THEN 'LOC' WHEN 3 THEN 'MISC' ELSE 'GROUP' END AS type,
+  named, mentions AS mention_count, documents AS document_count, relations AS relation_count
+FROM entities WHERE relations > 0 AND NOT hidden;
+CREATE VIEW graph_relations AS
+SELECT r.number, s.name AS subject, l.text AS label, p.text AS preposition, o.name AS object, m.text AS lemma,
+  c.event_class, c.event_direction, c.relation_class, v.symmetric,
+  CASE r.polarity WHEN 0 THEN 'positive' ELSE 'negative' END AS polarity,
+  CASE r.modality WHEN 0 THEN 'asserted' WHEN 1 THEN 'promised' WHEN 2 THEN 'planned' WHEN 3 THEN 'possible'
+    WHEN 4 THEN 'alleged' WHEN 5 THEN 'conditional' WHEN 6 THEN 'ordered' ELSE 'denied' END AS modality,
+  r.count, r.statements AS evidence_count, r.documents AS document_count, r.confidence,
+  date(r.first_day * 86400, 'unixepoch') AS first_date, date(r.last_day * 86400, 'unixepoch') AS last_date,
+  printf('n%016x', s.key) AS subject_id, printf('n%016x', o.key) AS object_id
+FROM relations r JOIN entities s ON s.number = r.subject JOIN entities o ON o.number = r.object
+  JOIN verbs v ON v.number = r.verb JOIN texts m ON m.number = v.lemma JOIN texts l ON l.number = r.label
+  JOIN texts p ON p.number = r.preposition JOIN classes c ON c.number = r.class
+WHERE NOT s.hidden AND NOT o.hidden;
+CREATE VIEW graph_evidence AS
+SELECT r.number AS relation, r.subject, r.label, r.object, r.polarity, r.modality, x.text AS sentence, d.date,
+  d.publisher, d.title, d.url, d.id AS document
+FROM graph_relations r JOIN evidence e ON e.relation = r.number JOIN statements t ON t.number = e.statement
+  JOIN documents d ON d.number = t.number >> 20
+  JOIN sentences x ON x.number = (t.number >> 20 << 20) + t.sentence;
+)sql";
+
 // Made after the rows when many are written.
 inline constexpr const char* kDerivedIndices = R"sql(
 CREATE INDEX stories_by_story ON stories (story) WHERE story <> document;

@@ -21,6 +21,7 @@ void make_tables(sqlite::Database& database) {
     database.run(kBaseTables);
     database.run(kDerivedTables);
     database.run(kDerivedIndices);
+    database.run(kViews);
     database.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
     database.run(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
     set_setting(database, kDerived, "current");

@@ -144,7 +144,8 @@ bool Writer::add(const WrittenDocument& document, std::span<const Statement> giv
     place[i] = acting.size();
     acting.push_back(statements[i]);
   }
-  const std::vector<StatementNames> names = name_statements(acting, document.id);
+  std::vector<StatementNames> names = name_statements(acting, document.id);
+  if (!partings_.empty()) partings_.apply({document.id, hexadecimal(document.identity), statements}, names);
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const StatementNames* own = place[i] == ~std::size_t{0} ? nullptr : &names[place[i]];
     add_statement(*statements[i], own, number << kOrdinalBits | static_cast<std::int64_t>(i), sentences[i],
@@ -181,7 +182,9 @@ Writer::Name Writer::name_of(const NameKey& key, const std::string& canonical) {
   }
   find_name_.reset();
   if (name.number == 0) {
-    name.surface = dictionary_.number_of(canonical);
+    // Names that people part keep it, so that statements can change from one to the other.
+    const bool parted = !sense_of(key).empty();
+    name.surface = parted ? name_of(without_sense(key), canonical).surface : dictionary_.number_of(canonical);
     add_name_.bind(1, static_cast<std::int64_t>(id)).bind(2, key.key);
     add_name_.bind(3, static_cast<std::int64_t>(key.name_class)).bind(4, key.qualifier).bind(5, name.surface).run();
     name.number = sqlite3_last_insert_rowid(database_.handle());

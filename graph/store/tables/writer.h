@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "graph/resolve/decisions.h"
+#include "graph/resolve/partings.h"
 #include "graph/store/sqlite/sqlite.h"
 #include "graph/store/tables/dictionary.h"
 #include "graph/store/tables/documents.h"
@@ -36,6 +37,8 @@ class Writer {
   bool add(const Document& document, std::span<const Statement> statements, std::string_view made_by);
   bool add(const WrittenDocument& document, std::span<const Statement> statements);
 
+  // How people part homonyms in what is added from now on.
+  void set_partings(Partings partings) { partings_ = std::move(partings); }
   void forget();  // After a transaction was rolled back.
   // Statements that add() has written since the writer was made; of equal ones in a document one is.
   std::int64_t statements() const { return statements_; }
@@ -54,6 +57,7 @@ class Writer {
   sqlite::Database& database_;
   Dictionary& dictionary_;
   bool things_;
+  Partings partings_;
   sqlite::Query add_document_, add_sentence_, add_statement_, find_name_, add_name_;
   std::unordered_map<std::uint64_t, Name> names_;
   std::int64_t statements_ = 0;

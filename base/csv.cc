@@ -1,0 +1,62 @@
+#include "base/csv.h"
+
+#include "base/utf8.h"
+
+namespace trama {
+namespace {
+
+bool begins_formula(char32_t c) {
+  switch (c) {
+    case U'=':
+    case U'+':
+    case U'-':
+    case U'@':
+    case U'\t':
+    case U'\n':
+    case U'\r':
+    case U'＝':
+    case U'＋':
+    case U'－':
+    case U'＠':
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_control(char32_t c) {
+  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0);
+}
+
+}  // namespace
+
+std::string safe_cell(std::string_view text) {
+  std::string cell;
+  cell.reserve(text.size() + 1);
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t c = decode_utf8(text, i);
+    if (cell.empty() && begins_formula(c)) cell += '\'';
+    append_utf8(cell, is_control(c) ? kReplacementCharacter : c);
+  }
+  return cell;
+}
+
+void append_csv_field(std::string& out, std::string_view field) {
+  const bool outer_space = !field.empty() && (field.front() == ' ' || field.back() == ' ');
+  if (!outer_space && field.find_first_of(",\"\r\n\t") == std::string_view::npos) {
+    out += field;
+    return;
+  }
+  out += '"';
+  for (const char c : field) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
+void append_tsv_field(std::string& out, std::string_view field) {
+  for (const char c : field) out += c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
+}
+
+}  // namespace trama
