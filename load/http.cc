@@ -82,7 +82,7 @@ struct HttpClient::Connection {
   }
 };
 
-HttpClient::HttpClient(HttpLogin login, std::function<void(const std::string&)> tell)
+HttpClient::HttpClient(const HttpLogin& login, std::function<void(const std::string&)> tell)
     : connection_(std::make_unique<Connection>()), tell_(std::move(tell)) {
   connection_->set(CURLOPT_ERRORBUFFER, connection_->reason);
   connection_->set(CURLOPT_WRITEFUNCTION, take_body);

@@ -22,7 +22,7 @@ struct HttpLogin {
 class HttpClient {
  public:
   // `tell` may be empty.
-  HttpClient(HttpLogin login, std::function<void(const std::string&)> tell);
+  HttpClient(const HttpLogin& login, std::function<void(const std::string&)> tell);
   ~HttpClient();
 
   // Without a connection, or while `again` says of the reply that the server has a bad moment, the request is sent anew

@@ -38,8 +38,8 @@ void write_value(Writer& writer, const Value& value) {
 
 }  // namespace
 
-Neo4jSession::Neo4jSession(std::string base, std::string database, std::unique_ptr<HttpClient> http)
-    : url_(std::move(base) + "/db/" + database + "/query/v2"), http_(std::move(http)) {}
+Neo4jSession::Neo4jSession(const std::string& base, const std::string& database, std::unique_ptr<HttpClient> http)
+    : url_(base + "/db/" + database + "/query/v2"), http_(std::move(http)) {}
 
 // Status 202 says that the statement came, not that it was obeyed: what went wrong stands in the body.
 json::Document Neo4jSession::run(std::string_view statement, std::string_view parameters) {

@@ -13,7 +13,7 @@ namespace trama {
 
 class Neo4jSession {
  public:
-  Neo4jSession(std::string base, std::string database, std::unique_ptr<HttpClient> http);
+  Neo4jSession(const std::string& base, const std::string& database, std::unique_ptr<HttpClient> http);
 
   // `parameters`: a JSON object, or nothing. The answer has rows, data.values, of one value at
   // least. Throws Error (kIo) for all that went wrong.

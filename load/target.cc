@@ -63,8 +63,8 @@ using Opening = std::unique_ptr<LoadTarget> (*)(const ServerUrl& url, const std:
                                                 LoadListener listener);
 
 std::unique_ptr<LoadTarget> open_as_neo4j(const ServerUrl& url, const std::string& base, const LoadOptions& options,
-                                          std::unique_ptr<HttpClient> http, LoadListener listener) {
-  return open_neo4j(base, database_of(url), options.prune, std::move(http), std::move(listener));
+                                          std::unique_ptr<HttpClient> http, const LoadListener& listener) {
+  return open_neo4j(base, database_of(url), options.prune, std::move(http), listener);
 }
 
 struct TargetKind {
@@ -79,7 +79,7 @@ constexpr std::array kKinds = {
 
 }  // namespace
 
-std::unique_ptr<LoadTarget> open_target(const LoadOptions& options, LoadListener listener) {
+std::unique_ptr<LoadTarget> open_target(const LoadOptions& options, const LoadListener& listener) {
   const ServerUrl url = parse_url(options.url);
   const std::size_t plus = url.scheme.find('+');
   const std::string transport = plus == std::string::npos ? url.scheme : url.scheme.substr(plus + 1);

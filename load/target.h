@@ -55,6 +55,6 @@ class LoadTarget {
 };
 
 // Connects and logs in. Throws Error: kInvalid for a URL that is none or that names a user; kIo.
-std::unique_ptr<LoadTarget> open_target(const LoadOptions& options, LoadListener listener);
+std::unique_ptr<LoadTarget> open_target(const LoadOptions& options, const LoadListener& listener);
 
 }  // namespace trama

@@ -14,7 +14,7 @@ namespace {
 
 // How a column of texts becomes what its table wants.
 std::string reading_of(const DatabaseColumn& column) {
-  const std::string name = "`" + std::string(column.name) + "`";
+  std::string name = "`" + std::string(column.name) + "`";
   if (column.type == PropertyType::kText) return name;
   if (column.type == PropertyType::kTexts) {
     return "CASE WHEN " + name + " IS NULL THEN CAST([], 'STRING[]') ELSE string_split(" + name + ", '" +
