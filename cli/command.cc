@@ -19,6 +19,7 @@ namespace {
 constexpr std::array kCommands = {
     Command{"build", "read texts into a graph file (new, or added to)", run_build},
     Command{"export", "write a graph as a picture or in another format", run_export},
+    Command{"load", "put a graph into a database that runs (Neo4j)", run_load},
     Command{"query", "ask a graph a question in openCypher", run_query},
     Command{"entity", "one actor: names, relations, and the sentences they come from", run_entity},
     Command{"path", "how two actors are connected, with the sentences", run_path},

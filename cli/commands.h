@@ -12,6 +12,7 @@ namespace trama::cli {
 
 int run_build(std::span<const std::string> arguments, Streams& io);
 int run_export(std::span<const std::string> arguments, Streams& io);
+int run_load(std::span<const std::string> arguments, Streams& io);
 int run_query(std::span<const std::string> arguments, Streams& io);
 int run_entity(std::span<const std::string> arguments, Streams& io);
 int run_path(std::span<const std::string> arguments, Streams& io);

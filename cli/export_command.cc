@@ -1,14 +1,13 @@
 // trama export: a graph, or a part of it, in a format of another program or as a picture.
 #include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
-#include <limits>
 
 #include "base/error.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/graph_reading.h"
+#include "cli/selection_options.h"
 #include "export/format.h"
 #include "export/selection.h"
 #include "export/text.h"
@@ -18,8 +17,6 @@ namespace trama::cli {
 namespace {
 
 constexpr int kPictureEntities = 60;  // More than these are hard to take in.
-constexpr std::size_t kNamesShown = 5;
-constexpr int kMaxInt = std::numeric_limits<int>::max();
 
 struct Arguments {
   GraphSource source;
@@ -42,22 +39,10 @@ void add_options(CommandLine& line, Arguments& arguments) {
   add_graph_source(line, arguments.source);
   CLI::App& app = line.app();
   ExportOptions& options = arguments.options;
-  const auto count = CLI::Range(0, kMaxInt);
   app.add_option("--to", arguments.format, format_help());
   app.add_option("-o,--output", arguments.output, "File or folder to write, - for standard output")
       ->capture_default_str();
-  app.add_option("--top", options.top,
-                 "Only the N entities with the most support; 0: all (pictures: " + std::to_string(kPictureEntities) +
-                     " unless given)")
-      ->check(count);
-  app.add_option("--around", options.around, "Only what lies near the entity of this name or alias");
-  app.add_option("--hops", options.hops, "How near, for --around")->check(count)->capture_default_str();
-  app.add_option("--min-evidence", options.min_evidence, "Only relations with at least so many statements")
-      ->check(count)
-      ->capture_default_str();
-  app.add_option("--min-confidence", options.min_confidence, "Only relations at least so sure, from 0 to 1")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
+  add_selection_options(line, options, " (pictures: " + std::to_string(kPictureEntities) + " unless given)");
   app.add_option("--title", options.title, "Title of a picture");
   app.add_option("--flavour", options.flavour, "Of graphml: yed adds labels, colours and shapes for yEd")
       ->check(CLI::IsMember({"yed"}));
@@ -108,16 +93,6 @@ void refuse_terminal(const Format& format, const Arguments& arguments) {
   }
 }
 
-void say_who_is_meant(const GraphView& graph, const std::string& name, Streams& io) {
-  const std::vector<EntityId> found = graph.find(name);
-  if (found.size() < 2) return;
-  io.err << "trama: " << plain_text(name) << ": taken as " << plain_text(graph.entity(found[0]).name) << "; also fits ";
-  for (std::size_t i = 1; i < std::min(found.size(), kNamesShown + 1); ++i) {
-    io.err << (i > 1 ? ", " : "") << plain_text(graph.entity(found[i]).name);
-  }
-  io.err << (found.size() > kNamesShown + 1 ? ", …\n" : "\n");
-}
-
 void limit_picture(const GraphView& graph, Arguments& arguments, Streams& io) {
   if (arguments.top_given) return;
   const std::size_t entities =
@@ -145,7 +120,7 @@ int run_export(std::span<const std::string> arguments_given, Streams& io) {
   refuse_terminal(format, arguments);
   const auto opened = arguments.source.open(io);
   const GraphView& graph = *opened;
-  if (!arguments.options.around.empty()) say_who_is_meant(graph, arguments.options.around, io);
+  say_who_is_meant(graph, arguments.options, io);
   if (format.picture) limit_picture(graph, arguments, io);
   if (format.write_folder != nullptr) {
     OutputFolder out(arguments.output, arguments.force);

@@ -9,7 +9,7 @@ namespace trama {
 
 namespace {
 
-constexpr std::array<Format, 18> kFormats = {{
+constexpr std::array<Format, 21> kFormats = {{
     {"svg", "svg", "picture for browsers, with tooltips and links to the sources", false, true, "", write_svg},
     {"png", "png", "picture in pixels", true, true, "", write_png},
     {"dot", "dot", "Graphviz", false, true, "", write_dot},
@@ -19,6 +19,12 @@ constexpr std::array<Format, 18> kFormats = {{
      "flavour", write_graphml},
     {"gexf", "gexf", "GEXF 1.3 with dates, for Gephi, Gephi Lite and sigma", false, false, "", write_gexf},
     {"dot-plain", "gv", "DOT without looks, for programs other than Graphviz", false, false, "", write_plain_dot},
+    {"neo4j-csv", "", "folder for neo4j-admin database import; --evidence adds documents and statements", false, false,
+     "evidence", nullptr, write_neo4j_csv},
+    {"cypher", "cypher", "statements for Neo4j, or as --dialect says; --evidence adds documents and statements", false,
+     false, "dialect evidence", write_cypher},
+    {"ladybug", "", "folder for LadybugDB and Kùzu; --evidence adds documents and statements", false, false, "evidence",
+     nullptr, write_ladybug},
     {"sqlite", "sqlite", "SQLite tables for Datasette, DBeaver and SQL", true, false, "", write_sqlite},
     {"stix", "stix", "STIX 2.1, for OpenCTI", false, false, "", write_stix},
     {"ftm", "ftm", "FollowTheMoney entities, for Aleph", false, false, "", write_ftm},

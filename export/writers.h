@@ -23,5 +23,9 @@ void write_turtle(const GraphView& graph, const ExportOptions& options, Output& 
 void write_trig(const GraphView& graph, const ExportOptions& options, Output& out);
 void write_nquads(const GraphView& graph, const ExportOptions& options, Output& out);
 void write_json_ld(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_cypher(const GraphView& graph, const ExportOptions& options, Output& out);
+
+void write_neo4j_csv(const GraphView& graph, const ExportOptions& options, OutputFolder& out);
+void write_ladybug(const GraphView& graph, const ExportOptions& options, OutputFolder& out);
 
 }  // namespace trama

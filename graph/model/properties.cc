@@ -252,8 +252,13 @@ std::string id_text(const Statement& statement) {
                                   &statement.relation.label, &statement.relation.preposition, &statement.theme}) {
     add(*text);
   }
+  for (const Mention* mention : {&statement.subject, &statement.object}) {
+    add(to_string(mention->type));
+    add(mention->named ? "named" : "");
+  }
   add(to_string(statement.polarity));
   add(to_string(statement.modality));
+  add(statement.relation.symmetric ? "--" : "->");
   if (statement.source) add(statement.source->who.canonical);
   return key_text('s', content_hash(all));
 }

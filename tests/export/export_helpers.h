@@ -8,6 +8,7 @@
 #include <fstream>
 #include <map>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,13 +20,14 @@
 
 namespace trama {
 
-// Of a format of several files all of them, by name.
-inline std::string exported_folder(const Graph& graph, const Format& format, const ExportOptions& options) {
+// The files of a format that writes several, by name.
+inline std::map<std::string, std::string> exported_files(const Graph& graph, std::string_view format,
+                                                         const ExportOptions& options = {}) {
   const std::filesystem::path folder =
       std::filesystem::path(::testing::TempDir()) / ("exported_" + std::to_string(::getpid()));
   std::filesystem::remove_all(folder);
   OutputFolder out(folder.string(), false);
-  format.write_folder(graph, options, out);
+  find_format(format)->write_folder(graph, options, out);
   out.commit();
   std::map<std::string, std::string> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
@@ -33,13 +35,16 @@ inline std::string exported_folder(const Graph& graph, const Format& format, con
     files[entry.path().filename().string()] = {std::istreambuf_iterator<char>(file), {}};
   }
   std::filesystem::remove_all(folder);
-  std::string all;
-  for (const auto& [name, text] : files) all += name + "\n" + text;
-  return all;
+  return files;
 }
 
+// Of a format of several files all of them, one after the other.
 inline std::string exported(const Graph& graph, std::string_view format, const ExportOptions& options = {}) {
-  if (find_format(format)->write_folder != nullptr) return exported_folder(graph, *find_format(format), options);
+  if (find_format(format)->write_folder != nullptr) {
+    std::string all;
+    for (const auto& [name, text] : exported_files(graph, format, options)) all.append(name).append("\n").append(text);
+    return all;
+  }
   std::ostringstream stream;
   Output out("-", stream);
   find_format(format)->write(graph, options, out);
