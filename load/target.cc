@@ -60,7 +60,7 @@ std::string database_of(const ServerUrl& url) {
 
 using Opening = std::unique_ptr<LoadTarget> (*)(const ServerUrl& url, const std::string& base,
                                                 const LoadOptions& options, std::unique_ptr<HttpClient> http,
-                                                const LoadListener&);
+                                                const LoadListener& listener);
 
 std::unique_ptr<LoadTarget> open_as_neo4j(const ServerUrl& url, const std::string& base, const LoadOptions& options,
                                           std::unique_ptr<HttpClient> http, const LoadListener& listener) {

@@ -118,13 +118,14 @@ class Neo4jFolder : public DatabaseSink {
               "database=${1:-neo4j}\n"
               "[ $# -eq 0 ] || shift\n"
               "exec \"${NEO4J_ADMIN:-neo4j-admin}\" database import full \"$database\" \\\n";
+    // Neo4j 2026.08.1 takes no bare name of a file (findings/neo4j_admin_bare_file_names.sh).
     for (const NodeKind kind : kNodeKinds) {
       if (is_evidence(kind) && !evidence_) continue;
-      script << "  --nodes=" << file_stem(kind) << "_header.csv," << file_stem(kind) << ".csv \\\n";
+      script << "  --nodes=./" << file_stem(kind) << "_header.csv,./" << file_stem(kind) << ".csv \\\n";
     }
     for (const LinkKind kind : kLinkKinds) {
       if (is_evidence(kind) && !evidence_) continue;
-      script << "  --relationships=" << file_stem(kind) << "_header.csv," << file_stem(kind) << ".csv \\\n";
+      script << "  --relationships=./" << file_stem(kind) << "_header.csv,./" << file_stem(kind) << ".csv \\\n";
     }
     std::size_t buffer = kReadBuffer;
     while (buffer < 2 * longest) buffer *= 2;

@@ -170,7 +170,7 @@ TEST(Neo4jCsv, EvidenceIsWhole) {
   EXPECT_EQ(read_csv(files["said_by_actors.csv"]).size() + read_csv(files["said_by_sources.csv"]).size(), 1u);
   for (const auto& [name, text] : files) {
     if (!name.ends_with(".csv") || name.ends_with("_header.csv")) continue;
-    EXPECT_NE(files["import.sh"].find("_header.csv," + name), std::string::npos) << name;
+    EXPECT_NE(files["import.sh"].find("_header.csv,./" + name), std::string::npos) << name;
   }
 }
 
