@@ -13,7 +13,7 @@ using RdfValue::kReal;
 
 // Ours are URNs: absolute, ASCII, the same on every machine, and nobody has to own a place of the Web for them.
 constexpr auto kPrefixes = std::to_array<RdfPrefix>({
-    {kId, "id", "urn:trama:"},
+    {kId, "id", "urn:trama:id:"},
     {kVerb, "verb", "urn:trama:verb:"},
     {kTrama, "trama", "urn:trama:ns#"},
     {kRdf, "rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"},

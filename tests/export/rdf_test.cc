@@ -12,7 +12,7 @@
 namespace trama {
 namespace {
 
-const std::string kId = "urn:trama:", kTrama = "urn:trama:ns#", kVerb = "urn:trama:verb:";
+const std::string kId = "urn:trama:id:", kTrama = "urn:trama:ns#", kVerb = "urn:trama:verb:";
 const std::string kRdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const std::string kSchemaOrg = "https://schema.org/";
 
@@ -128,7 +128,7 @@ TEST(Rdf, OnlyWhatIsToldAsAFactIsATriple) {
         ++plain;
         EXPECT_NE(line.find("verb:visitar>"), std::string::npos) << line;
       }
-      if (line.find("#reifies> <<( <urn:trama:n") != std::string::npos) ++reified;
+      if (line.find("#reifies> <<( <urn:trama:id:n") != std::string::npos) ++reified;
     }
     EXPECT_EQ(plain, facts);
     EXPECT_EQ(reified, terms ? graph.relation_count() : 0u);
