@@ -221,8 +221,8 @@ CREATE VIRTUAL TABLE names_text USING fts5 (name, content = 'entity_names', cont
   tokenize = "unicode61 remove_diacritics 2", detail = 'column');
 )sql";
 
-// For people who open the file with a program of SQLite: words instead of numbers. Ids of relations are hashes of content
-// that SQL cannot work out; `number` is that of this file alone.
+// For people who open the file with a program of SQLite: words instead of numbers. Ids of relations are hashes of
+// content that SQL cannot work out; `number` is that of this file alone.
 inline constexpr const char* kViews = R"sql(
 CREATE VIEW graph_entities AS
 SELECT printf('n%016x', key) AS id, name,
