@@ -23,7 +23,7 @@ struct OutputFolder::Impl {
   // An entry of the target folder that this export does not write; empty if there is none.
   std::string stranger() const {
     for (const fs::directory_entry& entry : fs::directory_iterator(target)) {
-      const std::string name = entry.path().filename().string();
+      std::string name = entry.path().filename().string();
       if (entry.is_directory() || !files.contains(name)) return name;
     }
     return {};

@@ -3,6 +3,9 @@
 // share with them is compiled for more than every processor has.
 #pragma once
 
+// Definitions in a header: see above; and small numbers with a sign are meant as such.
+// NOLINTBEGIN(misc-definitions-in-headers, bugprone-signed-char-misuse)
+
 #include <cstddef>
 #include <cstdint>
 
@@ -323,3 +326,4 @@ constexpr Kernels loops(const char* name) {
 
 }  // namespace
 }  // namespace trama
+// NOLINTEND(misc-definitions-in-headers, bugprone-signed-char-misuse)

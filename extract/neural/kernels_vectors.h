@@ -6,6 +6,9 @@
 // whose products are added up in pairs: the instruction for bytes (vpmaddubsw) saturates in 16 bits.
 #pragma once
 
+// Definitions in a header that each of the kernels_*.cc includes once, in a namespace of its own.
+// NOLINTBEGIN(misc-definitions-in-headers)
+
 #include <cstdint>
 #include <cstring>
 
@@ -91,3 +94,4 @@ inline Integers add_products(Integers sums, Integers weights, Integers values) {
 
 }  // namespace
 }  // namespace trama
+// NOLINTEND(misc-definitions-in-headers)
