@@ -26,7 +26,8 @@ std::string skeleton(std::string_view text) {
 }
 
 std::string in_sense(std::string block, const NameForm& form) {
-  return form.sense.empty() ? block : block + "~" + form.sense;
+  if (!form.sense.empty()) block.append(1, '~').append(form.sense);
+  return block;
 }
 
 void add(std::vector<std::string>& keys, std::string key) {
