@@ -89,6 +89,7 @@ class Rows {
     fields.assign(1, {});
     broken.clear();
     bool quoted = false;
+    std::size_t size = 0;
     for (bool first = true;; first = false) {
       const InputFile::Line kind = file_.next_line(line_, kLongestRow);
       if (kind == InputFile::Line::kEnd) {
@@ -97,8 +98,13 @@ class Rows {
       }
       ++lines_;
       if (first) begin_ = lines_;
-      if (kind == InputFile::Line::kTooLong) broken = "the row has more than 8 MiB";
       if (!line_.empty() && line_.back() == '\r') line_.pop_back();
+      size += line_.size();
+      if (kind == InputFile::Line::kTooLong || size > kLongestRow) {
+        // Perhaps a quoted field without an end, that would hold all that follows: the next line begins a row again.
+        broken = "the row has more than 8 MiB";
+        return true;
+      }
       read_line(fields, quoted);
       if (!quoted) break;
       fields.back() += '\n';

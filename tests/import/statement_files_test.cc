@@ -136,6 +136,17 @@ TEST(ImportTable, BadRowsAreNamedAndTheOthersRead) {
                                         HasSubstr("x.csv:7: there is no modality"), HasSubstr("x.csv:10: ")));
 }
 
+// A quote that nobody closes does not take the rest of a file of any size into memory.
+TEST(ImportTable, ARowThatDoesNotEndIsGivenUp) {
+  std::string text = "subject,relation,object\nAna,vio,\"Eva\n";
+  for (int i = 0; i < 300; ++i) text += std::string(std::size_t{1} << 15, 'x') + "\n";
+  text += "Ana,vio,Eva\n";
+  const Imported read = import_text(text);
+  ASSERT_EQ(read.documents.size(), 1u);
+  EXPECT_EQ(read.documents[0].second.size(), 1u);
+  EXPECT_THAT(read.skipped.front(), HasSubstr("x.csv:2: the row has more than 8 MiB"));
+}
+
 TEST(Import, WhatIsNeitherIsRefused) {
   EXPECT_THROW(import_text(""), Error);
   EXPECT_THROW(import_text("[]"), Error);
