@@ -75,9 +75,10 @@ void warn_of_plain_http(const LoadOptions& options, Streams& io) {
   const std::size_t at = options.url.find("http://");
   if (options.user.empty() || at == std::string::npos) return;
   const std::string server = options.url.substr(at + 7);
-  for (const char* here : {"localhost", "127.", "[::1]"}) {
-    if (server.starts_with(here)) return;
-  }
+  const std::string host =
+      server.substr(0, server.starts_with('[') ? server.find(']') + 1 : server.find_first_of(":/"));
+  const bool loopback = host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos;
+  if (loopback || host == "localhost" || host == "[::1]") return;
   io.err << "trama: the password goes through the network unencrypted; https:// would not show it\n";
 }
 

@@ -23,8 +23,13 @@ void check(CURLcode code) {
   if (code != CURLE_OK) throw Error(ErrorCode::kIo, std::string("libcurl: ") + curl_easy_strerror(code));
 }
 
+// Answers are counts and errors: whoever sends more is no such server.
+constexpr std::size_t kLongestReply = std::size_t{64} << 20;
+
 std::size_t take_body(char* data, std::size_t size, std::size_t count, void* body) {
-  static_cast<std::string*>(body)->append(data, size * count);
+  auto& text = *static_cast<std::string*>(body);
+  if (text.size() + size * count > kLongestReply) return 0;  // libcurl ends the transfer then.
+  text.append(data, size * count);
   return size * count;
 }
 

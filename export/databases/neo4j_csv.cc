@@ -118,7 +118,7 @@ class Neo4jFolder : public DatabaseSink {
               "database=${1:-neo4j}\n"
               "[ $# -eq 0 ] || shift\n"
               "exec \"${NEO4J_ADMIN:-neo4j-admin}\" database import full \"$database\" \\\n";
-    // Neo4j 2026.08.1 takes no bare name of a file (findings/neo4j_admin_bare_file_names.sh).
+    // Neo4j 2026.08.1 takes no bare name of a file, as 5.26 does.
     for (const NodeKind kind : kNodeKinds) {
       if (is_evidence(kind) && !evidence_) continue;
       script << "  --nodes=./" << file_stem(kind) << "_header.csv,./" << file_stem(kind) << ".csv \\\n";
