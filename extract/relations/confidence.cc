@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/portable_math.h"
 #include "extract/relations/table.h"
 
 namespace trama {
@@ -76,7 +77,7 @@ double ConfidenceModel::operator()(const ConfidenceFeatures& features) const {
     const auto weight = weights_.find(feature.name);
     if (weight != weights_.end()) sum += weight->second * feature.value;
   }
-  const double sure = 1 / (1 + std::exp(-sum));
+  const double sure = 1 / (1 + portable_exp(-sum));
   return std::round(std::clamp(sure, kLowest, kHighest) * 1000) / 1000;
 }
 

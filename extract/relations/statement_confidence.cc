@@ -1,7 +1,7 @@
 // What the confidence of a statement is judged by: see confidence.h. Names are those of confidence.tsv.
 #include <algorithm>
-#include <cmath>
 
+#include "base/portable_math.h"
 #include "base/utf8.h"
 #include "extract/relations/sentence_statements.h"
 
@@ -17,7 +17,7 @@ constexpr int kWidest = 60;       // Words between a participant and its predica
 constexpr double kLeastLog = -2;  // Of a certainty: below that the analysis does not know.
 
 double log_of(double certainty) {
-  return certainty <= 0 ? kLeastLog : std::max(kLeastLog, std::log(certainty));
+  return certainty <= 0 ? kLeastLog : std::max(kLeastLog, portable_log(certainty));
 }
 
 void put(ConfidenceFeatures& features, std::string name, double value) {
@@ -96,7 +96,7 @@ void StatementBuilder::add_participant(ConfidenceFeatures& features, const std::
                                        const Participant& participant) const {
   const Mention& mention = participant.mention;
   const auto [first, last] = words_of(participant);
-  put(features, part + "_words", std::log(2 + last - first));
+  put(features, part + "_words", portable_log(2 + last - first));
   if (participant.chain == -1) {
     put_if(features, true, part + "_thing");
     return;
@@ -161,9 +161,9 @@ void StatementBuilder::add_places(ConfidenceFeatures& features, const Basis& bas
   const int predicate = basis.proposition.predicate, subject = basis.subject.word, object = basis.object.word;
   int levels = 0;
   for (int w = predicate; w >= 0 && levels < kDeepest; w = tree_.head(w)) ++levels;
-  put(features, "depth", std::log(1 + levels));
+  put(features, "depth", portable_log(1 + levels));
   const int first = std::min({subject < 0 ? predicate : subject, object < 0 ? predicate : object, predicate});
-  put(features, "distance", std::log(std::max(2, std::max({subject, object, predicate}) - first)));
+  put(features, "distance", portable_log(std::max(2, std::max({subject, object, predicate}) - first)));
   put_if(features, subject > predicate, "subject_behind");
   put(features, "others_before_predicate", others_between(basis, subject));
   put(features, "others_before_object", others_between(basis, object));
