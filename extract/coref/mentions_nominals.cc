@@ -24,8 +24,9 @@ void SentenceMentions::find_nominals() {
 void SentenceMentions::add_nominal(int i) {
   const bool noun = word(i).upos == "NOUN" || word(i).upos == "PROPN";
   const ActorNoun* actor = noun ? lexicon_.find_noun(word(i)) : nullptr;
-  const std::string_view country = lexicon_.country_of_demonym(word(i));
-  const bool people = !country.empty() && actor == nullptr && is_people(i);
+  const std::string_view country =
+      actor == nullptr && is_people(i) ? lexicon_.country_of_demonym(word(i)) : std::string_view();
+  const bool people = !country.empty();
   if (people || (actor != nullptr && acts(i, *actor))) at_[i] = add(make_nominal(i, actor, people ? country : ""));
 }
 
@@ -70,13 +71,15 @@ bool SentenceMentions::are_parties(int i) const {
 
 // A quantity of actors: "6,000 de esos norcoreanos", "la mayoría de los diputados".
 void SentenceMentions::add_partitive(int i) {
-  const auto classes = lexicon_.noun_classes(word(i));
-  const bool quantity = word(i).upos == "NUM" || word(i).upos == "PRON" || std::ranges::count(classes, "part") > 0;
-  if (!quantity) return;
+  const auto is_quantity = [&] {
+    return word(i).upos == "NUM" || word(i).upos == "PRON" ||
+           std::ranges::count(lexicon_.noun_classes(word(i)), "part") > 0;
+  };
   for (const int child : tree_.children(i)) {
     if (child < i || at_[child] < 0 || tree_.preposition(child) != "de") continue;
     const ActorMention& of = mentions_.all[at_[child]];
     if (of.kind != MentionKind::kNominal || of.head != child) continue;
+    if (!is_quantity()) return;
     ActorMention mention = of;
     mention.head = i;
     mention.part_of = child;
