@@ -64,7 +64,7 @@ std::string processor_name() {
 
 // The texts of samples/, in the order of their names.
 std::string sample_text() {
-  const std::filesystem::path folder = std::filesystem::path(__FILE__).parent_path().parent_path() / "samples";
+  const std::filesystem::path folder = std::filesystem::path(TRAMA_SOURCE_DIR) / "samples";
   std::set<std::filesystem::path> files;
   if (std::filesystem::is_directory(folder)) {
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
@@ -112,9 +112,14 @@ void measure_stages(const Analyzer& analyzer, const std::string& text, int copie
   print_row("all", total, words, total);
 }
 
-// Words per second of `threads` threads on `copies` documents; prints them if `print`.
-double measure_threads(const Analyzer& analyzer, const std::string& text, int copies, double words, int threads,
-                       bool print) {
+struct Rates {  // Words per second.
+  double by_clock = 0;
+  double of_processor = 0;
+};
+
+// Those of `threads` threads on `copies` documents; prints them if `print`.
+Rates measure_threads(const Analyzer& analyzer, const std::string& text, int copies, double words, int threads,
+                      bool print) {
   const Clock::time_point start = Clock::now();
   const double begin = processor_seconds();
   int next = 0;
@@ -133,19 +138,28 @@ double measure_threads(const Analyzer& analyzer, const std::string& text, int co
     std::printf("%d thread%s: %zu sentences, %.2f s, %.0f words/s; %.0f words per processor second\n", threads,
                 threads == 1 ? "" : "s", sentences, wall, words / wall, words / processor);
   }
-  return words / wall;
+  return {words / wall, words / processor};
 }
 
 // One thread and `threads` by turns, so that what else the machine does meets both; the best run of each counts.
+// Seconds of the processor say what threads cost where others use the machine.
 void measure_ratio(const Analyzer& analyzer, const std::string& text, int copies, double words, int threads) {
   constexpr int kRounds = 5;
-  double one = 0, many = 0;
+  Rates one, many;
+  const auto take = [&](Rates& best, int number) {
+    const Rates found = measure_threads(analyzer, text, copies, words, number, false);
+    best.by_clock = std::max(best.by_clock, found.by_clock);
+    best.of_processor = std::max(best.of_processor, found.of_processor);
+  };
   for (int i = 0; i < kRounds; ++i) {
-    one = std::max(one, measure_threads(analyzer, text, copies, words, 1, false));
-    many = std::max(many, measure_threads(analyzer, text, copies, words, threads, false));
+    take(one, 1);
+    take(many, threads);
   }
-  std::printf("%d threads against one: %.0f / %.0f words/s = %.2f (best of %d runs each, by turns)\n", threads, many,
-              one, many / one, kRounds);
+  std::printf(
+      "%d threads against one: %.0f / %.0f words/s = %.2f; %.0f / %.0f words per processor second = %.2f "
+      "(best of %d runs each, by turns)\n",
+      threads, many.by_clock, one.by_clock, many.by_clock / one.by_clock, many.of_processor, one.of_processor,
+      many.of_processor / one.of_processor, kRounds);
 }
 
 // Seconds from the start of `trama analyze` on a sentence to the first byte that it prints: the best of a few runs.
