@@ -1,6 +1,8 @@
 #include "export/graphs/xml.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "base/utf8.h"
 
@@ -24,8 +26,22 @@ constexpr std::array<std::string_view, 256> kEscapes = [] {
   return escapes;
 }();
 
-bool is_noncharacter(std::string_view text, std::size_t at) {
-  return text.substr(at, 2) == "\xEF\xBF" && at + 2 < text.size() && (text[at + 2] == '\xBE' || text[at + 2] == '\xBF');
+struct LongEscape {
+  std::string_view text, escape;
+};
+
+// U+FFFE and U+FFFF, which are no characters; U+0085 and U+2028, which are ends of lines in XML 1.1 and to some readers
+// of XML 1.0.
+constexpr LongEscape kLongEscapes[] = {{"\xEF\xBF\xBE", kReplacement},
+                                       {"\xEF\xBF\xBF", kReplacement},
+                                       {"\xC2\x85", "&#133;"},
+                                       {"\xE2\x80\xA8", "&#8232;"}};
+
+const LongEscape* find_long_escape(std::string_view text) {
+  if (text.front() != '\xEF' && text.front() != '\xC2' && text.front() != '\xE2') return nullptr;
+  const auto* found = std::find_if(std::begin(kLongEscapes), std::end(kLongEscapes),
+                                   [&](const LongEscape& each) { return text.starts_with(each.text); });
+  return found == std::end(kLongEscapes) ? nullptr : found;
 }
 
 }  // namespace
@@ -37,9 +53,10 @@ void append_xml(std::string& out, std::string_view text) {
     std::string_view escape = kEscapes[static_cast<unsigned char>(text[i])];
     std::size_t size = 1;
     if (escape.empty()) {
-      if (text[i] != '\xEF' || !is_noncharacter(text, i)) continue;
-      escape = kReplacement;
-      size = 3;
+      const LongEscape* found = find_long_escape(text.substr(i));
+      if (found == nullptr) continue;
+      escape = found->escape;
+      size = found->text.size();
     }
     out.append(text.substr(begin, i - begin)).append(escape);
     begin = i + size;

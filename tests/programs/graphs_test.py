@@ -1,50 +1,12 @@
 """GraphML, GEXF and plain DOT in NetworkX, igraph and pydot."""
-import re
 import unittest
 
 import igraph
 import networkx
 import pydot
 
-from program_helpers import export, graph_json, hostile_graph, query, samples_graph
-
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # What XML cannot hold.
-
-
-def in_xml(text):
-    return FORBIDDEN.sub("\ufffd", text)
-
-
-def joined(texts):
-    """As GraphML has a list."""
-    return "|".join(text.replace("\\", "\\\\").replace("|", "\\|") for text in texts)
-
-
-def expected(record, skip=()):
-    """What a node or an edge of JSON is in GraphML."""
-    values = {}
-    for name, value in record.items():
-        if name in skip:
-            continue
-        if isinstance(value, list):
-            value = joined(value)
-        values["label" if name == "name" else name] = in_xml(value) if isinstance(value, str) else value
-    return values
-
-
-def nodes_of(graph):
-    return {node["id"]: expected(node, {"id"}) for node in graph_json(graph)["nodes"]}
-
-
-def edges_of(graph):
-    edges = {}
-    for edge in graph_json(graph)["edges"]:
-        values = expected(edge, {"source", "target", "key", "evidence"})
-        first = edge["evidence"][0]
-        values |= {"relation_id": edge["key"], "weight": float(edge["count"]), "sentence": in_xml(first["sentence"]),
-                   "document": in_xml(first["document"]), "url": in_xml(first.get("url", ""))}
-        edges[edge["key"]] = (edge["source"], edge["target"], values)
-    return edges
+from graph_values import edges_of, nodes_of
+from program_helpers import export, hostile_graph, query, samples_graph
 
 
 class GraphMl(unittest.TestCase):
