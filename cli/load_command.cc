@@ -24,8 +24,8 @@ using Clock = std::chrono::steady_clock;
 std::string counts_text(const LoadCounts& counts, bool evidence) {
   std::string text = std::to_string(counts.actors) + " actors, " + std::to_string(counts.relations) + " relations";
   if (!evidence) return text;
-  return text + ", " + std::to_string(counts.documents) + " documents, " + std::to_string(counts.statements) +
-         " statements, " + std::to_string(counts.sources) + " other sources";
+  text += ", " + std::to_string(counts.documents) + " documents, " + std::to_string(counts.statements) + " statements";
+  return counts.sources == 0 ? text : text + ", " + std::to_string(counts.sources) + " other sources";
 }
 
 // A line that is written over, on a terminal only.
@@ -57,7 +57,8 @@ bool has_all(const LoadCounts& held, const LoadCounts& sent) {
 int report(const LoadResult& result, double seconds, bool evidence, bool prune, Streams& io) {
   std::ostringstream times;
   times << std::fixed << std::setprecision(1) << seconds << " s, " << result.waited << " of them the server's";
-  io.out << "sent: " << counts_text(result.sent, evidence) << " in " << result.batches << " batches, " << times.str();
+  io.out << "sent: " << counts_text(result.sent, evidence) << " in " << result.batches
+         << (result.batches == 1 ? " batch, " : " batches, ") << times.str();
   if (result.repeated > 0) io.out << ", " << result.repeated << " requests again";
   io.out << "\nthe server holds: " << counts_text(result.held, evidence) << '\n';
   if (prune) io.out << "taken away: " << result.removed << " that the graph does not hold\n";
@@ -93,10 +94,11 @@ int run_load(std::span<const std::string> arguments, Streams& io) {
       "load", "put a graph into a database that runs, or bring what it has up to date",
       "  trama load red.trama --into http://localhost:7474 --user neo4j\n"
       "  TRAMA_PASSWORD=… trama load red.trama --into https://grafo.ejemplo.es/noticias --user ana --evidence\n"
-      "  trama load red.trama --into http://localhost:7474 --user neo4j --since 2025-07-01\n");
+      "  trama load red.trama --into http://localhost:7474 --user neo4j --since 2025-07-01\n"
+      "  trama load red.trama --into http://localhost:3030/red/data --evidence      # a graph store (SPARQL)\n");
   add_graph_source(line, source);
   line.app()
-      .add_option("--into", target_options.url, "Neo4j's HTTP address, with the database if it is not neo4j")
+      .add_option("--into", target_options.url, "Neo4j's HTTP address, with the database if it is not neo4j; or that of a graph store of RDF")
       ->required()
       ->type_name("URL");
   line.app().add_option("--user", target_options.user,

@@ -18,6 +18,7 @@ constexpr int kTries = 9;
 constexpr std::chrono::milliseconds kLongestPause{30'000};
 constexpr long kConnectSeconds = 15;
 constexpr long kReplySeconds = 900;  // A server may have to write its log first.
+constexpr long kUploadSeconds = 24 * 3600L;  // All of a graph in one request.
 
 void check(CURLcode code) {
   if (code != CURLE_OK) throw Error(ErrorCode::kIo, std::string("libcurl: ") + curl_easy_strerror(code));
@@ -94,7 +95,6 @@ HttpClient::HttpClient(const HttpLogin& login, std::function<void(const std::str
   connection_->set(CURLOPT_NOSIGNAL, 1L);
   connection_->set(CURLOPT_PROTOCOLS_STR, "http,https");
   connection_->set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
-  connection_->set(CURLOPT_TIMEOUT, kReplySeconds);
   if (login.user.empty()) return;
   connection_->set(CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
   connection_->set(CURLOPT_USERNAME, login.user.c_str());
@@ -103,15 +103,26 @@ HttpClient::HttpClient(const HttpLogin& login, std::function<void(const std::str
 
 HttpClient::~HttpClient() = default;
 
-HttpReply HttpClient::get(const std::string& url) {
+HttpReply HttpClient::get(const std::string& url, const std::string& accept) {
   connection_->set(CURLOPT_HTTPGET, 1L);
-  connection_->set_headers({"Accept: application/json"});
+  connection_->set(CURLOPT_TIMEOUT, kReplySeconds);
+  connection_->set_headers({"Accept: " + accept});
   return send(url, is_busy);
+}
+
+HttpReply HttpClient::put(const std::string& url, const std::string& type, std::FILE* file, std::int64_t size) {
+  connection_->set(CURLOPT_UPLOAD, 1L);
+  connection_->set(CURLOPT_READDATA, file);
+  connection_->set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(size));
+  connection_->set(CURLOPT_TIMEOUT, kUploadSeconds);
+  connection_->set_headers({"Content-Type: " + type, "Expect:"});
+  return send(url, is_busy, file);
 }
 
 HttpReply HttpClient::post(const std::string& url, const std::string& type, const std::string& body,
                            const std::function<bool(const HttpReply&)>& again) {
   connection_->set(CURLOPT_POST, 1L);
+  connection_->set(CURLOPT_TIMEOUT, kReplySeconds);
   connection_->set(CURLOPT_POSTFIELDS, body.c_str());
   connection_->set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
   // A server need not be asked whether it wants the body.
@@ -124,13 +135,15 @@ bool HttpClient::is_busy(const HttpReply& reply) {
   return reply.status == kTimeout || reply.status == kTooMany || reply.status >= kServer;
 }
 
-HttpReply HttpClient::send(const std::string& url, const std::function<bool(const HttpReply&)>& again) {
+HttpReply HttpClient::send(const std::string& url, const std::function<bool(const HttpReply&)>& again,
+                           std::FILE* upload) {
   connection_->set(CURLOPT_URL, url.c_str());
   std::chrono::milliseconds pause = pause_;
   const int tries = has_answered_ ? kTries : 2;
   for (int attempt = 1;; ++attempt) {
     HttpReply reply;
     connection_->reason[0] = '\0';
+    if (upload != nullptr) std::rewind(upload);
     connection_->set(CURLOPT_WRITEDATA, &reply.body);
     const Clock::time_point begin = Clock::now();
     const CURLcode code = curl_easy_perform(connection_->curl);

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <functional>
 #include <memory>
 #include <string>
@@ -28,9 +29,11 @@ class HttpClient {
   // Without a connection, or while `again` says of the reply that the server has a bad moment, the request is sent anew
   // after a growing while; the first one ever only once. Throws Error (kIo) when patience is over; a reply is given
   // back as it is then.
-  HttpReply get(const std::string& url);
+  HttpReply get(const std::string& url, const std::string& accept = "application/json");
   HttpReply post(const std::string& url, const std::string& type, const std::string& body,
                  const std::function<bool(const HttpReply&)>& again = is_busy);
+  // The first `size` bytes of `file`, however far it was read.
+  HttpReply put(const std::string& url, const std::string& type, std::FILE* file, std::int64_t size);
 
   // 408, 429 and 5xx.
   static bool is_busy(const HttpReply& reply);
@@ -42,7 +45,8 @@ class HttpClient {
 
  private:
   struct Connection;
-  HttpReply send(const std::string& url, const std::function<bool(const HttpReply&)>& again);
+  HttpReply send(const std::string& url, const std::function<bool(const HttpReply&)>& again,
+                 std::FILE* upload = nullptr);
 
   std::unique_ptr<Connection> connection_;
   std::function<void(const std::string&)> tell_;

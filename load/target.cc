@@ -8,16 +8,21 @@
 #include "base/error.h"
 #include "load/http.h"
 #include "load/neo4j.h"
+#include "load/sparql.h"
 
 namespace trama {
 namespace {
 
-constexpr std::string_view kForms = "write http://HOST:7474/DATABASE, or neo4j+http://, https://, neo4j+https://";
+constexpr std::string_view kForms =
+    "write http://HOST:7474/DATABASE or neo4j+http:// for Neo4j, http://HOST:3030/DATASET/data (Fuseki), "
+    "http://HOST:7878/store (Oxigraph), http://HOST/repositories/NAME/rdf-graphs/service (RDF4J, GraphDB) or sparql+http:// "
+    "for a graph store; or https";
 
 struct ServerUrl {
   std::string scheme;  // "neo4j+http"
   std::string server;  // "host:7474"
   std::string path;    // "movies", without strokes at its ends
+  std::string query;   // "graph=urn:x:red", or empty
 };
 
 ServerUrl parse_url(const std::string& text) {
@@ -28,7 +33,7 @@ ServerUrl parse_url(const std::string& text) {
   ServerUrl url;
   url.scheme = text.substr(0, colon);
   const std::size_t begin = colon + 3;
-  const std::size_t slash = std::min(text.find('/', begin), text.size());
+  const std::size_t slash = std::min(text.find_first_of("/?#", begin), text.size());
   url.server = text.substr(begin, slash - begin);
   if (url.server.find('@') != std::string::npos) {
     // Not shown again: it may hold the password.
@@ -37,8 +42,13 @@ ServerUrl parse_url(const std::string& text) {
                 "password in TRAMA_PASSWORD or when asked for it");
   }
   if (url.server.empty()) throw fail("names no server");
-  if (text.find_first_of("?#") != std::string::npos) throw fail("has more than a server and a database");
-  url.path = text.substr(slash);
+  const std::size_t mark = std::min(text.find('?', begin), text.size());
+  if (text.substr(0, mark).find('#') != std::string::npos) throw fail("has more than a server and a path");
+  if (mark < text.size()) url.query = text.substr(mark + 1);
+  if (mark < text.size() && url.query != "default" && !url.query.starts_with("graph=")) {
+    throw fail("has a question that means nothing here; ?graph=IRI or ?default says which graph of a store");
+  }
+  url.path = mark < slash ? std::string() : text.substr(slash, mark - slash);
   while (url.path.starts_with('/')) url.path.erase(0, 1);
   while (url.path.ends_with('/')) url.path.pop_back();
   return url;
@@ -46,6 +56,7 @@ ServerUrl parse_url(const std::string& text) {
 
 // As Neo4j shows it ("db/movies/query/v2"), or the bare name; "neo4j" if there is none.
 std::string database_of(const ServerUrl& url) {
+  if (!url.query.empty()) throw Error(ErrorCode::kInvalid, "a database of Neo4j has no graphs to choose: ?" + url.query);
   std::string name = url.path;
   if (name.starts_with("db/")) name.erase(0, 3);
   constexpr std::string_view kEnd = "/query/v2";
@@ -67,14 +78,45 @@ std::unique_ptr<LoadTarget> open_as_neo4j(const ServerUrl& url, const std::strin
   return open_neo4j(base, database_of(url), options.prune, std::move(http), listener);
 }
 
+// The IRI of the graph that is meant; empty for the default graph.
+std::string graph_of(const ServerUrl& url) {
+  if (url.query.empty()) return "urn:trama:graph";
+  if (url.query == "default") return {};
+  const std::string iri = url.query.substr(std::string_view("graph=").size());
+  const bool sound = iri.find(':') != std::string::npos && std::all_of(iri.begin(), iri.end(), [](char c) {
+                       return c > ' ' && c < '\x7f' && std::string_view("<>\"{}|^`\\").find(c) == std::string_view::npos;
+                     });
+  if (!sound) throw Error(ErrorCode::kInvalid, iri + " is no IRI for a graph; it is absolute and ASCII, as urn:x:red is");
+  return iri;
+}
+
+std::unique_ptr<LoadTarget> open_as_sparql(const ServerUrl& url, const std::string& base, const LoadOptions& options,
+                                           std::unique_ptr<HttpClient> http, const LoadListener& listener) {
+  if (!is_graph_store("/" + url.path)) {
+    throw Error(ErrorCode::kInvalid, options.url + " is no address of a graph store that is known here; " +
+                                         std::string(kForms));
+  }
+  if (options.prune) {
+    throw Error(ErrorCode::kInvalid, "the graph of a store is replaced as a whole: there is nothing for --prune to do");
+  }
+  return open_sparql(base + "/" + url.path, graph_of(url), std::move(http), listener);
+}
+
 struct TargetKind {
-  std::string_view name;      // Before the "+" of a scheme.
-  std::string_view greeting;  // What the start page of such a server holds, and of no other.
+  std::string_view name;  // Before the "+" of a scheme.
+  // Whether this is such a server, by its start page or its address.
+  bool (*fits)(const HttpReply& start, const ServerUrl& url);
   Opening open;
 };
 
 constexpr std::array kKinds = {
-    TargetKind{"neo4j", "\"neo4j_version\"", open_as_neo4j},
+    TargetKind{"neo4j",
+               [](const HttpReply& start, const ServerUrl&) {
+                 return start.body.find("\"neo4j_version\"") != std::string::npos;
+               },
+               open_as_neo4j},
+    TargetKind{"sparql", [](const HttpReply&, const ServerUrl& url) { return is_graph_store("/" + url.path); },
+               open_as_sparql},
 };
 
 }  // namespace
@@ -100,10 +142,10 @@ std::unique_ptr<LoadTarget> open_target(const LoadOptions& options, const LoadLi
   }
   const HttpReply start = http->get(base + "/");
   for (const TargetKind& kind : kKinds) {
-    if (start.body.find(kind.greeting) != std::string::npos)
-      return kind.open(url, base, options, std::move(http), listener);
+    if (kind.fits(start, url)) return kind.open(url, base, options, std::move(http), listener);
   }
-  throw Error(ErrorCode::kIo, base + " answers, but not as Neo4j does; if it is one, write neo4j+" + base);
+  throw Error(ErrorCode::kIo, base + " answers, but not as Neo4j does; if it is one, write neo4j+" + base +
+                                  "; otherwise " + std::string(kForms));
 }
 
 }  // namespace trama

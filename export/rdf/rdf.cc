@@ -10,6 +10,7 @@
 
 #include "base/hash.h"
 #include "export/rdf/literals.h"
+#include "export/rdf/triples.h"
 #include "export/rdf/writer.h"
 #include "export/records.h"
 #include "export/selection.h"
@@ -97,18 +98,23 @@ std::string verb_local(const RelationEdge& relation) {
 
 class RdfExport {
  public:
-  RdfExport(const GraphView& graph, bool with_terms, RdfWriter& out)
-      : graph_(graph), with_terms_(with_terms), out_(out), sources_(graph) {}
+  RdfExport(const GraphView& graph, bool with_terms, bool with_statements, RdfWriter& out)
+      : graph_(graph), with_terms_(with_terms), with_statements_(with_statements), out_(out), sources_(graph) {}
 
-  void write(const Selection& selection) {
+  TripleCounts write(const Selection& selection) {
+    counts_.entities = static_cast<std::int64_t>(selection.entities.size());
+    counts_.relations = static_cast<std::int64_t>(selection.relations.size());
     out_.begin();
     for (const EntityId id : selection.entities) write_entity(graph_.entity(id));
     graph_.for_each_relation(selection.relations, [&](const RelationEdge& relation) {
       const std::string id = id_text(relation);
       write_relation(relation, id);
+      if (!with_statements_) return;
       for (const Statement& statement : graph_.evidence(relation.id)) write_statement(statement, relation, id);
     });
     out_.end();
+    counts_.documents = static_cast<std::int64_t>(documents_.size());
+    return counts_;
   }
 
  private:
@@ -235,6 +241,7 @@ class RdfExport {
   }
 
   void write_statement(const Statement& statement, const RelationEdge& relation, const std::string& relation_id) {
+    ++counts_.statements;
     const std::string id = id_text(statement);
     const std::string document_id = document_key(statement.evidence.document);
     const RdfName document{RdfSpace::kId, document_id};
@@ -359,8 +366,9 @@ class RdfExport {
   }
 
   const GraphView& graph_;
-  bool with_terms_;
+  bool with_terms_, with_statements_;
   RdfWriter& out_;
+  TripleCounts counts_;
   SourceFinder sources_;
   std::set<std::string> runs_;                                       // What the next points to.
   std::unordered_map<std::uint64_t, const std::string*> documents_;  // Those written, by hash of their ids.
@@ -369,7 +377,7 @@ class RdfExport {
 };
 
 void write_rdf(const GraphView& graph, const ExportOptions& options, std::unique_ptr<RdfWriter> writer) {
-  RdfExport(graph, options.rdf12, *writer).write(select(graph, options));
+  RdfExport(graph, options.rdf12, true, *writer).write(select(graph, options));
 }
 
 }  // namespace
@@ -383,7 +391,11 @@ void write_trig(const GraphView& graph, const ExportOptions& options, Output& ou
 }
 
 void write_nquads(const GraphView& graph, const ExportOptions& options, Output& out) {
-  write_rdf(graph, options, make_nquads_writer(out.stream()));
+  write_rdf(graph, options, make_nquads_writer(out.stream(), true));
+}
+
+TripleCounts write_triples(const GraphView& graph, const ExportOptions& options, std::ostream& out) {
+  return RdfExport(graph, false, options.evidence, *make_nquads_writer(out, false)).write(select(graph, options));
 }
 
 void write_json_ld(const GraphView& graph, const ExportOptions& options, Output& out) {

@@ -107,10 +107,11 @@ class TripleWriter : public RdfWriter {
 
 class NQuadsWriter : public TripleWriter {
  public:
-  explicit NQuadsWriter(std::ostream& out) : TripleWriter(out, false) {}
+  NQuadsWriter(std::ostream& out, bool with_graphs) : TripleWriter(out, false), with_graphs_(with_graphs) {}
 
   void begin() override {}
   void enter(const RdfName& graph) override {
+    if (!with_graphs_) return;
     tail_ = " ";
     forms_.append(tail_, graph);
     tail_ += kTail;
@@ -148,6 +149,7 @@ class NQuadsWriter : public TripleWriter {
   }
   void close() override { text_ += tail_; }
 
+  bool with_graphs_;
   std::string subject_, number_, tail_ = kTail;
 };
 
@@ -236,8 +238,8 @@ class TurtleWriter : public TripleWriter {
 
 }  // namespace
 
-std::unique_ptr<RdfWriter> make_nquads_writer(std::ostream& out) {
-  return std::make_unique<NQuadsWriter>(out);
+std::unique_ptr<RdfWriter> make_nquads_writer(std::ostream& out, bool with_graphs) {
+  return std::make_unique<NQuadsWriter>(out, with_graphs);
 }
 
 std::unique_ptr<RdfWriter> make_turtle_writer(std::ostream& out, bool with_graphs) {

@@ -48,7 +48,8 @@ class RdfWriter {
   virtual void reify(const RdfName& subject, const RdfName& verb, const RdfName& object) = 0;
 };
 
-std::unique_ptr<RdfWriter> make_nquads_writer(std::ostream& out);
+// Without graphs it is N-Triples.
+std::unique_ptr<RdfWriter> make_nquads_writer(std::ostream& out, bool with_graphs);
 std::unique_ptr<RdfWriter> make_turtle_writer(std::ostream& out, bool with_graphs);  // With graphs it is TriG.
 std::unique_ptr<RdfWriter> make_json_ld_writer(std::ostream& out);                   // Without reify().
 
