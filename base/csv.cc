@@ -1,5 +1,7 @@
 #include "base/csv.h"
 
+#include <algorithm>
+
 #include "base/utf8.h"
 
 namespace trama {
@@ -31,6 +33,16 @@ bool is_control(char32_t c) {
 }  // namespace
 
 std::string safe_cell(std::string_view text) {
+  // As most are: only letters that cannot be anything else.
+  const bool plain = !text.empty() && static_cast<unsigned char>(text.front()) < 0x80 &&
+                     !begins_formula(static_cast<unsigned char>(text.front())) &&
+                     std::none_of(text.begin(), text.end(),
+                                  [](char c) {
+                                    const auto byte = static_cast<unsigned char>(c);
+                                    return byte < 0x20 || byte == 0x7F || byte == 0xC2;
+                                  }) &&
+                     is_valid_utf8(text);
+  if (plain) return std::string(text);
   std::string cell;
   cell.reserve(text.size() + 1);
   for (std::size_t i = 0; i < text.size();) {

@@ -70,7 +70,7 @@ class Selector {
   Selection run() {
     if (!restricts(options_)) {
       entities_ = graph_.entity_ids();
-      each_relation(entities_, [&](const RelationEdge& relation) { keep(relation); });
+      graph_.scan_relations([&](const RelationEdge& relation) { keep(relation); });
     } else {
       choose_entities();
       keep_those_with_relations();
@@ -83,7 +83,7 @@ class Selector {
     if (!options_.around.empty()) {
       go_around();
     } else if (filters(options_)) {
-      graph_.for_each_relation(graph_.relation_ids(), [&](const RelationEdge& relation) { keep(relation); });
+      graph_.scan_relations([&](const RelationEdge& relation) { keep(relation); });
     } else {
       take_entities(graph_.most_mentioned(static_cast<std::size_t>(options_.top)));
       return;

@@ -1,6 +1,7 @@
 #include "export/tables/table.h"
 
 #include <array>
+#include <utility>
 
 #include "export/records.h"
 #include "export/selection.h"
@@ -97,13 +98,13 @@ class TableWriter {
 
  private:
   void add(const Entity& entity) {
-    row_ = std::vector<Value>{id_text(entity)};
+    begin_row(id_text(entity));
     for (const EntityProperty& property : entity_properties()) {
       if (property.name != "id") row_.push_back(present(property.get(entity), property.type));
     }
     sinks_[kEntities]->add(row_);
     for (const std::string& alias : entity.aliases) {
-      row_ = std::vector<Value>{id_text(entity), entity.name, alias};
+      begin_row(id_text(entity), entity.name, alias);
       sinks_[kAliases]->add(row_);
     }
   }
@@ -111,7 +112,7 @@ class TableWriter {
   void add(const RelationEdge& relation) {
     const Entity& subject = graph_.entity(relation.subject);
     const Entity& object = graph_.entity(relation.object);
-    row_ = std::vector<Value>{id_text(relation), id_text(subject), id_text(object), subject.name, object.name};
+    begin_row(id_text(relation), id_text(subject), id_text(object), subject.name, object.name);
     for (const RelationProperty& property : relation_properties()) {
       if (property.get != nullptr && property.name != "id") {
         row_.push_back(present(property.get(relation), property.type));
@@ -125,33 +126,27 @@ class TableWriter {
     const auto [first, last] = statement_days(statement);
     const auto source = sources_.find(relation, statement);
     // Of a symmetric relation the statement may have said it the other way round.
-    row_ = std::vector<Value>{
-        id_text(statement),
-        id_text(relation),
-        evidence.document,
-        id_text(graph_.entity(relation.subject)),
-        id_text(graph_.entity(relation.object)),
-        text(statement.subject.kind == MentionKind::kDropped ? std::string() : statement.subject.text),
-        text(statement.relation.label),
-        text(statement.object.text),
-        std::string(to_string(statement.polarity)),
-        std::string(to_string(statement.modality)),
-        text(statement.theme),
-        text(statement.place),
-        present(first, kDay),
-        present(last, kDay),
-        statement.source ? text(statement.source->who.canonical) : Value(),
-        source ? Value(id_text(graph_.entity(*source))) : Value(),
-        std::int64_t{statement.count},
-        statement.confidence,
-        text(evidence.sentence),
-        static_cast<std::int64_t>(evidence.span.begin),
-        static_cast<std::int64_t>(evidence.span.end)};
+    begin_row(id_text(statement), id_text(relation), evidence.document, id_text(graph_.entity(relation.subject)),
+              id_text(graph_.entity(relation.object)),
+              text(statement.subject.kind == MentionKind::kDropped ? std::string() : statement.subject.text),
+              text(statement.relation.label), text(statement.object.text), std::string(to_string(statement.polarity)),
+              std::string(to_string(statement.modality)), text(statement.theme), text(statement.place),
+              present(first, kDay), present(last, kDay),
+              statement.source ? text(statement.source->who.canonical) : Value(),
+              source ? Value(id_text(graph_.entity(*source))) : Value(), std::int64_t{statement.count},
+              statement.confidence, text(evidence.sentence), static_cast<std::int64_t>(evidence.span.begin),
+              static_cast<std::int64_t>(evidence.span.end));
     sinks_[kStatements]->add(row_);
     if (!documents_.add(evidence.document)) return;
-    row_ = std::vector<Value>{evidence.document, text(evidence.title), present(evidence.date, kDay), text(evidence.url),
-                              text(evidence.publisher)};
+    begin_row(evidence.document, text(evidence.title), present(evidence.date, kDay), text(evidence.url),
+              text(evidence.publisher));
     sinks_[kDocuments]->add(row_);
+  }
+
+  template <typename... Values>
+  void begin_row(Values&&... values) {
+    row_.clear();
+    (row_.emplace_back(std::forward<Values>(values)), ...);
   }
 
   const GraphView& graph_;

@@ -31,9 +31,22 @@ std::optional<std::int64_t> days_of(std::string_view iso) {
 
 std::string iso_of(std::int64_t days) {
   const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(days))};
-  char text[40];
-  std::snprintf(text, sizeof(text), "%04d-%02u-%02u", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  const int year = static_cast<int>(date.year());
+  const auto month = static_cast<unsigned>(date.month()), day = static_cast<unsigned>(date.day());
+  if (year < 0 || year > 9999) {
+    char text[40];
+    std::snprintf(text, sizeof(text), "%04d-%02u-%02u", year, month, day);
+    return text;
+  }
+  std::string text = "0000-00-00";
+  const auto put = [&](std::size_t at, unsigned number) {
+    text[at] = static_cast<char>('0' + number / 10);
+    text[at + 1] = static_cast<char>('0' + number % 10);
+  };
+  put(0, static_cast<unsigned>(year) / 100);
+  put(2, static_cast<unsigned>(year) % 100);
+  put(5, month);
+  put(8, day);
   return text;
 }
 

@@ -48,6 +48,10 @@ void GraphView::for_each_relation(std::span<const RelationId> ids,
   for (const RelationId id : ids) take(relation(id));
 }
 
+void GraphView::scan_relations(const std::function<void(const RelationEdge&)>& take) const {
+  for_each_relation(relation_ids(), take);
+}
+
 std::vector<StatementWeight> GraphView::weights(RelationId id) const {
   std::vector<StatementWeight> result;
   for (const Statement& statement : evidence(id)) {

@@ -71,6 +71,14 @@ void StoreView::for_each_relation(std::span<const RelationId> ids,
   for (const RelationId id : ids) take(reader().read_relation(id));
 }
 
+void StoreView::scan_relations(const std::function<void(const RelationEdge&)>& take) const {
+  Query query(*reader().database, "SELECT " TRAMA_WHOLE_RELATION " FROM relations");
+  while (query.step()) {
+    const Row row = reader().row_of(query);
+    if (reader().shown(row)) take(reader().edge_of(query, row));
+  }
+}
+
 std::vector<EntityId> StoreView::entity_ids() const {
   Query query(*reader().database, "SELECT number FROM entities WHERE " TRAMA_SHOWN " ORDER BY folded, name");
   return reader().entities(query);
@@ -156,8 +164,9 @@ std::vector<StatementWeight> StoreView::weights(RelationId id) const {
   for (const std::int64_t statement : statement_numbers(id)) {
     const std::optional<StatementRow> row = reader().rows_reader.read(statement);
     if (!row) continue;
-    const StoredDocument& document = reader().statements.document(row->document());
-    weights.push_back({content_hash(document.story), date_of(row->first_day), date_of(row->last_day), document.date});
+    const std::uint64_t story = content_hash(reader().statements.story(row->document()));
+    const std::string& published = reader().statements.document(row->document()).date;
+    weights.push_back({story, date_of(row->first_day), date_of(row->last_day), published});
   }
   return weights;
 }
@@ -296,7 +305,7 @@ std::optional<std::int64_t> StoreView::find_document(std::string_view document) 
 
 std::string StoreView::story(std::string_view document) const {
   const auto number = find_document(document);
-  return number ? reader().statements.document(*number).story : std::string(document);
+  return number ? reader().statements.story(*number) : std::string(document);
 }
 
 std::string StoreView::made_by(std::string_view document) const {

@@ -40,6 +40,7 @@ class StoreView final : public GraphView {
   std::vector<RelationId> best_supported(std::size_t limit) const override;
   void for_each_relation(std::span<const RelationId> ids,
                          const std::function<void(const RelationEdge&)>& take) const override;
+  void scan_relations(const std::function<void(const RelationEdge&)>& take) const override;
   std::string story(std::string_view document) const override;
   std::string made_by(std::string_view document) const override;
   std::vector<StatementWeight> weights(RelationId id) const override;

@@ -35,6 +35,8 @@ inline std::string date_of(std::optional<std::int64_t> day) {
 
 #define TRAMA_SHOWN "relations > 0 AND NOT hidden"
 #define TRAMA_RELATION "number, subject, object, verb, polarity, modality"
+#define TRAMA_WHOLE_RELATION \
+  TRAMA_RELATION ", label, preposition, class, count, statements, documents, confidence, first_day, last_day, reported"
 
 // What makes a relation itself. Of symmetric ones the end with the smaller key comes first.
 struct StoreView::Row {
@@ -56,9 +58,7 @@ struct StoreView::Reader {
         names(*database, "SELECT name FROM entity_names WHERE entity = ?"),
         key(*database, "SELECT key FROM entities WHERE number = ?"),
         relation(*database,
-                 "SELECT " TRAMA_RELATION
-                 ", label, preposition, class, count, statements, documents, confidence, first_day, last_day, reported "
-                 "FROM relations WHERE number = ?"),
+                 "SELECT " TRAMA_WHOLE_RELATION " FROM relations WHERE number = ?"),
         from(*database, "SELECT " TRAMA_RELATION " FROM relations WHERE subject = ?"),
         to(*database, "SELECT " TRAMA_RELATION " FROM relations WHERE object = ?"),
         between(*database, "SELECT " TRAMA_RELATION " FROM relations WHERE subject = ? AND object = ?"),
@@ -149,10 +149,18 @@ struct StoreView::Reader {
     if (!query.bind(1, number(id)).step()) {
       throw Error(ErrorCode::kInvalid, "no relation has the id " + std::to_string(number(id)));
     }
+    RelationEdge edge = edge_of(query, row_of(query));
+    const bool reported = query.number(15) != 0;
+    query.reset();
+    if (reported) read_report(edge);
+    return edge;
+  }
+
+  // Of the columns TRAMA_WHOLE_RELATION, less what read_report() reads.
+  RelationEdge edge_of(Query& query, const Row& row) {
     RelationEdge edge;
-    const Row row = row_of(query);
     const Verb verb = dictionary.verb(row.verb);
-    edge.id = id;
+    edge.id = static_cast<RelationId>(row.number);
     edge.key = row.key;
     edge.subject = entity_id(row.subject);
     edge.object = entity_id(row.object);
@@ -173,9 +181,6 @@ struct StoreView::Reader {
     edge.confidence = query.real(12);
     edge.first_date = date_of(query.optional_number(13));
     edge.last_date = date_of(query.optional_number(14));
-    const bool reported = query.number(15) != 0;
-    query.reset();
-    if (reported) read_report(edge);
     return edge;
   }
 

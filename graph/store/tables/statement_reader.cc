@@ -10,6 +10,7 @@ namespace trama::store {
 namespace {
 
 constexpr std::size_t kRememberedDocuments = 10'000;
+constexpr std::size_t kRememberedSurfaces = 200'000;
 
 }  // namespace
 
@@ -17,27 +18,30 @@ WholeStatements::WholeStatements(sqlite::Database& database, Dictionary& diction
     : database_(database),
       dictionary_(dictionary),
       statement_(database,
-                 "SELECT sentence, subject, object, source, predicate, polarity, modality, count, confidence, theme, "
-                 "rest FROM statements WHERE number = ?"),
-      sentence_(database, "SELECT begin, end, text FROM sentences WHERE number = ?"),
+                 "SELECT sentences.begin, subject, object, source, predicate, polarity, modality, count, confidence, "
+                 "theme, rest, sentences.end, sentences.text FROM statements LEFT JOIN sentences ON sentences.number = "
+                 "(statements.number >> 20 << 20) | sentence WHERE statements.number = ?"),
       surface_(database, "SELECT surface FROM names WHERE number = ?"),
-      document_(database, "SELECT id, title, date, url, publisher, identity FROM documents WHERE number = ?"),
-      first_of_id_(database, "SELECT min(identity) FROM documents WHERE id = ?"),
+      document_(database,
+                "SELECT id, title, date, url, publisher, identity, "
+                "(SELECT min(identity) FROM documents AS same WHERE same.id = documents.id) FROM documents WHERE number = ?"),
       story_(database, "SELECT story FROM stories WHERE document = ?") {}
 
-std::string WholeStatements::surface(std::int64_t name) {
-  if (name == 0) return {};
-  std::string text;
+const std::string& WholeStatements::surface(std::int64_t name) {
+  static const std::string kNone;
+  if (name == 0) return kNone;
+  if (const auto found = surfaces_.find(name); found != surfaces_.end()) return dictionary_.text(found->second);
+  if (surfaces_.size() >= kRememberedSurfaces) surfaces_.clear();
   if (!surface_.bind(1, name).step()) {
     throw Error(ErrorCode::kFormat,
                 database_.file() + ": the graph file is damaged (no name " + std::to_string(name) + ")");
   }
-  text = dictionary_.text(surface_.number(0));
+  const std::int64_t text = surfaces_.emplace(name, surface_.number(0)).first->second;
   surface_.reset();
-  return text;
+  return dictionary_.text(text);
 }
 
-StoredDocument WholeStatements::read_document(std::int64_t number, bool with_story) {
+StoredDocument WholeStatements::read_document(std::int64_t number) {
   if (!document_.bind(1, number).step()) {
     throw Error(ErrorCode::kFormat,
                 database_.file() + ": the graph file is damaged (no document " + std::to_string(number) + ")");
@@ -48,22 +52,24 @@ StoredDocument WholeStatements::read_document(std::int64_t number, bool with_sto
   document.date = document_.text(2);
   document.url = document_.text(3);
   document.publisher = document_.text(4);
-  const std::string identity(document_.text(5));
+  document.id = shown_id(id, document_.text(5), document_.text(6) == document_.text(5));
   document_.reset();
-  first_of_id_.bind(1, id).step();
-  document.id = shown_id(id, identity, first_of_id_.text(0) == identity);
-  first_of_id_.reset();
-  std::int64_t story = number;
-  if (with_story && story_.bind(1, number).step()) story = story_.number(0);
-  if (with_story) story_.reset();
-  document.story = story == number ? document.id : read_document(story, false).id;
   return document;
 }
 
 const StoredDocument& WholeStatements::document(std::int64_t number) {
   if (const auto found = documents_.find(number); found != documents_.end()) return found->second;
   if (documents_.size() >= kRememberedDocuments) documents_.clear();
-  return documents_.emplace(number, read_document(number, true)).first->second;
+  return documents_.emplace(number, read_document(number)).first->second;
+}
+
+const std::string& WholeStatements::story(std::int64_t document_number) {
+  if (const auto found = stories_.find(document_number); found != stories_.end()) return found->second;
+  if (stories_.size() >= kRememberedDocuments) stories_.clear();
+  std::int64_t called_by = document_number;
+  if (story_.bind(1, document_number).step()) called_by = story_.number(0);
+  story_.reset();
+  return stories_.emplace(document_number, document(called_by).id).first->second;
 }
 
 Statement WholeStatements::read(std::int64_t number) {
@@ -76,20 +82,18 @@ Statement WholeStatements::read(std::int64_t number, const StoredDocument& from)
                 database_.file() + ": the graph file is damaged (no statement " + std::to_string(number) + ")");
   }
   Statement statement;
-  const std::int64_t document_number = number >> kOrdinalBits;
   Evidence& evidence = statement.evidence;
   evidence.document = from.id;
   evidence.title = from.title;
   evidence.date = from.date;
   evidence.url = from.url;
   evidence.publisher = from.publisher;
-  if (!sentence_.bind(1, document_number << kOrdinalBits | statement_.number(0)).step()) {
+  if (statement_.is_null(0)) {
     throw Error(ErrorCode::kFormat, database_.file() + ": the graph file is damaged (statement " +
                                         std::to_string(number) + " has no sentence)");
   }
-  evidence.span = {static_cast<std::size_t>(sentence_.number(0)), static_cast<std::size_t>(sentence_.number(1))};
-  evidence.sentence = sentence_.text(2);
-  sentence_.reset();
+  evidence.span = {static_cast<std::size_t>(statement_.number(0)), static_cast<std::size_t>(statement_.number(11))};
+  evidence.sentence = statement_.text(12);
 
   const Predicate predicate = dictionary_.predicate(statement_.number(4));
   const Verb verb = dictionary_.verb(predicate.verb);

@@ -14,7 +14,6 @@ namespace trama::store {
 struct StoredDocument {
   std::string id;  // As shown: unique.
   std::string title, date, url, publisher;
-  std::string story;  // The shown id of the document by which its story is called.
 };
 
 class WholeStatements {
@@ -25,16 +24,20 @@ class WholeStatements {
   Statement read(std::int64_t number);
   // The same where the document is known: looks at nothing that is derived and at no index.
   Statement read(std::int64_t number, const StoredDocument& from);
-  const StoredDocument& document(std::int64_t number);  // The reference lives until the next call.
+  // The references live until the next call.
+  const StoredDocument& document(std::int64_t number);
+  const std::string& story(std::int64_t document);  // The shown id of the document by which its story is called.
 
  private:
-  std::string surface(std::int64_t name);
-  StoredDocument read_document(std::int64_t number, bool with_story);
+  const std::string& surface(std::int64_t name);
+  StoredDocument read_document(std::int64_t number);
 
   sqlite::Database& database_;
   Dictionary& dictionary_;
-  sqlite::Query statement_, sentence_, surface_, document_, first_of_id_, story_;
+  sqlite::Query statement_, surface_, document_, story_;
   std::unordered_map<std::int64_t, StoredDocument> documents_;
+  std::unordered_map<std::int64_t, std::string> stories_;    // By document.
+  std::unordered_map<std::int64_t, std::int64_t> surfaces_;  // Of names, as numbers of texts.
 };
 
 }  // namespace trama::store
