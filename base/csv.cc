@@ -55,14 +55,17 @@ std::string safe_cell(std::string_view text) {
 
 void append_csv_field(std::string& out, std::string_view field) {
   const bool outer_space = !field.empty() && (field.front() == ' ' || field.back() == ' ');
-  if (!outer_space && field.find_first_of(",\"\r\n\t") == std::string_view::npos) {
+  const auto wants_quotes = [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n' || c == '\t'; };
+  if (!outer_space && std::none_of(field.begin(), field.end(), wants_quotes)) {
     out += field;
     return;
   }
   out += '"';
-  for (const char c : field) {
-    if (c == '"') out += '"';
-    out += c;
+  for (std::size_t begin = 0; begin < field.size();) {
+    const std::size_t quote = std::min(field.find('"', begin), field.size() - 1);
+    out += field.substr(begin, quote + 1 - begin);
+    if (field[quote] == '"') out += '"';
+    begin = quote + 1;
   }
   out += '"';
 }

@@ -294,10 +294,13 @@ std::vector<RelationId> StoreView::best_supported(std::size_t limit) const {
 std::optional<std::int64_t> StoreView::find_document(std::string_view document) const {
   const std::size_t mark = document.rfind('#');
   for (const std::string_view id : {document, document.substr(0, mark)}) {
-    Query query(*reader().database, "SELECT number FROM documents WHERE id = ?");
+    std::vector<std::int64_t> numbers;
+    Query& query = reader().with_id;
     query.bind(1, id);
-    while (query.step()) {
-      if (reader().statements.document(query.number(0)).id == document) return query.number(0);
+    while (query.step()) numbers.push_back(query.number(0));
+    query.reset();
+    for (const std::int64_t number : numbers) {
+      if (reader().statements.document(number).id == document) return number;
     }
   }
   return std::nullopt;
@@ -311,10 +314,11 @@ std::string StoreView::story(std::string_view document) const {
 std::string StoreView::made_by(std::string_view document) const {
   const auto number = find_document(document);
   if (!number) return {};
-  Query query(*reader().database,
-              "SELECT texts.text FROM documents JOIN texts ON texts.number = made_by WHERE documents.number = ?");
+  Query& query = reader().made_by;
   query.bind(1, *number).step();
-  return std::string(query.text(0));
+  const std::int64_t text = query.number(0);
+  query.reset();
+  return reader().dictionary.text(text);
 }
 
 }  // namespace trama::store

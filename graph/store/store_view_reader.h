@@ -66,6 +66,8 @@ struct StoreView::Reader {
         subjects(*database, "SELECT subject, documents FROM relations WHERE object = ?"),
         evidence(*database, "SELECT statement FROM evidence WHERE relation = ?"),
         lookup(*database, "SELECT entity FROM lookup WHERE key = ?"),
+        with_id(*database, "SELECT number FROM documents WHERE id = ?"),
+        made_by(*database, "SELECT made_by FROM documents WHERE number = ?"),
         told(*database,
              "SELECT statements.theme, source.name FROM evidence "
              "JOIN statements ON statements.number = evidence.statement "
@@ -208,7 +210,7 @@ struct StoreView::Reader {
   Dictionary dictionary;
   WholeStatements statements;
   StatementReader rows_reader;
-  Query entity, names, key, relation, from, to, between, objects, subjects, evidence, lookup, told;
+  Query entity, names, key, relation, from, to, between, objects, subjects, evidence, lookup, with_id, made_by, told;
   std::set<std::int64_t> hidden;
   std::unordered_map<std::int64_t, std::uint64_t> keys;
   std::unordered_map<std::int64_t, std::unique_ptr<Entity>> entities_read;

@@ -48,7 +48,7 @@ Database::Database(const std::filesystem::path& file, Mode mode)
   // Whoever may write takes away, when it is the last to close, the files that SQLite puts beside one in WAL mode.
   open(uri_of(path), SQLITE_OPEN_READWRITE);
   remember_place();
-  run("PRAGMA query_only = 1; PRAGMA cache_size = -16384");  // KiB.
+  run("PRAGMA query_only = 1; PRAGMA cache_size = -65536");  // KiB.
   // Such a file needs them even for reading. Where none can be made (a read-only folder or disk) and
   // none is left with content, nobody writes, and the file alone is the whole database.
   const int status = sqlite3_exec(handle_.get(), "SELECT count(*) FROM sqlite_master", nullptr, nullptr, nullptr);

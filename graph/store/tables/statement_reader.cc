@@ -23,8 +23,9 @@ WholeStatements::WholeStatements(sqlite::Database& database, Dictionary& diction
                  "(statements.number >> 20 << 20) | sentence WHERE statements.number = ?"),
       surface_(database, "SELECT surface FROM names WHERE number = ?"),
       document_(database,
-                "SELECT id, title, date, url, publisher, identity, "
-                "(SELECT min(identity) FROM documents AS same WHERE same.id = documents.id) FROM documents WHERE number = ?"),
+                "SELECT id, title, date, url, publisher, identity, CASE WHEN EXISTS (SELECT 1 FROM documents AS same "
+                "WHERE same.id = documents.id AND same.number <> documents.number) THEN (SELECT min(identity) FROM "
+                "documents AS same WHERE same.id = documents.id) ELSE identity END FROM documents WHERE number = ?"),
       story_(database, "SELECT story FROM stories WHERE document = ?") {}
 
 const std::string& WholeStatements::surface(std::int64_t name) {
