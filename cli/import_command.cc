@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::string_view kExamples =
     "  trama extract noticias/ | trama import - -o red.trama\n"
+    "  trama import red.json -o otra.trama           # of trama export --to json\n"
     "  trama import relaciones.csv -o red.trama      # columns subject,relation,object,date,source\n";
 
 constexpr std::size_t kTransactionDocuments = 200;
@@ -64,13 +65,13 @@ class Importer {
 int run_import(std::span<const std::string> arguments, Streams& io) {
   CommandLine line(
       "import",
-      "Puts statements that are made already into a graph file: JSON lines as trama extract writes them, or "
-      "tables with the columns subject, relation and object",
+      "Puts statements that are made already into a graph file: JSON lines as trama extract writes them, graphs as "
+      "trama export --to json does, or tables with the columns subject, relation and object",
       kExamples);
   std::vector<std::string> inputs;
   std::string output;
   bool quiet = false;
-  line.app().add_option("FILE", inputs, "JSON lines or tables, perhaps .gz; - is standard input")->required();
+  line.app().add_option("FILE", inputs, "JSON lines, graphs in JSON or tables, perhaps .gz; - is standard input")->required();
   line.app().add_option("-o,--output", output, "The graph file; it is made, or added to")->required();
   line.app().add_flag("--quiet", quiet, "No summary");
   if (!line.parse(arguments, io)) return kDone;

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <map>
 #include <optional>
-#include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/utf8.h"
+#include "import/statement_spool.h"
 
 namespace trama {
 namespace {
@@ -166,7 +167,13 @@ class RelationTable {
         add(fields, where);
       }
     }
-    for (auto& [id, document] : documents_) sink_.take(std::move(document.first), std::move(document.second));
+    spool_.for_each_document([&](std::vector<Statement>&& statements) {
+      Document document;
+      document.id = statements.front().evidence.document;
+      document.text = first_line(document.id);
+      for (const Statement& one : statements) document.text.append(one.evidence.sentence).append(1, '\n');
+      sink_.take(std::move(document), std::move(statements));
+    });
   }
 
  private:
@@ -232,18 +239,19 @@ class RelationTable {
                           (evidence.publisher.empty() ? "" : " " + evidence.publisher) +
                           (evidence.date.empty() ? "" : " " + evidence.date);
     }
-    auto& [document, statements] = documents_[evidence.document];
-    document.id = evidence.document;
-    // Rows that two sources have in common are told by both: no copies of one story.
-    if (document.text.empty()) document.text = evidence.document + "\n";
     evidence.sentence = field(kSentence);
     if (evidence.sentence.empty()) {
       evidence.sentence = subject + " " + label +
                           (one.relation.preposition.empty() ? "" : " " + one.relation.preposition) + " " + object;
     }
-    place(document.text, one);
-    statements.push_back(std::move(one));
+    const auto [written, is_new] = written_.try_emplace(content_hash(evidence.document), 0);
+    if (is_new) written->second = first_line(evidence.document).size();
+    place(written->second, one);
+    spool_.add(one);
   }
+
+  // Rows that two sources have in common are told by both: what begins otherwise is no copy of one story.
+  static std::string first_line(const std::string& document) { return document + "\n"; }
 
   static Mention mention(const std::string& name, const std::string& type) {
     Mention result;
@@ -284,11 +292,12 @@ class RelationTable {
     }
   }
 
-  // The sentence as a line of the document's text, with the places of its parts as far as they stand in it.
-  static void place(std::string& text, Statement& one) {
+  // The sentence becomes a line of the document's text, of which so many bytes are written; the places of its parts as
+  // far as they stand in it.
+  static void place(std::size_t& written, Statement& one) {
     const std::string& sentence = one.evidence.sentence;
-    const std::size_t begin = text.size();
-    text += sentence + "\n";
+    const std::size_t begin = written;
+    written += sentence.size() + 1;
     one.evidence.span = {begin, begin + sentence.size()};
     std::size_t from = 0;
     const auto find = [&](const std::string& words) {
@@ -308,7 +317,8 @@ class RelationTable {
   Rows rows_;
   std::size_t width_ = 0;
   std::array<std::size_t, kColumns> places_;
-  std::map<std::string, std::pair<Document, std::vector<Statement>>> documents_;
+  StatementSpool spool_;
+  std::unordered_map<std::uint64_t, std::size_t> written_;  // Bytes of the text of each document, by hash of its id.
 };
 
 }  // namespace

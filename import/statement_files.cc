@@ -1,13 +1,14 @@
 #include "import/statement_files.h"
 
-#include <algorithm>
 #include <unordered_set>
 #include <utility>
 
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/statement_json.h"
+#include "import/node_link.h"
 #include "import/relation_table.h"
+#include "import/statement_spool.h"
 
 namespace trama {
 namespace {
@@ -74,14 +75,7 @@ class StatementLines {
 
   void end_document() {
     if (statements_.empty()) return;
-    Document document;
-    document.id = document_;
-    // Each sentence once, in the order of the text.
-    std::vector<std::pair<Span, std::string_view>> sentences;
-    for (const Statement& one : statements_) sentences.emplace_back(one.evidence.span, one.evidence.sentence);
-    std::sort(sentences.begin(), sentences.end());
-    sentences.erase(std::unique(sentences.begin(), sentences.end()), sentences.end());
-    for (const auto& [span, sentence] : sentences) document.text.append(sentence).append(1, '\n');
+    Document document = document_of(statements_);
     sink_.take(std::move(document), std::move(statements_));
     statements_ = {};
   }
@@ -104,7 +98,9 @@ void import_statements(InputFile& file, const std::string& name, const ImportSin
     throw Error(ErrorCode::kFormat,
                 name + ": holds nothing; expected JSON lines of statements or a table of relations");
   }
-  if (head[first] == '{') {
+  if (is_node_link(head)) {
+    import_node_link(file, name, sink);
+  } else if (head[first] == '{') {
     StatementLines(file, name, sink).read();
   } else if (head[first] == '[' || head[first] == '<') {
     throw Error(ErrorCode::kFormat, name + ": neither JSON lines of statements nor a table with the columns subject, " +

@@ -50,6 +50,27 @@ TEST_F(ImportCommand, TablesMadeByHandToo) {
               HasSubstr("2025-03-01,El País"));
 }
 
+// What trama export --to json wrote comes back as the same graph, under the same ids.
+TEST_F(ImportCommand, AnExportedGraphComesBack) {
+  Statement met = statement(person("Ana Soto"), "se reunió con", "reunir", person("Eva Ríos"), "doc-2");
+  met.subject.aliases = {"Soto"};
+  met.relation.symmetric = true;
+  met.relation.preposition = "con";
+  Statement back = met;
+  std::swap(back.subject, back.object);
+  back.evidence.document = "doc-1";
+  Statement said = statement(person("Soto"), "visitó", "visitar", place("Lima"), "doc-2");
+  said.source = Attribution{person("Eva Ríos"), "decir", "La Prensa", TimeExpression{"ayer", "2025-03-01", "2025-03-02", {}}};
+  said.quantities.push_back({"tres barcos", 3, 3, "barco", false, {}});
+  said.modality = Modality::kDenied;
+  const std::string lines = to_json(back) + "\n" + to_json(met) + "\n" + to_json(said) + "\n";
+  ASSERT_EQ(test::run({"import", "-", "-o", path("red.trama")}, lines).code, kDone);
+  const std::string exported = test::run({"export", path("red.trama"), "--to", "json"}).out;
+  const test::Outcome done = test::run({"import", write("red.json", exported), "-o", path("otra.trama")});
+  EXPECT_EQ(done.code, kDone) << done.err;
+  EXPECT_EQ(test::run({"export", path("otra.trama"), "--to", "json"}).out, exported);
+}
+
 TEST_F(ImportCommand, WhatCannotBeReadChangesNothing) {
   const std::string graph = path("red.trama");
   EXPECT_EQ(test::run({"import", path("missing.csv"), "-o", graph}).code, kFailed);

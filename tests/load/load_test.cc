@@ -103,6 +103,47 @@ TEST(Load, AnAnswerThatIsNoneIsAFailure) {
   }
 }
 
+// A graph store holds what one request put there; the start page says nothing of what it is.
+TEST(LoadSparql, PutsTheWholeGraphAndCountsWhatTheServerHolds) {
+  const Graph graph = build_graph(small_news());
+  int puts = 0;
+  FakeServer server([&](const FakeRequest& request) {
+    if (request.head.starts_with("PUT ") && ++puts == 1) return FakeReply{503, "busy"};
+    if (request.head.starts_with("PUT ")) return FakeReply{201, ""};
+    if (request.head.starts_with("GET /red/query?query=ASK")) return FakeReply{200, R"({"boolean":true})"};
+    if (request.head.starts_with("GET /red/query?query=SELECT")) {
+      return FakeReply{200, R"({"results":{"bindings":[{"n":{"type":"literal","value":"7"}}]}})"};
+    }
+    return FakeReply{404, ""};
+  });
+  const LoadOptions options{.url = server.url() + "/red/data", .user = "ana", .password = "p:w", .prune = false};
+  const LoadResult result = open_target(options, {})->load(graph, {});
+  EXPECT_EQ(result.sent.actors, static_cast<std::int64_t>(graph.entity_count()));
+  EXPECT_EQ(result.sent.relations, static_cast<std::int64_t>(graph.relation_count()));
+  EXPECT_EQ(result.sent.statements, 0);
+  EXPECT_EQ(result.held.relations, 7);
+  EXPECT_EQ(result.repeated, 1);
+  std::vector<std::string> bodies;
+  for (const FakeRequest& request : server.requests()) {
+    if (!request.head.starts_with("PUT ")) continue;
+    EXPECT_THAT(request.head, testing::HasSubstr("PUT /red/data?graph=urn%3Atrama%3Agraph HTTP"));
+    EXPECT_THAT(request.head, testing::HasSubstr("Authorization: Basic YW5hOnA6dw=="));
+    bodies.push_back(request.body);
+  }
+  ASSERT_EQ(bodies.size(), 2u);
+  EXPECT_EQ(bodies[0], bodies[1]);
+  EXPECT_THAT(bodies[0], testing::HasSubstr("<urn:trama:ns#Relation> .\n"));
+}
+
+TEST(LoadSparql, WhatIsNoAnswerIsAFailure) {
+  const Graph graph = build_graph(small_news());
+  for (const char* body : {"", "[]", "<html>", "{}", R"({"boolean":true,"results":{"bindings":[]}})"}) {
+    FakeServer server([&](const FakeRequest&) { return FakeReply{200, body}; });
+    const LoadOptions options{.url = "sparql+" + server.url() + "/store?default", .user = "", .password = "", .prune = false};
+    EXPECT_THROW(open_target(options, {})->load(graph, {}), Error) << body;
+  }
+}
+
 class BadUrls : public testing::TestWithParam<const char*> {};
 
 TEST_P(BadUrls, AreRefusedBeforeAnythingIsSent) {
@@ -119,7 +160,9 @@ INSTANTIATE_TEST_SUITE_P(All, BadUrls,
                          testing::Values("", "localhost", "://x", "http://", "http:///neo4j", "bolt://localhost:7687",
                                          "neo4j+s://x", "ftp://x", "file:///etc/passwd", "http://ana:geheim@x",
                                          "other+http://x", "http://x/?a=b", "neo4j+http://x/a b", "http://x\n",
-                                         "neo4j+http://127.0.0.1:1/../x"));
+                                         "neo4j+http://127.0.0.1:1/../x", "neo4j+http://x/a?graph=urn:x:y",
+                                         "sparql+http://x/red", "sparql+http://x/red/data?graph=red",
+                                         "sparql+http://x/red/data?graph=urn:x:<y>", "sparql+http://x/store?x=y"));
 
 TEST(HttpClient, GivesUpInTheEnd) {
   FakeServer server([n = 0](const FakeRequest&) mutable {
