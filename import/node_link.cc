@@ -111,8 +111,18 @@ struct Node {
 
 std::string_view text_of(const Value& object, const char* key) {
   const auto found = object.FindMember(key);
-  if (found == object.MemberEnd() || !found->value.IsString()) return {};
+  if (found == object.MemberEnd() || !found->value.IsString()) return "";
   return {found->value.GetString(), found->value.GetStringLength()};
+}
+
+Value text_value(std::string_view text, json::Pool& pool) {
+  return {text.data(), static_cast<rapidjson::SizeType>(text.size()), pool};
+}
+
+// The statement's own words have a place in the document; of others none is told.
+Value no_span(json::Pool& pool) {
+  Value span(rapidjson::kArrayType);
+  return std::move(span.PushBack(0, pool).PushBack(0, pool));
 }
 
 class NodeLink {
@@ -239,25 +249,18 @@ class NodeLink {
         to.AddMember(Value(rapidjson::StringRef(key)), Value(found->value, pool), pool);
       }
     };
-    const auto text = [&](std::string_view from) {
-      return Value(from.data(), static_cast<rapidjson::SizeType>(from.size()), pool);
-    };
-    const auto no_span = [&] {
-      Value span(rapidjson::kArrayType);
-      return std::move(span.PushBack(0, pool).PushBack(0, pool));
-    };
     const auto time = [&](const Value& of) {
       Value when(rapidjson::kObjectType);
       copy(when, of, {"text", "begin", "end"});
-      return std::move(when.AddMember("span", no_span(), pool));
+      return std::move(when.AddMember("span", no_span(pool), pool));
     };
     const auto mention = [&](const char* key, const Node& node) {
       Value result(rapidjson::kObjectType);
       const auto found = evidence.FindMember(key);
       if (found == evidence.MemberEnd() || !found->value.IsObject()) return result;
       copy(result, found->value, {"canonical", "kind", "via", "span"});
-      result.AddMember("text", text(text_of(found->value, "text")), pool);
-      result.AddMember("type", text(node.type), pool);
+      result.AddMember("text", text_value(text_of(found->value, "text"), pool), pool);
+      result.AddMember("type", text_value(node.type, pool), pool);
       result.AddMember("named", node.named, pool);
       add_aliases(result, text_of(found->value, "canonical"), node, pool);
       return result;
@@ -287,7 +290,7 @@ class NodeLink {
     if (const auto from = evidence.FindMember("source"); from != evidence.MemberEnd() && from->value.IsObject()) {
       Value attribution(rapidjson::kObjectType);
       attribution.AddMember("who", teller(text_of(from->value, "who"), pool), pool);
-      attribution.AddMember("verb", text(text_of(from->value, "verb")), pool);
+      attribution.AddMember("verb", text_value(text_of(from->value, "verb"), pool), pool);
       copy(attribution, from->value, {"through"});
       const auto said = from->value.FindMember("time");
       if (said != from->value.MemberEnd() && said->value.IsObject()) attribution.AddMember("time", time(said->value), pool);
@@ -295,7 +298,7 @@ class NodeLink {
     }
     Value place(rapidjson::kObjectType);
     copy(place, evidence, {"document", "url", "title", "date", "publisher", "span"});
-    place.AddMember("sentence", text(text_of(evidence, "sentence")), pool);
+    place.AddMember("sentence", text_value(text_of(evidence, "sentence"), pool), pool);
     built.AddMember("evidence", place, pool);
 
     json::StringBuffer buffer;
@@ -311,8 +314,7 @@ class NodeLink {
       const auto found = quantity.FindMember(bound);
       if (found != quantity.MemberEnd() && found->value.IsNull()) found->value.SetDouble(0);
     }
-    Value span(rapidjson::kArrayType);
-    quantity.AddMember("span", span.PushBack(0, pool).PushBack(0, pool), pool);
+    quantity.AddMember("span", no_span(pool), pool);
   }
 
   // All other names of the node: that they are one is what the graph says.
@@ -323,29 +325,25 @@ class NodeLink {
     std::sort(names.begin(), names.end());
     Value aliases(rapidjson::kArrayType);
     for (const std::string& name : names) {
-      aliases.PushBack(Value(name.data(), static_cast<rapidjson::SizeType>(name.size()), pool), pool);
+      aliases.PushBack(text_value(name, pool), pool);
     }
     if (!aliases.Empty()) mention.AddMember("aliases", aliases, pool);
   }
 
   // Who says so: a node that is called so, or somebody of whom no more is known.
   Value teller(std::string_view name, json::Pool& pool) const {
-    const auto text = [&](std::string_view from) {
-      return Value(from.data(), static_cast<rapidjson::SizeType>(from.size()), pool);
-    };
     const std::string wanted(name);
     auto found = by_name_.find(wanted);
     if (found == by_name_.end()) found = other_names_.find(wanted);
     const Node* node = found == other_names_.end() ? nullptr : find_node(found->second);
     Value who(rapidjson::kObjectType);
-    who.AddMember("canonical", text(name), pool);
-    who.AddMember("text", text(name), pool);
-    who.AddMember("type", text(node == nullptr ? "MISC" : node->type), pool);
-    who.AddMember("kind", text(node == nullptr || node->named ? "named" : "nominal"), pool);
+    who.AddMember("canonical", text_value(name, pool), pool);
+    who.AddMember("text", text_value(name, pool), pool);
+    who.AddMember("type", text_value(node == nullptr ? "MISC" : node->type, pool), pool);
+    who.AddMember("kind", text_value(node == nullptr || node->named ? "named" : "nominal", pool), pool);
     who.AddMember("named", node == nullptr || node->named, pool);
     if (node != nullptr) add_aliases(who, name, *node, pool);
-    Value span(rapidjson::kArrayType);
-    who.AddMember("span", span.PushBack(0, pool).PushBack(0, pool), pool);
+    who.AddMember("span", no_span(pool), pool);
     return who;
   }
 

@@ -4,11 +4,11 @@
 #include <ostream>
 
 #include "export/graphs/columns.h"
+#include "export/text_flush.h"
 
 namespace trama {
 namespace {
 
-constexpr std::size_t kFlushed = std::size_t{1} << 16;
 
 }  // namespace
 
@@ -39,12 +39,11 @@ void CsvRows::end() {
   text_ += row_;
   row_.clear();
   first_ = true;
-  if (text_.size() >= kFlushed) flush();
+  flush_long_text(text_, *out_);
 }
 
 void CsvRows::flush() {
-  *out_ << text_;
-  text_.clear();
+  flush_text(text_, *out_);
 }
 
 void CsvRows::next() {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <ostream>
 
-#include "export/exchange/json_text.h"
 #include "export/exchange/relation_text.h"
+#include "export/json_writer.h"
 #include "export/records.h"
 #include "export/selection.h"
 #include "export/text.h"
@@ -66,10 +66,10 @@ class FollowTheMoney {
       json_.key("properties");
       json_.object(fill);
     });
-    out_ << json_.take() << '\n';
+    out_ << take_json(json_, buffer_) << '\n';
   }
   void property(std::string_view name, std::string_view value) {
-    if (!value.empty()) json_.texts(name, {std::string(value)});
+    if (!value.empty()) json_.optional_field(name, std::vector{std::string(value)});
   }
 
   void write(const Entity& entity) {
@@ -77,7 +77,7 @@ class FollowTheMoney {
       property("name", cut(entity.name, kLongestName));
       std::vector<std::string> aliases;
       for (const std::string& alias : entity.aliases) aliases.push_back(cut(alias, kLongestName));
-      json_.texts("alias", aliases);
+      json_.optional_field("alias", aliases);
       if (entity.type != EntityType::kLocation) return;
       property("full", cut(entity.name, kLongestAddress));
       property("country", lower(country_code(fold_name(entity.name))));
@@ -108,20 +108,20 @@ class FollowTheMoney {
         property("role", cut(words, kLongestText));
         property("startDate", whole_day(relation.first_date));
         property("endDate", whole_day(relation.last_date));
-        json_.texts("summary", sentences);
-        json_.texts("proof", documents);
-        json_.texts("sourceUrl", addresses);
-        json_.texts("publisher", publishers);
+        json_.optional_field("summary", sentences);
+        json_.optional_field("proof", documents);
+        json_.optional_field("sourceUrl", addresses);
+        json_.optional_field("publisher", publishers);
       });
       return;
     }
     line(id_text(relation), "Note", [&] {
       property("name", cut(relation_text(graph_, relation), kLongestName));
-      json_.texts("description", sentences);
-      json_.texts("entity", subject == object ? std::vector{subject} : std::vector{subject, object});
-      json_.texts("proof", documents);
-      json_.texts("sourceUrl", addresses);
-      json_.texts("publisher", publishers);
+      json_.optional_field("description", sentences);
+      json_.optional_field("entity", subject == object ? std::vector{subject} : std::vector{subject, object});
+      json_.optional_field("proof", documents);
+      json_.optional_field("sourceUrl", addresses);
+      json_.optional_field("publisher", publishers);
     });
   }
 
@@ -137,7 +137,8 @@ class FollowTheMoney {
 
   const GraphView& graph_;
   std::ostream& out_;
-  JsonText json_;
+  json::StringBuffer buffer_;
+  JsonWriter<json::StringBuffer> json_{buffer_};
   NewDocuments documents_;
 };
 

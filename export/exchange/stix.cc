@@ -5,8 +5,8 @@
 #include <cmath>
 #include <ostream>
 
-#include "export/exchange/json_text.h"
 #include "export/exchange/relation_text.h"
+#include "export/json_writer.h"
 #include "export/records.h"
 #include "export/selection.h"
 #include "export/writers.h"
@@ -82,7 +82,7 @@ class Stix {
       json_.field("modified", kMoment);
       fill();
     });
-    out_ << (first_ ? "\n" : ",\n") << json_.take();
+    out_ << (first_ ? "\n" : ",\n") << take_json(json_, buffer_);
     first_ = false;
   }
 
@@ -132,7 +132,7 @@ class Stix {
         write_fact(relation);
       } else {
         json_.field("content", relation_text(graph_, relation));
-        json_.texts("object_refs", relation.subject == relation.object
+        json_.optional_field("object_refs", relation.subject == relation.object
                                        ? std::vector{reference(relation.subject)}
                                        : std::vector{reference(relation.subject), reference(relation.object)});
       }
@@ -175,7 +175,8 @@ class Stix {
 
   const GraphView& graph_;
   std::ostream& out_;
-  JsonText json_;
+  json::StringBuffer buffer_;
+  JsonWriter<json::StringBuffer> json_{buffer_};
   bool first_ = true;
 };
 

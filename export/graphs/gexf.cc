@@ -12,13 +12,13 @@
 #include "export/graphs/xml.h"
 #include "export/pictures/legend.h"
 #include "export/selection.h"
+#include "export/text_flush.h"
 #include "export/writers.h"
 #include "graph/model/dates.h"
 
 namespace trama {
 namespace {
 
-constexpr std::size_t kFlushed = std::size_t{1} << 16;
 
 const char* type_name(PropertyType type) {
   switch (type) {
@@ -109,7 +109,7 @@ class Gexf {
     text_ += "</nodes>\n<edges>\n";
     graph_.for_each_relation(selection.relations, [&](const RelationEdge& relation) { write_edge(relation); });
     text_ += "</edges>\n</graph>\n</gexf>\n";
-    out_ << text_;
+    flush_text(text_, out_);
   }
 
  private:
@@ -144,7 +144,7 @@ class Gexf {
         "</attvalues><viz:color r=\"" + std::to_string(channel(colour, 0)) + "\" g=\"" +
         std::to_string(channel(colour, 1)) + "\" b=\"" + std::to_string(channel(colour, 2)) + "\"/><viz:size value=\"" +
         number_text(std::round(10 + 10 * std::log2(1.0 + static_cast<double>(entity.mention_count)))) + "\"/></node>\n";
-    flush();
+    flush_long_text(text_, out_);
   }
 
   void write_edge(const RelationEdge& relation) {
@@ -173,7 +173,7 @@ class Gexf {
     const char* colour = arrow_colour(arrow_style(relation));
     text_ += "<viz:color r=\"" + std::to_string(channel(colour, 0)) + "\" g=\"" + std::to_string(channel(colour, 1)) +
              "\" b=\"" + std::to_string(channel(colour, 2)) + "\"/></edge>\n";
-    flush();
+    flush_long_text(text_, out_);
   }
 
   // All that tells a relation from others of its ends: "reunir con", "enviar promised", "apoyar negative".
@@ -197,12 +197,6 @@ class Gexf {
     if (const auto* text = std::get_if<std::string>(&value)) append_xml(text_, *text);
     if (const auto* texts = std::get_if<std::vector<std::string>>(&value)) append_xml(text_, list_text(*texts));
     text_ += "\"/>";
-  }
-
-  void flush() {
-    if (text_.size() < kFlushed) return;
-    out_ << text_;
-    text_.clear();
   }
 
   const GraphView& graph_;

@@ -8,12 +8,12 @@
 #include "export/pictures/legend.h"
 #include "export/selection.h"
 #include "export/text.h"
+#include "export/text_flush.h"
 #include "export/writers.h"
 
 namespace trama {
 namespace {
 
-constexpr std::size_t kFlushed = std::size_t{1} << 16;
 constexpr std::size_t kYedWidth = 24;
 constexpr std::size_t kYedLines = 3;
 
@@ -59,7 +59,7 @@ class GraphMl {
     for (const EntityId id : selection.entities) write_node(graph_.entity(id));
     graph_.for_each_relation(selection.relations, [&](const RelationEdge& relation) { write_edge(relation); });
     text_ += "</graph>\n</graphml>\n";
-    out_ << text_;
+    flush_text(text_, out_);
   }
 
  private:
@@ -87,7 +87,7 @@ class GraphMl {
     for (const NodeColumn& column : node_columns()) write_data(number++, column.property->get(entity));
     if (yed_) draw_node(entity);
     text_ += "</node>\n";
-    flush();
+    flush_long_text(text_, out_);
   }
 
   void write_edge(const RelationEdge& relation) {
@@ -97,7 +97,7 @@ class GraphMl {
     for (const EdgeColumn& column : edge_columns()) write_data(number++, edge_value(column, relation, evidence_));
     if (yed_) draw_edge(relation);
     text_ += "</edge>\n";
-    flush();
+    flush_long_text(text_, out_);
   }
 
   void write_data(std::size_t key, const Value& value) {
@@ -152,12 +152,6 @@ class GraphMl {
              (style.symmetric ? "standard" : "none") + "\" target=\"standard\"/><y:EdgeLabel>";
     append_lines(relation.label);
     text_ += "</y:EdgeLabel></y:PolyLineEdge></data>";
-  }
-
-  void flush() {
-    if (text_.size() < kFlushed) return;
-    out_ << text_;
-    text_.clear();
   }
 
   const GraphView& graph_;

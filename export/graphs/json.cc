@@ -1,12 +1,9 @@
 // Node-link JSON and Cytoscape.js JSON (docs/formats.md), written as it comes: nothing of the graph is held twice.
-#include "base/json.h"
-
 #include <rapidjson/ostreamwrapper.h>
 
-#include <cmath>
 #include <ostream>
 
-#include "base/utf8.h"
+#include "export/json_writer.h"
 #include "export/selection.h"
 #include "export/writers.h"
 #include "graph/model/properties.h"
@@ -18,71 +15,9 @@ namespace {
 // Grows when a reader of the old form would misread the new one.
 constexpr int kJsonVersion = 1;
 
-// Keys in the order of the calls; every string that is written is valid UTF-8.
-class JsonWriter {
- public:
-  explicit JsonWriter(std::ostream& out) : stream_(out), writer_(stream_) {}
+using JsonStream = JsonWriter<rapidjson::OStreamWrapper>;
 
-  JsonWriter& key(std::string_view name) {
-    writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
-    return *this;
-  }
-  void value(std::string_view text) {
-    if (is_valid_utf8(text)) {
-      writer_.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
-    } else {
-      value(repair_utf8(text).text);
-    }
-  }
-  void value(const char* text) { value(std::string_view(text)); }
-  void value(bool truth) { writer_.Bool(truth); }
-  void value(std::int64_t number) { writer_.Int64(number); }
-  void value(std::size_t number) { writer_.Uint64(number); }
-  void value(int number) { writer_.Int(number); }
-  void value(double number) {
-    if (std::isfinite(number)) {
-      writer_.Double(number);
-    } else {
-      writer_.Null();  // JSON has no other way to say it.
-    }
-  }
-  void value(const std::vector<std::string>& texts) {
-    array([&] {
-      for (const std::string& text : texts) value(text);
-    });
-  }
-  void value(const Span& span) {
-    array([&] {
-      value(span.begin);
-      value(span.end);
-    });
-  }
-  template <typename T>
-  void field(std::string_view name, const T& content) {
-    key(name).value(content);
-  }
-  void optional_field(std::string_view name, const std::string& text) {
-    if (!text.empty()) field(name, text);
-  }
-  template <typename Fill>
-  void object(Fill fill) {
-    writer_.StartObject();
-    fill();
-    writer_.EndObject();
-  }
-  template <typename Fill>
-  void array(Fill fill) {
-    writer_.StartArray();
-    fill();
-    writer_.EndArray();
-  }
-
- private:
-  rapidjson::OStreamWrapper stream_;
-  json::Writer<rapidjson::OStreamWrapper> writer_;
-};
-
-void write_value(JsonWriter& json, std::string_view name, const Value& value) {
+void write_value(JsonStream& json, std::string_view name, const Value& value) {
   json.key(name);
   std::visit(
       [&](const auto& known) {
@@ -96,13 +31,13 @@ void write_value(JsonWriter& json, std::string_view name, const Value& value) {
 }
 
 // All but the id, which each form calls and places in its own way.
-void write_entity_fields(JsonWriter& json, const Entity& entity) {
+void write_entity_fields(JsonStream& json, const Entity& entity) {
   for (const EntityProperty& property : entity_properties()) {
     if (property.name != "id") write_value(json, property.name, property.get(entity));
   }
 }
 
-void write_mention(JsonWriter& json, std::string_view name, const Mention& mention) {
+void write_mention(JsonStream& json, std::string_view name, const Mention& mention) {
   json.key(name).object([&] {
     json.field("text", mention.text);
     json.field("canonical", mention.canonical);
@@ -112,7 +47,7 @@ void write_mention(JsonWriter& json, std::string_view name, const Mention& menti
   });
 }
 
-void write_quantity(JsonWriter& json, const Quantity& quantity) {
+void write_quantity(JsonStream& json, const Quantity& quantity) {
   json.object([&] {
     json.field("text", quantity.text);
     json.field("low", quantity.low);
@@ -122,7 +57,7 @@ void write_quantity(JsonWriter& json, const Quantity& quantity) {
   });
 }
 
-void write_time(JsonWriter& json, const TimeExpression& time) {
+void write_time(JsonStream& json, const TimeExpression& time) {
   json.key("time").object([&] {
     json.field("text", time.text);
     json.optional_field("begin", time.begin);
@@ -130,7 +65,7 @@ void write_time(JsonWriter& json, const TimeExpression& time) {
   });
 }
 
-void write_source(JsonWriter& json, const Attribution& source) {
+void write_source(JsonStream& json, const Attribution& source) {
   json.key("source").object([&] {
     json.field("who", source.who.canonical);
     json.field("verb", source.verb);
@@ -139,7 +74,7 @@ void write_source(JsonWriter& json, const Attribution& source) {
   });
 }
 
-void write_statement(JsonWriter& json, const Statement& statement) {
+void write_statement(JsonStream& json, const Statement& statement) {
   const Evidence& evidence = statement.evidence;
   json.object([&] {
     json.field("document", evidence.document);
@@ -170,19 +105,19 @@ void write_statement(JsonWriter& json, const Statement& statement) {
 }
 
 // What its statements tell stands in "evidence".
-void write_relation_fields(JsonWriter& json, const RelationEdge& relation) {
+void write_relation_fields(JsonStream& json, const RelationEdge& relation) {
   for (const RelationProperty& property : relation_properties()) {
     if (property.get != nullptr && property.name != "id") write_value(json, property.name, property.get(relation));
   }
 }
 
-void write_evidence(JsonWriter& json, const GraphView& graph, RelationId id) {
+void write_evidence(JsonStream& json, const GraphView& graph, RelationId id) {
   json.key("evidence").array([&] {
     for (const Statement& statement : graph.evidence(id)) write_statement(json, statement);
   });
 }
 
-void write_graph_fields(JsonWriter& json, const Selection& selection, const ExportOptions& options) {
+void write_graph_fields(JsonStream& json, const Selection& selection, const ExportOptions& options) {
   json.field("format", "trama");
   json.field("version", kJsonVersion);
   json.optional_field("title", options.title);
@@ -192,7 +127,7 @@ void write_graph_fields(JsonWriter& json, const Selection& selection, const Expo
   json.field("relations_left_out", selection.relations_left_out);
 }
 
-void write_node_link_edge(JsonWriter& json, const GraphView& graph, const RelationEdge& relation) {
+void write_node_link_edge(JsonStream& json, const GraphView& graph, const RelationEdge& relation) {
   json.object([&] {
     json.field("source", id_text(graph.entity(relation.subject)));
     json.field("target", id_text(graph.entity(relation.object)));
@@ -202,7 +137,7 @@ void write_node_link_edge(JsonWriter& json, const GraphView& graph, const Relati
   });
 }
 
-void write_cytoscape_node(JsonWriter& json, const Entity& entity) {
+void write_cytoscape_node(JsonStream& json, const Entity& entity) {
   json.object([&] {
     json.key("data").object([&] {
       json.field("id", id_text(entity));
@@ -213,7 +148,7 @@ void write_cytoscape_node(JsonWriter& json, const Entity& entity) {
   });
 }
 
-void write_cytoscape_edge(JsonWriter& json, const GraphView& graph, const RelationEdge& relation) {
+void write_cytoscape_edge(JsonStream& json, const GraphView& graph, const RelationEdge& relation) {
   json.object([&] {
     json.key("data").object([&] {
       json.field("id", id_text(relation));
@@ -230,7 +165,8 @@ void write_cytoscape_edge(JsonWriter& json, const GraphView& graph, const Relati
 
 void write_json(const GraphView& graph, const ExportOptions& options, Output& out) {
   const Selection selection = select(graph, options);
-  JsonWriter json(out.stream());
+  rapidjson::OStreamWrapper stream(out.stream());
+  JsonStream json(stream);
   json.object([&] {
     json.field("directed", true);
     json.field("multigraph", true);
@@ -253,7 +189,8 @@ void write_json(const GraphView& graph, const ExportOptions& options, Output& ou
 
 void write_cytoscape(const GraphView& graph, const ExportOptions& options, Output& out) {
   const Selection selection = select(graph, options);
-  JsonWriter json(out.stream());
+  rapidjson::OStreamWrapper stream(out.stream());
+  JsonStream json(stream);
   json.object([&] {
     json.key("data").object([&] { write_graph_fields(json, selection, options); });
     json.key("elements").object([&] {

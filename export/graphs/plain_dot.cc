@@ -5,12 +5,12 @@
 #include "base/utf8.h"
 #include "export/graphs/columns.h"
 #include "export/selection.h"
+#include "export/text_flush.h"
 #include "export/writers.h"
 
 namespace trama {
 namespace {
 
-constexpr std::size_t kFlushed = std::size_t{1} << 16;
 
 class PlainDot {
  public:
@@ -21,7 +21,7 @@ class PlainDot {
     for (const EntityId id : selection.entities) write_node(graph_.entity(id));
     graph_.for_each_relation(selection.relations, [&](const RelationEdge& relation) { write_edge(relation); });
     text_ += "}\n";
-    out_ << text_;
+    flush_text(text_, out_);
   }
 
  private:
@@ -30,7 +30,7 @@ class PlainDot {
     bool first = true;
     for (const NodeColumn& column : node_columns()) write_value(column.name, column.property->get(entity), first);
     text_ += "];\n";
-    flush();
+    flush_long_text(text_, out_);
   }
 
   void write_edge(const RelationEdge& relation) {
@@ -41,7 +41,7 @@ class PlainDot {
       write_value(column.name, edge_value(column, relation, evidence_), first);
     }
     text_ += "];\n";
-    flush();
+    flush_long_text(text_, out_);
   }
 
   void write_value(std::string_view name, const Value& value, bool& first) {
@@ -73,12 +73,6 @@ class PlainDot {
         text_ += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
       }
     }
-  }
-
-  void flush() {
-    if (text_.size() < kFlushed) return;
-    out_ << text_;
-    text_.clear();
   }
 
   const GraphView& graph_;

@@ -5,11 +5,11 @@
 #include "base/error.h"
 #include "export/rdf/literals.h"
 #include "export/rdf/writer.h"
+#include "export/text_flush.h"
 
 namespace trama {
 namespace {
 
-constexpr std::size_t kFlushed = std::size_t{1} << 16;
 
 const RdfWord& word_of(RdfTerm term) {
   return rdf_words()[static_cast<std::size_t>(term)];
@@ -42,7 +42,7 @@ class JsonLdWriter : public RdfWriter {
   void leave() override {}
   void node(const RdfName& subject) override {
     finish_node();
-    if (text_.size() >= kFlushed) flush();
+    flush_long_text(text_, out_);
     text_ += is_first_ ? "\n{\"@id\": " : ",\n{\"@id\": ";
     append_name(subject);
     is_first_ = false;
@@ -51,7 +51,7 @@ class JsonLdWriter : public RdfWriter {
   void end() override {
     finish_node();
     text_ += "\n]}\n";
-    flush();
+    flush_text(text_, out_);
   }
 
   void link(RdfTerm property, RdfTerm object) override {
@@ -146,10 +146,6 @@ class JsonLdWriter : public RdfWriter {
     finish_property();
     if (is_open_) text_ += '}';
     is_open_ = false;
-  }
-  void flush() {
-    out_ << text_;
-    text_.clear();
   }
 
   std::ostream& out_;

@@ -6,11 +6,11 @@
 
 #include "export/rdf/literals.h"
 #include "export/rdf/writer.h"
+#include "export/text_flush.h"
 
 namespace trama {
 namespace {
 
-constexpr std::size_t kFlushed = std::size_t{1} << 16;
 
 // What terms look like, made once.
 class RdfForms {
@@ -92,11 +92,8 @@ class TripleWriter : public RdfWriter {
   void append_typed(std::string_view value, RdfTerm type) {
     text_.append("\"").append(value).append("\"^^").append(forms_.word(type));
   }
-  void flush(std::size_t from) {
-    if (text_.size() < from) return;
-    out_ << text_;
-    text_.clear();
-  }
+  void flush() { flush_text(text_, out_); }
+  void flush_long() { flush_long_text(text_, out_); }
 
   RdfForms forms_;
   std::string text_;
@@ -118,12 +115,12 @@ class NQuadsWriter : public TripleWriter {
   }
   void leave() override { tail_ = kTail; }
   void node(const RdfName& subject) override {
-    flush(kFlushed);
+    flush_long();
     subject_.clear();
     forms_.append(subject_, subject);
     subject_ += ' ';
   }
-  void end() override { flush(0); }
+  void end() override { flush(); }
 
   void integer(RdfTerm property, std::int64_t value) override {
     number_.clear();
@@ -176,14 +173,14 @@ class TurtleWriter : public TripleWriter {
   }
   void node(const RdfName& subject) override {
     finish_node();
-    flush(kFlushed);
+    flush_long();
     text_ += '\n';
     forms_.append(text_, subject);
     state_ = State::kNode;
   }
   void end() override {
     finish_node();
-    flush(0);
+    flush();
   }
 
   // Turtle knows canonical numbers and truths by their form.

@@ -7,12 +7,12 @@
 #include "base/utf8.h"
 #include "export/tables/readme.h"
 #include "export/tables/table.h"
+#include "export/text_flush.h"
 #include "export/writers.h"
 
 namespace trama {
 namespace {
 
-constexpr std::size_t kFlushed = std::size_t{1} << 16;
 
 void append_number(std::string& out, double number) {
   char buffer[32];
@@ -50,15 +50,10 @@ class LinesSink : public TableSink {
  public:
   explicit LinesSink(std::ostream& out) : out_(out) {}
 
-  void finish() override {
-    out_ << text_;
-    text_.clear();
-  }
+  void finish() override { flush_text(text_, out_); }
 
  protected:
-  void flush() {
-    if (text_.size() >= kFlushed) finish();
-  }
+  void flush() { flush_long_text(text_, out_); }
 
   std::string text_;
 
