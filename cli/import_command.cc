@@ -71,7 +71,9 @@ int run_import(std::span<const std::string> arguments, Streams& io) {
   std::vector<std::string> inputs;
   std::string output;
   bool quiet = false;
-  line.app().add_option("FILE", inputs, "JSON lines, graphs in JSON or tables, perhaps .gz; - is standard input")->required();
+  line.app()
+      .add_option("FILE", inputs, "JSON lines, graphs in JSON or tables, perhaps .gz; - is standard input")
+      ->required();
   line.app().add_option("-o,--output", output, "The graph file; it is made, or added to")->required();
   line.app().add_flag("--quiet", quiet, "No summary");
   if (!line.parse(arguments, io)) return kDone;

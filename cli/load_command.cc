@@ -98,7 +98,8 @@ int run_load(std::span<const std::string> arguments, Streams& io) {
       "  trama load red.trama --into http://localhost:3030/red/data --evidence      # a graph store (SPARQL)\n");
   add_graph_source(line, source);
   line.app()
-      .add_option("--into", target_options.url, "Neo4j's HTTP address, with the database if it is not neo4j; or that of a graph store of RDF")
+      .add_option("--into", target_options.url,
+                  "Neo4j's HTTP address, with the database if it is not neo4j; or that of a graph store of RDF")
       ->required()
       ->type_name("URL");
   line.app().add_option("--user", target_options.user,

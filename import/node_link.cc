@@ -155,9 +155,8 @@ class NodeLink {
     }
     if (!has_edges) pieces_.fail("has no edges");
     spool_.for_each_document([&](std::vector<Statement>&& statements) {
-      std::sort(statements.begin(), statements.end(), [](const Statement& left, const Statement& right) {
-        return order_of(left) < order_of(right);
-      });
+      std::sort(statements.begin(), statements.end(),
+                [](const Statement& left, const Statement& right) { return order_of(left) < order_of(right); });
       trama::Document document = document_of(statements);
       sink_.take(std::move(document), std::move(statements));
     });
@@ -293,7 +292,8 @@ class NodeLink {
       attribution.AddMember("verb", text_value(text_of(from->value, "verb"), pool), pool);
       copy(attribution, from->value, {"through"});
       const auto said = from->value.FindMember("time");
-      if (said != from->value.MemberEnd() && said->value.IsObject()) attribution.AddMember("time", time(said->value), pool);
+      if (said != from->value.MemberEnd() && said->value.IsObject())
+        attribution.AddMember("time", time(said->value), pool);
       built.AddMember("source", attribution, pool);
     }
     Value place(rapidjson::kObjectType);
@@ -350,7 +350,7 @@ class NodeLink {
   const std::string& name_;
   const ImportSink& sink_;
   JsonPieces pieces_;
-  std::unordered_map<std::string, Node> nodes_;                            // By id.
+  std::unordered_map<std::string, Node> nodes_;                         // By id.
   std::unordered_map<std::string, std::string> by_name_, other_names_;  // Ids.
   StatementSpool spool_;
 };

@@ -17,7 +17,7 @@ using Clock = std::chrono::steady_clock;
 constexpr int kTries = 9;
 constexpr std::chrono::milliseconds kLongestPause{30'000};
 constexpr long kConnectSeconds = 15;
-constexpr long kReplySeconds = 900;  // A server may have to write its log first.
+constexpr long kReplySeconds = 900;          // A server may have to write its log first.
 constexpr long kUploadSeconds = 24 * 3600L;  // All of a graph in one request.
 
 void check(CURLcode code) {

@@ -26,8 +26,8 @@ struct StorePath {
   std::string_view store, query;
 };
 constexpr StorePath kPaths[] = {
-    {"/data", "/query"},           // Fuseki: http://HOST:3030/DATASET/data
-    {"/store", "/query"},          // Oxigraph: http://HOST:7878/store
+    {"/data", "/query"},          // Fuseki: http://HOST:3030/DATASET/data
+    {"/store", "/query"},         // Oxigraph: http://HOST:7878/store
     {"/rdf-graphs/service", ""},  // RDF4J, GraphDB: http://HOST:7200/repositories/NAME/rdf-graphs/service
 };
 

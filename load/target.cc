@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::string_view kForms =
     "write http://HOST:7474/DATABASE or neo4j+http:// for Neo4j, http://HOST:3030/DATASET/data (Fuseki), "
-    "http://HOST:7878/store (Oxigraph), http://HOST/repositories/NAME/rdf-graphs/service (RDF4J, GraphDB) or sparql+http:// "
+    "http://HOST:7878/store (Oxigraph), http://HOST/repositories/NAME/rdf-graphs/service (RDF4J, GraphDB) or "
+    "sparql+http:// "
     "for a graph store; or https";
 
 struct ServerUrl {
@@ -56,7 +57,8 @@ ServerUrl parse_url(const std::string& text) {
 
 // As Neo4j shows it ("db/movies/query/v2"), or the bare name; "neo4j" if there is none.
 std::string database_of(const ServerUrl& url) {
-  if (!url.query.empty()) throw Error(ErrorCode::kInvalid, "a database of Neo4j has no graphs to choose: ?" + url.query);
+  if (!url.query.empty())
+    throw Error(ErrorCode::kInvalid, "a database of Neo4j has no graphs to choose: ?" + url.query);
   std::string name = url.path;
   if (name.starts_with("db/")) name.erase(0, 3);
   constexpr std::string_view kEnd = "/query/v2";
@@ -83,18 +85,20 @@ std::string graph_of(const ServerUrl& url) {
   if (url.query.empty()) return "urn:trama:graph";
   if (url.query == "default") return {};
   const std::string iri = url.query.substr(std::string_view("graph=").size());
-  const bool sound = iri.find(':') != std::string::npos && std::all_of(iri.begin(), iri.end(), [](char c) {
-                       return c > ' ' && c < '\x7f' && std::string_view("<>\"{}|^`\\").find(c) == std::string_view::npos;
-                     });
-  if (!sound) throw Error(ErrorCode::kInvalid, iri + " is no IRI for a graph; it is absolute and ASCII, as urn:x:red is");
+  const bool sound =
+      iri.find(':') != std::string::npos && std::all_of(iri.begin(), iri.end(), [](char c) {
+        return c > ' ' && c < '\x7f' && std::string_view("<>\"{}|^`\\").find(c) == std::string_view::npos;
+      });
+  if (!sound)
+    throw Error(ErrorCode::kInvalid, iri + " is no IRI for a graph; it is absolute and ASCII, as urn:x:red is");
   return iri;
 }
 
 std::unique_ptr<LoadTarget> open_as_sparql(const ServerUrl& url, const std::string& base, const LoadOptions& options,
                                            std::unique_ptr<HttpClient> http, const LoadListener& listener) {
   if (!is_graph_store("/" + url.path)) {
-    throw Error(ErrorCode::kInvalid, options.url + " is no address of a graph store that is known here; " +
-                                         std::string(kForms));
+    throw Error(ErrorCode::kInvalid,
+                options.url + " is no address of a graph store that is known here; " + std::string(kForms));
   }
   if (options.prune) {
     throw Error(ErrorCode::kInvalid, "the graph of a store is replaced as a whole: there is nothing for --prune to do");

@@ -7,10 +7,7 @@
 #include "export/text_flush.h"
 
 namespace trama {
-namespace {
-
-
-}  // namespace
+namespace {}  // namespace
 
 void CsvRows::text(std::string_view value) {
   next();

@@ -133,8 +133,8 @@ class Stix {
       } else {
         json_.field("content", relation_text(graph_, relation));
         json_.optional_field("object_refs", relation.subject == relation.object
-                                       ? std::vector{reference(relation.subject)}
-                                       : std::vector{reference(relation.subject), reference(relation.object)});
+                                                ? std::vector{reference(relation.subject)}
+                                                : std::vector{reference(relation.subject), reference(relation.object)});
       }
       json_.field("confidence", static_cast<int>(std::lround(relation.confidence * 100)));
       json_.array("external_references", [&] {

@@ -19,7 +19,6 @@
 namespace trama {
 namespace {
 
-
 const char* type_name(PropertyType type) {
   switch (type) {
     case PropertyType::kTruth:

@@ -11,7 +11,6 @@
 namespace trama {
 namespace {
 
-
 class PlainDot {
  public:
   PlainDot(const GraphView& graph, std::ostream& out) : graph_(graph), out_(out), evidence_(graph) {}

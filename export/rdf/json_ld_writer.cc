@@ -10,7 +10,6 @@
 namespace trama {
 namespace {
 
-
 const RdfWord& word_of(RdfTerm term) {
   return rdf_words()[static_cast<std::size_t>(term)];
 }

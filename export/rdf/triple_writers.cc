@@ -11,7 +11,6 @@
 namespace trama {
 namespace {
 
-
 // What terms look like, made once.
 class RdfForms {
  public:

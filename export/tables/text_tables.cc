@@ -13,7 +13,6 @@
 namespace trama {
 namespace {
 
-
 void append_number(std::string& out, double number) {
   char buffer[32];
   const double finite = std::isfinite(number) ? number : 0;

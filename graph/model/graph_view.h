@@ -72,8 +72,8 @@ class GraphView {
   virtual void for_each_relation(std::span<const RelationId> ids,
                                  const std::function<void(const RelationEdge&)>& take) const;
 
-  // Calls `take` with all relations, in no order: with what tells one from another and their counts, which is quicker to
-  // read than all of it. Their themes and sources may be empty.
+  // Calls `take` with all relations, in no order: with what tells one from another and their counts, which is quicker
+  // to read than all of it. Their themes and sources may be empty.
   virtual void scan_relations(const std::function<void(const RelationEdge&)>& take) const;
 
   // In the order of evidence(), from which it is worked out unless a view knows it without reading texts.

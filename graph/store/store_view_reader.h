@@ -35,8 +35,9 @@ inline std::string date_of(std::optional<std::int64_t> day) {
 
 #define TRAMA_SHOWN "relations > 0 AND NOT hidden"
 #define TRAMA_RELATION "number, subject, object, verb, polarity, modality"
-#define TRAMA_WHOLE_RELATION \
-  TRAMA_RELATION ", label, preposition, class, count, statements, documents, confidence, first_day, last_day, reported"
+#define TRAMA_WHOLE_RELATION                                                                                    \
+  TRAMA_RELATION ", label, preposition, class, count, statements, documents, confidence, first_day, last_day, " \
+                 "reported"
 
 // What makes a relation itself. Of symmetric ones the end with the smaller key comes first.
 struct StoreView::Row {
@@ -57,8 +58,7 @@ struct StoreView::Reader {
                "SELECT key, name, type, named, mentions, documents, relations FROM entities WHERE number = ?"),
         names(*database, "SELECT name FROM entity_names WHERE entity = ?"),
         key(*database, "SELECT key FROM entities WHERE number = ?"),
-        relation(*database,
-                 "SELECT " TRAMA_WHOLE_RELATION " FROM relations WHERE number = ?"),
+        relation(*database, "SELECT " TRAMA_WHOLE_RELATION " FROM relations WHERE number = ?"),
         from(*database, "SELECT " TRAMA_RELATION " FROM relations WHERE subject = ?"),
         to(*database, "SELECT " TRAMA_RELATION " FROM relations WHERE object = ?"),
         between(*database, "SELECT " TRAMA_RELATION " FROM relations WHERE subject = ? AND object = ?"),

@@ -42,10 +42,11 @@ const std::string kNodes = R"("nodes": [
 std::string evidence(const std::string& document, const std::string& subject, const std::string& object,
                      const std::string& more = "", int begin = 0) {
   return R"({"document": ")" + document + R"(", "date": "2025-03-01", "sentence": "Una oración.", "span": [)" +
-         std::to_string(begin) + ", " + std::to_string(begin + 13) + R"(], "subject": {"text": "ella", "canonical": ")" +
-         subject + R"(", "kind": "pronoun", "span": [1, 2]}, "relation": {"label": "vio", "span": [3, 4]}, "object": )" +
-         R"({"text": "x", "canonical": ")" + object + R"(", "kind": "named", "span": [5, 6]}, "count": 2, "confidence": 0.5)" +
-         more + "}";
+         std::to_string(begin) + ", " + std::to_string(begin + 13) +
+         R"(], "subject": {"text": "ella", "canonical": ")" + subject +
+         R"(", "kind": "pronoun", "span": [1, 2]}, "relation": {"label": "vio", "span": [3, 4]}, "object": )" +
+         R"({"text": "x", "canonical": ")" + object +
+         R"(", "kind": "named", "span": [5, 6]}, "count": 2, "confidence": 0.5)" + more + "}";
 }
 
 std::string edge(const std::string& list, const std::string& more = "") {
@@ -58,9 +59,9 @@ std::string graph(const std::string& edges) {
 }
 
 TEST(NodeLink, EvidenceBecomesStatements) {
-  const Imported read = import_text(
-      graph(edge(evidence("d1", "Soto", R"(dos \"pilotos\")",
-                          R"(, "theme": "paz", "quantities": [{"text": "unos 5", "low": null, "high": 5, "approximate": true}],
+  const Imported read = import_text(graph(edge(
+      evidence("d1", "Soto", R"(dos \"pilotos\")",
+               R"(, "theme": "paz", "quantities": [{"text": "unos 5", "low": null, "high": 5, "approximate": true}],
                              "time": {"text": "ayer", "begin": "2025-02-28"}, "source": {"who": "Soto", "verb": "decir"})"))));
   EXPECT_THAT(read.skipped, IsEmpty());
   ASSERT_EQ(read.documents.size(), 1u);
@@ -87,7 +88,8 @@ TEST(NodeLink, EvidenceBecomesStatements) {
 }
 
 TEST(NodeLink, AStatementOfASymmetricRelationMayGoTheOtherWay) {
-  const Imported read = import_text(graph(edge(evidence("d1", R"(dos \"pilotos\")", "Ana Soto"), R"("symmetric": true,)")));
+  const Imported read =
+      import_text(graph(edge(evidence("d1", R"(dos \"pilotos\")", "Ana Soto"), R"("symmetric": true,)")));
   const Statement& one = read.documents.at(0).second.at(0);
   EXPECT_EQ(one.subject.type, EntityType::kGroup);
   EXPECT_EQ(one.object.type, EntityType::kPerson);
@@ -107,8 +109,8 @@ TEST(NodeLink, DocumentsAreGatheredFromAllEdges) {
 
 TEST(NodeLink, WhatIsNoStatementIsNamedAndPassedOver) {
   const std::string good = evidence("d1", "Soto", "x");
-  const Imported read = import_text(graph(edge("") + "," + edge(R"({"document": "d"})") + "," + edge("7," + good) + "," +
-                                          R"({"source": "n1", "target": "n9"}, 5)"));
+  const Imported read = import_text(graph(edge("") + "," + edge(R"({"document": "d"})") + "," + edge("7," + good) +
+                                          "," + R"({"source": "n1", "target": "n9"}, 5)"));
   EXPECT_EQ(read.documents.size(), 1u);
   EXPECT_THAT(read.skipped, ElementsAre(HasSubstr("edge r7: has no evidence"), HasSubstr("not a statement"),
                                         HasSubstr("no object"), HasSubstr("no node"), HasSubstr("no object")));

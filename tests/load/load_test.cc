@@ -139,7 +139,8 @@ TEST(LoadSparql, WhatIsNoAnswerIsAFailure) {
   const Graph graph = build_graph(small_news());
   for (const char* body : {"", "[]", "<html>", "{}", R"({"boolean":true,"results":{"bindings":[]}})"}) {
     FakeServer server([&](const FakeRequest&) { return FakeReply{200, body}; });
-    const LoadOptions options{.url = "sparql+" + server.url() + "/store?default", .user = "", .password = "", .prune = false};
+    const LoadOptions options{
+        .url = "sparql+" + server.url() + "/store?default", .user = "", .password = "", .prune = false};
     EXPECT_THROW(open_target(options, {})->load(graph, {}), Error) << body;
   }
 }

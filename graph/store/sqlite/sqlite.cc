@@ -62,8 +62,9 @@ Database::Database(const std::filesystem::path& file, Mode mode)
 
 void Database::open(const std::string& uri, int flags) {
   sqlite3* handle = nullptr;
-  const int status = sqlite3_open_v2(uri.c_str(), &handle, flags | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX,
-                                     in_memory_ ? nullptr : checksum_vfs());
+  const int status =
+      sqlite3_open_v2(uri.c_str(), &handle, flags | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX,
+                      in_memory_ ? nullptr : checksum_vfs());
   handle_.reset(handle);
   if (status != SQLITE_OK) fail(status);
   sqlite3_busy_timeout(handle, kBusyMilliseconds);
