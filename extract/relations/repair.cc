@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "extract/coref/names.h"
+#include "extract/relations/repair_amounts.h"
 #include "extract/relations/repair_clauses.h"
 #include "extract/relations/repair_coordination.h"
 #include "extract/relations/repair_roles.h"
@@ -408,6 +409,7 @@ class Repair {
 }  // namespace
 
 void repair_sentence(Sentence& sentence, const Cues& cues, const Lexicon& lexicon) {
+  repair_amounts(sentence);
   Repair(sentence, cues, lexicon).run();
   repair_roles(sentence, cues, lexicon);
   repair_clauses(sentence, cues);

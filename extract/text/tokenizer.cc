@@ -8,6 +8,7 @@
 #include "base/tsv.h"
 #include "base/utf8.h"
 #include "extract/data/embedded.h"
+#include "extract/text/shorthand.h"
 
 namespace trama {
 namespace {
@@ -100,6 +101,7 @@ class Scanner {
   std::uint32_t token_end(std::uint32_t i) {
     if (const std::uint32_t end = address_end(i); end > i) return end;
     if (at(i).word()) {
+      if (const std::uint32_t end = currency_end(i); end > i) return end;
       if (const std::uint32_t end = acronym_end(i); end > i) return end;
       return word_end(i);
     }
@@ -171,6 +173,16 @@ class Scanner {
     }
     while (is_one_of(code(i - 1), U".-")) --i;
     return dotted ? i : begin;
+  }
+
+  // End of a currency's sign at `i`, before an amount ("S/ 4.000", "U$S20"); `i` if there is none.
+  std::uint32_t currency_end(std::uint32_t i) const {
+    if (!at(i).upper) return i;
+    std::uint32_t end = i;
+    std::string sign;
+    while (end - i < 4 && code(end) < 0x80 && !at(end).space() && !at(end).digit()) sign += static_cast<char>(code(end++));
+    if (!at(end).digit() && !(at(end).space() && at(end + 1).digit())) return i;
+    return is_currency_sign(sign) ? end : i;
   }
 
   // End of an acronym with stops, "EE.UU." or "S.A.", at `i`; `i` if there is none.
