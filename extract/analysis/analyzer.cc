@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "extract/analysis/conjugation.h"
 #include "extract/analysis/gazetteer.h"
 #include "extract/analysis/model_tables.h"
 #include "extract/neural/network.h"
@@ -115,6 +116,7 @@ struct Analyzer::Impl {
       word.upos = tables.tags[from.tag].upos;
       word.feats = tables.tags[from.tag].feats;
       word.lemma = tables.lemma(shown(*piece.sentence, piece.begin + i), word.upos, from.lemmas);
+      if (word.upos == "VERB") word.lemma = verb_lemma(word.form, word.lemma);
       word.head = from.head < 0 ? -1 : piece.begin + from.head;
       word.deprel = tables.deprels[from.deprel];
       word.func = tables.funcs[from.func];
