@@ -9,6 +9,7 @@
 #include "extract/coref/names.h"
 #include "extract/relations/repair_amounts.h"
 #include "extract/relations/repair_clauses.h"
+#include "extract/relations/repair_contrast.h"
 #include "extract/relations/repair_coordination.h"
 #include "extract/relations/repair_names.h"
 #include "extract/relations/repair_roles.h"
@@ -390,6 +391,7 @@ void repair_sentence(Sentence& sentence, const Cues& cues, const Lexicon& lexico
   repair_roles(sentence, cues, lexicon);
   repair_clauses(sentence, cues);
   repair_coordination(sentence);
+  repair_contrast(sentence);
 }
 
 }  // namespace trama

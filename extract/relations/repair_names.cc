@@ -62,7 +62,8 @@ class NameRepair {
   void name_behind_a(int i) {
     Word& word = words_[i];
     Word& a = words_[i - 1];
-    if (a.form != "a" || !capital(i) || capital(i + 1) || word.upos == "PROPN" || word.form.size() < 4) return;
+    const bool other = word.upos == "VERB" && a.upos == "ADP";  // "trabaja para Teclar"
+    if ((a.form != "a" && !other) || !capital(i) || capital(i + 1) || word.upos == "PROPN" || word.form.size() < 4) return;
     if (word.upos != "NOUN" && word.upos != "VERB" && word.upos != "ADJ") return;
     const int above = word.head;
     const bool verbal = above >= 0 && above < i && (words_[above].upos == "VERB" || words_[above].upos == "AUX");
@@ -72,8 +73,8 @@ class NameRepair {
     word.upos = "PROPN";
     word.lemma = word.form;
     word.feats.clear();
-    word.deprel = "obj";
-    word.func = has_object(above, i) ? "CI" : "CD";
+    word.deprel = a.form == "a" ? "obj" : "obl";
+    word.func = a.form != "a" ? "CC" : has_object(above, i) ? "CI" : "CD";
     if (word.entity.empty()) word.entity = "B-ORG";
     a.deprel = "case";
     a.upos = "ADP";
