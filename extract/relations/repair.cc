@@ -11,6 +11,7 @@
 #include "extract/relations/repair_clauses.h"
 #include "extract/relations/repair_contrast.h"
 #include "extract/relations/repair_coordination.h"
+#include "extract/relations/repair_fronted.h"
 #include "extract/relations/repair_names.h"
 #include "extract/relations/repair_roles.h"
 
@@ -388,6 +389,7 @@ void repair_sentence(Sentence& sentence, const Cues& cues, const Lexicon& lexico
   repair_names(sentence, cues, lexicon);
   repair_amounts(sentence);
   Repair(sentence, cues, lexicon).run();
+  repair_fronted(sentence, cues, lexicon);
   repair_roles(sentence, cues, lexicon);
   repair_clauses(sentence, cues);
   repair_coordination(sentence);
