@@ -89,6 +89,8 @@ CoreferenceOptions Cues::coreference_options(bool metonymy) const {
           .impersonal_verbs = &verbs("thing_subject"),
           .general_verbs = &verbs("general_we"),
           .helping_verbs = &verbs("helps"),
+          .confessing_verbs = &verbs("confesses"),
+          .questioning_verbs = &verbs("questions"),
           .person_nouns = &verbs("person_noun"),
           .source_prepositions = &sources_,
           .country_speakers = &verbs("country_speaker")};

@@ -32,6 +32,7 @@ class NameRepair {
       : sentence_(sentence), words_(sentence.words), cues_(cues), lexicon_(lexicon) {}
 
   void run() {
+    for (int i = 1; i < size(); ++i) name_of_verb(i);
     for (int i = 1; i < size(); ++i) name_behind_a(i);
     for (int i = 1; i + 2 < size(); ++i) join_date(i);
     for (const EntitySpan& span : entity_spans(sentence_)) {
@@ -56,6 +57,19 @@ class NameRepair {
   bool finite(int i) const { return i >= 0 && i < size() && feature(words_[i], "VerbForm") == "Fin"; }
   void join_all(int first, int last, const EntitySpan& name) {
     for (int w = first; w <= last; ++w) join_to_name(sentence_, {name.first, w - 1, name.type}, w);
+  }
+
+  // "lo construyó Teclar", a name that is tagged as a verb.
+  void name_of_verb(int i) {
+    Word& word = words_[i];
+    if (word.upos != "VERB" || !word.entity.starts_with("B-") || !capital(i) || finite(i)) return;
+    if (words_[i - 1].upos == "PUNCT" || words_[i - 1].upos == "ADP") return;
+    word.upos = "PROPN";
+    word.lemma = word.form;
+    word.feats.clear();
+    if (word.deprel != "xcomp" && word.deprel != "ccomp" && word.deprel != "advcl") return;
+    word.deprel = "obj";
+    word.func = "CD";
   }
 
   // "pagó 300 dólares a Prisma", with Prisma as a noun or a verb.
