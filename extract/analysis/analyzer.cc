@@ -55,11 +55,12 @@ std::string shown(const Sentence& sentence, int i) {
     std::string form = without_invisible(word.form);
     return form.empty() ? word.form : form;
   }
-  if (const std::string_view full = full_word(word.form); !full.empty()) return std::string(full);
   const std::size_t next = static_cast<std::size_t>(i) + 1;
-  const bool amount = next < sentence.words.size() && !sentence.words[next].form.empty() &&
+  const bool number = next < sentence.words.size() && !sentence.words[next].form.empty() &&
                       sentence.words[next].form[0] >= '0' && sentence.words[next].form[0] <= '9';
-  return amount && is_currency(word.form) ? "$" : word.form;
+  if (number) return is_currency(word.form) ? "$" : word.form;  // "cap. 3" is no captain.
+  const std::string_view full = full_word(word.form);
+  return full.empty() ? word.form : std::string(full);
 }
 
 }  // namespace

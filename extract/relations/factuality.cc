@@ -386,8 +386,17 @@ class FactualityFinder {
   std::optional<Modality> of_noun_before(int verb) const {
     if (verb < 2 || feature(word(verb), "VerbForm") != "Inf" || word(verb - 2).upos == "VERB") return std::nullopt;
     const std::string link = to_lower(word(verb - 1).form);
+    if (link == "de" && cues().is("verge", word(verb - 2).lemma)) return Modality::kPlanned;
     const bool joins = link == "de" || link == "a" || link == "para" || link == "por";
     return joins ? cues().modality("noun", word(verb - 2).lemma) : std::nullopt;
+  }
+
+  // "a punto estuvo X de firmar"
+  bool is_on_verge(int verb) const {
+    const int head = tree_.head(verb);
+    if (head < 0 || word(head).lemma != "estar" || tree_.mark(verb) != "de") return false;
+    const int before = head - 1;
+    return before >= 0 && cues().is("verge", word(before).lemma);
   }
 
   // "la promesa de enviar", "el rumor de que envió": the noun above the clause.
@@ -395,6 +404,7 @@ class FactualityFinder {
     if (propositions_[p].kind == PropositionKind::kApposition) return std::nullopt;  // "la misión del enviado X"
     const int verb = first_verb(propositions_[p]);
     if (had_chance(verb)) return std::nullopt;
+    if (is_on_verge(verb)) return Modality::kPlanned;
     if (const auto modality = of_noun_before(verb)) return modality;
     const int head = tree_.head(verb);
     if (head < 0 || word(head).upos != "NOUN" || head > verb) return std::nullopt;

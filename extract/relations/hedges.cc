@@ -1,5 +1,6 @@
 #include "extract/relations/hedges.h"
 
+#include <algorithm>
 #include <string>
 
 #include "base/utf8.h"
@@ -52,8 +53,12 @@ void add_questions(const DocumentContext& context, int sentence, Hedges& hedges)
     if (asks_for_part) continue;
     for (std::size_t p = 0; p < propositions.size(); ++p) {
       const int predicate = propositions[p].predicate;
-      const bool told = propositions[p].kind != PropositionKind::kVerbal || propositions[p].parent_relation == "acl" ||
-                        tree.is_any(predicate, {"acl", "amod"});
+      // "¿fue X quien vino?" asks what the relative clause tells.
+      const bool asked = std::ranges::any_of(tree.children(predicate), [&](int child) {
+        return tree.word(child).lemma == "quien" && child < predicate;
+      });
+      const bool told = propositions[p].kind != PropositionKind::kVerbal ||
+                        (!asked && tree.is_any(predicate, {"acl", "amod"}));
       if (predicate > begin && predicate < end && !hedges[p] && !told) hedges[p] = Modality::kPossible;
     }
   }

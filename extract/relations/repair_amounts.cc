@@ -21,8 +21,9 @@ class AmountRepair {
       if (last > i) {
         join(i, i, last);
         i = last;
-      } else if (i > 0 && is_number(i - 1, true)) {
-        name(words_[i]);
+      } else if (int first = i; i > 0 && (is_number(i - 1, true) || is_number(i - 1, false))) {
+        while (first > 0 && is_number(first - 1, false)) --first;
+        if (first > 0 && is_number(first - 1, true)) join(i, first - 1, i);
       }
     }
   }
@@ -37,7 +38,7 @@ class AmountRepair {
   }
 
   static void name(Word& currency) {
-    currency.upos = "NOUN";
+    currency.upos = "SYM";
     currency.lemma = currency.form;
     currency.feats.clear();
     currency.entity.clear();

@@ -24,6 +24,7 @@ class ClauseRepair {
         if (words_[i].upos == "ADJ") repair_companion(i);
         continue;
       }
+      repair_judged(i);
       repair_own_subject(i);
       repair_refused(i);
       repair_second_verb(i);
@@ -67,6 +68,19 @@ class ClauseRepair {
       const Word& word = words_[child];
       return child < verb && (word.deprel == "mark" || (word.upos == "PRON" && feature(word, "PronType") == "Rel"));
     });
+  }
+
+  // "es mentira que X haya venido": the clause is what is untrue, and tells nothing of the untruth.
+  void repair_judged(int i) {
+    const int noun = words_[i].head;
+    if (!words_[i].deprel.starts_with("acl") || !valid(noun) || noun > i) return;
+    const std::string& lemma = words_[noun].lemma;
+    if (!cues_.is("true", lemma) && !cues_.modality("predicate", lemma)) return;
+    const bool copular = std::ranges::any_of(children_[noun], [&](int child) { return words_[child].deprel == "cop"; });
+    const bool that = std::ranges::any_of(children_[i], [&](int child) {
+      return child < i && words_[child].deprel == "mark" && words_[child].form == "que";
+    });
+    if (copular && that) words_[i].deprel = "csubj";
   }
 
   // "X demandó a Y y Perú multó a Z": a name between "y" and a second verb is the verb's subject, and joined to

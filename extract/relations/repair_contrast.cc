@@ -57,7 +57,7 @@ class ContrastRepair {
     if (pronoun >= size() || is_verb(pronoun)) return;
     const int verb = words_[pronoun].head;
     if (!valid(verb) || verb < pronoun || !is_verb(verb) || !depends_on(verb, picked)) return;
-    if (words_[pronoun].deprel != "nsubj") return;
+    if (words_[pronoun].deprel != "nsubj" && !has_marked_object(verb, pronoun)) return;
     const bool denied = std::ranges::any_of(words_, [&](const Word& w) { return w.head == picked && is_no(w) && &w < &words_[ser]; });
     const bool contrast = std::any_of(words_.begin() + verb, words_.end(), [&](const Word& w) {
       return is_no(w) && &w > words_.data() && (&w - 1)->form == ",";
@@ -76,6 +76,15 @@ class ContrastRepair {
     words_[pronoun].upos = "PART";
     words_[pronoun].feats.clear();
     if (words_[pronoun - 1].upos == "DET") hang(pronoun - 1, pronoun, "dep");
+  }
+
+  // "la que denunció a X": of two objects the one with "a" is it.
+  bool has_marked_object(int verb, int but) const {
+    for (int w = verb + 1; w < size(); ++w) {
+      const int before = words_[w].head == verb && words_[w].deprel == "obj" && w != but ? preposition(w, verb) : -1;
+      if (before >= 0 && words_[before].lemma == "a") return true;
+    }
+    return false;
   }
 
   // "quien", "quienes", "el que".

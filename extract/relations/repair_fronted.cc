@@ -67,13 +67,18 @@ class FrontedRepair {
   int head_of(int first, int end) const {
     for (int i = first; i < end; ++i) {
       if (words_[i].upos == "NOUN" || words_[i].upos == "PROPN") return i;
+      if (words_[i].upos == "ADJ" && lexicon_.find_noun(words_[i]) != nullptr) {  // "al general X"
+        words_[i].upos = "NOUN";
+        return i;
+      }
     }
     return -1;
   }
 
   // Who stands right behind the verb without a preposition: a name, or a noun of people or institutions with an article.
   int actor_behind(int verb) const {
-    const int next = verb + 1;
+    int next = verb + 1;
+    while (next + 1 < size() && next <= verb + 2 && words_[next].upos == "ADV") ++next;  // "lo cesó ayer X"
     if (words_[next].upos == "PROPN") return next;
     if (words_[next].upos != "DET" || next + 1 >= size()) return -1;
     const Word& noun = words_[next + 1];

@@ -6,6 +6,8 @@
 
 #include "base/utf8.h"
 #include "extract/coref/names.h"
+#include "extract/relations/quantity.h"
+#include "extract/text/shorthand.h"
 
 namespace trama {
 namespace {
@@ -35,6 +37,7 @@ class NameRepair {
     for (int i = 1; i < size(); ++i) name_of_verb(i);
     for (int i = 1; i < size(); ++i) name_behind_a(i);
     for (int i = 1; i + 2 < size(); ++i) join_date(i);
+    for (const EntitySpan& span : entity_spans(sentence_)) split_office(span);
     for (const EntitySpan& span : entity_spans(sentence_)) {
       if (span.type == EntityType::kPerson) join_nickname(span);
     }
@@ -79,7 +82,9 @@ class NameRepair {
     const bool other = word.upos == "VERB" && a.upos == "ADP";  // "trabaja para Teclar"
     if ((a.form != "a" && !other) || !capital(i) || capital(i + 1) || word.upos == "PROPN" || word.form.size() < 4) return;
     if (word.upos != "NOUN" && word.upos != "VERB" && word.upos != "ADJ") return;
-    const int above = word.head;
+    int above = word.head;
+    while (above >= 0 && above < i && (words_[above].upos == "NUM" || is_currency(form(above)) || is_multiplier(words_[above])))
+      above = words_[above].head;  // "pagó 5 millones a Prisma"
     const bool verbal = above >= 0 && above < i && (words_[above].upos == "VERB" || words_[above].upos == "AUX");
     if (!verbal || (word.upos != "VERB" && lexicon_.find_noun(word) != nullptr)) return;
     const bool mark = a.head == i && (a.deprel == "case" || a.deprel == "mark");
@@ -87,6 +92,7 @@ class NameRepair {
     word.upos = "PROPN";
     word.lemma = word.form;
     word.feats.clear();
+    word.head = above;
     word.deprel = a.form == "a" ? "obj" : "obl";
     word.func = a.form != "a" ? "CC" : has_object(above, i) ? "CI" : "CD";
     if (word.entity.empty()) word.entity = "B-ORG";
@@ -131,6 +137,38 @@ class NameRepair {
     word.func = "SUJ";
   }
 
+  // "Ministra de Cultura Elisa Rojo" in one name: the office, and who holds it.
+  void split_office(const EntitySpan& name) {
+    const ActorNoun* noun = name.first < name.last ? lexicon_.find_noun(words_[name.first]) : nullptr;
+    if (noun == nullptr || noun->type != EntityType::kPerson || !noun->role) return;
+    int person = name.first + 1;
+    bool joined = false;  // "de Cultura"
+    for (; person < name.last && !(given(person) && words_[person - 1].upos != "ADP"); ++person)
+      joined = joined || words_[person].upos == "ADP";
+    if (!joined || person >= name.last) return;
+    int complement = -1;
+    for (int w = name.first; w < person; ++w) {
+      words_[w].entity.clear();
+      if (w == name.first) continue;
+      const bool particle = words_[w].upos == "ADP" || words_[w].upos == "DET";
+      if (!particle && complement < 0) complement = w;
+    }
+    if (complement < 0) return;
+    for (int w = name.first + 1; w < person; ++w) {
+      const std::string& upos = words_[w].upos;
+      words_[w].head = w == complement ? name.first : complement;
+      words_[w].deprel = w == complement ? "nmod" : upos == "ADP" ? "case" : upos == "DET" ? "det" : "flat";
+    }
+    if (words_[name.first].head >= name.first && words_[name.first].head <= name.last) return;
+    words_[name.first].upos = "NOUN";
+    words_[name.first].lemma = to_lower(words_[name.first].form);
+    for (int w = person; w <= name.last; ++w) {
+      words_[w].entity = w == person ? "B-PER" : "I-PER";
+      words_[w].head = w == person ? name.first : person;
+      words_[w].deprel = w == person ? "appos" : "flat";
+    }
+  }
+
   bool opens_nickname(int i) const {
     static constexpr const char* kMarks[] = {"«", "“", "\"", "‘", "'", "("};
     return std::ranges::find(kMarks, form(i)) != std::end(kMarks);
@@ -146,6 +184,7 @@ class NameRepair {
     if (!opens_nickname(at)) return;
     ++at;
     int inside = 0;
+    if (at < size() && words_[at].upos == "DET") ++at;  // «el Flaco»
     for (; at < size() && inside < kMaxNicknameWords && capital(at) && words_[at].upos != "PUNCT"; ++at) ++inside;
     if (inside == 0 || !closes_nickname(at)) return;
     int last = at;

@@ -11,6 +11,7 @@ namespace trama {
 // - a day with a capital month right behind a name ends it ("el Movimiento 19 de Abril");
 // - "Julio Ortega y Gasset criticó" is one man, as the verb tells; so is whom "a" before a given name marks, if no "a"
 //   stands before the second surname;
+// - an office and who holds it are no one name ("Ministra de Cultura Elisa Rojo");
 // - a nickname in quotes, or in brackets, stands inside a name ("Leandro «Pipi» Quiroga");
 // - a given name between commas behind a surname belongs to it ("LUNA PÉREZ, Jorge, denunció").
 void repair_names(Sentence& sentence, const Cues& cues, const Lexicon& lexicon);

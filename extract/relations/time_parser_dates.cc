@@ -67,8 +67,9 @@ std::optional<int> TimeParser::read_day_number(int& at) const {
   if (text == "primero") {
     number = 1;
   } else if (digits > 0) {
-    if (digits == text.size() || reader_.meaning(text.substr(digits), "day_ending") != nullptr)
-      number = parse_int(text.substr(0, digits));
+    const bool ordinal = digits < text.size() && reader_.meaning(text.substr(digits), "day_ending") != nullptr;
+    if (digits == text.size() || ordinal) number = parse_int(text.substr(0, digits));
+    if (ordinal && key(i) == "." && key(i + 1) == "de") ++i;  // "1er. de mayo"
   } else if (const auto word = number_of_word(sentence_.words[at], std::nullopt); word && *word <= 31) {
     number = static_cast<int>(*word);
     const bool thirty_one = *number == 30 && key(i) == "y" && (key(i + 1) == "uno" || key(i + 1) == "un");
