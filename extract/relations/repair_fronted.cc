@@ -130,6 +130,9 @@ class FrontedRepair {
     const char* role = is_dative(clitic) ? "CI" : "CD";
     hang(object, verb, "obj", role);
     hang(clitic, verb, "obj", role);
+    for (int w = object + 1; w < clitic; ++w) {  // "al general X", with X as whoever acts
+      if (words_[w].head == verb && words_[w].upos == "PROPN") hang(w, object, "appos", "");
+    }
     hang(subject, verb, "nsubj", "SUJ");
     Word& pronoun = words_[clitic];
     if (pronoun.upos == "PRON") return;
