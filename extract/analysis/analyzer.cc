@@ -6,12 +6,14 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "extract/analysis/conjugation.h"
 #include "extract/analysis/gazetteer.h"
 #include "extract/analysis/model_tables.h"
 #include "extract/neural/network.h"
 #include "extract/neural/stopwatch.h"
 #include "extract/neural/tensor_file.h"
 #include "extract/text/segmenter.h"
+#include "extract/text/shorthand.h"
 
 namespace trama {
 namespace {
@@ -45,11 +47,20 @@ std::vector<Piece> cut_in_pieces(std::span<Sentence* const> sentences) {
   return pieces;
 }
 
-// The form as the model knows it: "Ucra-nia" with a soft hyphen is Ucrania.
-std::string shown(const Word& word) {
-  if (!has_invisible(word.form)) return word.form;
-  std::string form = without_invisible(word.form);
-  return form.empty() ? word.form : form;
+// The form as the model knows it: "Ucra-nia" with a soft hyphen is Ucrania, "Cmdte." is a comandante, and a currency's
+// code before an amount is a sign.
+std::string shown(const Sentence& sentence, int i) {
+  const Word& word = sentence.words[static_cast<std::size_t>(i)];
+  if (has_invisible(word.form)) {
+    std::string form = without_invisible(word.form);
+    return form.empty() ? word.form : form;
+  }
+  const std::size_t next = static_cast<std::size_t>(i) + 1;
+  const bool number = next < sentence.words.size() && !sentence.words[next].form.empty() &&
+                      sentence.words[next].form[0] >= '0' && sentence.words[next].form[0] <= '9';
+  if (number) return is_currency(word.form) ? "$" : word.form;  // "cap. 3" is no captain.
+  const std::string_view full = full_word(word.form);
+  return full.empty() ? word.form : std::string(full);
 }
 
 }  // namespace
@@ -79,7 +90,7 @@ struct Analyzer::Impl {
       std::vector<int>& forms = input.sentences.emplace_back();
       for (int i = 0; i < piece.count; ++i) {
         const auto [found, fresh] =
-            numbers.emplace(shown(piece.sentence->words[piece.begin + i]), static_cast<int>(input.forms.size()));
+            numbers.emplace(shown(*piece.sentence, piece.begin + i), static_cast<int>(input.forms.size()));
         if (fresh) {
           input.forms.push_back(tables.word_input(found->first));
           characters.push_back(count_characters(found->first));
@@ -105,7 +116,8 @@ struct Analyzer::Impl {
       Word& word = piece.sentence->words[piece.begin + i];
       word.upos = tables.tags[from.tag].upos;
       word.feats = tables.tags[from.tag].feats;
-      word.lemma = tables.lemma(shown(word), word.upos, from.lemmas);
+      word.lemma = tables.lemma(shown(*piece.sentence, piece.begin + i), word.upos, from.lemmas);
+      if (word.upos == "VERB") word.lemma = verb_lemma(word.form, word.lemma);
       word.head = from.head < 0 ? -1 : piece.begin + from.head;
       word.deprel = tables.deprels[from.deprel];
       word.func = tables.funcs[from.func];

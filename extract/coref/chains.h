@@ -87,6 +87,9 @@ struct CoreferenceOptions {
   const std::set<std::string>* general_verbs = nullptr;
   // Lemmas of verbs of help, whose "en su …" is of who is helped ("apoya a Rusia en su guerra").
   const std::set<std::string>* helping_verbs = nullptr;
+  // Lemmas of verbs with which a suspect owns to a deed ("confesó"), and of verbs whose object is a suspect ("detuvo").
+  const std::set<std::string>* confessing_verbs = nullptr;
+  const std::set<std::string>* questioning_verbs = nullptr;
   // Nouns of people that are no actors of actors.tsv: "socio", "amigo".
   const std::set<std::string>* person_nouns = nullptr;
   // Prepositions that name who says what the clause says ("según"), as keys.

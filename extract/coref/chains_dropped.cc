@@ -141,6 +141,7 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
   wanted.main = proposition.parent < 0;
   dropped.chains = announcer(proposition);
   if (dropped.chains.empty()) dropped.chains = writer(proposition, wanted);
+  if (dropped.chains.empty()) dropped.chains = suspect(proposition, wanted);
   if (!dropped.chains.empty() || says_what_a_thing_is(proposition)) return;
   std::set<int> excluded;
   add_chains(proposition, -2, excluded);

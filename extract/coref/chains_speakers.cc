@@ -219,6 +219,32 @@ std::vector<int> Resolver::spoken_for() const {
   return {*institutions.begin()};
 }
 
+// "Tras interrogar a X, la policía dice que admitió haber robado": whoever was questioned or detained in this sentence or
+// the one before, and not who tells of it.
+std::vector<int> Resolver::suspect(const Proposition& proposition, const Agreement& wanted) {
+  const std::set<std::string>* confesses = options_.confessing_verbs;
+  const std::set<std::string>* questions = options_.questioning_verbs;
+  if (confesses == nullptr || questions == nullptr) return {};
+  const bool confession = confesses->contains(proposition.lemma) ||
+                          std::ranges::any_of(proposition.modals, [&](int w) { return confesses->contains(words()[w].lemma); });
+  const bool told = proposition.parent >= 0 ? speaks(propositions()[proposition.parent].lemma) : proposition.find(ArgumentRole::kOblique) != nullptr;
+  if (!confession || !told) return {};
+  const std::vector<int> teller = speaker_of(proposition);
+  for (int s = sentence_; s >= 0 && s >= sentence_ - 1; --s) {
+    for (const Proposition& clause : propositions_[s]) {
+      if (&clause == &proposition || !questions->contains(clause.lemma)) continue;
+      for (const Argument& argument : clause.arguments) {
+        const bool object = argument.role == ArgumentRole::kObject || argument.role == ArgumentRole::kPatient;
+        const ActorMention* whom = object && !argument.clitic ? result_.mentions.find(s, argument.head) : nullptr;
+        if (whom == nullptr || whom->chains.size() != 1 || whom->chains == teller) continue;
+        if (agrees(whom->chains, wanted) && result_.chains[whom->chains[0]].type == EntityType::kPerson)
+          return whom->chains;
+      }
+    }
+  }
+  return {};
+}
+
 // "He visto…" in a quotation: whoever speaks, who may be named behind it, even in a later sentence of the quotation.
 void Resolver::resolve_quoted() {
   if (quotations_.open_after[sentence_] && speaker_sentence_ != sentence_) return;

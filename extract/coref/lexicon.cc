@@ -111,9 +111,11 @@ void Lexicon::load_name_words(const std::filesystem::path& file) {
                                                                         {"pair", &region_pairs_},
                                                                         {"portfolio", &portfolios_},
                                                                         {"none", &no_names_},
+                                                                        {"alias", &alias_joints_},
+                                                                        {"body", &state_bodies_},
                                                                         {"direction", &directions_}};
       const auto kind = kinds.find(row.fields[1]);
-      if (kind == kinds.end()) table.fail(row, "expected title, pair, particle, direction, portfolio or none");
+      if (kind == kinds.end()) table.fail(row, "expected title, pair, particle, direction, portfolio, alias, body or none");
       auto& keys = *kind->second;
       for (const std::string& word : split_list(row.fields[2])) keys.insert(fold_key(word));
       continue;
@@ -206,6 +208,14 @@ bool Lexicon::is_portfolio(std::string_view name) const {
 
 bool Lexicon::is_particle(std::string_view word) const {
   return particles_.contains(word);
+}
+
+bool Lexicon::joins_alias(std::string_view words) const {
+  return alias_joints_.contains(fold_key(words));
+}
+
+bool Lexicon::is_state_body(std::string_view first) const {
+  return state_bodies_.contains(fold_key(first));
 }
 
 bool Lexicon::is_direction(std::string_view word) const {

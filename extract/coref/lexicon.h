@@ -74,6 +74,10 @@ class Lexicon {
   bool is_direction(std::string_view word) const;
   // Whether a word joins surnames: "de", "von".
   bool is_particle(std::string_view word) const;
+  // Whether words between two names say that the second is another of the first: "alias", "conocido como", "( a )".
+  bool joins_alias(std::string_view words) const;
+  // Whether names that begin with this word are of bodies that each country has one of: "Tribunal Supremo".
+  bool is_state_body(std::string_view first) const;
   // Whether capitals name nothing ("reunión de Alto Nivel").
   bool is_no_name(std::string_view text) const;
   // By the folded given name alone.
@@ -95,6 +99,7 @@ class Lexicon {
   std::unordered_map<std::string, std::string> demonyms_;          // Folded form to the country.
   std::unordered_map<std::string, EntityType> first_words_;        // By folded word.
   std::set<std::string> titles_, region_pairs_, portfolios_, no_names_, directions_;  // Folded.
+  std::set<std::string> alias_joints_, state_bodies_;                                // The same.
   std::set<std::string, std::less<>> particles_;
   std::unordered_map<std::string, EntityType> last_words_;
   std::unordered_map<std::string, Gender> given_names_;  // By folded name.

@@ -118,6 +118,7 @@ void SentenceMentions::link_appositions() {
       mention.same_as = name_of_nominal(mention);
     } else if (mention.kind == MentionKind::kNamed) {
       link_acronym(mention);
+      link_alias(mention);
     }
   }
 }
@@ -226,6 +227,22 @@ void SentenceMentions::link_acronym(ActorMention& mention) {
     return;
   }
   if (full.type == EntityType::kOrganization || is_acronym_of(mention.name, full.name)) mention.same_as = at_[before];
+}
+
+// "Jefferson Mina, alias 'Chucky'", "Dionisio Arrieta, alias El Manco".
+void SentenceMentions::link_alias(ActorMention& mention) {
+  constexpr int kMaxJoint = 7;  // Words, with marks.
+  std::string joint;
+  for (int i = mention.first - 1; i >= 0 && i >= mention.first - kMaxJoint; --i) {
+    if (at_[i] >= 0 && mentions_.all[at_[i]].kind == MentionKind::kNamed) {
+      if (lexicon_.joins_alias(joint)) mention.same_as = at_[i];
+      return;
+    }
+    const bool bracket = word(i).form == "(" || word(i).form == ")";
+    const bool article = word(i).upos == "DET" && joint.empty();
+    if ((word(i).upos == "PUNCT" && !bracket) || article) continue;
+    joint = word(i).form + (joint.empty() ? "" : " ") + joint;
+  }
 }
 
 const ActorMention* Mentions::find(int sentence, int word) const {

@@ -117,6 +117,7 @@ void SentenceMentions::add_name(int first, int last, EntityType type, bool tagge
                            !is_acronym(mention.name);
   if (lexicon_.is_no_name(mention.name) || (title_alone && lexicon_.find_name(mention.name) == nullptr)) return;
   mention.type = name_type(mention, type, tagged);
+  mention.name = full_name(mention);
   mention.classes = lexicon_.noun_classes(word(first));
   mention.number = name_number(mention);
   mention.gender = name_gender(mention);
@@ -248,6 +249,22 @@ EntityType SentenceMentions::name_type(const ActorMention& mention, EntityType t
     return EntityType::kPerson;
   }
   return is_acronym(mention.name) ? EntityType::kOrganization : type;
+}
+
+// "Tribunal Supremo de Venezuela" of a body whose country stands right behind; "Jorge Luna Pérez" of "LUNA PÉREZ, Jorge".
+std::string SentenceMentions::full_name(const ActorMention& mention) const {
+  if (mention.type == EntityType::kPerson) {
+    const std::size_t comma = mention.name.find(", ");
+    return comma == std::string::npos ? mention.name : mention.name.substr(comma + 2) + " " + mention.name.substr(0, comma);
+  }
+  int at = mention.last + 1;
+  if (mention.type != EntityType::kOrganization || at + 1 >= size() || word(at).form != "de") return mention.name;
+  if (!lexicon_.is_state_body(word(mention.first).form)) return mention.name;
+  if (word(++at).upos == "DET") ++at;
+  int last = at;
+  while (last + 1 < size() && word(last + 1).entity.starts_with("I-")) ++last;
+  if (at >= size() || lexicon_.country_of_name(words_text(document_, sentence_, at, last)).empty()) return mention.name;
+  return mention.name + words_text(document_, sentence_, mention.last + 1, last).insert(0, " ");
 }
 
 // "las Fuerzas Armadas"; "Estados Unidos" without an article goes with either.

@@ -148,6 +148,7 @@ class Clusterer {
     const Group& part = groups_[part_index];
     const Group& whole = groups_[whole_index];
     if (!whole.country.empty() || !is_short_form(part.tokens, whole.tokens)) return false;
+    if (is_alliance(whole)) return false;
     const bool surname = part.tokens.size() == 1 && part.tokens[0] == whole.tokens.back();
     if (whole.type == EntityType::kPerson) {
       if (part.type == EntityType::kPerson) return true;
@@ -158,6 +159,15 @@ class Clusterer {
     if (whole.type != EntityType::kOrganization || part.type != EntityType::kOrganization) return false;
     if (surname && whole.tokens.size() == 2) return true;  // "Real Betis", "Betis".
     return std::equal(part.tokens.begin(), part.tokens.end(), whole.tokens.begin());
+  }
+
+  // "PP-Vox": who is joined is not one of them.
+  static bool is_alliance(const Group& group) {
+    const std::string& name = group.names.begin()->first;
+    const std::size_t hyphen = name.find('-');
+    if (hyphen == std::string::npos || name.find(' ') != std::string::npos) return false;
+    return is_acronym(name.substr(0, hyphen)) || is_acronym(name.substr(name.rfind('-') + 1)) ||
+           group.type == EntityType::kOrganization;
   }
 
   NameClusters result() {

@@ -44,7 +44,9 @@ std::vector<std::string> name_tokens(std::string_view name, bool person) {
     if (!token.empty() && !is_particle(token)) tokens.push_back(person ? without_romanisation(token) : token);
     token.clear();
   };
-  for (const char c : fold_key(name)) {
+  std::string key = fold_key(name);
+  for (const char* mark : {"«", "»", "“", "”", "‘", "’"}) replace_all(key, mark, " ");  // Around a nickname.
+  for (const char c : key) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte >= 0x80 || std::isalnum(byte)) {
       token += c;

@@ -151,6 +151,7 @@ class Resolver {
   bool is_report(const Proposition& proposition) const;
   void resolve_quoted();
   std::vector<int> announcer(const Proposition& proposition);
+  std::vector<int> suspect(const Proposition& proposition, const Agreement& wanted);
   std::vector<int> made_by(int noun, int end) const;
   void add_dropped(DroppedSubject dropped);
 

@@ -33,6 +33,7 @@ class SentenceMentions {
   int end_of_country(int end) const;
   bool generic_noun(const ActorMention& mention) const;
   EntityType name_type(const ActorMention& mention, EntityType type, bool tagged) const;
+  std::string full_name(const ActorMention& mention) const;
   Number name_number(const ActorMention& mention) const;
   Gender name_gender(const ActorMention& mention) const;
 
@@ -77,6 +78,7 @@ class SentenceMentions {
   bool has_particle(const ActorMention& name) const;
   bool is_of_part(const std::string& acronym, const std::string& full) const;
   void link_acronym(ActorMention& mention);
+  void link_alias(ActorMention& mention);
   const AnalyzedDocument& document_;
   const Sentence& sentence_;
   int index_;

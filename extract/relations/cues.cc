@@ -39,6 +39,11 @@ Cues Cues::load(const std::filesystem::path& data) {
     for (std::string& lemma : split_list(row.fields[1])) cues.verbs_[row.fields[0]].insert(std::move(lemma));
   }
   cues.load_modalities(data / "modality_cues.tsv");
+  const Table times = Table::read(data / "time_words.tsv", 3);
+  for (const Table::Row& row : times.rows()) {
+    if (row.fields[0] != "month") continue;
+    for (std::string& month : split_list(row.fields[2])) cues.months_.insert(std::move(month));
+  }
   cues.sources_ = read_map(data / "attribution_cues.tsv");
   cues.load_events(data / "events.tsv");
   for (const auto& [name, lemmas] : cues.verbs_) {
@@ -84,6 +89,8 @@ CoreferenceOptions Cues::coreference_options(bool metonymy) const {
           .impersonal_verbs = &verbs("thing_subject"),
           .general_verbs = &verbs("general_we"),
           .helping_verbs = &verbs("helps"),
+          .confessing_verbs = &verbs("confesses"),
+          .questioning_verbs = &verbs("questions"),
           .person_nouns = &verbs("person_noun"),
           .source_prepositions = &sources_,
           .country_speakers = &verbs("country_speaker")};

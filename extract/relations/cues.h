@@ -1,5 +1,6 @@
 // What the statement rules know of single words: relation_verbs.tsv, modality_cues.tsv, attribution_cues.tsv,
-// events.tsv, confidence.tsv, presents.tsv, preterites.tsv and futures.tsv of extract/data/es.
+// events.tsv, confidence.tsv, presents.tsv, preterites.tsv and futures.tsv of extract/data/es, and the months of
+// time_words.tsv.
 #pragma once
 
 #include <filesystem>
@@ -47,6 +48,8 @@ class Cues {
 
   // The verb of a third person of the past, among those that the tables know; null if none.
   const std::string* infinitive_of_preterite(const std::string& form) const;
+  // Whether a word in lower case names a month (time_words.tsv).
+  bool is_month(const std::string& word) const { return months_.contains(word); }
   // Nouns of what is done to someone: "la detención de X" (nominal_predicates.tsv, class event_object).
   bool is_deed_noun(const std::string& lemma) const { return deed_nouns_.contains(lemma) || is("deed_noun", lemma); }
   // Nouns of what one does to another: "la guerra de X contra Y" (classes event and mutual).
@@ -67,6 +70,7 @@ class Cues {
 
   std::map<std::string, std::set<std::string>, std::less<>> verbs_;
   std::set<std::string> known_verbs_;
+  std::set<std::string> months_;
   std::set<std::string> deed_nouns_;
   std::set<std::string> event_nouns_;
   std::unordered_map<std::string, std::string> infinitives_;  // By third person of the past.

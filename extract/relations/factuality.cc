@@ -45,7 +45,8 @@ class FactualityFinder {
 
   Factuality read(int p) {
     Factuality result;
-    result.polarity = propositions_[p].negated ? Polarity::kNegative : Polarity::kPositive;
+    const bool negative = propositions_[p].negated != is_nearly(p);
+    result.polarity = negative ? Polarity::kNegative : Polarity::kPositive;
     std::optional<Modality> modality = own(p, result.polarity);
     int at = p;
     bool infinitives = true;  // From p up to here.
@@ -76,6 +77,22 @@ class FactualityFinder {
     result.modality = modality.value_or(Modality::kAsserted);
     return result;
   }
+
+  // "casi derrota a X", "por poco lo mata", "por poco Ana mata a X": it did not happen.
+  bool is_nearly(int p) const {
+    if (propositions_[p].kind != PropositionKind::kVerbal || !has_finite_verb(p)) return false;
+    int first = first_verb(propositions_[p]);
+    for (const int w : propositions_[p].relation_words) first = std::min(first, w);
+    int before = first - 1;
+    while (before >= 0 && word(before).upos == "PRON" && tree_.head(before) >= first) --before;
+    if (before >= 0 && cues().is("nearly", to_lower(word(before).form))) return true;
+    for (int w = first - 1; w > 0 && word(w).upos != "PUNCT" && !tree_.is_verb(w); --w) {
+      if (!cues().is("nearly", to_lower(word(w - 1).form) + " " + to_lower(word(w).form))) continue;
+      return word(w + 1).upos != "NOUN" && word(w + 1).upos != "SCONJ";  // "por poco dinero", "por poco que"
+    }
+    return false;
+  }
+  bool has_finite_verb(int p) const { return finite_verb(propositions_[p]) >= 0 || !propositions_[p].modals.empty(); }
 
   // "es importante recordar que X apoyó a Y": what is important is to recall it.
   bool is_told(int p, int above) const { return !is_infinitive(p) && cues().is("speech", propositions_[above].lemma); }
@@ -297,6 +314,9 @@ class FactualityFinder {
     if (mark == "por" && std::ranges::any_of(tree_.children(predicate), is_estar)) return Modality::kPlanned;
     // "de persistir la crisis, X apoyará a Y"
     if (mark == "de" && is_infinitive(p) && tree_.head(predicate) > predicate) return Modality::kConditional;
+    // "compró bonos para luego demandar al país": it did.
+    const bool next = mark == "para" && is_infinitive(p) && tells_what_came(p);
+    if (next) return std::nullopt;
     // "además de mejorar P, busca Q": no surer than Q.
     const bool besides = mark == "además de" && is_infinitive(p) && scopes_[p].above >= 0;
     if (besides && cues().is("plan", propositions_[scopes_[p].above].lemma)) return Modality::kPlanned;
@@ -321,6 +341,11 @@ class FactualityFinder {
       if (moved && !above.negated && above.modals.empty()) return std::nullopt;
     }
     return modality;
+  }
+
+  bool tells_what_came(int p) const {
+    const int verb = first_verb(propositions_[p]);
+    return verb > 1 && cues().is("narrates", to_lower(word(verb - 1).form)) && word(verb - 2).lemma == "para";
   }
 
   // "es importante que X haya apoyado a Y": it is done.
@@ -361,8 +386,17 @@ class FactualityFinder {
   std::optional<Modality> of_noun_before(int verb) const {
     if (verb < 2 || feature(word(verb), "VerbForm") != "Inf" || word(verb - 2).upos == "VERB") return std::nullopt;
     const std::string link = to_lower(word(verb - 1).form);
+    if (link == "de" && cues().is("verge", word(verb - 2).lemma)) return Modality::kPlanned;
     const bool joins = link == "de" || link == "a" || link == "para" || link == "por";
     return joins ? cues().modality("noun", word(verb - 2).lemma) : std::nullopt;
+  }
+
+  // "a punto estuvo X de firmar"
+  bool is_on_verge(int verb) const {
+    const int head = tree_.head(verb);
+    if (head < 0 || word(head).lemma != "estar" || tree_.mark(verb) != "de") return false;
+    const int before = head - 1;
+    return before >= 0 && cues().is("verge", word(before).lemma);
   }
 
   // "la promesa de enviar", "el rumor de que envió": the noun above the clause.
@@ -370,6 +404,7 @@ class FactualityFinder {
     if (propositions_[p].kind == PropositionKind::kApposition) return std::nullopt;  // "la misión del enviado X"
     const int verb = first_verb(propositions_[p]);
     if (had_chance(verb)) return std::nullopt;
+    if (is_on_verge(verb)) return Modality::kPlanned;
     if (const auto modality = of_noun_before(verb)) return modality;
     const int head = tree_.head(verb);
     if (head < 0 || word(head).upos != "NOUN" || head > verb) return std::nullopt;
@@ -377,11 +412,24 @@ class FactualityFinder {
     const std::string mark = tree_.mark(verb);
     const bool content = mark.starts_with("de") || mark == "a que" || tree_.preposition(verb) == "de" ||
                          feature(word(verb), "VerbForm") == "Inf";
+    if (content && cues().is("proof", word(head).lemma) && is_missing(head)) return Modality::kAlleged;
     if (content && cues().is("refusal_noun", word(head).lemma)) {  // "la negativa de X a negociar"
       polarity = Polarity::kNegative;
       return std::nullopt;
     }
     return content ? cues().modality("noun", word(head).lemma) : std::nullopt;
+  }
+
+  // "no hay pruebas", "sin pruebas", "ninguna prueba".
+  bool is_missing(int noun) const {
+    const auto denies = [&](int w) {
+      const std::string& lemma = word(w).lemma;
+      return feature(word(w), "Polarity") == "Neg" || lemma == "sin" || lemma == "ninguno" || lemma == "ningún" ||
+             lemma == "nadie" || lemma == "tampoco" || lemma == "nunca";
+    };
+    if (std::ranges::any_of(tree_.children(noun), denies)) return true;
+    const int verb = tree_.head(noun);
+    return verb >= 0 && (is_negated(verb) || std::ranges::any_of(tree_.children(verb), denies));
   }
 
   // --- What governs it -----------------------------------------------------------------------------------------------
@@ -399,6 +447,10 @@ class FactualityFinder {
                        });
     if (ended) return;
     if (came_true(governor.predicate)) return;
+    if (const auto held = of_truth(governor)) {
+      modality = held;
+      return;
+    }
     if (!modality && cues().is("judges", governor.lemma) && !is_done(below))
       modality = of_judgement(governor.predicate);
     // "dispone que X coordine"
@@ -413,6 +465,19 @@ class FactualityFinder {
         !modality) {
       modality = Modality::kAlleged;
     }
+  }
+
+  // "no es cierto que P", "es falso que P", "no está probado que P", "absolvió a X de P", whatever the clause says itself.
+  std::optional<Modality> of_truth(const Proposition& governor) const {
+    if (cues().is("acquits", governor.lemma)) {
+      return governor.negated ? std::optional<Modality>() : Modality::kDenied;
+    }
+    const bool copular = governor.kind == PropositionKind::kCopular;
+    if (copular && cues().modality("predicate", governor.lemma) == Modality::kDenied)
+      return governor.negated ? std::optional<Modality>() : Modality::kDenied;
+    if (!governor.negated) return std::nullopt;
+    if (copular && cues().is("true", governor.lemma)) return Modality::kDenied;
+    return cues().is("proves", governor.lemma) ? std::optional(Modality::kAlleged) : std::nullopt;
   }
 
   // "considera necesario que P"

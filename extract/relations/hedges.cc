@@ -1,5 +1,6 @@
 #include "extract/relations/hedges.h"
 
+#include <algorithm>
 #include <string>
 
 #include "base/utf8.h"
@@ -37,12 +38,39 @@ void add_adverbs(const DocumentContext& context, int sentence, Hedges& hedges) {
   }
 }
 
+// "¿Sobornó X a Y?" leaves it open. "¿Por qué sobornó X a Y?" does not, nor does what a relative clause tells.
+void add_questions(const DocumentContext& context, int sentence, Hedges& hedges) {
+  const SentenceTree& tree = context.trees[sentence];
+  const auto& propositions = context.propositions[sentence];
+  for (int end = 0; end < tree.size(); ++end) {
+    if (tree.word(end).form != "?") continue;
+    int begin = end;
+    while (begin > 0 && tree.word(begin).form != "¿") --begin;
+    bool asks_for_part = false;
+    for (int w = begin; w < end && !asks_for_part; ++w) {
+      asks_for_part = context.cues.is("interrogative", to_lower(tree.word(w).form));
+    }
+    if (asks_for_part) continue;
+    for (std::size_t p = 0; p < propositions.size(); ++p) {
+      const int predicate = propositions[p].predicate;
+      // "¿fue X quien vino?" asks what the relative clause tells.
+      const bool asked = std::ranges::any_of(tree.children(predicate), [&](int child) {
+        return tree.word(child).lemma == "quien" && child < predicate;
+      });
+      const bool told = propositions[p].kind != PropositionKind::kVerbal ||
+                        (!asked && tree.is_any(predicate, {"acl", "amod"}));
+      if (predicate > begin && predicate < end && !hedges[p] && !told) hedges[p] = Modality::kPossible;
+    }
+  }
+}
+
 }  // namespace
 
 Hedges find_hedges(const DocumentContext& context, int sentence) {
   const auto& propositions = context.propositions[sentence];
   Hedges hedges(propositions.size());
   add_adverbs(context, sentence, hedges);
+  add_questions(context, sentence, hedges);
   // A hedged source hedges what it is the source of.
   for (std::size_t p = 0; p < propositions.size(); ++p) {
     for (const Argument& argument : propositions[p].arguments) {

@@ -1,6 +1,7 @@
-// The rules behind PropositionExtractor, in four steps over one sentence: predicates and verb groups
+// The rules behind PropositionExtractor, in five steps over one sentence: predicates and verb groups
 // (proposition_groups.cc), arguments (proposition_arguments.cc), subjects and objects handed down
-// (proposition_sharing.cc), nouns that relate names (proposition_nominals.cc).
+// (proposition_sharing.cc), nouns that relate names (proposition_nominals.cc); what is set against something else
+// (proposition_contrast.cc).
 #pragma once
 
 #include <optional>
@@ -126,6 +127,11 @@ class PropositionBuilder {
   void add_event_nouns();
   int party_of(int noun) const;
   void add_event_noun(int noun, NounClass kind);
+
+  // proposition_contrast.cc
+  bool is_contrasted(int member, bool negated) const;
+  void split_contrasts(std::vector<Proposition>& propositions) const;
+  Proposition split_off(Proposition& proposition, std::size_t argument, int member) const;
 
   static const Argument* subject_of(const Proposition& proposition);
   static bool has_role(const Proposition& proposition, ArgumentRole role);

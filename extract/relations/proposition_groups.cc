@@ -54,6 +54,7 @@ std::vector<Proposition> PropositionBuilder::build() {
                      [](const Argument& a, const Argument& b) { return a.head < b.head; });
     propositions.push_back(std::move(draft.proposition));
   }
+  split_contrasts(propositions);
   return propositions;
 }
 

@@ -181,6 +181,19 @@ void PropositionBuilder::settle_doubled(Draft& draft) {
     });
   }
   if (!accusative && !announced) return;
+  // "a X lo detuvo la policía": the clitic only takes up the object that stands before the verb; not "a X se lo dijo".
+  const auto has_se = [&](int w) { return to_lower(tree_.word(w).form) == "se"; };
+  const bool dative = announced || std::ranges::any_of(tree_.children(draft.proposition.predicate), has_se);
+  if (accusative && !dative && head < draft.proposition.predicate) {
+    std::erase_if(arguments, [](const Argument& a) { return a.clitic; });
+    for (Argument& argument : arguments) {
+      if (argument.head != head) continue;
+      argument.role = ArgumentRole::kObject;
+      argument.personal_a = true;
+      argument.preposition.clear();
+    }
+    return;
+  }
   for (Argument& argument : arguments) {
     if (argument.head != head || !argument.personal_a) continue;
     argument.role = ArgumentRole::kIndirect;

@@ -35,10 +35,11 @@ constexpr Names<NounClass, 7> kNounClasses = {{{"event", NounClass::kEvent},
                                                {"own_deed", NounClass::kOwnDeed},
                                                {"message", NounClass::kMessage},
                                                {"request", NounClass::kRequest}}};
-constexpr Names<NegationClass, 5> kNegationClasses = {{{"adverb", NegationClass::kAdverb},
+constexpr Names<NegationClass, 6> kNegationClasses = {{{"adverb", NegationClass::kAdverb},
                                                        {"pronoun", NegationClass::kPronoun},
                                                        {"determiner", NegationClass::kDeterminer},
                                                        {"mark", NegationClass::kMark},
+                                                       {"contrast", NegationClass::kContrast},
                                                        {"none", NegationClass::kNone}}};
 
 // The class that the row's first field names.

@@ -33,7 +33,7 @@ enum class VerbClass {
 
 enum class NounClass { kEvent, kMutual, kEventObject, kTimeUnit, kOwnDeed, kMessage, kRequest };
 
-enum class NegationClass { kAdverb, kPronoun, kDeterminer, kMark, kNone };
+enum class NegationClass { kAdverb, kPronoun, kDeterminer, kMark, kContrast, kNone };
 
 // Immutable once loaded.
 class PropositionTables {

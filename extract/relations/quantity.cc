@@ -13,6 +13,7 @@
 #include "extract/coref/mentions.h"
 #include "extract/data/embedded.h"
 #include "extract/relations/table.h"
+#include "extract/text/shorthand.h"
 
 namespace trama {
 namespace {
@@ -82,6 +83,7 @@ class NumberWords {
  private:
   NumberWords() {
     for (const auto& row : parse_tsv(embedded_data("es/number_words.tsv"))) {
+      if (row[0] == "currency") continue;  // See shorthand.h.
       const double value = row[1] == "-" ? 1 : to_double(std::string(row[1]));
       auto& words = words_[std::string(row[0])];
       for (const std::string& word : split_list(std::string(row[2]))) words.emplace(fold_key(word), value);
@@ -346,11 +348,11 @@ class QuantityReader {
   std::string read_unit(int& at, int begin) const {
     if (begin > 0) {
       const std::string& before = word(begin - 1).form;
-      if (before == "$" || before == "€") return before;
+      if (is_currency(before)) return before;
     }
     for (int i = at; i < static_cast<int>(sentence_.words.size()) && i <= at + 4; ++i) {
       const Word& w = word(i);
-      if (w.form == "%" || w.form == "$" || w.form == "€") return found_unit(at, i, w.form);
+      if (w.form == "%" || is_currency(w.form)) return found_unit(at, i, w.form);
       if (i + 1 <= last_ && fold_key(w.form) == "por" && key(i + 1) == "ciento") return found_unit(at, i, "%");
       if (w.upos == "NOUN") return found_unit(at, i, w.lemma);
       if (w.upos == "PROPN" && i == at) return found_unit(at, i, singular(to_lower(w.lemma)));
@@ -426,6 +428,10 @@ std::optional<double> number_of_word(const Word& word, std::optional<DecimalSign
   if (is_digit(number[0])) return parse_number(number, decimal);
   const double value = NumberWords::get().value("number", fold_key(word.form));
   return value == 0 ? std::nullopt : std::optional(value);
+}
+
+bool is_multiplier(const Word& word) {
+  return multiplier(fold_key(word.form)) > 0;
 }
 
 std::vector<Quantity> find_quantities(const AnalyzedDocument& document, const Sentence& sentence, int first, int last,

@@ -27,5 +27,7 @@ std::vector<Quantity> find_quantities(const AnalyzedDocument& document, const Se
 
 // The number that a word says: "tres", "30,000", "ambos" (2); nullopt if none.
 std::optional<double> number_of_word(const Word& word, std::optional<DecimalSign> decimal);
+// Whether the word multiplies the number before it: "mil", "millones".
+bool is_multiplier(const Word& word);
 
 }  // namespace trama

@@ -7,8 +7,12 @@
 
 #include "base/utf8.h"
 #include "extract/coref/names.h"
+#include "extract/relations/repair_amounts.h"
 #include "extract/relations/repair_clauses.h"
+#include "extract/relations/repair_contrast.h"
 #include "extract/relations/repair_coordination.h"
+#include "extract/relations/repair_fronted.h"
+#include "extract/relations/repair_names.h"
 #include "extract/relations/repair_roles.h"
 
 namespace trama {
@@ -318,33 +322,7 @@ class Repair {
     }
   }
 
-  // Makes word `i` part of the name: it hangs on the name's head, and so does what hung on it.
-  void join(const EntitySpan& span, int i) {
-    int head = span.first;
-    for (int w = span.first; w <= span.last; ++w) {
-      if (words_[w].head < span.first || words_[w].head > span.last) {
-        head = w;
-        break;
-      }
-    }
-    if (depends_on(head, i)) {
-      words_[head].head = words_[i].head;
-      words_[head].deprel = words_[i].deprel;
-      words_[head].func = words_[i].func;
-    }
-    for (Word& word : words_) {
-      if (word.head == i) word.head = head;
-    }
-    Word& word = words_[i];
-    word.head = head;
-    word.deprel = "flat";
-    word.func.clear();
-    word.upos = "PROPN";
-    word.lemma = word.form;
-    word.feats.clear();
-    const auto dash = words_[span.first].entity.find('-');
-    word.entity = "I-" + (dash == std::string::npos ? "MISC" : words_[span.first].entity.substr(dash + 1));
-  }
+  void join(const EntitySpan& span, int i) { join_to_name(sentence_, span, i); }
 
   // "… Corea del Norte para Kursk" with Kursk as a part of the first name.
   void repair_joined_name(int i) {
@@ -408,10 +386,14 @@ class Repair {
 }  // namespace
 
 void repair_sentence(Sentence& sentence, const Cues& cues, const Lexicon& lexicon) {
+  repair_names(sentence, cues, lexicon);
+  repair_amounts(sentence);
   Repair(sentence, cues, lexicon).run();
+  repair_fronted(sentence, cues, lexicon);
   repair_roles(sentence, cues, lexicon);
   repair_clauses(sentence, cues);
   repair_coordination(sentence);
+  repair_contrast(sentence);
 }
 
 }  // namespace trama

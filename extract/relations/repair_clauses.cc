@@ -14,7 +14,7 @@ constexpr int kMaxClimb = 6;      // Clauses between a verb and the one that it 
 
 class ClauseRepair {
  public:
-  ClauseRepair(Sentence& sentence, const Cues& cues) : words_(sentence.words), cues_(cues) {
+  ClauseRepair(Sentence& sentence, const Cues& cues) : sentence_(sentence), words_(sentence.words), cues_(cues) {
     children_ = children_of(sentence);
   }
 
@@ -24,6 +24,9 @@ class ClauseRepair {
         if (words_[i].upos == "ADJ") repair_companion(i);
         continue;
       }
+      repair_judged(i);
+      repair_own_subject(i);
+      repair_refused(i);
       repair_second_verb(i);
       repair_asked(i);
       repair_relative(i);
@@ -65,6 +68,65 @@ class ClauseRepair {
       const Word& word = words_[child];
       return child < verb && (word.deprel == "mark" || (word.upos == "PRON" && feature(word, "PronType") == "Rel"));
     });
+  }
+
+  // "es mentira que X haya venido": the clause is what is untrue, and tells nothing of the untruth.
+  void repair_judged(int i) {
+    const int noun = words_[i].head;
+    if (!words_[i].deprel.starts_with("acl") || !valid(noun) || noun > i) return;
+    const std::string& lemma = words_[noun].lemma;
+    if (!cues_.is("true", lemma) && !cues_.modality("predicate", lemma)) return;
+    const bool copular = std::ranges::any_of(children_[noun], [&](int child) { return words_[child].deprel == "cop"; });
+    const bool that = std::ranges::any_of(children_[i], [&](int child) {
+      return child < i && words_[child].deprel == "mark" && words_[child].form == "que";
+    });
+    if (copular && that) words_[i].deprel = "csubj";
+  }
+
+  // "X demandó a Y y Perú multó a Z": a name between "y" and a second verb is the verb's subject, and joined to
+  // nothing before.
+  void repair_own_subject(int i) {
+    const int first = words_[i].head;
+    const int own = finite_of(i);
+    if (words_[i].deprel != "conj" || own < 0 || !valid(first) || first > i || has_subject(i)) return;
+    const int begin = first_of_group(i);
+    int name = begin - 1;
+    while (name > first && words_[name].deprel != "conj" && words_[name].head < name) name = words_[name].head;
+    if (name <= first || words_[name].deprel != "conj" || !is_below(name, first)) return;
+    if (words_[name].upos != "PROPN" && words_[name].upos != "NOUN") return;
+    if (feature(words_[own], "Number") == "Plur" && feature(words_[name], "Number") != "Plur") return;
+    // Only an article may stand between the conjunction and the name; "a" would make it an object.
+    int joint = name - 1;
+    while (joint > first && words_[joint].upos == "DET") --joint;
+    if (words_[joint].deprel != "cc" || (words_[joint].head != i && words_[joint].head != name)) return;
+    words_[joint].head = i;
+    words_[name].head = i;
+    words_[name].deprel = "nsubj";
+    words_[name].func = "SUJ";
+    children_ = children_of(sentence_);
+  }
+
+  // The first word of a verb with its clitics, negation and auxiliaries.
+  int first_of_group(int verb) const {
+    int begin = verb;
+    while (begin > 0 && words_[begin - 1].head == verb &&
+           (words_[begin - 1].deprel.starts_with("aux") || words_[begin - 1].upos == "PRON" ||
+            words_[begin - 1].upos == "ADV"))
+      --begin;
+    return begin;
+  }
+
+  // "para negarse a aceptar el canje y demandar al país": an infinitive without "a" beside one that "a" joins to a refusal
+  // goes on with the refusal, which is an infinitive itself.
+  void repair_refused(int i) {
+    const int first = words_[i].head;
+    if (words_[i].deprel != "conj" || feature(words_[i], "VerbForm") != "Inf" || !valid(first) || first > i) return;
+    const int refusal = words_[first].head;
+    const bool infinitives = feature(words_[first], "VerbForm") == "Inf" && valid(refusal) && refusal < first &&
+                             feature(words_[refusal], "VerbForm") == "Inf";
+    if (!infinitives || words_[first].deprel != "xcomp" || has_mark(i) || !has_mark(first)) return;
+    if (cues_.is("refusal", words_[refusal].lemma) || cues_.is("refusal_se", words_[refusal].lemma))
+      words_[i].head = refusal;
   }
 
   // A finite verb joined to the one before it by a conjunction goes on with the clause whose tense it has: "reiteraron
@@ -222,6 +284,7 @@ class ClauseRepair {
     return cues_.is("companion", form);
   }
 
+  const Sentence& sentence_;
   std::vector<Word>& words_;
   const Cues& cues_;
   std::vector<std::vector<int>> children_;

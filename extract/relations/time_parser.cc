@@ -17,10 +17,7 @@ using std::chrono::year_month_day;
 
 namespace {
 
-std::optional<int> to_year(const std::string& form) {
-  const auto value = form.size() == 4 ? parse_int(form) : std::nullopt;
-  return value && *value >= 1500 && *value <= 2199 ? value : std::nullopt;
-}
+constexpr int kMaxDateWords = 4;  // Between "para" and the day: "para el jueves, día".
 
 // "2003-2005".
 DayInterval year_range(const std::string& form) {
@@ -85,7 +82,24 @@ bool TimeParser::is_named(int i) const {
   return i >= 0 && i < size() && !sentence_.words[i].entity.empty();
 }
 
+// "el Movimiento 19 de Abril": a name that a date ends, and no date.
+bool TimeParser::is_inside_name(int i) const {
+  return i > 0 && is_named(i) && sentence_.words[i].entity.starts_with("I-") && parse_int(key(i)) && key(i + 1) == "de";
+}
+
+// "la citó para el jueves": before what is to come, whatever the tense of the verb.
+bool TimeParser::is_due(int i) const {
+  int before = i - 1;
+  while (before > 0 && before >= i - kMaxDateWords && (is(before, "article") || is(before, "weekday") ||
+                                                       key(before) == "," || key(before) == "dia")) {
+    --before;
+  }
+  return is(before, "due");
+}
+
 Direction TimeParser::direction(int i) const {
+  // Of a day of the year it is the nearest: "para el 3 de agosto" was planned when it was near.
+  if (is_due(i)) return is(i, "weekday") ? Direction::kFuture : Direction::kUnknown;
   if (const Direction told = direction_of_word(sentence_, i); told != Direction::kUnknown) return told;
   if (directions_.empty()) return direction_of_sentence(sentence_);
   return static_cast<std::size_t>(i) < directions_.size() ? directions_[i] : Direction::kUnknown;
@@ -97,9 +111,14 @@ std::optional<int> TimeParser::published_year() const {
 }
 
 TimeParser::Found TimeParser::read(int& at) {
+  if (is_inside_name(at)) return std::nullopt;
   if (const auto iso = parse_iso_day(key(at)); iso && key(at).size() == 10) {
     ++at;
     return day_interval(iso);
+  }
+  if (const auto date = numeric_date(key(at))) {
+    ++at;
+    return date;
   }
   if (const DayInterval years = year_range(key(at)); years.closed() && is(at - 1, "before_years")) {
     ++at;
@@ -285,113 +304,6 @@ std::optional<sys_days> TimeParser::resolve_weekday(int weekday, Direction told,
   if (offset == 0 && told == Direction::kFuture) offset = 7;
   if (offset == 0 && told == Direction::kPast) offset = -7;
   return *published_ + days(offset);
-}
-
-DayInterval TimeParser::resolve(const Item& item, std::optional<int> year, Direction told, int at) const {
-  const auto in_year = [&](int y) {
-    return item.day > 0 ? day_interval(make_day(y, item.month, item.day)) : month_interval(y, item.month);
-  };
-  if (year) return in_year(*year);
-  const auto base = published_year();
-  if (!base) return {};
-  return nearest_interval({in_year(*base - 1), in_year(*base), in_year(*base + 1)}, *published_,
-                          told != Direction::kUnknown ? told : direction(at));
-}
-
-// "2 de julio", "día 2 de julio de 2025", "29 y 30 de octubre", "20 al 25 de mayo".
-std::optional<TimeParser::Item> TimeParser::read_date(int& at, Direction told) const {
-  int i = at;
-  const bool named_day = key(i) == "dia" || key(i) == "dias";
-  if (named_day) ++i;
-  const auto read_number = [&](int& where) -> std::optional<int> {
-    const auto number = key(where) == "primero" ? std::optional(1) : parse_int(key(where));
-    if (!number || *number < 1 || *number > 31) return std::nullopt;
-    ++where;
-    return number;
-  };
-  const auto first = read_number(i);
-  if (!first) return std::nullopt;
-  int last = *first;
-  for (;;) {
-    int next = i;
-    if (key(next) != "y" && key(next) != "a" && key(next) != "," && key(next) != "-" && key(next) != "e") break;
-    ++next;
-    if (key(next) == "y") ++next;
-    if (key(next) == "el") ++next;
-    const auto number = read_number(next);
-    if (!number || *number <= last) break;
-    last = *number;
-    i = next;
-  }
-  if (key(i) != "de" || !value(i + 1, "month")) {
-    // "el pasado día 8": of this month, or of the one before or behind it.
-    if (!named_day || last != *first || !published_) return std::nullopt;
-    const year_month_day date(*published_);
-    std::vector<DayInterval> choices;
-    for (const int offset : {-1, 0, 1}) {
-      const auto month = date.year() / date.month() + std::chrono::months(offset);
-      choices.push_back(day_interval(
-          make_day(static_cast<int>(month.year()), static_cast<int>(static_cast<unsigned>(month.month())), *first)));
-    }
-    Item item{.has_year = true};
-    item.interval = nearest_interval(choices, *published_, told != Direction::kUnknown ? told : direction(at));
-    at = i;
-    return item;
-  }
-  Item item{.month = *value(i + 1, "month"), .day = *first};
-  i += 2;
-  read_direction(i, told);
-  const auto year = read_of_year(i);
-  item.has_year = year.has_value();
-  item.interval = resolve(item, year, told, at);
-  if (last != *first && item.interval.closed()) *item.interval.end += days(last - *first);
-  at = i;
-  return item;
-}
-
-// "de 2025", "del año pasado", "del año que viene", "de este año".
-std::optional<int> TimeParser::read_of_year(int& at) const {
-  int i = at;
-  if (key(i) == ",") ++i;
-  if (const auto year = to_year(key(i)); year && i == at) {
-    at = i + 1;
-    return year;
-  }
-  if (key(i) != "de") return std::nullopt;
-  ++i;
-  const Modifiers modifiers = read_modifiers(i);
-  if (key(i) == "ano" && to_year(key(i + 1))) ++i;
-  if (const auto year = to_year(key(i))) {
-    at = i + 1;
-    return year;
-  }
-  if (key(i) != "ano") return std::nullopt;
-  const auto found = read_unit(i, modifiers, true);
-  if (!found || !found->begin) return std::nullopt;
-  at = i;
-  return static_cast<int>(year_month_day(*found->begin).year());
-}
-
-// A month needs something that makes a date of it: "en julio", "julio de 2025", "el pasado julio".
-std::optional<TimeParser::Item> TimeParser::read_month(int& at, Direction told, bool joined) const {
-  int i = at;
-  if (matches(i, {"mes", "de"})) {
-    i += 2;
-    joined = true;
-  }
-  const auto month = value(i, "month");
-  if (!month) return std::nullopt;
-  // "la Plaza de Mayo".
-  const bool name =
-      key(i - 1) == "de" && (is_named(i) || (sentence_.words[i].form[0] >= 'A' && sentence_.words[i].form[0] <= 'Z'));
-  const int word = i++;
-  read_direction(i, told);
-  const auto year = read_of_year(i);
-  if (!year && (!joined || name)) return std::nullopt;
-  Item item{.month = *month, .has_year = year.has_value()};
-  item.interval = resolve(item, year, told, word);
-  at = i;
-  return item;
 }
 
 // A year needs a preposition: numbers of four digits count many things.

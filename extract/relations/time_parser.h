@@ -12,6 +12,9 @@
 
 namespace trama {
 
+// "1998" as a year; nullopt for numbers that are none.
+std::optional<int> to_year(const std::string& form);
+
 class TimeParser {
  public:
   TimeParser(const TimeReader& reader, const AnalyzedDocument& document, const Sentence& sentence,
@@ -49,6 +52,10 @@ class TimeParser {
   std::optional<Item> read_weekday(int& at, const Modifiers& modifiers) const;
   std::optional<Item> read_date(int& at, Direction told) const;
   std::optional<Item> read_month(int& at, Direction told, bool joined) const;
+  std::optional<Item> read_month_day(int& at, Direction told) const;
+  std::optional<Item> read_named_day(int& at, int day, Direction told) const;
+  std::optional<int> read_day_number(int& at) const;
+  std::optional<int> read_month_name(int& at) const;
   std::optional<Item> read_year(int& at, bool joined) const;
   Found read_unit(int& at, const Modifiers& modifiers, bool joined) const;
   Found read_rolling(int& at, const Modifiers& modifiers) const;
@@ -66,6 +73,7 @@ class TimeParser {
   void read_daytime(int& at) const;
 
   std::optional<std::chrono::sys_days> resolve_weekday(int weekday, Direction told, int at) const;
+  std::optional<DayInterval> numeric_date(const std::string& form) const;
   DayInterval resolve(const Item& item, std::optional<int> year, Direction told, int at) const;
   DayInterval rolling(TimeSpan span, int times, bool forward) const;
   // The calendar's unit that lies so many of them from the day of publication.
@@ -82,6 +90,8 @@ class TimeParser {
   std::optional<int> value(int i, std::string_view kind) const;
   bool is_plural(int i) const { return key(i).ends_with('s') && key(i) != "mes"; }
   bool is_named(int i) const;
+  bool is_inside_name(int i) const;
+  bool is_due(int i) const;
   TimeMention make(const DayInterval& interval, int begin, int end) const;
 
   const TimeReader& reader_;

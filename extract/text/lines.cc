@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include "base/utf8.h"
+#include "extract/text/tokenizer.h"
 
 namespace trama {
 namespace {
@@ -10,6 +11,7 @@ namespace {
 // Widths beyond this are not told apart, so that lines of any length can be counted.
 constexpr std::uint32_t kMaxWidth = 1'000'000;
 constexpr std::uint32_t kMaxIndent = 10'000;
+constexpr std::size_t kMaxStarter = 16;
 
 bool is_line_end(char32_t c) {
   return c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
@@ -21,6 +23,12 @@ bool is_blank(char32_t c) {
 
 bool is_one_of(char32_t c, std::u32string_view set) {
   return set.find(c) != set.npos;
+}
+
+bool starts_sentence(std::u32string_view word) {
+  std::string key;
+  for (const char32_t c : word) append_utf8(key, to_lower(c));
+  return is_sentence_starter(key);
 }
 
 bool ends_sentence(std::u32string_view last) {
@@ -35,7 +43,7 @@ void LineReader::add(char32_t c, std::size_t begin, std::size_t end) {
   if (is_blank(c)) {
     if (draft_.width > 0) {
       if (trailing_ < kMaxWidth) ++trailing_;
-      draft_.first_word_complete = true;
+      complete_first_word();
     } else if (++leading_ == kMaxIndent) {
       finish(false);
     }
@@ -51,9 +59,15 @@ void LineReader::add(char32_t c, std::size_t begin, std::size_t end) {
   if (draft_.width < kMaxWidth) draft_.width += trailing_ + 1;
   trailing_ = 0;
   if (!draft_.first_word_complete && draft_.first_word < kMaxWidth) ++draft_.first_word;
+  if (!draft_.first_word_complete && head_.size() <= kMaxStarter) head_ += c;
   draft_.span.end = end;
   if (tail_.size() == 4) tail_.erase(0, 1);
   tail_ += c;
+}
+
+void LineReader::complete_first_word() {
+  if (!draft_.first_word_complete) draft_.starts_sentence = starts_sentence(head_);
+  draft_.first_word_complete = true;
 }
 
 void LineReader::append(const Line& line) {
@@ -72,7 +86,8 @@ void LineReader::show_draft() {
 }
 
 void LineReader::finish(bool page_end) {
-  draft_.complete = draft_.first_word_complete = true;
+  complete_first_word();
+  draft_.complete = true;
   draft_.ends_sentence = ends_sentence(tail_);
   draft_.ends_open = !tail_.empty() && (u_isalpha(static_cast<UChar32>(tail_.back())) || tail_.back() == ',');
   show_draft();
@@ -83,6 +98,7 @@ void LineReader::finish(bool page_end) {
     append(draft_);
   }
   draft_ = Line();
+  head_.clear();
   tail_.clear();
   leading_ = trailing_ = 0;
 }

@@ -21,6 +21,7 @@ struct Line {
   bool starts_lower : 1 = false;
   bool starts_item : 1 = false;    // With a bullet or a dash.
   bool starts_fresh : 1 = false;   // With a capital, a number, an opening mark: may begin a paragraph.
+  bool starts_sentence : 1 = false;  // With a word that begins sentences ("El", "Según"); set with first_word_complete.
   bool ends_sentence : 1 = false;  // These two are set once it is complete.
   bool ends_open : 1 = false;      // With a letter or a comma: may go on in the next line.
 
@@ -45,6 +46,7 @@ class LineReader {
 
  private:
   void add(char32_t c, std::size_t begin, std::size_t end);
+  void complete_first_word();
   void finish(bool page_end);
   void show_draft();
   void append(const Line& line);
@@ -53,7 +55,8 @@ class LineReader {
   bool draft_shown_ = false;    // The last of `lines_` is the line being read.
   bool after_blank_ = true;     // The line before the one being read was blank, or there is none.
   Line draft_;                  // The line being read.
-  std::u32string tail_;         // Its last few visible characters.
+  std::u32string head_;         // Its first word, as far as words that begin sentences are long,
+  std::u32string tail_;         // and its last few visible characters.
   std::uint32_t leading_ = 0;   // White space at its head,
   std::uint32_t trailing_ = 0;  // and behind the last visible character.
   std::size_t position_;

@@ -8,6 +8,8 @@ namespace {
 // Lines broken at a width are not wider than this; paragraphs written on one line mostly are.
 constexpr std::size_t kMaxWrapWidth = 120;
 constexpr std::size_t kMinWrapWidth = 40;
+// Two lines alone tell less than three: the first may be a headline.
+constexpr std::size_t kMinPairWidth = 60;
 // So many pairs of lines say enough; beyond kRemembered of them the older ones count half.
 constexpr std::size_t kEnough = 64;
 constexpr std::size_t kRemembered = 1024;
@@ -112,17 +114,39 @@ std::optional<std::size_t> ParagraphReader::wrap_width() const {
   if (lines.front().ends_sentence || widths_.count() >= kEnough) return widths_.wrap_width();
   constexpr std::size_t kEnoughAhead = 3;
   LineWidths widths = widths_;
+  std::optional<std::size_t> block;  // How many lines there are before a blank one.
   for (std::size_t i = 0, ahead = 0; i < kLookAhead; ++i) {
     const Line& line = lines[i];
     if (line.width > kMaxWrapWidth && widths_.wrap_width() == 0) return 0;
-    if (i + 1 >= lines.size()) return last_ ? std::optional(widths.wrap_width()) : std::nullopt;
+    const bool end = i + 1 >= lines.size();
+    if (end && !last_) return std::nullopt;
+    if (!block && (end || lines[i + 1].blank())) block = i + 1;
+    if (end) break;
     const Line& next = lines[i + 1];
     if (next.blank() && ahead >= kEnoughAhead) break;
     if (line.blank() || next.blank()) continue;
     widths.add(line, next);
     ++ahead;
   }
-  return widths.wrap_width();
+  const std::size_t common = widths.wrap_width();
+  return common > 0 ? common : filled_width(block.value_or(kLookAhead));
+}
+
+// The width of the widest of the first `count` lines, if each line before the last one is too full for the first word
+// of the next one or ends a sentence; else 0.
+std::size_t ParagraphReader::filled_width(std::size_t count) const {
+  const std::deque<Line>& lines = reader_.lines();
+  count = std::min(count, lines.size());
+  std::size_t widest = 0;
+  for (std::size_t i = 0; i < count; ++i) widest = std::max<std::size_t>(widest, lines[i].width);
+  if (count < 2 || widest < kMinWrapWidth || widest > kMaxWrapWidth) return 0;
+  if (count == 2 && (widest < kMinPairWidth || lines[0].width < widest || lines[1].starts_sentence)) return 0;
+  for (std::size_t i = 0; i + 1 < count; ++i) {
+    const bool full = lines[i].width + 1 + lines[i + 1].first_word > widest;
+    if (!full && !lines[i].ends_sentence) return 0;
+    if (!lines[i].ends_open && !lines[i].ends_sentence) return 0;
+  }
+  return widest;
 }
 
 }  // namespace trama

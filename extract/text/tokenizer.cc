@@ -8,6 +8,7 @@
 #include "base/tsv.h"
 #include "base/utf8.h"
 #include "extract/data/embedded.h"
+#include "extract/text/shorthand.h"
 
 namespace trama {
 namespace {
@@ -100,6 +101,7 @@ class Scanner {
   std::uint32_t token_end(std::uint32_t i) {
     if (const std::uint32_t end = address_end(i); end > i) return end;
     if (at(i).word()) {
+      if (const std::uint32_t end = currency_end(i); end > i) return end;
       if (const std::uint32_t end = acronym_end(i); end > i) return end;
       return word_end(i);
     }
@@ -173,6 +175,16 @@ class Scanner {
     return dotted ? i : begin;
   }
 
+  // End of a currency's sign at `i`, before an amount ("S/ 4.000", "U$S20"); `i` if there is none.
+  std::uint32_t currency_end(std::uint32_t i) const {
+    if (!at(i).upper) return i;
+    std::uint32_t end = i;
+    std::string sign;
+    while (end - i < 4 && code(end) < 0x80 && !at(end).space() && !at(end).digit()) sign += static_cast<char>(code(end++));
+    if (!at(end).digit() && !(at(end).space() && at(end + 1).digit())) return i;
+    return is_currency_sign(sign) ? end : i;
+  }
+
   // End of an acronym with stops, "EE.UU." or "S.A.", at `i`; `i` if there is none.
   std::uint32_t acronym_end(std::uint32_t begin) {
     std::uint32_t i = begin, groups = 0;
@@ -242,7 +254,7 @@ class Scanner {
     const Character& before = at(stop - 1);
     const Character& after = at(stop + 1);
     if (before.digit() && after.digit()) return stop + 1;
-    if ((number || stop - begin <= 3) && is_one_of(code(stop + 1), U"ªº")) return stop + 1;  // "2.ª", "n.º"
+    if ((number || stop - begin <= 3) && is_one_of(code(stop + 1), number ? U"ªº°" : U"ªº")) return stop + 1;  // "2.ª", "n.º"
     if (number && stop - begin <= 2 && is_ordinal_ending(stop + 1)) return stop + 1;         // "1.er"
     if (const std::uint32_t end = inner_abbreviation_end(begin, stop); end > stop) return end;
     if (before.lower && stop - begin <= 4 && after.digit()) return stop + 1;  // "min.59", "art.5"

@@ -130,5 +130,33 @@ const Case kQuoted[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Quoted, Factuality, testing::ValuesIn(kQuoted), name_of<Case>);
 
+const Case kUntrue[] = {
+    {"NoEvidence", "No hay indicios de que Chile financiara a Luis Prado.", "financiar", "positive alleged"},
+    {"WithoutEvidence", "Sin pruebas de que Luis Prado engañara a Ana Ruiz, el juez archivó el caso.", "engañar",
+     "positive alleged"},
+    {"SomeEvidence", "Hay pruebas de que Luis Prado engañó a Ana Ruiz.", "engañar", "positive asserted"},
+    {"NotTrue", "No es verdad que Luis Prado engañara a Ana Ruiz.", "engañar", "positive denied"},
+    {"True", "Es verdad que Luis Prado engañó a Ana Ruiz.", "engañar", "positive asserted"},
+    {"False", "Es falso que Luis Prado haya engañado a Ana Ruiz.", "engañar", "positive denied"},
+    {"ALie", "Es mentira que Luis Prado haya engañado a Ana Ruiz.", "engañar", "positive denied"},
+    {"NotProved", "No se ha demostrado que Luis Prado engañara a Ana Ruiz.", "engañar", "positive alleged"},
+    {"Acquitted", "La Audiencia exculpó a Luis Prado de engañar a Ana Ruiz.", "engañar", "positive denied"},
+};
+INSTANTIATE_TEST_SUITE_P(Untrue, Factuality, testing::ValuesIn(kUntrue), name_of<Case>);
+
+const Case kOpen[] = {
+    {"AQuestion", "¿Engañó Luis Prado a Ana Ruiz?", "engañar", "positive possible"},
+    {"AskingWhoItWas", "¿Fue Luis Prado quien engañó a Ana Ruiz?", "engañar", "positive possible"},
+    {"AskingWhy", "¿Por qué engañó Luis Prado a Ana Ruiz?", "engañar", "positive asserted"},
+    {"Nearly", "Luis Prado casi golpea a Ana Ruiz.", "golpear", "negative asserted"},
+    {"ByAHair", "Por poco Luis Prado atropella a Ana Ruiz.", "atropellar", "negative asserted"},
+    {"NearlyANumber", "Casi mil vecinos denunciaron a Luis Prado.", "denunciar", "positive asserted"},
+    {"OnTheVerge", "Chile estuvo muy cerca de derrotar a Perú.", "derrotar", "positive planned"},
+    {"WhatCameNext", "La empresa Soltec compró deuda de Perú para luego negarse a firmar el pacto y denunciar al país.",
+     "denunciar", "positive planned"},
+    {"ARefusalOfTwo", "La empresa Soltec se negó a pagar y a denunciar a Perú.", "denunciar", "negative asserted"},
+};
+INSTANTIATE_TEST_SUITE_P(Open, Factuality, testing::ValuesIn(kOpen), name_of<Case>);
+
 }  // namespace
 }  // namespace trama

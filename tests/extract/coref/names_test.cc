@@ -14,6 +14,7 @@ TEST(NameTokens, SpellingsOfOneName) {
       {"EE.UU.", "EEUU"},
       {"Ministerio de la Defensa", "MINISTERIO DEFENSA"},
       {"Benjamin Netanyahu", "Benjamín Netaniahu"},
+      {"Mateo «Pulga» Ibarra", "Mateo \"Pulga\" Ibarra"},
   };
   for (const auto& [one, other] : same) EXPECT_EQ(name_tokens(one, true), name_tokens(other, true)) << one;
   EXPECT_NE(name_tokens("Ana Ortega", true), name_tokens("Ana Ortiz", true));

@@ -65,6 +65,42 @@ TEST(Times, DaysFromThePublication) {
 }
 
 // All of these were published on Monday, 14 July 2025.
+TEST(Times, DaysWrittenInOtherWays) {
+  const std::vector<Days> cases = {
+      {"Firmaron en abril 9 de 2021.", Direction::kPast, "en abril 9 de 2021", "2021-04-09", "2021-04-10"},
+      {"Firmaron el lunes, abril 5 del 2021.", Direction::kPast, "el lunes, abril 5 del 2021", "2021-04-05",
+       "2021-04-06"},
+      {"Firmaron en abril 9, 2021, en Quito.", Direction::kPast, "en abril 9, 2021", "2021-04-09", "2021-04-10"},
+      {"Firmaron el 9 de abr. de 2021.", Direction::kPast, "el 9 de abr. de 2021", "2021-04-09", "2021-04-10"},
+      {"Firmaron el 9 sept. 2021 en Quito.", Direction::kPast, "el 9 sept. 2021", "2021-09-09", "2021-09-10"},
+      {"Firmaron el 1.º de junio.", Direction::kPast, "el 1.º de junio", "2025-06-01", "2025-06-02"},
+      {"Firmaron el 1° de junio.", Direction::kPast, "el 1° de junio", "2025-06-01", "2025-06-02"},
+      {"Firmaron el 1ro de junio.", Direction::kPast, "el 1ro de junio", "2025-06-01", "2025-06-02"},
+      {"Firmaron el treinta y uno de mayo.", Direction::kPast, "el treinta y uno de mayo", "2025-05-31", "2025-06-01"},
+      {"Firmaron el 9/04/2021 en Quito.", Direction::kPast, "9/04/2021", "2021-04-09", "2021-04-10"},
+      {"Firmaron el 9.4.2021 en Quito.", Direction::kPast, "9.4.2021", "2021-04-09", "2021-04-10"},
+      {"Firmaron el 9-abr-2021 en Quito.", Direction::kPast, "9-abr-2021", "2021-04-09", "2021-04-10"},
+  };
+  expect_days(cases);
+}
+
+TEST(Times, ADayBehindParaIsToCome) {
+  const std::vector<Days> cases = {
+      {"Lo citaron para el jueves.", Direction::kPast, "para el jueves", "2025-07-17", "2025-07-18"},
+      {"Lo citaron para el 2 de agosto.", Direction::kPast, "para el 2 de agosto", "2025-08-02", "2025-08-03"},
+      {"Lo citaron para el 10 de julio.", Direction::kPast, "para el 10 de julio", "2025-07-10", "2025-07-11"},
+      {"Lo citaron para el pasado jueves.", Direction::kPast, "para el pasado jueves", "2025-07-10", "2025-07-11"},
+  };
+  expect_days(cases);
+}
+
+TEST(Times, NumbersBehindAMonthThatCountSomething) {
+  const auto found = find("En abril 9 personas firmaron.", "2025-07-14", Direction::kPast);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].time.text, "En abril");
+}
+
+// All of these were published on Monday, 14 July 2025.
 TEST(Times, PartsRangesAndSpans) {
   const std::vector<Days> cases = {
       {"Está cerrado desde finales de enero.", Direction::kPast, "desde finales de enero", "2025-01-21", ""},

@@ -102,6 +102,15 @@ TEST(Segmenter, KnowsAbbreviations) {
   });
 }
 
+TEST(Segmenter, KnowsCurrenciesAndTitles) {
+  expect({
+      {"Pagó US$30 y U$S 40.", "Pagó US$ 30 y U$S 40 ."},
+      {"Pagó S/ 30, S/.40 y R$50.", "Pagó S/ 30 , S/. 40 y R$ 50 ."},
+      {"La Cmdte. Ríos y la Fza. Aérea.", "La Cmdte. Ríos y la Fza. Aérea ."},
+      {"El 1.° de mayo.", "El 1.° de mayo ."},
+  });
+}
+
 TEST(Segmenter, KeepsNamesAddressesAndTagsWhole) {
   expect({
       {"Coca-Cola, ex-ministro y Ki-moon", "Coca-Cola , ex-ministro y Ki-moon"},
@@ -200,6 +209,17 @@ TEST(Segmenter, JoinsLinesBrokenAtAWidth) {
   EXPECT_FALSE(sentences[1].paragraph_start);
   EXPECT_EQ(sentences[2].words.front().form, "Nada");
   EXPECT_TRUE(sentences[3].paragraph_start);
+}
+
+TEST(Segmenter, JoinsFewLinesThatAreFull) {
+  const auto joined = [](const char* text) { return segment(text).size() == 1; };
+  EXPECT_TRUE(joined("El presidente de la cámara de comercio de la ciudad recibió el lunes a la\n"
+                     "Marta Ríos y a los otros."));
+  // A headline before a sentence, and one that had room for the next word.
+  EXPECT_FALSE(joined("El presidente de la cámara de comercio de la ciudad recibió el lunes a Ana\n"
+                      "El acto duró dos horas."));
+  EXPECT_FALSE(joined("La cámara de comercio recibió a Ana\n"
+                      "Marta Ríos no acudió al acto que la cámara de comercio de la ciudad celebró"));
 }
 
 TEST(Segmenter, SaysWhereSpacesAreAndWhatSpansCover) {
