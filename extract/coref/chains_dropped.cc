@@ -59,8 +59,23 @@ void Resolver::resolve_dropped(int verb, int p) {
       quoted_.push_back(std::move(dropped));
       return;
     }
-  } else if ((person == "3" || person.empty()) && !is_reflexive_passive(proposition)) {
-    resolve_third(proposition, word, dropped);
+  } else if (person == "3" || person.empty()) {
+    Anaphor anaphor;
+    if (!resolve_third(proposition, word, dropped, anaphor)) return;
+    anaphor.word = proposition.predicate;
+    anaphor.finite = verb;
+    anaphor.proposition = p;
+    anaphor.rule = std::move(dropped.chains);
+    anaphor.place = proposition.passive ? "object" : "subject";
+    anaphor.lemma = proposition.lemma;
+    Choice choice = choose(anaphor);
+    dropped.chains = std::move(choice.chains);
+    dropped.certainty = choice.certainty;
+    dropped.likely = std::move(choice.likely);
+    if (dropped.chains.empty() && !dropped.likely.empty()) {
+      result_.undecided.push_back(std::move(dropped));
+      return;
+    }
   }
   add_dropped(std::move(dropped));
 }
@@ -135,13 +150,20 @@ bool Resolver::puts_in(const Proposition& proposition) const {
   return speaks(proposition.lemma) && proposition.parent_relation == "parataxis";
 }
 
-void Resolver::resolve_third(const Proposition& proposition, const Word& verb, DroppedSubject& dropped) {
-  Agreement wanted{passive_gender(proposition), number_of(verb)};
+// What the rules say. False if a later word tells.
+bool Resolver::resolve_third(const Proposition& proposition, const Word& verb, DroppedSubject& dropped, Anaphor& anaphor) {
+  Agreement& wanted = anaphor.wanted;
+  wanted.gender = passive_gender(proposition);
+  wanted.number = number_of(verb);
+  int& reason = anaphor.reason;
+  reason = 17;
+  if (is_reflexive_passive(proposition)) return true;
   wanted.quoted = quotations_.quoted[sentence_][dropped.verb];
   wanted.main = proposition.parent < 0;
   dropped.chains = announcer(proposition);
   if (dropped.chains.empty()) dropped.chains = writer(proposition, wanted);
-  if (!dropped.chains.empty() || says_what_a_thing_is(proposition)) return;
+  reason = dropped.chains.empty() ? 11 : 1;
+  if (!dropped.chains.empty() || says_what_a_thing_is(proposition)) return true;
   std::set<int> excluded;
   add_chains(proposition, -2, excluded);
   exclude_speaker(dropped.verb, excluded);
@@ -151,15 +173,17 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
   if (const Argument* asked = asked_for(proposition, verb, excluded)) {
     const ActorMention* mention = result_.mentions.find(sentence_, asked->head);
     if (mention != nullptr && agrees(mention->chains, wanted)) dropped.chains = mention->chains;
-    return;
+    reason = dropped.chains.empty() ? 12 : 2;
+    return true;
   }
   const Above above = subject_above(proposition.predicate, dropped.proposition, wanted, excluded);
   if (!above.chains.empty() && (above.direct || personal)) dropped.chains = above.chains;
   if (above.later >= 0) {
     awaited_.push_back({dropped, above.later, wanted});
-    return;
+    return false;
   }
-  if (!above.chains.empty() || (above.thing && !speaks(proposition.lemma))) return;
+  reason = !dropped.chains.empty() ? (above.direct ? 3 : 4) : above.thing ? 13 : 16;
+  if (!above.chains.empty() || (above.thing && !speaks(proposition.lemma))) return true;
   std::vector<int> preferred;
   if (speaks(proposition.lemma)) {
     wanted.topic = true;
@@ -167,26 +191,36 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
     if (wanted.number == Number::kPlural && sentence_ - speakers_sentence_ <= 2 &&
         speakers_sentence_ >= speaker_sentence_) {
       dropped.chains = speakers_;
-      return;
+      reason = 5;
+      return true;
     }
     // "explicó de Mistura": the particle of a name.
     if (const int name = particle_name(dropped.verb); name >= 0) {
       awaited_.push_back({dropped, name, wanted});
-      return;
+      return false;
     }
     preferred = spoke_before(dropped.verb, wanted);
-    if (preferred.empty()) preferred = main_subject_before(dropped.verb, wanted);
-    if (preferred.empty()) preferred = last_speaker(wanted);
+    reason = 6;
+    if (preferred.empty()) {
+      preferred = main_subject_before(dropped.verb, wanted);
+      reason = 7;
+    }
+    if (preferred.empty()) {
+      preferred = last_speaker(wanted);
+      reason = 8;
+    }
     if (!preferred.empty() && !overlaps(excluded, preferred)) {
       dropped.chains = preferred;
-      return;
+      return true;
     }
+    reason = 14;
     if (report_sentence_ > speaker_sentence_ && sentence_ - report_sentence_ <= 2)
-      return;  // It is the report that goes on.
+      return true;  // It is the report that goes on.
     exclude_quoted(proposition, excluded);
     if (sentence_ - protagonist_sentence_ <= 1) preferred = protagonist_;
   } else if (wanted.main && !wanted.quoted) {
-    if (report_sentence_ == sentence_ - 1 && report_sentence_ > speaker_sentence_) return;  // So may the report.
+    reason = 14;
+    if (report_sentence_ == sentence_ - 1 && report_sentence_ > speaker_sentence_) return true;  // So may the report.
     preferred = protagonist_sentence_ > speaker_sentence_ ? protagonist_ : last_speaker(wanted);
     const bool reported = spoken_of_sentence_ == speaker_sentence_ && sentence_ - spoken_of_sentence_ <= 1;
     if (reported && agrees(spoken_of_, wanted)) preferred = spoken_of_;
@@ -195,11 +229,16 @@ void Resolver::resolve_third(const Proposition& proposition, const Word& verb, D
   if (wanted.number == Number::kPlural && sentence_ - group_sentence_ <= 1 && group_.size() >= 2 &&
       !overlaps(excluded, group_)) {
     dropped.chains = group_;
+    reason = 9;
   } else if (const auto found = salience_.best_antecedent(wanted, result_.chains, excluded, preferred, personal,
                                                           Salience::kPronounWindow, &dropped.rivals)) {
     if (!personal || !is_some_place(*found)) dropped.chains = {*found};
     dropped.guessed = true;
+    reason = 10;
+  } else {
+    reason = 15;
   }
+  return true;
 }
 
 // "explicó de Mistura", after "Staffan de Mistura": the word of the name behind the particle, or -1.
@@ -317,6 +356,8 @@ void Resolver::add_dropped(DroppedSubject dropped) {
   if (dropped.chains.empty()) return;
   if (dropped.chains.size() == 1 && dropped.sentence == sentence_) {
     salience_.add(dropped.chains[0], kSubjectWeight, quotations_.quoted[sentence_][dropped.verb]);
+    const bool inner = is_subordinate(propositions()[dropped.proposition]);
+    tell(dropped.chains[0], propositions()[dropped.proposition].predicate, inner ? kInnerSubjectWeight : kSubjectWeight, 4);
   }
   const auto at = std::ranges::upper_bound(result_.dropped, dropped.sentence, {}, &DroppedSubject::sentence);
   result_.dropped.insert(at, std::move(dropped));

@@ -23,7 +23,15 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
   }
   if (mention.person != 3) return;
   if (mention.possessive) {
-    mention.chains = owner_of(mention);
+    Anaphor anaphor;
+    const std::size_t awaited = doubled_.size();
+    anaphor.rule = owner_of(mention, anaphor.reason);
+    if (doubled_.size() > awaited) return;
+    const int owned = trees_[sentence_].head(mention.head);
+    anaphor.kind = kPossessive;
+    anaphor.place = "owner";
+    if (owned >= 0) anaphor.lemma = words()[owned].lemma;
+    decide(mention, std::move(anaphor));
     return;
   }
   if (const int other = doubled_by(mention); other >= 0) {
@@ -32,17 +40,48 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
     if (said != nullptr && other > mention.head) doubled_.emplace_back(&mention - mentions().data(), other);
     return;
   }
-  Agreement wanted{mention.gender, mention.number};
+  decide(mention, rule_of_pronoun(mention));
+}
+
+// Sets whom a pronoun means, and how likely that is.
+void Resolver::decide(ActorMention& mention, Anaphor anaphor) {
+  anaphor.word = anaphor.finite = mention.head;
+  Choice choice = choose(anaphor);
+  mention.guessed = mention.guessed && !choice.chains.empty();
+  mention.chains = std::move(choice.chains);
+  mention.certainty = choice.certainty;
+  mention.likely = std::move(choice.likely);
+}
+
+// What the rules say of a pronoun.
+Resolver::Anaphor Resolver::rule_of_pronoun(ActorMention& mention) {
+  Anaphor anaphor;
+  Agreement& wanted = anaphor.wanted;
+  wanted.gender = mention.gender;
+  wanted.number = mention.number;
   const auto place = places_.find(mention.head);
   const bool subject = place != places_.end() && place->second.weight >= kInnerSubjectWeight;
   bool personal = subject;
   std::set<int> excluded;
+  const bool accusative = feature(word_of(mention), "Case").find("Acc") != std::string_view::npos;
+  const bool dative = feature(word_of(mention), "Case").find("Dat") != std::string_view::npos;
+  const bool demonstrative = feature(word_of(mention), "PronType") == "Dem";
+  anaphor.kind = demonstrative                                                      ? kDemonstrative
+                 : subject                                                          ? kSubjectPronoun
+                 : !trees_[sentence_].preposition(mention.head).empty()             ? kOtherPronoun
+                 : accusative && !dative && !fold_key(word_of(mention).form).starts_with("le") ? kAccusative
+                                                                                    : kDative;
+  anaphor.place = subject ? "subject" : anaphor.kind == kAccusative ? "object" : anaphor.kind == kDative ? "indirect" : "";
   if (place != places_.end()) {
+    anaphor.proposition = place->second.propositions.front();
+    anaphor.lemma = propositions()[anaphor.proposition].lemma;
     for (const int p : place->second.propositions) {
       const std::string& verb = propositions_[sentence_][p].lemma;
-      if (takes_clause(verb) && !subject && is_neuter_clitic(mention)) return;
-      const bool direct = !subject && feature(word_of(mention), "Case").find("Acc") != std::string_view::npos;
-      if (direct && options_.thing_verbs != nullptr && options_.thing_verbs->contains(verb)) return;
+      anaphor.reason = 18;
+      if (takes_clause(verb) && !subject && is_neuter_clitic(mention)) return anaphor;
+      const bool direct = !subject && accusative;
+      anaphor.reason = 19;
+      if (direct && options_.thing_verbs != nullptr && options_.thing_verbs->contains(verb)) return anaphor;
       const auto in = [&](const std::set<std::string>* verbs) { return verbs != nullptr && verbs->contains(verb); };
       const bool person = in(options_.person_verbs) || in(options_.order_verbs);  // "los instó"
       personal = personal || (direct ? person : is_personal_verb(verb));
@@ -50,14 +89,16 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
     }
   }
   if (!subject && place != places_.end()) {
-    mention.chains = meant_by_relative(mention, place->second.propositions);
-    if (mention.chains.empty()) mention.chains = told_before(mention, place->second.propositions);
-    if (!mention.chains.empty()) return;
+    anaphor.rule = meant_by_relative(mention, place->second.propositions);
+    anaphor.reason = 21;
+    if (!anaphor.rule.empty()) return anaphor;
+    anaphor.rule = told_before(mention, place->second.propositions);
+    anaphor.reason = 22;
+    if (!anaphor.rule.empty()) return anaphor;
   }
   wanted.object = !subject;
-  wanted.direct = !subject && feature(word_of(mention), "Case").find("Acc") != std::string_view::npos;
+  wanted.direct = !subject && accusative;
   wanted.quoted = quotations_.quoted[sentence_][mention.head];
-  const bool demonstrative = feature(word_of(mention), "PronType") == "Dem";
   wanted.exact = demonstrative;
   // "el acuerdo … éste fue posible": a demonstrative subject is a thing as well as a person.
   if (demonstrative && subject) {
@@ -66,18 +107,22 @@ void Resolver::resolve_pronoun(ActorMention& mention) {
   }
   wanted.human = demonstrative || (subject && feature(word_of(mention), "PronType") == "Prs");
   exclude_speaker(mention.head, excluded);
-  if (!subject && (personal || !wanted.direct)) mention.chains = told_above(mention, wanted, excluded);
-  if (!mention.chains.empty()) return;
+  if (!subject && (personal || !wanted.direct)) anaphor.rule = told_above(mention, wanted, excluded);
+  anaphor.reason = 23;
+  if (!anaphor.rule.empty()) return anaphor;
   // "X, Y y Z deben firmar el acuerdo, y los instó a …"
   const bool apart = std::ranges::none_of(group_, [&](int member) { return excluded.contains(member); });
   if (!subject && personal && wanted.number == Number::kPlural && group_sentence_ == sentence_ && apart) {
-    mention.chains = group_;
-    return;
+    anaphor.rule = group_;
+    anaphor.reason = 24;
+    return anaphor;
   }
   const auto found = salience_.best_antecedent(wanted, result_.chains, excluded, {}, personal, Salience::kPronounWindow,
                                                &mention.rivals);
-  if (found) mention.chains = {*found};
+  anaphor.reason = found ? 10 : 15;
+  if (found) anaphor.rule = {*found};
   mention.guessed = found.has_value();
+  return anaphor;
 }
 
 // "X aseguró que Y no le pidió nada": the subject of the clause around one that has a subject of its own.
@@ -157,12 +202,13 @@ std::vector<int> Resolver::told_before(const ActorMention& mention, const std::v
 
 // "Ban presentó su informe", "X dijo que su país": the subject of the verb above, unless the word is part of it; then
 // that of the next one above, then whoever the text has in mind.
-std::vector<int> Resolver::owner_of(const ActorMention& mention) {
+std::vector<int> Resolver::owner_of(const ActorMention& mention, int& reason) {
   const SentenceTree& tree = trees_[sentence_];
   const auto& all = propositions();
   const int thing = tree.head(mention.head);
   if (thing >= 0 && tree.is(thing, "conj") && tree.head(thing) < mention.head) {  // "los detenidos y sus familias"
     const ActorMention* first = result_.mentions.find(sentence_, tree.head(thing));
+    reason = 25;
     if (first != nullptr && first->chains.size() == 1) return first->chains;
   }
   int at = thing;
@@ -176,14 +222,17 @@ std::vector<int> Resolver::owner_of(const ActorMention& mention) {
       const bool inside = subject != nullptr && std::ranges::binary_search(subject->words, mention.head);
       if (inside) continue;
       std::vector<int> owner = owner_under(all[p], mention);
+      reason = 26;
       if (owner.size() == 1) return owner;
       owner = subject_of(static_cast<int>(p));
+      reason = 27;
       if (owner.size() == 1) return owner;
       for (const Awaited& awaited : awaited_) {
         if (awaited.dropped.proposition != static_cast<int>(p)) continue;
         doubled_.emplace_back(&mention - mentions().data(), awaited.word);
         return {};
       }
+      reason = 20;
       if (subject != nullptr || all[p].subject_dropped) return {};  // "la industria cambia sus costumbres": a thing's.
     }
   }
@@ -193,6 +242,7 @@ std::vector<int> Resolver::owner_of(const ActorMention& mention) {
     if (owned != nullptr) excluded.insert(owned->chains.begin(), owned->chains.end());
   }
   const auto found = salience_.best_antecedent({}, result_.chains, excluded, {}, true, Salience::kPronounWindow);
+  reason = found ? 10 : 15;
   return found ? std::vector<int>{*found} : std::vector<int>();
 }
 

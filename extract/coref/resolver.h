@@ -32,6 +32,50 @@ class Resolver {
     std::vector<int> propositions;  // Those in which the word heads an argument.
   };
 
+  // What was told at one place: a chain, or (-1) something that is no actor.
+  struct Told {
+    int chain = -1;
+    int sentence = 0;
+    int word = 0;
+    int role = 0;  // Column::kRole.
+    int last = 0;  // Column::kLast.
+    bool quoted = false;
+    Agreement agreement;  // Of a thing.
+  };
+  // Values of Column::kKind.
+  enum AnaphorKind { kDroppedKind, kAccusative, kDative, kPossessive, kSubjectPronoun, kOtherPronoun, kDemonstrative };
+  // A word that means someone, and what the rules say of it.
+  struct Anaphor {
+    int kind = kDroppedKind;
+    int word = -1;         // Of a dropped subject, the predicate.
+    int finite = -1;       // Of a dropped subject, the finite verb; else `word`.
+    int proposition = -1;  // Whose argument it is, if any.
+    Agreement wanted;
+    std::vector<int> rule;  // Chains.
+    int reason = 0;         // Column::kRule.
+    std::string place;      // Of preferences.tsv,
+    std::string lemma;      // and its word.
+  };
+  struct Candidate {
+    std::vector<int> chains;
+    const Told* last = nullptr;  // The last time.
+    int seen = 0;                // How many were told since.
+    int told = 0;
+    double salience = 0;
+    int topic = 0;
+    int path = 0;
+    int crossed = 0;
+  };
+  struct Ranked {
+    std::vector<int> chains;
+    AntecedentRow row;
+  };
+  struct Choice {
+    std::vector<int> chains;
+    int certainty = 1000;
+    std::vector<Antecedent> likely;
+  };
+
   std::vector<ActorMention>& mentions() { return result_.mentions.all; }
   Chain& chain(int index) { return result_.chains[index]; }
   const std::vector<Word>& words() const { return document_.sentences[sentence_].words; }
@@ -79,14 +123,27 @@ class Resolver {
   int institution_of(const ActorMention& mention);
   int office_noun(const ActorMention& mention) const;
 
+  // chains_antecedents.cc
+  void tell(int chain, int word, double weight, int last);
+  std::pair<int, int> path_between(int word, const Told& told) const;
+  void add_bonds(int p, int except, bool above, std::map<int, int>& bonds);
+  int clause_around(int word) const;
+  int verb_class(const Anaphor& anaphor, int p) const;
+  AntecedentRow describe_anaphor(const Anaphor& anaphor, int clause) const;
+  std::vector<Candidate> gather(const Anaphor& anaphor, double& thing, int& thing_sentence) const;
+  std::vector<Ranked> rank(const Anaphor& anaphor);
+  Choice choose(const Anaphor& anaphor);
+
   // chains_pronouns.cc
   void resolve_doubled();
   int doubled_by(const ActorMention& mention) const;
   std::vector<int> told_above(const ActorMention& mention, const Agreement& wanted, std::set<int>& excluded);
   void resolve_pronoun(ActorMention& mention);
+  Anaphor rule_of_pronoun(ActorMention& mention);
+  void decide(ActorMention& mention, Anaphor anaphor);
   std::vector<int> meant_by_relative(const ActorMention& mention, const std::vector<int>& verbs) const;
   std::vector<int> told_before(const ActorMention& mention, const std::vector<int>& verbs);
-  std::vector<int> owner_of(const ActorMention& mention);
+  std::vector<int> owner_of(const ActorMention& mention, int& reason);
   std::vector<int> owner_under(const Proposition& proposition, const ActorMention& mention) const;
   bool takes_clause(const std::string& lemma) const;
   const Word& word_of(const ActorMention& mention) const { return words()[mention.head]; }
@@ -101,7 +158,7 @@ class Resolver {
   static int top_of(const Proposition& proposition);
   std::string_view person_of(int verb) const;
   void resolve_dropped(int verb, int p);
-  void resolve_third(const Proposition& proposition, const Word& verb, DroppedSubject& dropped);
+  bool resolve_third(const Proposition& proposition, const Word& verb, DroppedSubject& dropped, Anaphor& anaphor);
   struct Above {
     std::vector<int> chains;  // The subject found,
     bool thing = false;       // or that it is no actor;
@@ -166,6 +223,8 @@ class Resolver {
   std::unordered_map<std::string, std::pair<int, int>> introduced_;  // By noun: the last "un equipo" and its sentence.
   std::unordered_map<int, int> renamed_;  // Chains of offices whose holder was named later: his.
   Salience salience_;
+  std::vector<Told> told_;                   // In the order of the text.
+  std::unordered_map<int, int> first_told_;  // By chain: the sentence.
   // Of the current sentence.
   int sentence_ = 0;
   std::map<int, Place> places_;               // By word.
