@@ -111,8 +111,6 @@ class ChainWriter {
       write(json, "finite", words[one.finite].span);
       json.Key("kind");
       json.Int(one.kind);
-      json.Key("rule");
-      write_chains(one.rule);
       json.Key("candidates");
       json.StartArray();
       for (const auto& [chains, row] : one.candidates) {

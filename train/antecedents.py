@@ -33,8 +33,6 @@ class Choice:
     def __init__(self, doc, case, right, open_, source):
         self.doc, self.kind, self.right, self.open, self.source = doc, case["kind"], right, open_, source
         self.columns = np.array([columns for _, columns in case["candidates"]], dtype=np.int16)
-        rule = [i for i, (chains, _) in enumerate(case["candidates"]) if chains == case["rule"]]
-        self.rule = rule[0] if rule else 0
         self.head = case["head"]
 
 
@@ -174,32 +172,37 @@ def from_statements(key_path, texts_path, out_path):
             yield Choice(doc, case, right, False, "statements")
 
 
-TEMPLATES_NOBODY = ["kind", "kind verb", "kind silent", "kind passive", "kind quoted", "kind plural", "kind thing", "kind things",
-                    "kind clause", "kind part", "kind preposition", "kind where", "verb silent", "verb thing", "thing things", "silent thing"]
-TEMPLATES = ["type", "type verb", "named", "gender", "number", "distance", "recency", "role", "salience", "share", "told", "names", "first",
-             "path", "path crossed", "bound", "rule", "speaker", "topic", "quotes", "suits", "last",
-             "distance role", "distance recency", "rule share", "rule distance", "rule type", "type suits", "speaker verb", "speaker quoted", "topic verb",
-             "path part", "path preposition", "path type", "bound verb", "bound preposition", "bound part", "distance type", "gender type", "number type", "plural type",
-             "role clause", "topic clause", "salience clause", "quotes distance", "names type", "share thing", "rule thing"]
+# Conjunctions of columns; those of two or three columns as they are, single ones also by kind.
+NOBODY = """kind | kind verb | kind report | kind passive | kind quoted | kind plural | kind thing | kind things | kind clause
+kind part | kind preposition | kind where | verb parent | verb thing | thing things"""
+CANDIDATE = """type | named | gender | number | distance | near | recency | role | subject | salience | share | told | names | first
+path | bound | pointed | speaker | topic | quotes | suits | last
+type verb | path crossed | distance role | distance recency | subject distance | subject verb | type suits | speaker verb | speaker quoted
+topic verb | path part | path preposition | path type | bound verb | bound parent | bound preposition | bound part | distance type
+gender type | number type | plural type | topic clause | quotes distance | names type | share thing | kind type verb
+kind bound verb | kind path crossed | kind type suits | kind subject distance | bound verb preposition"""
 
 
-def expand(columns_by_name, choices, names):
-    """Sparse matrix of the rows of all choices, and the features' names."""
+def templates(text):
+    return [tuple(template.split()) for template in text.replace("\n", "|").split("|")]
+
+
+def expand(choices, names):
+    """Sparse matrix of the rows of all choices, and the features: pairs of template and values."""
     index, rows, cols = {}, [], []
     position = {name: i for i, name in enumerate(names)}
+    candidate = templates(CANDIDATE)
+    candidate += [("kind", *template) for template in candidate if len(template) == 1]
+    nobody = [("nobody", *template) for template in templates(NOBODY)]
     at = 0
-    candidate_templates = [tuple(t.split()) for t in TEMPLATES] + [("kind",) + tuple(t.split()) for t in TEMPLATES if len(t.split()) < 3]
-    nobody_templates = [("nobody",) + tuple(t.split()) for t in TEMPLATES_NOBODY]
     for choice in choices:
         for columns in choice.columns:
-            templates = nobody_templates if columns[position["nobody"]] else candidate_templates
-            for template in templates:
-                key = (template, tuple(int(columns[position[c]]) for c in template))
+            for template in nobody if columns[position["nobody"]] else candidate:
+                key = (template, tuple(int(columns[position[column]]) for column in template))
                 rows.append(at)
                 cols.append(index.setdefault(key, len(index)))
             at += 1
-    matrix = scipy.sparse.csr_matrix((np.ones(len(rows)), (rows, cols)), shape=(at, len(index)))
-    return matrix, list(index)
+    return scipy.sparse.csr_matrix((np.ones(len(rows)), (rows, cols)), shape=(at, len(index))), list(index)
 
 
 class Softmax:
@@ -250,22 +253,51 @@ def fold_of(doc, folds):
     return int(hashlib.sha256(("trama-antecedents:" + doc).encode()).hexdigest(), 16) % folds
 
 
-def report(choices, chosen, certainty=None):
-    """By source and kind: right of those of actors, given, right of those given."""
-    table = collections.OrderedDict()
-    for choice, pick in zip(choices, chosen):
-        for row in ((choice.source, "all"), (choice.source, KINDS[choice.kind]), ("all", "all")):
-            counts = table.setdefault(row, collections.Counter())
-            actor = choice.right != [0]
-            counts["actors"] += actor
-            counts["none"] += not actor
-            counts["given"] += pick > 0
-            counts["right"] += actor and pick in choice.right
+def report(choices, shares, least):
+    """By source and kind: of the words that mean an actor of the candidates, how often the likeliest is right and how
+    often one is given and right; of those given, how many are right."""
+    table = collections.defaultdict(collections.Counter)
+    for choice, p in zip(choices, shares):
+        pick = choose(p, least)
+        first = choose(p, 0)
+        actor = choice.right and choice.right != [0]
+        for row in ((choice.source, "all"), (choice.source, KINDS[choice.kind]), ("all", "all"), ("all", KINDS[choice.kind])):
+            counts = table[row]
+            counts["actors"] += bool(actor)
             counts["beyond"] += not choice.right
+            counts["given"] += pick > 0
+            counts["right"] += bool(actor) and pick in choice.right
+            counts["first"] += bool(actor) and first in choice.right
     for (source, kind), c in sorted(table.items()):
-        print(f"{source:11} {kind:16} actors {c['actors']:5} (not among the candidates {c['beyond']:4}) none {c['none']:4} "
-              f"right {100 * c['right'] / max(1, c['actors']):5.1f} given {100 * c['given'] / max(1, c['actors'] + c['none']):5.1f} "
-              f"of those given {100 * c['right'] / max(1, c['given']):5.1f}")
+        print(f"{source:11} {kind:16} actors {c['actors']:5} (not among the candidates {c['beyond']:4})  likeliest right "
+              f"{percent(c['first'], c['actors'])}  given and right {percent(c['right'], c['actors'])}  of those given {percent(c['right'], c['given'])}")
+
+
+def calibration(choices, shares):
+    print("certainty  choices  right")
+    first = [(float(max(p[1:])), choose(p, 0) in choice.right) for choice, p in zip(choices, shares) if len(p) > 1 and choice.right]
+    for low in np.arange(0, 1, 0.1):
+        inside = [right for certainty, right in first if low <= certainty < low + 0.1]
+        print(f"{low:9.1f} {len(inside):8} {percent(sum(inside), len(inside))}")
+
+
+def percent(part, whole):
+    return f"{100 * part / whole:5.1f}" if whole else "    -"
+
+
+def write(path, features, weights):
+    head = """# Whom a pronoun, a possessive or a left-out subject means: weights of what holds of a candidate, in hundredths of a doubling of its
+# share (extract/coref/antecedents.h). Made by train/antecedents.py; sources in models/README.md. Columns and their values stand in
+# extract/coref/chains_antecedents.cc; "nobody=1" is that no actor is meant.
+# what holds\tweight
+"""
+    lines = []
+    for (template, values), weight in zip(features, weights):
+        rounded = int(round(weight * UNIT))
+        if rounded:
+            lines.append(" ".join(f"{column}={value}" for column, value in zip(template, values)) + f"\t{rounded}\n")
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(head + "".join(sorted(lines)))
 
 
 def choose(p, least):
@@ -278,47 +310,33 @@ def main():
     parser.add_argument("--chains", nargs=2, action="append", default=[], metavar=("KEY", "OUT"))
     parser.add_argument("--cases", nargs=2, action="append", default=[], metavar=("KEY", "OUT"))
     parser.add_argument("--statements", nargs=3, action="append", default=[], metavar=("KEY", "TEXTS", "OUT"))
-    parser.add_argument("--prior", type=float, default=1.0)
+    parser.add_argument("--prior", type=float, default=10.0)
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--least", type=float, default=0.4)
-    parser.add_argument("--write", metavar="FILE")
+    parser.add_argument("--least", type=float, default=0.4, help="of the probability, to give an antecedent")
+    parser.add_argument("--write", metavar="FILE", help="train on everything and write the table")
     options = parser.parse_args()
-    names = None
-    choices = []
-    for key, out in options.chains:
-        choices += from_chains(key, out)
-    for key, out in options.cases:
-        choices += from_cases(key, out)
-    for paths in options.statements:
-        choices += from_statements(*paths)
-        names = names or read(paths[2])[0]["columns"]
-    print("rules"), report(choices, [c.rule for c in choices])
-    trainable = [i for i, c in enumerate(choices) if c.right]
-    matrix, features = expand(None, choices, names)
-    starts = np.cumsum([0] + [len(c.columns) for c in choices])
-    print(len(choices), "choices,", matrix.shape[0], "rows,", matrix.shape[1], "features")
-    picked = [0] * len(choices)
-    sure = [0.0] * len(choices)
+    choices = [c for paths in options.chains for c in from_chains(*paths)]
+    choices += [c for paths in options.cases for c in from_cases(*paths)]
+    choices += [c for paths in options.statements for c in from_statements(*paths)]
+    names = read((options.chains + options.cases + options.statements)[0][-1])[0]["columns"]
+    matrix, features = expand(choices, names)
+    starts = np.cumsum([0] + [len(choice.columns) for choice in choices])
+    print(f"{len(choices)} choices, {matrix.shape[0]} candidates, {matrix.shape[1]} features")
+
+    def rows(numbers):
+        return matrix[np.concatenate([np.arange(starts[i], starts[i + 1]) for i in numbers])], [choices[i] for i in numbers]
+
+    known = [i for i, choice in enumerate(choices) if choice.right]
+    if options.write:
+        return write(options.write, features, Softmax(*rows(known), options.prior).fit())
+    shares = [None] * len(choices)
     for part in range(options.folds):
-        held = [i for i, c in enumerate(choices) if fold_of(c.doc, options.folds) == part]
-        fit = [i for i in trainable if fold_of(choices[i].doc, options.folds) != part]
-        rows = np.concatenate([np.arange(starts[i], starts[i + 1]) for i in fit])
-        w = Softmax(matrix[rows], [choices[i] for i in fit], options.prior).fit()
-        rows = np.concatenate([np.arange(starts[i], starts[i + 1]) for i in held])
-        for i, p in zip(held, probabilities(matrix[rows], [choices[j] for j in held], w)):
-            picked[i] = choose(p, options.least)
-            sure[i] = float(max(p[1:], default=0))
-    print("cross-validated, prior", options.prior), report(choices, picked)
-    print("calibration: certainty, how many, right")
-    for low in np.arange(0, 1, 0.1):
-        inside = [i for i, s in enumerate(sure) if low <= s < low + 0.1 and len(choices[i].columns) > 1]
-        if inside:
-            p0 = [1 if choose_first(choices[i], sure, picked, i) else 0 for i in inside]
-            print(f"{low:.1f} {len(inside):5} {100 * np.mean(p0):5.1f}")
-
-
-def choose_first(choice, sure, picked, i):
-    return picked[i] in choice.right and picked[i] > 0
+        held = [i for i, choice in enumerate(choices) if fold_of(choice.doc, options.folds) == part]
+        weights = Softmax(*rows([i for i in known if fold_of(choices[i].doc, options.folds) != part]), options.prior).fit()
+        for i, p in zip(held, probabilities(*rows(held), weights)):
+            shares[i] = p
+    report(choices, shares, options.least)
+    calibration(choices, shares)
 
 
 if __name__ == "__main__":

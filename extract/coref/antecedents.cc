@@ -16,9 +16,10 @@ constexpr std::size_t kMaxColumnsOfTemplate = 3;
 constexpr int kHeaviest = 100'000;
 
 constexpr std::array<std::string_view, kColumns> kNames = {
-    "kind", "verb",  "passive", "quoted", "plural",   "silent",  "thing",  "things", "clause", "part",  "preposition", "where",
-    "nobody", "type",  "named", "gender", "number", "distance", "recency", "role",   "salience", "share", "told", "names", "first",
-    "path",  "crossed", "bound", "rule", "speaker", "topic",  "quotes", "suits", "last"};
+    "kind",    "verb",    "parent",  "passive", "quoted", "plural",   "report",   "thing",   "things", "clause",
+    "part",    "preposition", "where", "nobody", "type",   "named",    "gender",   "number",  "distance", "near",
+    "recency", "role",    "subject", "salience", "share", "told",     "names",    "first",   "path",   "crossed",
+    "bound",   "pointed", "speaker", "topic",   "quotes", "suits",    "last"};
 
 // 2^(i / kUnit), i in [0, kUnit), of kShareBits binary places.
 const std::array<std::uint64_t, kUnit>& powers() {

@@ -18,10 +18,10 @@ namespace trama {
 // What is told of one candidate. Values are small; what they mean stands at the head of antecedents.tsv.
 enum class Column : std::uint8_t {
   // Of the word that means someone, and the same for all candidates.
-  kKind, kVerb, kPassive, kQuoted, kPlural, kSilent, kThing, kThings, kClause, kPart, kPreposition, kWhere,
+  kKind, kVerb, kParent, kPassive, kQuoted, kPlural, kReport, kThing, kThings, kClause, kPart, kPreposition, kWhere,
   // Of the candidate.
-  kNobody, kType, kNamed, kGender, kNumber, kDistance, kRecency, kRole, kSalience, kShare, kTold, kNames, kFirst,
-  kPath, kCrossed, kBound, kRule, kSpeaker, kTopic, kQuotes, kSuits, kLast, kCount
+  kNobody, kType, kNamed, kGender, kNumber, kDistance, kNear, kRecency, kRole, kSubject, kSalience, kShare, kTold, kNames,
+  kFirst, kPath, kCrossed, kBound, kPointed, kSpeaker, kTopic, kQuotes, kSuits, kLast, kCount
 };
 inline constexpr std::size_t kColumns = static_cast<std::size_t>(Column::kCount);
 inline constexpr int kMaxColumn = 31;  // The greatest value of any column.
@@ -39,9 +39,6 @@ class AntecedentModel {
  public:
   // antecedents.tsv and preferences.tsv of `data`. Throws Error: kIo, kFormat with file and line.
   static AntecedentModel load(const std::filesystem::path& data);
-
-  // Whether the table has no weights: then rules choose, for training.
-  bool empty() const { return templates_.empty(); }
 
   // The probabilities of the rows, in thousandths, rounded down; empty of none.
   std::vector<int> probabilities(const std::vector<AntecedentRow>& rows) const;

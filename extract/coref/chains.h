@@ -80,7 +80,6 @@ struct AntecedentCase {
   int word = 0;    // Of a dropped subject, the predicate; `finite` its finite verb.
   int finite = 0;
   int kind = 0;    // Column::kKind.
-  std::vector<int> rule;                                               // Chains.
   std::vector<std::pair<std::vector<int>, AntecedentRow>> candidates;  // Chains, none for nobody, and columns.
 };
 
@@ -110,7 +109,7 @@ struct CoreferenceOptions {
   const std::unordered_map<std::string, std::string>* source_prepositions = nullptr;
   // Classes of actors.tsv whose "we" is their country ("embajador").
   const std::set<std::string>* country_speakers = nullptr;
-  // Chooses antecedents; null: the rules do.
+  // Chooses antecedents; null: nobody is meant.
   const AntecedentModel* antecedents = nullptr;
   // Takes what was chosen from; may be null.
   std::vector<AntecedentCase>* antecedent_log = nullptr;

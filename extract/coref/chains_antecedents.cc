@@ -177,12 +177,12 @@ int Resolver::clause_around(int word) const {
   return -1;
 }
 
-int Resolver::verb_class(const Anaphor& anaphor, int p) const {
+int Resolver::verb_class(int kind, int p) const {
   if (p < 0) return 0;
   const Proposition& proposition = propositions()[p];
   const auto in = [&](const std::set<std::string>* verbs) { return verbs != nullptr && verbs->contains(proposition.lemma); };
   if (proposition.kind == PropositionKind::kCopular) return says_what_a_thing_is(proposition) ? 9 : 10;
-  if (anaphor.kind == kAccusative) {
+  if (kind == kAccusative) {
     if (in(options_.thing_verbs)) return 4;
     if (in(options_.person_verbs) || in(options_.order_verbs)) return 6;
     return takes_clause(proposition.lemma) ? 5 : 0;
@@ -201,15 +201,17 @@ AntecedentRow Resolver::describe_anaphor(const Anaphor& anaphor, int clause) con
   const SentenceTree& tree = trees_[sentence_];
   AntecedentRow row;
   row.set(Column::kKind, anaphor.kind);
-  row.set(Column::kVerb, verb_class(anaphor, clause));
+  row.set(Column::kVerb, verb_class(anaphor.kind, clause));
   row.set(Column::kQuoted, quotations_.quoted[sentence_][anaphor.word] ? 1 : 0);
   row.set(Column::kPlural, static_cast<int>(anaphor.wanted.number));
-  row.set(Column::kSilent, anaphor.rule.empty() ? anaphor.reason : 0);
+  const bool report = report_sentence_ > speaker_sentence_ && sentence_ - report_sentence_ <= 2;
+  row.set(Column::kReport, anaphor.reason == kIsAsked && anaphor.pointed.empty() ? 3 : report ? 1 + (sentence_ == report_sentence_) : 0);
   row.set(Column::kWhere, bucket(sentence_, {1, 2, 3, 6}));
   if (clause >= 0) {
     const Proposition& proposition = propositions()[clause];
     row.set(Column::kPassive, (proposition.passive ? 1 : 0) + (is_reflexive_passive(proposition) ? 1 : 0));
     row.set(Column::kClause, proposition.parent < 0 ? 0 : rank_of_relation(proposition.parent_relation));
+    row.set(Column::kParent, verb_class(kDroppedKind, proposition.parent));
   }
   if (anaphor.kind == kPossessive) {
     const int owned = tree.head(anaphor.word);
@@ -237,6 +239,8 @@ std::vector<Resolver::Candidate> Resolver::gather(const Anaphor& anaphor, double
     return std::ranges::find(candidates, chains, &Candidate::chains);
   };
   int seen = 0;
+  int subjects = 0;  // Different ones in a row.
+  int last_subject = -1;
   for (auto at = told_.rbegin(); at != told_.rend() && seen < kMaxTold && sentence_ - at->sentence <= kWindow; ++at, ++seen) {
     const double faded = weight_of_role(at->role) * std::ldexp(1.0, at->sentence - sentence_);
     if (at->chain < 0) {
@@ -253,6 +257,11 @@ std::vector<Resolver::Candidate> Resolver::gather(const Anaphor& anaphor, double
     }
     ++one->told;
     one->salience += faded * (at->quoted == quoted ? 1.0 : kOtherText);
+    if (at->role == kToldSubject || at->role == kToldInner) {
+      if (last_subject != at->chain) ++subjects;
+      last_subject = at->chain;
+      if (one->subject == 0) one->subject = subjects;
+    }
     if (at->sentence == sentence_ - 1 && at->role == kToldSubject) one->topic |= 1;
     if (at->sentence == sentence_ && (at->role == kToldSubject || at->role == kToldInner)) one->topic |= 2;
     if (at->sentence == sentence_) {
@@ -277,10 +286,11 @@ std::vector<Resolver::Candidate> Resolver::gather(const Anaphor& anaphor, double
       made.salience = std::max(made.salience, other.salience);
       made.told = std::max(made.told, other.told);
       made.topic |= other.topic;
+      if (made.subject == 0 || (other.subject != 0 && other.subject < made.subject)) made.subject = other.subject;
     }
     candidates.push_back(std::move(made));
   };
-  add(anaphor.rule);
+  add(anaphor.pointed);
   if (anaphor.wanted.number != Number::kSingular) {
     if (sentence_ - group_sentence_ <= 2) add(group_);
     if (sentence_ - speakers_sentence_ <= 2) add(speakers_);
@@ -335,7 +345,9 @@ std::vector<Resolver::Ranked> Resolver::rank(const Anaphor& anaphor) {
     row.set(Column::kPath, one.path);
     row.set(Column::kCrossed, one.crossed);
     if (const auto bond = bonds.find(one.chains[0]); bond != bonds.end()) row.set(Column::kBound, bond->second);
-    row.set(Column::kRule, one.chains == anaphor.rule ? std::max(anaphor.reason, 1) : 0);
+    row.set(Column::kPointed, one.chains == anaphor.pointed ? anaphor.reason : 0);
+    row.set(Column::kNear, one.last == nullptr || one.last->sentence != sentence_ ? 0 : 1 + bucket(anaphor.word - one.last->word, {3, 6, 10, 16, 25}));
+    row.set(Column::kSubject, one.subject == 0 ? 0 : bucket(one.subject, {1, 2, 3, 5}));
     const bool speaks_here = speaker == one.chains && speaker_ != speaker;
     row.set(Column::kSpeaker, speaks_here ? 5 : speaker_ == one.chains ? 1 + bucket(sentence_ - speaker_sentence_, {1, 2, 4}) : several && speakers_ == one.chains ? 6 : 0);
     row.set(Column::kTopic, one.topic + (protagonist_ == one.chains ? 4 : 0) +
@@ -353,11 +365,11 @@ std::vector<Resolver::Ranked> Resolver::rank(const Anaphor& anaphor) {
 Resolver::Choice Resolver::choose(const Anaphor& anaphor) {
   const std::vector<Ranked> ranked = rank(anaphor);
   if (options_.antecedent_log != nullptr) {
-    AntecedentCase one{sentence_, anaphor.word, anaphor.finite, anaphor.kind, anaphor.rule, {}};
+    AntecedentCase one{sentence_, anaphor.word, anaphor.finite, anaphor.kind, {}};
     for (const Ranked& r : ranked) one.candidates.emplace_back(r.chains, r.row);
     options_.antecedent_log->push_back(std::move(one));
   }
-  if (options_.antecedents == nullptr || options_.antecedents->empty()) return {anaphor.rule, 1000, {}};
+  if (options_.antecedents == nullptr) return {};
   std::vector<AntecedentRow> rows;
   for (const Ranked& one : ranked) rows.push_back(one.row);
   const std::vector<int> probabilities = options_.antecedents->probabilities(rows);
@@ -370,6 +382,7 @@ Resolver::Choice Resolver::choose(const Anaphor& anaphor) {
     choice.chains = choice.likely[0].chains;
     choice.certainty = choice.likely[0].certainty;
   }
+  for (std::size_t i = 1; i < choice.likely.size(); ++i) choice.rivals += 2 * choice.likely[i].certainty >= choice.certainty ? 1 : 0;
   return choice;
 }
 
