@@ -131,7 +131,7 @@ class ChainWriter {
     json.EndArray();
   }
 
-  // One line a filled place: place, lemma, type of who or what fills it ("thing" if no actor), for train/preferences.py.
+  // One line a filled place, for train/preferences.py: place, lemma, type of who fills it (0: no actor), his classes.
   static void write_fillers(const AnalyzedDocument& document, const std::vector<SentenceTree>& trees,
                             const std::vector<std::vector<Proposition>>& propositions, const Coreference& found,
                             std::ostream& out) {
@@ -142,7 +142,11 @@ class ChainWriter {
         const ActorMention* mention = found.mentions.find(static_cast<int>(s), head);
         const bool told = mention != nullptr && mention->kind != MentionKind::kPronoun && !mention->chains.empty();
         if (!told && words[head].upos != "NOUN") return;
-        out << place << '\t' << lemma << '\t' << (told ? actor_type(found.chains[mention->chains[0]]) : 0) << '\n';
+        out << place << '\t' << lemma << '\t' << (told ? actor_type(found.chains[mention->chains[0]]) : 0) << '\t';
+        if (told) {
+          for (const std::string& name : found.chains[mention->chains[0]].classes) out << name << ' ';
+        }
+        out << '\n';
       };
       for (const Proposition& proposition : propositions[s]) {
         if (proposition.kind == PropositionKind::kApposition || proposition.kind == PropositionKind::kNominal) continue;
@@ -232,7 +236,8 @@ int main(int argc, char** argv) {
   app.add_option("INPUT", options.inputs, "Texts, JSON lines or folders; - is standard input")->required();
   app.add_flag("--metonymy", options.metonymy, "'el Gobierno ruso' may stand for its country, as in statements");
   app.add_flag("--cases", options.cases, "Also what antecedents were chosen from, for train/antecedents.py");
-  app.add_flag("--fillers", options.fillers, "Instead, who or what fills the places of words, for train/preferences.py");
+  app.add_flag("--fillers", options.fillers,
+               "Instead, who or what fills the places of words, for train/preferences.py");
   app.add_option("--model", options.model, "Model file instead of the one that came with trama");
   app.add_option("--data", options.data, "Folder of tables instead of the one that came with trama");
   app.add_option("-o,--output", options.output, "File instead of standard output");

@@ -2,7 +2,7 @@
 """Trains extract/data/es/antecedents.tsv: which candidate a pronoun, a possessive or a left-out subject means.
 
 Reads what `bench/coref --cases` wrote of annotated articles and labels every choice by their keys: chains of
-bench/coref (gold.jsonl, dropped.jsonl, subjects.jsonl, cases.jsonl; development parts only) and statements with the
+bench/coref (gold.jsonl, dropped.jsonl, subjects.jsonl, cases.jsonl, press.jsonl; development parts only) and statements with the
 names and places of their participants. The model is a softmax over the candidates and nobody, linear in conjunctions
 of columns (TEMPLATES), with a Gaussian prior; where a key only says who is meant of words that mean someone
 (statements), nobody is left out of the sum. Without --write it is cross-validated by article.
@@ -96,16 +96,17 @@ def from_cases(key_path, out_path):
     out = {row["id"]: row for row in read(out_path)}
     for key in read(key_path):
         row = out[key["id"]]
+        places = [key["means"], *key.get("also", ())] if "means" in key else ()
         good = set()
         for mention in row["mentions"]:
-            if "means" in key and mention["kind"] in FULL and overlap(mention["head"], key["means"]):
+            if mention["kind"] in FULL and any(overlap(mention["head"], place) for place in places):
                 good.update(mention["chains"])
         for case in row["cases"]:
-            if (case["kind"] == 0) != (key["kind"] == "dropped") or case["kind"] == 3:
+            if {"dropped": "dropped", "possessive": "possessive"}.get(KINDS[case["kind"]], "clitic") != key["kind"]:
                 continue
             if not (overlap(case["finite"], key["head"]) or overlap(case["head"], key["head"])):
                 continue
-            yield Choice(key["id"], case, label(case, good) or [0], True, "cases")
+            yield Choice(key["id"], case, label(case, good) or [0], True, "press" if key_path.endswith("press.jsonl") else "cases")
             break
 
 
@@ -175,12 +176,13 @@ def from_statements(key_path, texts_path, out_path):
 # Conjunctions of columns; those of two or three columns as they are, single ones also by kind.
 NOBODY = """kind | kind verb | kind report | kind passive | kind quoted | kind plural | kind thing | kind things | kind clause
 kind part | kind preposition | kind where | verb parent | verb thing | thing things"""
-CANDIDATE = """type | named | gender | number | distance | near | recency | role | subject | salience | share | told | names | first
-path | bound | pointed | speaker | topic | quotes | suits | last
-type verb | path crossed | distance role | distance recency | subject distance | subject verb | type suits | speaker verb | speaker quoted
-topic verb | path part | path preposition | path type | bound verb | bound parent | bound preposition | bound part | distance type
-gender type | number type | plural type | topic clause | quotes distance | names type | share thing | kind type verb
-kind bound verb | kind path crossed | kind type suits | kind subject distance | bound verb preposition"""
+CANDIDATE = """type | named | gender | number | distance | near | subject | salience | names | first | path | bound | pointed
+speaker | topic | quotes | suits | fits
+type verb | path crossed | distance role | distance recency | subject distance | subject verb | type suits | fits type | speaker verb
+speaker quoted | topic verb | path part | path preposition | path type | bound verb | bound parent | bound preposition | bound part
+distance type | gender type | number type | plural type | topic clause | quotes distance | names type | salience thing | kind type verb
+kind bound verb | kind path crossed | kind type suits | kind subject distance | bound verb preposition | kind bound parent
+kind bound preposition | bound part preposition"""
 
 
 def templates(text):
@@ -310,10 +312,11 @@ def main():
     parser.add_argument("--chains", nargs=2, action="append", default=[], metavar=("KEY", "OUT"))
     parser.add_argument("--cases", nargs=2, action="append", default=[], metavar=("KEY", "OUT"))
     parser.add_argument("--statements", nargs=3, action="append", default=[], metavar=("KEY", "TEXTS", "OUT"))
-    parser.add_argument("--prior", type=float, default=10.0)
+    parser.add_argument("--prior", type=float, default=18.0)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--least", type=float, default=0.4, help="of the probability, to give an antecedent")
     parser.add_argument("--write", metavar="FILE", help="train on everything and write the table")
+    parser.add_argument("--without", type=int, metavar="N", help="with --write: leave out the articles of this fold")
     options = parser.parse_args()
     choices = [c for paths in options.chains for c in from_chains(*paths)]
     choices += [c for paths in options.cases for c in from_cases(*paths)]
@@ -328,6 +331,7 @@ def main():
 
     known = [i for i, choice in enumerate(choices) if choice.right]
     if options.write:
+        known = [i for i in known if fold_of(choices[i].doc, options.folds) != options.without]
         return write(options.write, features, Softmax(*rows(known), options.prior).fit())
     shares = [None] * len(choices)
     for part in range(options.folds):

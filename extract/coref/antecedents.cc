@@ -16,10 +16,10 @@ constexpr std::size_t kMaxColumnsOfTemplate = 3;
 constexpr int kHeaviest = 100'000;
 
 constexpr std::array<std::string_view, kColumns> kNames = {
-    "kind",    "verb",    "parent",  "passive", "quoted", "plural",   "report",   "thing",   "things", "clause",
-    "part",    "preposition", "where", "nobody", "type",   "named",    "gender",   "number",  "distance", "near",
-    "recency", "role",    "subject", "salience", "share", "told",     "names",    "first",   "path",   "crossed",
-    "bound",   "pointed", "speaker", "topic",   "quotes", "suits",    "last"};
+    "kind",     "verb",  "parent",      "passive", "quoted",  "plural",   "report", "thing",  "things",
+    "clause",   "part",  "preposition", "where",   "nobody",  "type",     "named",  "gender", "number",
+    "distance", "near",  "recency",     "role",    "subject", "salience", "names",  "first",  "path",
+    "crossed",  "bound", "pointed",     "speaker", "topic",   "quotes",   "suits",  "fits"};
 
 // 2^(i / kUnit), i in [0, kUnit), of kShareBits binary places.
 const std::array<std::uint64_t, kUnit>& powers() {
@@ -95,14 +95,21 @@ void AntecedentModel::load_weights(const std::filesystem::path& file) {
 }
 
 void AntecedentModel::load_preferences(const std::filesystem::path& file) {
-  const Table table = Table::read(file, 3);
+  const Table table = Table::read(file, 4);
+  const auto is_level = [](char c) { return c >= '0' && c <= '5'; };
   for (const Table::Row& row : table.rows()) {
     const std::string& digits = row.fields[2];
-    const bool sound = digits.size() == kTypes && std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '5'; });
-    if (!sound) table.fail(row, "seven digits from 0 to 5 expected");
-    std::array<std::uint8_t, kTypes> levels{};
-    std::ranges::transform(digits, levels.begin(), [](char c) { return static_cast<std::uint8_t>(c - '0'); });
-    preferences_.emplace(row.fields[0] + '\t' + row.fields[1], levels);
+    if (digits.size() != kTypes || !std::ranges::all_of(digits, is_level))
+      table.fail(row, "seven digits from 0 to 5 expected");
+    Preferences& made = preferences_[row.fields[0] + '\t' + row.fields[1]];
+    std::ranges::transform(digits, made.types.begin(), [](char c) { return static_cast<std::uint8_t>(c - '0'); });
+    if (row.fields[3] == "-") continue;
+    for (const std::string& part : split_list(row.fields[3], ' ')) {
+      const std::size_t sign = part.find('=');
+      if (sign == std::string::npos || sign + 2 != part.size() || !is_level(part.back()))
+        table.fail(row, "no class with a level: " + part);
+      made.classes[part.substr(0, sign)] = part.back() - '0';
+    }
   }
 }
 
@@ -140,12 +147,30 @@ std::vector<int> AntecedentModel::probabilities(const std::vector<AntecedentRow>
   return thousandths;
 }
 
-int AntecedentModel::preference(std::string_view place, const std::string& lemma, int type) const {
+const AntecedentModel::Preferences* AntecedentModel::find(std::string_view place, const std::string& lemma) const {
   std::string key(place);
   key += '\t';
   key += lemma;
   const auto found = preferences_.find(key);
-  return found == preferences_.end() ? 0 : found->second[static_cast<std::size_t>(type)];
+  return found == preferences_.end() ? nullptr : &found->second;
+}
+
+int AntecedentModel::preference(std::string_view place, const std::string& lemma, int type) const {
+  const Preferences* found = find(place, lemma);
+  return found == nullptr ? 0 : found->types[static_cast<std::size_t>(type)];
+}
+
+int AntecedentModel::class_preference(std::string_view place, const std::string& lemma,
+                                      const std::set<std::string>& classes) const {
+  const Preferences* found = classes.empty() ? nullptr : find(place, lemma);
+  int most = 0;
+  if (found == nullptr) return most;
+  for (const std::string& name : classes) {
+    const auto level = found->classes.find(name);
+    if (level == found->classes.end()) continue;
+    if (most == 0 || std::abs(level->second - 3) > std::abs(most - 3)) most = level->second;
+  }
+  return most;
 }
 
 }  // namespace trama

@@ -8,6 +8,8 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,13 +17,46 @@
 
 namespace trama {
 
-// What is told of one candidate. Values are small; what they mean stands at the head of antecedents.tsv.
+// What is told of one candidate. Values are small; extract/coref/chains_antecedents.cc sets them.
 enum class Column : std::uint8_t {
   // Of the word that means someone, and the same for all candidates.
-  kKind, kVerb, kParent, kPassive, kQuoted, kPlural, kReport, kThing, kThings, kClause, kPart, kPreposition, kWhere,
+  kKind,
+  kVerb,
+  kParent,
+  kPassive,
+  kQuoted,
+  kPlural,
+  kReport,
+  kThing,
+  kThings,
+  kClause,
+  kPart,
+  kPreposition,
+  kWhere,
   // Of the candidate.
-  kNobody, kType, kNamed, kGender, kNumber, kDistance, kNear, kRecency, kRole, kSubject, kSalience, kShare, kTold, kNames,
-  kFirst, kPath, kCrossed, kBound, kPointed, kSpeaker, kTopic, kQuotes, kSuits, kLast, kCount
+  kNobody,
+  kType,
+  kNamed,
+  kGender,
+  kNumber,
+  kDistance,
+  kNear,
+  kRecency,
+  kRole,
+  kSubject,
+  kSalience,
+  kNames,
+  kFirst,
+  kPath,
+  kCrossed,
+  kBound,
+  kPointed,
+  kSpeaker,
+  kTopic,
+  kQuotes,
+  kSuits,
+  kFits,
+  kCount
 };
 inline constexpr std::size_t kColumns = static_cast<std::size_t>(Column::kCount);
 inline constexpr int kMaxColumn = 31;  // The greatest value of any column.
@@ -46,6 +81,8 @@ class AntecedentModel {
   // How often actors of a type fill a place of a word, against how often they fill any: 0 where too few were seen,
   // 1 (hardly ever) to 5 (much more often). `type` is that of Column::kType, or kThingType.
   int preference(std::string_view place, const std::string& lemma, int type) const;
+  // The same of actors that have all of these classes of actors.tsv: what is most told; 0 if nothing is.
+  int class_preference(std::string_view place, const std::string& lemma, const std::set<std::string>& classes) const;
 
   static constexpr int kThingType = 0;
   static constexpr int kTypes = 7;
@@ -61,7 +98,12 @@ class AntecedentModel {
 
   std::array<std::size_t, kColumns> sizes_{};  // How many values the table has of each column.
   std::vector<Template> templates_;
-  std::unordered_map<std::string, std::array<std::uint8_t, kTypes>> preferences_;  // By place and lemma.
+  struct Preferences {
+    std::array<std::uint8_t, kTypes> types{};
+    std::map<std::string, int, std::less<>> classes;
+  };
+  const Preferences* find(std::string_view place, const std::string& lemma) const;
+  std::unordered_map<std::string, Preferences> preferences_;  // By place and lemma.
 };
 
 }  // namespace trama

@@ -254,7 +254,10 @@ void Resolver::resolve_mention(int m) {
   for (const int found : mentions()[m].chains) {
     salience_.add(acting(m, found, weight), weight);
     const ActorMention& told = mentions()[m];
-    const int last = told.kind == MentionKind::kNamed ? 0 : told.kind == MentionKind::kNominal ? 1 : told.possessive ? 3 : 2;
+    const int last = told.kind == MentionKind::kNamed     ? 0
+                     : told.kind == MentionKind::kNominal ? 1
+                     : told.possessive                    ? 3
+                                                          : 2;
     tell(acting(m, found, weight), told.head, weight, last);
   }
 }

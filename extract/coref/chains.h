@@ -2,7 +2,8 @@
 //
 // Deterministic sieves, most precise first, in the manner of Lee et al. 2013 ("Deterministic coreference resolution
 // based on entity-centric, precision-ranked rules"): equal names, known aliases, appositions and acronyms, short forms
-// of one full name, roles and demonyms, then pronouns and dropped subjects by agreement, recency and grammatical role.
+// of one full name, roles and demonyms. Whom pronouns, possessives and left-out subjects mean, a learned model says
+// (antecedents.h), with how likely it is.
 #pragma once
 
 #include <map>
@@ -77,9 +78,9 @@ int actor_type(const Chain& chain);
 // One choice of an antecedent, for training (train/antecedents.py).
 struct AntecedentCase {
   int sentence = 0;
-  int word = 0;    // Of a dropped subject, the predicate; `finite` its finite verb.
+  int word = 0;  // Of a dropped subject, the predicate; `finite` its finite verb.
   int finite = 0;
-  int kind = 0;    // Column::kKind.
+  int kind = 0;                                                        // Column::kKind.
   std::vector<std::pair<std::vector<int>, AntecedentRow>> candidates;  // Chains, none for nobody, and columns.
 };
 

@@ -8,16 +8,15 @@
 namespace trama {
 namespace {
 
-constexpr int kWindow = 6;           // Sentences back.
-constexpr int kMaxTold = 160;        // Mentions looked at for one word.
+constexpr int kWindow = 6;     // Sentences back.
+constexpr int kMaxTold = 160;  // Mentions looked at for one word.
 constexpr std::size_t kMaxCandidates = 24;
-constexpr int kMaxClimb = 24;        // Words of a path in the tree.
-constexpr double kFading = 0.5;      // Of salience, per sentence.
-constexpr double kOtherText = 0.5;   // Of what was quoted for who tells the news, and the other way round.
+constexpr int kMaxClimb = 24;       // Words of a path in the tree.
+constexpr double kOtherText = 0.5;  // Of what was quoted for who tells the news, and the other way round.
 
 constexpr std::size_t kMaxLikely = 3;
-constexpr int kLeastLikely = 50;     // Thousandths; whoever is less likely is not told.
-constexpr int kLeastCertain = 400;   // From which on it is whom the word means.
+constexpr int kLeastLikely = 50;    // Thousandths; whoever is less likely is not told.
+constexpr int kLeastCertain = 300;  // From which on it is whom the word means.
 
 // Values of Column::kRole, of Resolver::Told.
 enum ToldRole { kToldOther, kToldObject, kToldInner, kToldSubject, kToldInside, kToldTown, kToldOwner };
@@ -51,24 +50,27 @@ int agreement(Value said, Value known) {
 }
 
 int rank_of_preposition(const std::string& preposition) {
-  static const std::vector<std::string> kKnown = {"", "de", "en", "por", "con", "a", "para", "contra", "según", "sobre"};
+  static const std::vector<std::string> kKnown = {"",  "de",   "en",     "por",   "con",
+                                                  "a", "para", "contra", "según", "sobre"};
   return static_cast<int>(std::ranges::find(kKnown, preposition) - kKnown.begin());
 }
 
 int rank_of_mark(const std::string& mark) {
-  static const std::vector<std::string> kKnown = {"",       "que",   "si",       "cuando",   "porque", "ya que",
+  static const std::vector<std::string> kKnown = {"",       "que",  "si",       "cuando",   "porque", "ya que",
                                                   "aunque", "como", "para que", "mientras", "donde",  "después de que"};
   return static_cast<int>(std::ranges::find(kKnown, mark) - kKnown.begin());
 }
 
 int rank_of_relation(std::string_view relation) {
-  static const std::vector<std::string_view> kKnown = {"",     "nsubj", "obj",   "obl",  "nmod",      "appos", "conj", "iobj",
-                                                       "root", "ccomp", "advcl", "acl",  "parataxis", "xcomp", "csubj"};
+  static const std::vector<std::string_view> kKnown = {"",      "nsubj", "obj",       "obl",   "nmod",
+                                                       "appos", "conj",  "iobj",      "root",  "ccomp",
+                                                       "advcl", "acl",   "parataxis", "xcomp", "csubj"};
   return static_cast<int>(std::ranges::find(kKnown, relation) - kKnown.begin());
 }
 
 bool opens(const SentenceTree& tree, int w) {
-  return tree.is_any(w, {"acl", "advcl", "ccomp", "xcomp", "csubj", "parataxis"}) || (tree.is(w, "conj") && tree.is_verb(w));
+  return tree.is_any(w, {"acl", "advcl", "ccomp", "xcomp", "csubj", "parataxis"}) ||
+         (tree.is(w, "conj") && tree.is_verb(w));
 }
 
 }  // namespace
@@ -180,7 +182,9 @@ int Resolver::clause_around(int word) const {
 int Resolver::verb_class(int kind, int p) const {
   if (p < 0) return 0;
   const Proposition& proposition = propositions()[p];
-  const auto in = [&](const std::set<std::string>* verbs) { return verbs != nullptr && verbs->contains(proposition.lemma); };
+  const auto in = [&](const std::set<std::string>* verbs) {
+    return verbs != nullptr && verbs->contains(proposition.lemma);
+  };
   if (proposition.kind == PropositionKind::kCopular) return says_what_a_thing_is(proposition) ? 9 : 10;
   if (kind == kAccusative) {
     if (in(options_.thing_verbs)) return 4;
@@ -205,7 +209,9 @@ AntecedentRow Resolver::describe_anaphor(const Anaphor& anaphor, int clause) con
   row.set(Column::kQuoted, quotations_.quoted[sentence_][anaphor.word] ? 1 : 0);
   row.set(Column::kPlural, static_cast<int>(anaphor.wanted.number));
   const bool report = report_sentence_ > speaker_sentence_ && sentence_ - report_sentence_ <= 2;
-  row.set(Column::kReport, anaphor.reason == kIsAsked && anaphor.pointed.empty() ? 3 : report ? 1 + (sentence_ == report_sentence_) : 0);
+  row.set(Column::kReport, anaphor.reason == kIsAsked && anaphor.pointed.empty() ? 3
+                           : report                                              ? 1 + (sentence_ == report_sentence_)
+                                                                                 : 0);
   row.set(Column::kWhere, bucket(sentence_, {1, 2, 3, 6}));
   if (clause >= 0) {
     const Proposition& proposition = propositions()[clause];
@@ -221,14 +227,20 @@ AntecedentRow Resolver::describe_anaphor(const Anaphor& anaphor, int clause) con
     const Word& verb = words()[anaphor.finite];
     const std::string_view tense = feature(verb, "Tense");
     const std::string_view mood = feature(verb, "Mood");
-    row.set(Column::kPart, mood == "Sub" ? 1 : mood == "Cnd" ? 2 : tense == "Past" ? 3 : tense == "Imp" ? 4 : tense == "Fut" ? 5 : 6);
+    row.set(Column::kPart, mood == "Sub"     ? 1
+                           : mood == "Cnd"   ? 2
+                           : tense == "Past" ? 3
+                           : tense == "Imp"  ? 4
+                           : tense == "Fut"  ? 5
+                                             : 6);
     row.set(Column::kPreposition, rank_of_mark(tree.mark(top_of(propositions()[clause]))));
   } else {
     row.set(Column::kPart, rank_of_relation(tree.relation(anaphor.word)));
     row.set(Column::kPreposition, rank_of_preposition(tree.preposition(anaphor.word)));
   }
   if (options_.antecedents != nullptr)
-    row.set(Column::kThings, options_.antecedents->preference(anaphor.place, anaphor.lemma, AntecedentModel::kThingType));
+    row.set(Column::kThings,
+            options_.antecedents->preference(anaphor.place, anaphor.lemma, AntecedentModel::kThingType));
   return row;
 }
 
@@ -241,7 +253,8 @@ std::vector<Resolver::Candidate> Resolver::gather(const Anaphor& anaphor, double
   int seen = 0;
   int subjects = 0;  // Different ones in a row.
   int last_subject = -1;
-  for (auto at = told_.rbegin(); at != told_.rend() && seen < kMaxTold && sentence_ - at->sentence <= kWindow; ++at, ++seen) {
+  for (auto at = told_.rbegin(); at != told_.rend() && seen < kMaxTold && sentence_ - at->sentence <= kWindow;
+       ++at, ++seen) {
     const double faded = weight_of_role(at->role) * std::ldexp(1.0, at->sentence - sentence_);
     if (at->chain < 0) {
       const bool fits = agreement(anaphor.wanted.gender, at->agreement.gender) <= 1 &&
@@ -255,7 +268,6 @@ std::vector<Resolver::Candidate> Resolver::gather(const Anaphor& anaphor, double
       if (candidates.size() >= kMaxCandidates) continue;
       one = candidates.insert(one, Candidate{{at->chain}, &*at, seen});
     }
-    ++one->told;
     one->salience += faded * (at->quoted == quoted ? 1.0 : kOtherText);
     if (at->role == kToldSubject || at->role == kToldInner) {
       if (last_subject != at->chain) ++subjects;
@@ -284,7 +296,6 @@ std::vector<Resolver::Candidate> Resolver::gather(const Anaphor& anaphor, double
         made.crossed = other.crossed;
       }
       made.salience = std::max(made.salience, other.salience);
-      made.told = std::max(made.told, other.told);
       made.topic |= other.topic;
       if (made.subject == 0 || (other.subject != 0 && other.subject < made.subject)) made.subject = other.subject;
     }
@@ -306,7 +317,9 @@ std::vector<Resolver::Ranked> Resolver::rank(const Anaphor& anaphor) {
   AntecedentRow common = describe_anaphor(anaphor, clause);
   double best = 0;
   for (const Candidate& one : candidates) best = std::max(best, one.salience);
-  common.set(Column::kThing, thing_sentence < 0 ? 0 : 1 + bucket(static_cast<int>(thing * 4 / std::max(best, 0.01)), {1, 2, 3, 4, 6, 8}));
+  common.set(Column::kThing, thing_sentence < 0
+                                 ? 0
+                                 : 1 + bucket(static_cast<int>(thing * 4 / std::max(best, 0.01)), {1, 2, 3, 4, 6, 8}));
   std::map<int, int> bonds;
   if (clause >= 0) {
     if (anaphor.kind == kPossessive) {
@@ -322,6 +335,9 @@ std::vector<Resolver::Ranked> Resolver::rank(const Anaphor& anaphor) {
   }
   const std::vector<int> speaker = current_speaker();
   std::vector<Ranked> ranked = {{{}, common}};
+  // What is told of candidates is not told of nobody.
+  for (int column = static_cast<int>(Column::kNobody) + 1; column < static_cast<int>(Column::kCount); ++column)
+    ranked[0].row.set(static_cast<Column>(column), kMaxColumn);
   ranked[0].row.set(Column::kNobody, 1);
   for (const Candidate& one : candidates) {
     AntecedentRow row = common;
@@ -334,28 +350,40 @@ std::vector<Resolver::Ranked> Resolver::rank(const Anaphor& anaphor) {
     row.set(Column::kNumber, agreement(anaphor.wanted.number, several ? Number::kPlural : chain.number));
     row.set(Column::kDistance, one.last == nullptr ? kWindow + 1 : sentence_ - one.last->sentence);
     row.set(Column::kRole, one.last == nullptr ? 7 : one.last->role);
-    row.set(Column::kLast, one.last == nullptr ? 5 : one.last->last);
-    row.set(Column::kRecency, bucket(static_cast<int>(std::ranges::count_if(candidates, [&](const Candidate& o) { return o.seen < one.seen; })), {1, 2, 3, 4, 6, 9}));
-    row.set(Column::kSalience, bucket(static_cast<int>(std::ranges::count_if(candidates, [&](const Candidate& o) { return o.salience > one.salience + 1e-9; })), {1, 2, 3, 5, 8}));
-    row.set(Column::kShare, bucket(static_cast<int>(one.salience * 8 / std::max(best, 0.01) + 1e-6), {1, 2, 4, 6, 8}));
-    row.set(Column::kTold, bucket(one.told, {2, 3, 5, 8}));
+    row.set(Column::kRecency, bucket(static_cast<int>(std::ranges::count_if(
+                                         candidates, [&](const Candidate& o) { return o.seen < one.seen; })),
+                                     {1, 2, 3, 4, 6, 9}));
+    row.set(Column::kSalience,
+            bucket(static_cast<int>(std::ranges::count_if(
+                       candidates, [&](const Candidate& o) { return o.salience > one.salience + 1e-9; })),
+                   {1, 2, 3, 5, 8}));
     row.set(Column::kNames, bucket(chain.name_count, {1, 2, 3, 5, 9}));
     const auto first = first_told_.find(one.chains[0]);
-    row.set(Column::kFirst, first == first_told_.end() || first->second == sentence_ ? 0 : first->second == 0 ? 1 : first->second == 1 ? 2 : 3);
+    row.set(Column::kFirst, first == first_told_.end() || first->second == sentence_ ? 0
+                            : first->second == 0                                     ? 1
+                            : first->second == 1                                     ? 2
+                                                                                     : 3);
     row.set(Column::kPath, one.path);
     row.set(Column::kCrossed, one.crossed);
     if (const auto bond = bonds.find(one.chains[0]); bond != bonds.end()) row.set(Column::kBound, bond->second);
     row.set(Column::kPointed, one.chains == anaphor.pointed ? anaphor.reason : 0);
-    row.set(Column::kNear, one.last == nullptr || one.last->sentence != sentence_ ? 0 : 1 + bucket(anaphor.word - one.last->word, {3, 6, 10, 16, 25}));
+    row.set(Column::kNear, one.last == nullptr || one.last->sentence != sentence_
+                               ? 0
+                               : 1 + bucket(anaphor.word - one.last->word, {3, 6, 10, 16, 25}));
     row.set(Column::kSubject, one.subject == 0 ? 0 : bucket(one.subject, {1, 2, 3, 5}));
     const bool speaks_here = speaker == one.chains && speaker_ != speaker;
-    row.set(Column::kSpeaker, speaks_here ? 5 : speaker_ == one.chains ? 1 + bucket(sentence_ - speaker_sentence_, {1, 2, 4}) : several && speakers_ == one.chains ? 6 : 0);
+    row.set(Column::kSpeaker, speaks_here              ? 5
+                              : speaker_ == one.chains ? 1 + bucket(sentence_ - speaker_sentence_, {1, 2, 4})
+                              : several && speakers_ == one.chains ? 6
+                                                                   : 0);
     row.set(Column::kTopic, one.topic + (protagonist_ == one.chains ? 4 : 0) +
                                 (quoted_topic_ == one.chains && sentence_ - quoted_topic_sentence_ <= 1 ? 8 : 0) +
                                 (spoken_of_ == one.chains && sentence_ - spoken_of_sentence_ <= 1 ? 16 : 0));
     row.set(Column::kQuotes, 2 * common[Column::kQuoted] + (one.last != nullptr && one.last->quoted ? 1 : 0));
     if (options_.antecedents != nullptr)
       row.set(Column::kSuits, options_.antecedents->preference(anaphor.place, anaphor.lemma, type));
+    if (options_.antecedents != nullptr)
+      row.set(Column::kFits, options_.antecedents->class_preference(anaphor.place, anaphor.lemma, chain.classes));
     ranked.push_back({one.chains, row});
   }
   return ranked;
@@ -382,7 +410,8 @@ Resolver::Choice Resolver::choose(const Anaphor& anaphor) {
     choice.chains = choice.likely[0].chains;
     choice.certainty = choice.likely[0].certainty;
   }
-  for (std::size_t i = 1; i < choice.likely.size(); ++i) choice.rivals += 2 * choice.likely[i].certainty >= choice.certainty ? 1 : 0;
+  for (std::size_t i = 1; i < choice.likely.size(); ++i)
+    choice.rivals += 2 * choice.likely[i].certainty >= choice.certainty ? 1 : 0;
   return choice;
 }
 

@@ -241,7 +241,8 @@ void Resolver::add_dropped(DroppedSubject dropped) {
   if (dropped.chains.size() == 1 && dropped.sentence == sentence_) {
     salience_.add(dropped.chains[0], kSubjectWeight);
     const bool inner = is_subordinate(propositions()[dropped.proposition]);
-    tell(dropped.chains[0], propositions()[dropped.proposition].predicate, inner ? kInnerSubjectWeight : kSubjectWeight, 4);
+    tell(dropped.chains[0], propositions()[dropped.proposition].predicate, inner ? kInnerSubjectWeight : kSubjectWeight,
+         4);
   }
   const auto at = std::ranges::upper_bound(result_.dropped, dropped.sentence, {}, &DroppedSubject::sentence);
   result_.dropped.insert(at, std::move(dropped));

@@ -97,7 +97,8 @@ std::optional<int> Resolver::also_holds(const ActorMention& mention) {
   return salience_.best(
       [&](int candidate) {
         const Chain& person = result_.chains[candidate];
-        const bool fits = mention.gender == Gender::kUnknown || person.gender == Gender::kUnknown || mention.gender == person.gender;
+        const bool fits =
+            mention.gender == Gender::kUnknown || person.gender == Gender::kUnknown || mention.gender == person.gender;
         return person.named && person.type == EntityType::kPerson && fits;
       },
       kNominalWindow);

@@ -55,12 +55,13 @@ Resolver::Anaphor Resolver::pronoun(const ActorMention& mention) {
   const Word& word = word_of(mention);
   const auto place = places_.find(mention.head);
   const bool subject = place != places_.end() && place->second.weight >= kInnerSubjectWeight;
-  const bool dative = feature(word, "Case").find("Acc") == std::string_view::npos || fold_key(word.form).starts_with("le");
-  anaphor.kind = feature(word, "PronType") == "Dem"                        ? kDemonstrative
-                 : subject                                                 ? kSubjectPronoun
-                 : !trees_[sentence_].preposition(mention.head).empty()    ? kOtherPronoun
-                 : dative                                                  ? kDative
-                                                                           : kAccusative;
+  const bool dative =
+      feature(word, "Case").find("Acc") == std::string_view::npos || fold_key(word.form).starts_with("le");
+  anaphor.kind = feature(word, "PronType") == "Dem"                     ? kDemonstrative
+                 : subject                                              ? kSubjectPronoun
+                 : !trees_[sentence_].preposition(mention.head).empty() ? kOtherPronoun
+                 : dative                                               ? kDative
+                                                                        : kAccusative;
   anaphor.place = subject ? "subject" : dative ? "indirect" : "object";
   if (place == places_.end()) return anaphor;
   anaphor.proposition = place->second.propositions.front();

@@ -46,9 +46,9 @@ struct ActorMention {
 
   // Set by coreference: indices of chains; several for "ambos", none where nothing was found.
   std::vector<int> chains;
-  bool guessed = false;  // The text does not say whom it means: whoever came to mind first,
-  int rivals = 0;        // of so many others who came to mind as well.
-  int certainty = 1000;  // Of pronouns: how likely `chains` are whom it means, in thousandths.
+  bool guessed = false;            // The text does not say whom it means: whoever came to mind first,
+  int rivals = 0;                  // of so many others who came to mind as well.
+  int certainty = 1000;            // Of pronouns: how likely `chains` are whom it means, in thousandths.
   std::vector<Antecedent> likely;  // Of pronouns: the likeliest first, those in `chains` too, at most three.
 };
 

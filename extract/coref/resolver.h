@@ -40,7 +40,7 @@ class Resolver {
     int sentence = 0;
     int word = 0;
     int role = 0;  // Column::kRole.
-    int last = 0;  // Column::kLast.
+    int last = 0;  // ToldAs.
     bool quoted = false;
     Agreement agreement;  // Of a thing.
   };
@@ -57,14 +57,13 @@ class Resolver {
     Agreement wanted;
     std::vector<int> pointed;  // Chains that the sentence points to,
     int reason = 0;            // and how: Pointing.
-    std::string place;      // Of preferences.tsv,
-    std::string lemma;      // and its word.
+    std::string place;         // Of preferences.tsv,
+    std::string lemma;         // and its word.
   };
   struct Candidate {
     std::vector<int> chains;
     const Told* last = nullptr;  // The last time.
     int seen = 0;                // How many were told since.
-    int told = 0;
     double salience = 0;
     int subject = 0;  // How many subjects were told since, and it, if it was one.
     int topic = 0;
