@@ -14,17 +14,16 @@ namespace {
 
 // Endings of the simple tenses, participles and gerunds of -ar, and of -er and -ir.
 constexpr std::array<std::string_view, 47> kFirst = {
-    "o",     "as",      "a",      "amos",   "áis",    "an",     "é",        "aste",   "ó",      "asteis",
-    "aron",  "aba",     "abas",   "ábamos", "abais",  "aban",   "e",        "es",     "emos",   "éis",
-    "en",    "ara",     "aras",   "áramos", "arais",  "aran",   "ase",      "ases",   "ásemos", "asen",
-    "aré",   "arás",    "ará",    "aremos", "arán",   "aría",   "arías",    "aríamos", "arían", "ad",
-    "ando",  "ado",     "ada",    "ados",   "adas",   "aréis",  "ar"};
+    "o",     "as",      "a",     "amos", "áis",    "an",   "é",    "aste", "ó",    "asteis", "aron", "aba",
+    "abas",  "ábamos",  "abais", "aban", "e",      "es",   "emos", "éis",  "en",   "ara",    "aras", "áramos",
+    "arais", "aran",    "ase",   "ases", "ásemos", "asen", "aré",  "arás", "ará",  "aremos", "arán", "aría",
+    "arías", "aríamos", "arían", "ad",   "ando",   "ado",  "ada",  "ados", "adas", "aréis",  "ar"};
 constexpr std::array<std::string_view, 44> kBoth = {
-    "o",      "es",     "e",       "en",     "a",      "as",    "amos",   "áis",   "an",     "í",   "iste",
-    "ió",     "imos",   "emos",   "éis",    "ed",     "isteis",  "ieron",  "ía",     "ías",   "íamos",  "ían",   "iera",   "ieras",
-    "iéramos", "ieran", "iese",    "iesen",  "iendo",  "ido",   "ida",    "idos",  "idas",
+    "o", "es", "e", "en", "a", "as", "amos", "áis", "an", "í", "iste", "ió", "imos", "emos", "éis", "ed", "isteis",
+    "ieron", "ía", "ías", "íamos", "ían", "iera", "ieras", "iéramos", "ieran", "iese", "iesen", "iendo", "ido", "ida",
+    "idos", "idas",
     // Behind a vowel: "leyó", "construye".
-    "yó",     "yeron",  "yera",    "yeran",  "yendo",  "ído",   "ída",    "ídos",  "ídas",   "yese", "yesen"};
+    "yó", "yeron", "yera", "yeran", "yendo", "ído", "ída", "ídos", "ídas", "yese", "yesen"};
 constexpr std::array<std::string_view, 5> kOfUir = {"yo", "ye", "yen", "ya", "yan"};
 constexpr std::array<std::string_view, 10> kOfStem = {"é", "ás", "á", "emos", "án", "ía", "ías", "íamos", "ían", "éis"};
 

@@ -9,8 +9,8 @@
 namespace trama {
 
 // The infinitives whose regular forms include `form` (lower case, without clitics): "crea" is of "crear" and "creer".
-// Changes of spelling count as regular ("indique", "envía", "construyó"), changes of the stem ("piden") do not. Empty if
-// there is none.
+// Changes of spelling count as regular ("indique", "envía", "construyó"), changes of the stem ("piden") do not. Empty
+// if there is none.
 std::vector<std::string> infinitives_of(std::string_view form);
 
 // The lemma of a verb's form, in any case: `lemma` itself unless the form is a regular one of one other verb alone, or

@@ -164,15 +164,17 @@ std::vector<int> Resolver::spoken_for() const {
   return {*institutions.begin()};
 }
 
-// "Tras interrogar a X, la policía dice que admitió haber robado": whoever was questioned or detained in this sentence or
-// the one before, and not who tells of it.
+// "Tras interrogar a X, la policía dice que admitió haber robado": whoever was questioned or detained in this sentence
+// or the one before, and not who tells of it.
 std::vector<int> Resolver::suspect(const Proposition& proposition, const Agreement& wanted) {
   const std::set<std::string>* confesses = options_.confessing_verbs;
   const std::set<std::string>* questions = options_.questioning_verbs;
   if (confesses == nullptr || questions == nullptr) return {};
-  const bool confession = confesses->contains(proposition.lemma) ||
-                          std::ranges::any_of(proposition.modals, [&](int w) { return confesses->contains(words()[w].lemma); });
-  const bool told = proposition.parent >= 0 ? speaks(propositions()[proposition.parent].lemma) : proposition.find(ArgumentRole::kOblique) != nullptr;
+  const bool confession = confesses->contains(proposition.lemma) || std::ranges::any_of(proposition.modals, [&](int w) {
+                            return confesses->contains(words()[w].lemma);
+                          });
+  const bool told = proposition.parent >= 0 ? speaks(propositions()[proposition.parent].lemma)
+                                            : proposition.find(ArgumentRole::kOblique) != nullptr;
   if (!confession || !told) return {};
   const std::vector<int> teller = speaker_of(proposition);
   for (int s = sentence_; s >= 0 && s >= sentence_ - 1; --s) {

@@ -107,15 +107,12 @@ void Lexicon::load_name_words(const std::filesystem::path& file) {
         for (std::string& word : split_list(row.fields[2])) particles_.insert(std::move(word));
         continue;
       }
-      const std::map<std::string_view, std::set<std::string>*> kinds = {{"title", &titles_},
-                                                                        {"pair", &region_pairs_},
-                                                                        {"portfolio", &portfolios_},
-                                                                        {"none", &no_names_},
-                                                                        {"alias", &alias_joints_},
-                                                                        {"body", &state_bodies_},
-                                                                        {"direction", &directions_}};
+      const std::map<std::string_view, std::set<std::string>*> kinds = {
+          {"title", &titles_},       {"pair", &region_pairs_}, {"portfolio", &portfolios_}, {"none", &no_names_},
+          {"alias", &alias_joints_}, {"body", &state_bodies_}, {"direction", &directions_}};
       const auto kind = kinds.find(row.fields[1]);
-      if (kind == kinds.end()) table.fail(row, "expected title, pair, particle, direction, portfolio, alias, body or none");
+      if (kind == kinds.end())
+        table.fail(row, "expected title, pair, particle, direction, portfolio, alias, body or none");
       auto& keys = *kind->second;
       for (const std::string& word : split_list(row.fields[2])) keys.insert(fold_key(word));
       continue;

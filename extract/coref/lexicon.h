@@ -99,7 +99,7 @@ class Lexicon {
   std::unordered_map<std::string, std::string> demonyms_;          // Folded form to the country.
   std::unordered_map<std::string, EntityType> first_words_;        // By folded word.
   std::set<std::string> titles_, region_pairs_, portfolios_, no_names_, directions_;  // Folded.
-  std::set<std::string> alias_joints_, state_bodies_;                                // The same.
+  std::set<std::string> alias_joints_, state_bodies_;                                 // The same.
   std::set<std::string, std::less<>> particles_;
   std::unordered_map<std::string, EntityType> last_words_;
   std::unordered_map<std::string, Gender> given_names_;  // By folded name.

@@ -251,11 +251,13 @@ EntityType SentenceMentions::name_type(const ActorMention& mention, EntityType t
   return is_acronym(mention.name) ? EntityType::kOrganization : type;
 }
 
-// "Tribunal Supremo de Venezuela" of a body whose country stands right behind; "Jorge Luna Pérez" of "LUNA PÉREZ, Jorge".
+// "Tribunal Supremo de Venezuela" of a body whose country stands right behind; "Jorge Luna Pérez" of "LUNA PÉREZ,
+// Jorge".
 std::string SentenceMentions::full_name(const ActorMention& mention) const {
   if (mention.type == EntityType::kPerson) {
     const std::size_t comma = mention.name.find(", ");
-    return comma == std::string::npos ? mention.name : mention.name.substr(comma + 2) + " " + mention.name.substr(0, comma);
+    return comma == std::string::npos ? mention.name
+                                      : mention.name.substr(comma + 2) + " " + mention.name.substr(0, comma);
   }
   int at = mention.last + 1;
   if (mention.type != EntityType::kOrganization || at + 1 >= size() || word(at).form != "de") return mention.name;

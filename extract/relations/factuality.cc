@@ -467,7 +467,8 @@ class FactualityFinder {
     }
   }
 
-  // "no es cierto que P", "es falso que P", "no está probado que P", "absolvió a X de P", whatever the clause says itself.
+  // "no es cierto que P", "es falso que P", "no está probado que P", "absolvió a X de P", whatever the clause says
+  // itself.
   std::optional<Modality> of_truth(const Proposition& governor) const {
     if (cues().is("acquits", governor.lemma)) {
       return governor.negated ? std::optional<Modality>() : Modality::kDenied;

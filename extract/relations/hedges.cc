@@ -46,6 +46,7 @@ void add_questions(const DocumentContext& context, int sentence, Hedges& hedges)
     if (tree.word(end).form != "?") continue;
     int begin = end;
     while (begin > 0 && tree.word(begin).form != "¿") --begin;
+    if (tree.word(begin).form != "¿") continue;  // A mark that has come astray.
     bool asks_for_part = false;
     for (int w = begin; w < end && !asks_for_part; ++w) {
       asks_for_part = context.cues.is("interrogative", to_lower(tree.word(w).form));
@@ -54,11 +55,10 @@ void add_questions(const DocumentContext& context, int sentence, Hedges& hedges)
     for (std::size_t p = 0; p < propositions.size(); ++p) {
       const int predicate = propositions[p].predicate;
       // "¿fue X quien vino?" asks what the relative clause tells.
-      const bool asked = std::ranges::any_of(tree.children(predicate), [&](int child) {
-        return tree.word(child).lemma == "quien" && child < predicate;
-      });
-      const bool told = propositions[p].kind != PropositionKind::kVerbal ||
-                        (!asked && tree.is_any(predicate, {"acl", "amod"}));
+      const bool asked = std::ranges::any_of(
+          tree.children(predicate), [&](int child) { return tree.word(child).lemma == "quien" && child < predicate; });
+      const bool told =
+          propositions[p].kind != PropositionKind::kVerbal || (!asked && tree.is_any(predicate, {"acl", "amod"}));
       if (predicate > begin && predicate < end && !hedges[p] && !told) hedges[p] = Modality::kPossible;
     }
   }

@@ -50,7 +50,8 @@ class AmountRepair {
     for (int w = first; w <= last && top < 0; ++w) {
       if (!in(words_[w].head, first, last)) top = w;
     }
-    if (top < 0) return;
+    if (top < 0 || words_[top].deprel.starts_with("nsubj"))
+      return;  // "$ 300 millones vencen": a subject is right as it is.
     const int above = words_[top].head;
     const bool of_verb = above >= 0 && (words_[above].upos == "VERB" || words_[above].upos == "AUX");
     if (top != currency) {

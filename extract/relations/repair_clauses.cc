@@ -116,8 +116,8 @@ class ClauseRepair {
     return begin;
   }
 
-  // "para negarse a aceptar el canje y demandar al país": an infinitive without "a" beside one that "a" joins to a refusal
-  // goes on with the refusal, which is an infinitive itself.
+  // "para negarse a aceptar el canje y demandar al país": an infinitive without "a" beside one that "a" joins to a
+  // refusal goes on with the refusal, which is an infinitive itself.
   void repair_refused(int i) {
     const int first = words_[i].head;
     if (words_[i].deprel != "conj" || feature(words_[i], "VerbForm") != "Inf" || !valid(first) || first > i) return;

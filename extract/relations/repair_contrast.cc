@@ -58,7 +58,8 @@ class ContrastRepair {
     const int verb = words_[pronoun].head;
     if (!valid(verb) || verb < pronoun || !is_verb(verb) || !depends_on(verb, picked)) return;
     if (words_[pronoun].deprel != "nsubj" && !has_marked_object(verb, pronoun)) return;
-    const bool denied = std::ranges::any_of(words_, [&](const Word& w) { return w.head == picked && is_no(w) && &w < &words_[ser]; });
+    const bool denied =
+        std::ranges::any_of(words_, [&](const Word& w) { return w.head == picked && is_no(w) && &w < &words_[ser]; });
     const bool contrast = std::any_of(words_.begin() + verb, words_.end(), [&](const Word& w) {
       return is_no(w) && &w > words_.data() && (&w - 1)->form == ",";
     });
@@ -130,8 +131,8 @@ class ContrastRepair {
     int beside = -1;
     for (int w = 0; w < joint; ++w) {
       const std::string& relation = words_[w].deprel;
-      const bool argument = relation.starts_with("nsubj") || relation == "obj" || relation == "iobj" ||
-                            relation.starts_with("obl");
+      const bool argument =
+          relation.starts_with("nsubj") || relation == "obj" || relation == "iobj" || relation.starts_with("obl");
       if (words_[w].head != verb || !argument || !is_nominal(w) || words_[w].upos == "PRON") continue;
       const int own = preposition(w, -1);
       if ((own < 0 ? std::string() : words_[own].lemma) == marked) beside = w;
@@ -154,14 +155,16 @@ class ContrastRepair {
     if (noun >= size() || noun > no + kMaxBehindSino || (words_[noun].upos != "PROPN" && words_[noun].upos != "NOUN"))
       return;
     int end = noun + 1;
-    while (end < size() && (depends_on(end, noun) || words_[end].entity.starts_with("I-")) && words_[end].upos != "PUNCT")
+    while (end < size() && (depends_on(end, noun) || words_[end].entity.starts_with("I-")) &&
+           words_[end].upos != "PUNCT")
       ++end;
     if (end < size() && words_[end].upos != "PUNCT") return;
     int verb = no - 1;
     while (verb >= 0 && feature(words_[verb], "VerbForm") != "Fin") --verb;
     if (verb >= 0 && words_[verb].deprel.starts_with("aux")) verb = words_[verb].head;
     if (verb < 0 || !is_verb(verb)) return;
-    const bool denied = std::any_of(words_.begin(), words_.begin() + no, [&](const Word& w) { return is_no(w) && w.head == verb; });
+    const bool denied =
+        std::any_of(words_.begin(), words_.begin() + no, [&](const Word& w) { return is_no(w) && w.head == verb; });
     if (!denied) join(no, noun, verb);
   }
 

@@ -52,8 +52,8 @@ class FrontedRepair {
     int at = clitic - 1;
     for (; at >= 0 && clitic - at <= kMaxPhrase; --at) {
       const Word& word = words_[at];
-      const bool starts = at == 0 || words_[at - 1].upos == "PUNCT" || words_[at - 1].upos == "CCONJ" ||
-                          words_[at - 1].form == "que";
+      const bool starts =
+          at == 0 || words_[at - 1].upos == "PUNCT" || words_[at - 1].upos == "CCONJ" || words_[at - 1].form == "que";
       if (to_lower(word.form) == "a") return starts && at + 1 < clitic ? at : -1;
       const bool part = word.upos == "PROPN" || word.upos == "NOUN" || word.upos == "DET" || word.upos == "ADJ" ||
                         word.form == "de" || !word.entity.empty();
@@ -75,7 +75,8 @@ class FrontedRepair {
     return -1;
   }
 
-  // Who stands right behind the verb without a preposition: a name, or a noun of people or institutions with an article.
+  // Who stands right behind the verb without a preposition: a name, or a noun of people or institutions with an
+  // article.
   int actor_behind(int verb) const {
     int next = verb + 1;
     while (next + 1 < size() && next <= verb + 2 && words_[next].upos == "ADV") ++next;  // "lo cesó ayer X"

@@ -80,10 +80,12 @@ class NameRepair {
     Word& word = words_[i];
     Word& a = words_[i - 1];
     const bool other = word.upos == "VERB" && a.upos == "ADP";  // "trabaja para Teclar"
-    if ((a.form != "a" && !other) || !capital(i) || capital(i + 1) || word.upos == "PROPN" || word.form.size() < 4) return;
+    if ((a.form != "a" && !other) || !capital(i) || capital(i + 1) || word.upos == "PROPN" || word.form.size() < 4)
+      return;
     if (word.upos != "NOUN" && word.upos != "VERB" && word.upos != "ADJ") return;
     int above = word.head;
-    while (above >= 0 && above < i && (words_[above].upos == "NUM" || is_currency(form(above)) || is_multiplier(words_[above])))
+    while (above >= 0 && above < i &&
+           (words_[above].upos == "NUM" || is_currency(form(above)) || is_multiplier(words_[above])))
       above = words_[above].head;  // "pagó 5 millones a Prisma"
     const bool verbal = above >= 0 && above < i && (words_[above].upos == "VERB" || words_[above].upos == "AUX");
     if (!verbal || (word.upos != "VERB" && lexicon_.find_noun(word) != nullptr)) return;

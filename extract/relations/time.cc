@@ -13,7 +13,8 @@ namespace trama {
 namespace {
 
 void check(const Table& table, const Table::Row& row) {
-  static constexpr std::array kNumbers = {"month", "short_month", "weekday", "day", "ordinal", "rolling", "recent", "decade"};
+  static constexpr std::array kNumbers = {"month",   "short_month", "weekday", "day",
+                                          "ordinal", "rolling",     "recent",  "decade"};
   const std::string& kind = row.fields[0];
   const std::string& value = row.fields[1];
   const bool number = std::find(kNumbers.begin(), kNumbers.end(), kind) != kNumbers.end();

@@ -90,8 +90,8 @@ bool TimeParser::is_inside_name(int i) const {
 // "la citó para el jueves": before what is to come, whatever the tense of the verb.
 bool TimeParser::is_due(int i) const {
   int before = i - 1;
-  while (before > 0 && before >= i - kMaxDateWords && (is(before, "article") || is(before, "weekday") ||
-                                                       key(before) == "," || key(before) == "dia")) {
+  while (before > 0 && before >= i - kMaxDateWords &&
+         (is(before, "article") || is(before, "weekday") || key(before) == "," || key(before) == "dia")) {
     --before;
   }
   return is(before, "due");

@@ -33,8 +33,7 @@ DayInterval TimeParser::resolve(const Item& item, std::optional<int> year, Direc
   const auto base = published_year();
   if (!base) return {};
   const std::vector<DayInterval> choices = {in_year(*base - 1), in_year(*base), in_year(*base + 1)};
-  const DayInterval found =
-      nearest_interval(choices, *published_, told != Direction::kUnknown ? told : direction(at));
+  const DayInterval found = nearest_interval(choices, *published_, told != Direction::kUnknown ? told : direction(at));
   const bool over = found.closed() && *found.end + kStillDue < *published_;
   return over && told == Direction::kUnknown && is_due(at) ? nearest_interval(choices, *published_, Direction::kFuture)
                                                            : found;
@@ -194,8 +193,7 @@ std::optional<TimeParser::Item> TimeParser::read_month(int& at, Direction told, 
   const auto month = value(i, "month");
   if (!month) return std::nullopt;
   // "la Plaza de Mayo".
-  const bool name =
-      key(i - 1) == "de" && (is_named(i) || has_capital(sentence_.words[i].form));
+  const bool name = key(i - 1) == "de" && (is_named(i) || has_capital(sentence_.words[i].form));
   const int word = i++;
   read_direction(i, told);
   const auto year = read_of_year(i);

@@ -19,11 +19,11 @@ struct Line {
   bool complete : 1 = false;     // No longer goes on.
   bool first_word_complete : 1 = false;
   bool starts_lower : 1 = false;
-  bool starts_item : 1 = false;    // With a bullet or a dash.
-  bool starts_fresh : 1 = false;   // With a capital, a number, an opening mark: may begin a paragraph.
+  bool starts_item : 1 = false;      // With a bullet or a dash.
+  bool starts_fresh : 1 = false;     // With a capital, a number, an opening mark: may begin a paragraph.
   bool starts_sentence : 1 = false;  // With a word that begins sentences ("El", "Según"); set with first_word_complete.
-  bool ends_sentence : 1 = false;  // These two are set once it is complete.
-  bool ends_open : 1 = false;      // With a letter or a comma: may go on in the next line.
+  bool ends_sentence : 1 = false;    // These two are set once it is complete.
+  bool ends_open : 1 = false;        // With a letter or a comma: may go on in the next line.
 
   bool blank() const { return complete && width == 0; }
 };

@@ -32,9 +32,10 @@ class LineWidths {
 
 // Finds the paragraphs of a text as it comes. Blank lines always end one. Whether a single line end does depends on how
 // the text is laid out: no if its lines are broken at a common width (e-mail, agency wires), unless a line stops well
-// short of that width before a capital, a number or a bullet; else yes, unless the next line goes on in lower case. Few lines are
-// broken at a width if each is so full that the next word would not have fitted. The layout is judged by the lines before, and, only where a line stops amid a sentence, by at most kLookAhead lines
-// behind: so a text is divided in the same way however it comes, and a line that ends a sentence need not wait.
+// short of that width before a capital, a number or a bullet; else yes, unless the next line goes on in lower case. Few
+// lines are broken at a width if each is so full that the next word would not have fitted. The layout is judged by the
+// lines before, and, only where a line stops amid a sentence, by at most kLookAhead lines behind: so a text is divided
+// in the same way however it comes, and a line that ends a sentence need not wait.
 class ParagraphReader {
  public:
   static constexpr std::size_t kLookAhead = 8;

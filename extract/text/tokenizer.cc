@@ -180,7 +180,8 @@ class Scanner {
     if (!at(i).upper) return i;
     std::uint32_t end = i;
     std::string sign;
-    while (end - i < 4 && code(end) < 0x80 && !at(end).space() && !at(end).digit()) sign += static_cast<char>(code(end++));
+    while (end - i < 4 && code(end) < 0x80 && !at(end).space() && !at(end).digit())
+      sign += static_cast<char>(code(end++));
     if (!at(end).digit() && !(at(end).space() && at(end + 1).digit())) return i;
     return is_currency_sign(sign) ? end : i;
   }
@@ -254,8 +255,9 @@ class Scanner {
     const Character& before = at(stop - 1);
     const Character& after = at(stop + 1);
     if (before.digit() && after.digit()) return stop + 1;
-    if ((number || stop - begin <= 3) && is_one_of(code(stop + 1), number ? U"ªº°" : U"ªº")) return stop + 1;  // "2.ª", "n.º"
-    if (number && stop - begin <= 2 && is_ordinal_ending(stop + 1)) return stop + 1;         // "1.er"
+    if ((number || stop - begin <= 3) && is_one_of(code(stop + 1), number ? U"ªº°" : U"ªº"))
+      return stop + 1;                                                                // "2.ª", "n.º"
+    if (number && stop - begin <= 2 && is_ordinal_ending(stop + 1)) return stop + 1;  // "1.er"
     if (const std::uint32_t end = inner_abbreviation_end(begin, stop); end > stop) return end;
     if (before.lower && stop - begin <= 4 && after.digit()) return stop + 1;  // "min.59", "art.5"
     if (is_abbreviation(begin, stop, number)) {

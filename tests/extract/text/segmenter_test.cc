@@ -213,13 +213,16 @@ TEST(Segmenter, JoinsLinesBrokenAtAWidth) {
 
 TEST(Segmenter, JoinsFewLinesThatAreFull) {
   const auto joined = [](const char* text) { return segment(text).size() == 1; };
-  EXPECT_TRUE(joined("El presidente de la cámara de comercio de la ciudad recibió el lunes a la\n"
-                     "Marta Ríos y a los otros."));
+  EXPECT_TRUE(
+      joined("El presidente de la cámara de comercio de la ciudad recibió el lunes a la\n"
+             "Marta Ríos y a los otros."));
   // A headline before a sentence, and one that had room for the next word.
-  EXPECT_FALSE(joined("El presidente de la cámara de comercio de la ciudad recibió el lunes a Ana\n"
-                      "El acto duró dos horas."));
-  EXPECT_FALSE(joined("La cámara de comercio recibió a Ana\n"
-                      "Marta Ríos no acudió al acto que la cámara de comercio de la ciudad celebró"));
+  EXPECT_FALSE(
+      joined("El presidente de la cámara de comercio de la ciudad recibió el lunes a Ana\n"
+             "El acto duró dos horas."));
+  EXPECT_FALSE(
+      joined("La cámara de comercio recibió a Ana\n"
+             "Marta Ríos no acudió al acto que la cámara de comercio de la ciudad celebró"));
 }
 
 TEST(Segmenter, SaysWhereSpacesAreAndWhatSpansCover) {
