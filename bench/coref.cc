@@ -32,17 +32,15 @@ struct Options {
   std::string data;
   std::string output;
   bool metonymy = false;
-  bool cases = false;
-  bool fillers = false;
 };
 
 class ChainWriter {
  public:
-  ChainWriter(const std::filesystem::path& data, const Options& options)
+  ChainWriter(const std::filesystem::path& data, bool metonymy)
       : lexicon_(Lexicon::load(data, {})),
         cues_(Cues::load(data)),
         propositions_(PropositionExtractor::load(data)),
-        options_(options) {}
+        metonymy_(metonymy) {}
 
   // As Extractor::statements() does it.
   void write(AnalyzedDocument document, std::ostream& out) const {
@@ -53,22 +51,16 @@ class ChainWriter {
       trees.emplace_back(sentence);
       propositions.push_back(propositions_.extract(sentence));
     }
-    CoreferenceOptions options = cues_.coreference_options(options_.metonymy);
-    std::vector<AntecedentCase> cases;
-    if (options_.cases) options.antecedent_log = &cases;
+    const CoreferenceOptions options = cues_.coreference_options(metonymy_);
     const Coreference found = resolve_actors(document, trees, propositions, lexicon_, options);
-    if (options_.fillers) {
-      write_fillers(document, trees, propositions, found, out);
-    } else {
-      write(document, propositions, found, cases, out);
-    }
+    write(document, propositions, found, out);
   }
 
  private:
   using Json = rapidjson::Writer<rapidjson::StringBuffer>;
 
   void write(const AnalyzedDocument& document, const std::vector<std::vector<Proposition>>& propositions,
-             const Coreference& found, const std::vector<AntecedentCase>& cases, std::ostream& out) const {
+             const Coreference& found, std::ostream& out) const {
     rapidjson::StringBuffer buffer;
     Json json(buffer);
     json.StartObject();
@@ -90,80 +82,8 @@ class ChainWriter {
         write_shared(json, document.sentences[s], static_cast<int>(s), proposition, found);
     }
     json.EndArray();
-    if (options_.cases) write_cases(json, document, cases);
     json.EndObject();
     out << buffer.GetString() << '\n';
-  }
-
-  // "cases", for train/antecedents.py: what antecedents were chosen from, with "columns", the values by column.
-  static void write_cases(Json& json, const AnalyzedDocument& document, const std::vector<AntecedentCase>& cases) {
-    const auto write_chains = [&](const std::vector<int>& chains) {
-      json.StartArray();
-      for (const int chain : chains) json.Int(chain);
-      json.EndArray();
-    };
-    json.Key("cases");
-    json.StartArray();
-    for (const AntecedentCase& one : cases) {
-      const auto& words = document.sentences[one.sentence].words;
-      json.StartObject();
-      write(json, "head", words[one.word].span);
-      write(json, "finite", words[one.finite].span);
-      json.Key("kind");
-      json.Int(one.kind);
-      json.Key("candidates");
-      json.StartArray();
-      for (const auto& [chains, row] : one.candidates) {
-        json.StartArray();
-        write_chains(chains);
-        json.StartArray();
-        for (const std::uint8_t value : row.columns) json.Int(value);
-        json.EndArray();
-        json.EndArray();
-      }
-      json.EndArray();
-      json.EndObject();
-    }
-    json.EndArray();
-    json.Key("columns");
-    json.StartArray();
-    for (std::size_t i = 0; i < kColumns; ++i) json.String(std::string(column_name(static_cast<Column>(i))).c_str());
-    json.EndArray();
-  }
-
-  // One line a filled place, for train/preferences.py: place, lemma, type of who fills it (0: no actor), his classes.
-  static void write_fillers(const AnalyzedDocument& document, const std::vector<SentenceTree>& trees,
-                            const std::vector<std::vector<Proposition>>& propositions, const Coreference& found,
-                            std::ostream& out) {
-    for (std::size_t s = 0; s < propositions.size(); ++s) {
-      const auto& words = document.sentences[s].words;
-      const auto fill = [&](const char* place, const std::string& lemma, int head) {
-        if (head < 0 || lemma.empty()) return;
-        const ActorMention* mention = found.mentions.find(static_cast<int>(s), head);
-        const bool told = mention != nullptr && mention->kind != MentionKind::kPronoun && !mention->chains.empty();
-        if (!told && words[head].upos != "NOUN") return;
-        out << place << '\t' << lemma << '\t' << (told ? actor_type(found.chains[mention->chains[0]]) : 0) << '\t';
-        if (told) {
-          for (const std::string& name : found.chains[mention->chains[0]].classes) out << name << ' ';
-        }
-        out << '\n';
-      };
-      for (const Proposition& proposition : propositions[s]) {
-        if (proposition.kind == PropositionKind::kApposition || proposition.kind == PropositionKind::kNominal) continue;
-        for (const Argument& argument : proposition.arguments) {
-          const bool subject = argument.role == ArgumentRole::kSubject || argument.role == ArgumentRole::kAgent;
-          const bool object = argument.role == ArgumentRole::kObject || argument.role == ArgumentRole::kPatient;
-          if (subject) fill("subject", proposition.lemma, argument.head);
-          if (object) fill("object", proposition.lemma, argument.head);
-          if (argument.role == ArgumentRole::kIndirect) fill("indirect", proposition.lemma, argument.head);
-        }
-      }
-      for (int w = 0; w < trees[s].size(); ++w) {
-        const int owned = trees[s].head(w);
-        if (owned < 0 || owned > w || words[owned].upos != "NOUN" || !trees[s].is(w, "nmod")) continue;
-        if (trees[s].preposition(w) == "de") fill("owner", words[owned].lemma, w);
-      }
-    }
   }
 
   // A subject that the syntax already gave to a finite verb without one of its own ("pidió a X que venga").
@@ -216,11 +136,11 @@ class ChainWriter {
   const Lexicon lexicon_;
   const Cues cues_;
   const PropositionExtractor propositions_;
-  const Options options_;
+  const bool metonymy_;
 };
 
 int run(const Options& options) {
-  const ChainWriter writer(cli::find_data_dir(options.data), options);
+  const ChainWriter writer(cli::find_data_dir(options.data), options.metonymy);
   const Analyzer analyzer = Analyzer::load(cli::find_model(options.model));
   for_each_document("coref", options.inputs, options.output, analyzer,
                     [&](AnalyzedDocument document, std::ostream& out) { writer.write(std::move(document), out); });
@@ -235,9 +155,6 @@ int main(int argc, char** argv) {
   CLI::App app("Mentions and chains of whole documents as JSON lines, for bench/coref/score.py");
   app.add_option("INPUT", options.inputs, "Texts, JSON lines or folders; - is standard input")->required();
   app.add_flag("--metonymy", options.metonymy, "'el Gobierno ruso' may stand for its country, as in statements");
-  app.add_flag("--cases", options.cases, "Also what antecedents were chosen from, for train/antecedents.py");
-  app.add_flag("--fillers", options.fillers,
-               "Instead, who or what fills the places of words, for train/preferences.py");
   app.add_option("--model", options.model, "Model file instead of the one that came with trama");
   app.add_option("--data", options.data, "Folder of tables instead of the one that came with trama");
   app.add_option("-o,--output", options.output, "File instead of standard output");

@@ -252,13 +252,7 @@ void Resolver::resolve_mention(int m) {
     }
   }
   for (const int found : mentions()[m].chains) {
-    salience_.add(acting(m, found, weight), weight);
-    const ActorMention& told = mentions()[m];
-    const int last = told.kind == MentionKind::kNamed     ? 0
-                     : told.kind == MentionKind::kNominal ? 1
-                     : told.possessive                    ? 3
-                                                          : 2;
-    tell(acting(m, found, weight), told.head, weight, last);
+    salience_.add(acting(m, found, weight), weight, quotations_.quoted[sentence_][mentions()[m].head]);
   }
 }
 
@@ -290,8 +284,7 @@ int Resolver::acting(int m, int found, double weight) const {
 void Resolver::record_thing(int w) {
   const Word& word = document_.sentences[sentence_].words[w];
   if (word.upos != "NOUN" && word.upos != "PRON") return;
-  tell(-1, w, places_[w].weight, 1);
-  told_.back().agreement = {gender_of(word), number_of(word)};
+  salience_.add_thing(gender_of(word), number_of(word), places_[w].weight);
 }
 
 void Resolver::resolve_name(ActorMention& mention, int m) {

@@ -2,8 +2,7 @@
 //
 // Deterministic sieves, most precise first, in the manner of Lee et al. 2013 ("Deterministic coreference resolution
 // based on entity-centric, precision-ranked rules"): equal names, known aliases, appositions and acronyms, short forms
-// of one full name, roles and demonyms. Whom pronouns, possessives and left-out subjects mean, a learned model says
-// (antecedents.h), with how likely it is.
+// of one full name, roles and demonyms, then pronouns and dropped subjects by agreement, recency and grammatical role.
 #pragma once
 
 #include <map>
@@ -13,7 +12,6 @@
 #include <utility>
 #include <vector>
 
-#include "extract/coref/antecedents.h"
 #include "extract/coref/mentions.h"
 #include "extract/relations/proposition.h"
 
@@ -49,15 +47,12 @@ struct DroppedSubject {
   bool plural = false;   // "We" of a quotation.
   bool guessed = false;  // As in ActorMention.
   int rivals = 0;
-  int certainty = 1000;            // How likely `chains` are its subject, in thousandths.
-  std::vector<Antecedent> likely;  // As in ActorMention.
 };
 
 struct Coreference {
   Mentions mentions;  // With `chains` set.
   std::vector<Chain> chains;
-  std::vector<DroppedSubject> dropped;    // By sentence, then verb.
-  std::vector<DroppedSubject> undecided;  // Likelier nobody's: `chains` is empty, `likely` is not. In the same order.
+  std::vector<DroppedSubject> dropped;  // By sentence, then verb.
 
   // By mention index: the chain that a name stands for when it acts as a government ("Pyongyang"), or -1.
   std::vector<int> governments;
@@ -70,18 +65,6 @@ struct Coreference {
 
   // The dropped subject of a proposition; null if unresolved.
   const DroppedSubject* find_dropped(int sentence, int proposition) const;
-};
-
-// What an actor is, a value of Column::kType: 1 person, 2 organisation, 3 country, 4 other place, 5 group, 6 other.
-int actor_type(const Chain& chain);
-
-// One choice of an antecedent, for training (train/antecedents.py).
-struct AntecedentCase {
-  int sentence = 0;
-  int word = 0;  // Of a dropped subject, the predicate; `finite` its finite verb.
-  int finite = 0;
-  int kind = 0;                                                        // Column::kKind.
-  std::vector<std::pair<std::vector<int>, AntecedentRow>> candidates;  // Chains, none for nobody, and columns.
 };
 
 struct CoreferenceOptions {
@@ -113,10 +96,6 @@ struct CoreferenceOptions {
   const std::unordered_map<std::string, std::string>* source_prepositions = nullptr;
   // Classes of actors.tsv whose "we" is their country ("embajador").
   const std::set<std::string>* country_speakers = nullptr;
-  // Chooses antecedents; null: nobody is meant.
-  const AntecedentModel* antecedents = nullptr;
-  // Takes what was chosen from; may be null.
-  std::vector<AntecedentCase>* antecedent_log = nullptr;
 };
 
 // `propositions[i]` are those of sentence i. Near-linear in the size of the document.

@@ -9,6 +9,10 @@ namespace {
 
 constexpr int kMaxClimb = 16;  // Words between a verb and that of the clause around it.
 
+bool overlaps(const std::set<int>& set, const std::vector<int>& list) {
+  return std::ranges::any_of(list, [&](int item) { return set.contains(item); });
+}
+
 }  // namespace
 
 std::vector<std::pair<int, int>> Resolver::dropped_verbs() const {
@@ -36,12 +40,11 @@ int Resolver::finite_verb(const Proposition& proposition) const {
   return proposition.predicate;
 }
 
-// "animo", "reconocí" are taken for "animó", "reconoció" now and then; in a quotation whoever speaks does it.
+// "animo", "insto" are taken for "animó", "instó" now and then; in a quotation whoever speaks does it.
 std::string_view Resolver::person_of(int verb) const {
   const Word& word = words()[verb];
   const bool present = word.lemma.ends_with("ar") && word.form.ends_with('o') && !word.form.ends_with("vo");
-  const bool past = word.form.ends_with("é") || word.form.ends_with("í");
-  return quotations_.quoted[sentence_][verb] && (present || past) ? "1" : feature(word, "Person");
+  return quotations_.quoted[sentence_][verb] && present ? "1" : feature(word, "Person");
 }
 
 void Resolver::resolve_dropped(int verb, int p) {
@@ -56,41 +59,10 @@ void Resolver::resolve_dropped(int verb, int p) {
       quoted_.push_back(std::move(dropped));
       return;
     }
-  } else if (person == "3" || person.empty()) {
-    const Agreement wanted{subject_gender(proposition), number_of(word)};
-    if (const int later = named_later(proposition, verb); later >= 0) {
-      awaited_.push_back({dropped, later, wanted});
-      return;
-    }
-    Anaphor anaphor = left_out(proposition, verb);
-    anaphor.wanted = wanted;
-    take(choose(anaphor), dropped);
-    if (dropped.chains.empty() && !dropped.likely.empty()) {
-      result_.undecided.push_back(std::move(dropped));
-      return;
-    }
+  } else if ((person == "3" || person.empty()) && !is_reflexive_passive(proposition)) {
+    resolve_third(proposition, word, dropped);
   }
   add_dropped(std::move(dropped));
-}
-
-// A left-out subject as the model sees it.
-Resolver::Anaphor Resolver::left_out(const Proposition& proposition, int verb) {
-  Anaphor anaphor;
-  anaphor.word = proposition.predicate;
-  anaphor.finite = verb;
-  anaphor.proposition = index_of(proposition);
-  anaphor.place = proposition.passive ? "object" : "subject";
-  anaphor.lemma = proposition.lemma;
-  anaphor.pointed = announcer(proposition);
-  if (anaphor.pointed.empty()) anaphor.pointed = writer(proposition, {Gender::kUnknown, number_of(words()[verb])});
-  if (anaphor.pointed.empty()) anaphor.pointed = suspect(proposition, {Gender::kUnknown, number_of(words()[verb])});
-  anaphor.reason = kAnnounces;
-  if (!anaphor.pointed.empty()) return anaphor;
-  if (const Argument* asked = asked_for(proposition, words()[verb])) {
-    anaphor.reason = kIsAsked;
-    if (const ActorMention* mention = result_.mentions.find(sentence_, asked->head)) anaphor.pointed = mention->chains;
-  }
-  return anaphor;
 }
 
 bool Resolver::agrees(const std::vector<int>& chains, const Agreement& wanted) const {
@@ -102,32 +74,133 @@ bool Resolver::agrees(const std::vector<int>& chains, const Agreement& wanted) c
   return fits(wanted.number, one.number) && fits(wanted.gender, one.gender);
 }
 
-// "Aunque calificó el año de difícil, el ministro …": the word behind a clause that will tell its subject, or -1.
-int Resolver::named_later(const Proposition& proposition, int verb) const {
-  if (is_reflexive_passive(proposition) || says_what_a_thing_is(proposition)) return -1;
-  if (speaks(proposition.lemma)) {
-    // "Por eso, indicó, la Comisión …": says who spoke before, not whoever the sentence goes on with.
-    if (proposition.parent_relation == "parataxis") return -1;
-    if (const int name = particle_name(verb); name >= 0) return name;
-  }
+// "Otro país que visitó fue Perú, donde observó …": a place without a name does nothing that people do.
+bool Resolver::is_some_place(int place) const {
+  return result_.chains[place].type == EntityType::kLocation && !result_.chains[place].named;
+}
+
+// The subject of the innermost clause around a word that agrees: "X hizo lo que quiso", "mientras se muestra". Whoever
+// is quoted does not speak of who says so; those are excluded.
+Resolver::Above Resolver::subject_above(int word, int p, const Agreement& wanted, std::set<int>& excluded) {
   const SentenceTree& tree = trees_[sentence_];
   const auto& quoted = quotations_.quoted[sentence_];
-  const int word = proposition.predicate;
+  // "dijo que está “muy apenado”": the words in quotation marks are his, the clause is the text's.
+  const bool in_quotation = quoted[word] && quoted[finite_verb(propositions()[p])];
+  const bool personal = is_personal_verb(propositions()[p].lemma);
+  bool direct = true;
+  bool told = false;  // By a thing.
   int at = tree.head(word);
   for (int steps = 0; at >= 0 && steps < kMaxClimb; ++steps, at = tree.head(at)) {
     const auto here = heads_.find(at);
     if (here == heads_.end()) continue;
+    bool clause_here = false;
     for (const int above : here->second) {
       const Proposition& clause = propositions()[above];
-      if (&clause == &proposition || clause.impersonal || (quoted[word] && !quoted[clause.predicate])) continue;
+      if (above == p || clause.impersonal) continue;
+      clause_here = true;
+      const std::vector<int> chains = subjects_of(above);
+      if (in_quotation && !quoted[clause.predicate]) {
+        excluded.insert(chains.begin(), chains.end());
+        continue;
+      }
       const Argument* subject = clause.find(ArgumentRole::kSubject);
       if (subject == nullptr) subject = clause.find(ArgumentRole::kPatient);
-      if (subject == nullptr || std::ranges::binary_search(subject->words, word)) return -1;
-      const ActorMention* mention = result_.mentions.find(sentence_, subject->head);
-      return subject->head > word && mention != nullptr && mention->chains.empty() ? subject->head : -1;
+      if (subject != nullptr && std::ranges::binary_search(subject->words, word)) {
+        direct = false;
+        continue;
+      }
+      if (chains.empty() && subject != nullptr && subject->head > word && direct &&
+          result_.mentions.find(sentence_, subject->head) != nullptr && !puts_in(propositions()[p])) {
+        return {.later = subject->head};
+      }
+      if (chains.size() == 1 && personal && is_some_place(chains[0])) continue;
+      if (!chains.empty()) {
+        if (agrees(chains, wanted) && !overlaps(excluded, chains)) return {.chains = chains, .direct = direct};
+      } else if (subject != nullptr && subject->head >= 0 && subject->head < word &&
+                 subject_mention(*subject) == nullptr && !(personal && clause.passive)) {
+        // "un informe indicaba que quiere ir": who wants to is no report.
+        told = told || (personal && speaks(clause.lemma) && propositions()[p].parent == above);
+        if (told) continue;
+        const Number number = number_of(words()[subject->head]);
+        if (number == wanted.number || number == Number::kUnknown) return {.thing = true, .direct = direct};
+      }
     }
+    direct = direct && !clause_here;
   }
-  return -1;
+  return {};
+}
+
+// "Por eso, indicó, la Comisión …": says who spoke before, not whoever the sentence goes on with.
+bool Resolver::puts_in(const Proposition& proposition) const {
+  return speaks(proposition.lemma) && proposition.parent_relation == "parataxis";
+}
+
+void Resolver::resolve_third(const Proposition& proposition, const Word& verb, DroppedSubject& dropped) {
+  Agreement wanted{passive_gender(proposition), number_of(verb)};
+  wanted.quoted = quotations_.quoted[sentence_][dropped.verb];
+  wanted.main = proposition.parent < 0;
+  dropped.chains = announcer(proposition);
+  if (dropped.chains.empty()) dropped.chains = writer(proposition, wanted);
+  if (dropped.chains.empty()) dropped.chains = suspect(proposition, wanted);
+  if (!dropped.chains.empty() || says_what_a_thing_is(proposition)) return;
+  std::set<int> excluded;
+  add_chains(proposition, -2, excluded);
+  exclude_speaker(dropped.verb, excluded);
+  const bool suffers = proposition.passive && options_.person_verbs != nullptr &&
+                       options_.person_verbs->contains(proposition.lemma);  // "fueron acosados"
+  const bool personal = suffers || is_personal_verb(proposition.lemma);
+  if (const Argument* asked = asked_for(proposition, verb, excluded)) {
+    const ActorMention* mention = result_.mentions.find(sentence_, asked->head);
+    if (mention != nullptr && agrees(mention->chains, wanted)) dropped.chains = mention->chains;
+    return;
+  }
+  const Above above = subject_above(proposition.predicate, dropped.proposition, wanted, excluded);
+  if (!above.chains.empty() && (above.direct || personal)) dropped.chains = above.chains;
+  if (above.later >= 0) {
+    awaited_.push_back({dropped, above.later, wanted});
+    return;
+  }
+  if (!above.chains.empty() || (above.thing && !speaks(proposition.lemma))) return;
+  std::vector<int> preferred;
+  if (speaks(proposition.lemma)) {
+    wanted.topic = true;
+    // "…, afirmaron X e Y. Agregaron que": both.
+    if (wanted.number == Number::kPlural && sentence_ - speakers_sentence_ <= 2 &&
+        speakers_sentence_ >= speaker_sentence_) {
+      dropped.chains = speakers_;
+      return;
+    }
+    // "explicó de Mistura": the particle of a name.
+    if (const int name = particle_name(dropped.verb); name >= 0) {
+      awaited_.push_back({dropped, name, wanted});
+      return;
+    }
+    preferred = spoke_before(dropped.verb, wanted);
+    if (preferred.empty()) preferred = main_subject_before(dropped.verb, wanted);
+    if (preferred.empty()) preferred = last_speaker(wanted);
+    if (!preferred.empty() && !overlaps(excluded, preferred)) {
+      dropped.chains = preferred;
+      return;
+    }
+    if (report_sentence_ > speaker_sentence_ && sentence_ - report_sentence_ <= 2)
+      return;  // It is the report that goes on.
+    exclude_quoted(proposition, excluded);
+    if (sentence_ - protagonist_sentence_ <= 1) preferred = protagonist_;
+  } else if (wanted.main && !wanted.quoted) {
+    if (report_sentence_ == sentence_ - 1 && report_sentence_ > speaker_sentence_) return;  // So may the report.
+    preferred = protagonist_sentence_ > speaker_sentence_ ? protagonist_ : last_speaker(wanted);
+    const bool reported = spoken_of_sentence_ == speaker_sentence_ && sentence_ - spoken_of_sentence_ <= 1;
+    if (reported && agrees(spoken_of_, wanted)) preferred = spoken_of_;
+  }
+  if (heads_quotation(proposition) && quoted_topic_sentence_ == sentence_ - 1) preferred = quoted_topic_;
+  if (wanted.number == Number::kPlural && sentence_ - group_sentence_ <= 1 && group_.size() >= 2 &&
+      !overlaps(excluded, group_)) {
+    dropped.chains = group_;
+  } else if (const auto found = salience_.best_antecedent(wanted, result_.chains, excluded, preferred, personal,
+                                                          Salience::kPronounWindow, &dropped.rivals)) {
+    if (!personal || !is_some_place(*found)) dropped.chains = {*found};
+    dropped.guessed = true;
+  }
 }
 
 // "explicó de Mistura", after "Staffan de Mistura": the word of the name behind the particle, or -1.
@@ -163,14 +236,18 @@ bool Resolver::says_what_a_thing_is(const Proposition& proposition) const {
 }
 
 // Who is asked to do what the clause says: "pidió a X que vaya", "dio dinero a X para que vaya"; null if it says
-// nothing of the kind. Where nobody is named the argument's head is -1.
-const Argument* Resolver::asked_for(const Proposition& proposition, const Word& verb) {
+// nothing of the kind. Whoever asks does not go; where nobody is named the argument's head is -1.
+const Argument* Resolver::asked_for(const Proposition& proposition, const Word& verb, std::set<int>& excluded) {
   static const Argument kNobody;
+  const bool asked = is_asked(proposition, verb);
   const bool aim = trees_[sentence_].mark(top_of(proposition)) == "para que";
   if (proposition.parent < 0) return aim ? &kNobody : nullptr;
-  if (!aim && !is_asked(proposition, verb)) return nullptr;
-  const Argument* whom = asked_by(propositions()[proposition.parent]);
-  return whom != nullptr ? whom : &kNobody;
+  if (!asked && !aim) return nullptr;
+  if (const Argument* whom = asked_by(propositions()[proposition.parent])) return whom;
+  if (aim) return &kNobody;
+  const std::vector<int> asking = speaker_of(proposition);
+  excluded.insert(asking.begin(), asking.end());
+  return nullptr;
 }
 
 // The word that the clause hangs on: the outermost verb.
@@ -240,10 +317,7 @@ std::vector<int> Resolver::writer(const Proposition& proposition, const Agreemen
 void Resolver::add_dropped(DroppedSubject dropped) {
   if (dropped.chains.empty()) return;
   if (dropped.chains.size() == 1 && dropped.sentence == sentence_) {
-    salience_.add(dropped.chains[0], kSubjectWeight);
-    const bool inner = is_subordinate(propositions()[dropped.proposition]);
-    tell(dropped.chains[0], propositions()[dropped.proposition].predicate, inner ? kInnerSubjectWeight : kSubjectWeight,
-         4);
+    salience_.add(dropped.chains[0], kSubjectWeight, quotations_.quoted[sentence_][dropped.verb]);
   }
   const auto at = std::ranges::upper_bound(result_.dropped, dropped.sentence, {}, &DroppedSubject::sentence);
   result_.dropped.insert(at, std::move(dropped));
@@ -256,11 +330,9 @@ bool Resolver::is_reflexive_passive(const Proposition& proposition) const {
          });
 }
 
-// "fue elegida", "está dispuesta"
-Gender Resolver::subject_gender(const Proposition& proposition) const {
-  const Word& word = words()[proposition.predicate];
-  const bool told = proposition.kind == PropositionKind::kCopular ? word.upos == "ADJ" : proposition.passive;
-  return told && (word.upos == "ADJ" || feature(word, "VerbForm") == "Part") ? gender_of(word) : Gender::kUnknown;
+Gender Resolver::passive_gender(const Proposition& proposition) const {
+  const Word& word = document_.sentences[sentence_].words[proposition.predicate];
+  return feature(word, "VerbForm") == "Part" && proposition.passive ? gender_of(word) : Gender::kUnknown;
 }
 
 bool Resolver::is_asked(const Proposition& proposition, const Word& verb) const {

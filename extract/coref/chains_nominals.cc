@@ -94,14 +94,9 @@ std::optional<int> Resolver::also_holds(const ActorMention& mention) {
   const int also = mention.head - 1;
   if (!mention.role || mention.type != EntityType::kPerson || mention.number == Number::kPlural || also < 1) return {};
   if (to_lower(words()[also].form) != "también" || words()[also - 1].upos != "DET") return {};
-  return salience_.best(
-      [&](int candidate) {
-        const Chain& person = result_.chains[candidate];
-        const bool fits =
-            mention.gender == Gender::kUnknown || person.gender == Gender::kUnknown || mention.gender == person.gender;
-        return person.named && person.type == EntityType::kPerson && fits;
-      },
-      kNominalWindow);
+  Agreement wanted{mention.gender, Number::kSingular};
+  wanted.human = true;
+  return salience_.best_antecedent(wanted, result_.chains, {}, last_speaker(wanted), true, kNominalWindow);
 }
 
 // "las mujeres que viven en X": a clause without a comma says which ones.

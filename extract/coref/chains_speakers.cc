@@ -8,6 +8,8 @@
 namespace trama {
 namespace {
 
+constexpr int kSpeakerWindow = 6;  // Sentences after which nobody remembers who spoke last.
+
 // "trabajemos", which analysis takes for a future now and then.
 bool is_hortative(const Word& verb) {
   const bool subjunctive = verb.lemma.ends_with("ar") && verb.form.ends_with("emos") && !verb.form.ends_with("remos");
@@ -19,6 +21,59 @@ bool is_hortative(const Word& verb) {
 bool Resolver::speaks(const std::string& lemma) const {
   const auto in = [&](const std::set<std::string>* verbs) { return verbs != nullptr && verbs->contains(lemma); };
   return in(options_.speech_verbs) || (in(options_.order_verbs) && is_personal_verb(lemma));
+}
+
+// "X sostuvo que …, “…”, dijo": who spoke before a verb in the same sentence.
+std::vector<int> Resolver::spoke_before(int verb, const Agreement& wanted) {
+  const auto& all = propositions();
+  std::vector<int> found;
+  for (std::size_t p = 0; p < all.size() && all[p].predicate < verb; ++p) {
+    if (!speaks(all[p].lemma) || quotations_.quoted[sentence_][all[p].predicate]) continue;
+    std::vector<int> subject = subject_of(static_cast<int>(p));
+    if (subject.size() == 1 && agrees(subject, wanted)) found = std::move(subject);
+  }
+  return found;
+}
+
+// "X encomió la medida en vista de que “…”, recalcó": the person or institution that the main clause before is about.
+std::vector<int> Resolver::main_subject_before(int verb, const Agreement& wanted) {
+  const auto& all = propositions();
+  for (std::size_t p = 0; p < all.size() && all[p].predicate < verb; ++p) {
+    if (quotations_.quoted[sentence_][all[p].predicate] || all[p].kind != PropositionKind::kVerbal) continue;
+    std::vector<int> subject = subject_of(static_cast<int>(p));
+    const bool person = subject.size() == 1 && chain(subject[0]).type == EntityType::kPerson;
+    if (person && agrees(subject, wanted)) return subject;
+  }
+  return {};
+}
+
+// Who goes on speaking in "Añadió que …": the last speaker, unless the text has turned to another person since.
+std::vector<int> Resolver::last_speaker(const Agreement& wanted) const {
+  if (speaker_.size() != 1 || sentence_ - speaker_sentence_ > kSpeakerWindow) return {};
+  const Chain& speaker = result_.chains[speaker_[0]];
+  if (wanted.number == Number::kPlural && speaker.number == Number::kSingular) return {};
+  if (wanted.number == Number::kSingular && speaker.number == Number::kPlural) return {};
+  const bool other = protagonist_sentence_ > speaker_sentence_ && protagonist_ != speaker_;
+  return other ? std::vector<int>() : speaker_;
+}
+
+// Whoever is quoted says "yo", not "él".
+void Resolver::exclude_speaker(int word, std::set<int>& chains) {
+  if (!quotations_.quoted[sentence_][word]) return;
+  const std::vector<int> speaker = current_speaker();
+  chains.insert(speaker.begin(), speaker.end());
+}
+
+// Whoever is quoted does not name himself: "'X apoya la paz', afirmó."
+void Resolver::exclude_quoted(const Proposition& proposition, std::set<int>& chains) {
+  for (const Argument& argument : proposition.arguments) {
+    if (argument.role != ArgumentRole::kClause) continue;
+    for (const int w : argument.words) {
+      const ActorMention* mention = result_.mentions.find(sentence_, w);
+      if (mention != nullptr && quotations_.quoted[sentence_][w])
+        chains.insert(mention->chains.begin(), mention->chains.end());
+    }
+  }
 }
 
 // "señala el informe"

@@ -11,12 +11,6 @@
 
 namespace trama {
 
-// Whom a pronoun, a possessive or a left-out subject may mean.
-struct Antecedent {
-  std::vector<int> chains;  // As ActorMention::chains, never empty.
-  int certainty = 0;        // How likely, in thousandths: see extract/coref/antecedents.h.
-};
-
 struct ActorMention {
   int sentence = 0;
   int head = -1;   // Index of the head word; of a dropped subject, its verb.
@@ -46,10 +40,8 @@ struct ActorMention {
 
   // Set by coreference: indices of chains; several for "ambos", none where nothing was found.
   std::vector<int> chains;
-  bool guessed = false;            // The text does not say whom it means: whoever came to mind first,
-  int rivals = 0;                  // of so many others who came to mind as well.
-  int certainty = 1000;            // Of pronouns: how likely `chains` are whom it means, in thousandths.
-  std::vector<Antecedent> likely;  // Of pronouns: the likeliest first, those in `chains` too, at most three.
+  bool guessed = false;  // The text does not say whom it means: whoever came to mind first,
+  int rivals = 0;        // of so many others who came to mind as well.
 };
 
 // All mentions of one document, in the order of the text, and where they are.

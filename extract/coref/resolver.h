@@ -18,8 +18,6 @@
 
 namespace trama {
 
-inline constexpr int kClearlyMeant = 800;  // Thousandths; whoever is less likely is guessed.
-
 class Resolver {
  public:
   Resolver(const AnalyzedDocument& document, const std::vector<SentenceTree>& trees,
@@ -32,53 +30,6 @@ class Resolver {
   struct Place {
     double weight = kOtherWeight;
     std::vector<int> propositions;  // Those in which the word heads an argument.
-  };
-
-  // What was told at one place: a chain, or (-1) something that is no actor.
-  struct Told {
-    int chain = -1;
-    int sentence = 0;
-    int word = 0;
-    int role = 0;  // Column::kRole.
-    int last = 0;  // ToldAs.
-    bool quoted = false;
-    Agreement agreement;  // Of a thing.
-  };
-  // Values of Column::kKind.
-  enum AnaphorKind { kDroppedKind, kAccusative, kDative, kPossessive, kSubjectPronoun, kOtherPronoun, kDemonstrative };
-  // What points to someone, a value of Column::kPointed.
-  enum Pointing { kAnnounces = 1, kIsAsked, kIsAddressed };
-  // A word that means someone.
-  struct Anaphor {
-    int kind = kDroppedKind;
-    int word = -1;         // Of a dropped subject, the predicate.
-    int finite = -1;       // Of a dropped subject, the finite verb; else `word`.
-    int proposition = -1;  // Whose argument it is, if any.
-    Agreement wanted;
-    std::vector<int> pointed;  // Chains that the sentence points to,
-    int reason = 0;            // and how: Pointing.
-    std::string place;         // Of preferences.tsv,
-    std::string lemma;         // and its word.
-  };
-  struct Candidate {
-    std::vector<int> chains;
-    const Told* last = nullptr;  // The last time.
-    int seen = 0;                // How many were told since.
-    double salience = 0;
-    int subject = 0;  // How many subjects were told since, and it, if it was one.
-    int topic = 0;
-    int path = 0;
-    int crossed = 0;
-  };
-  struct Ranked {
-    std::vector<int> chains;
-    AntecedentRow row;
-  };
-  struct Choice {
-    std::vector<int> chains;
-    int certainty = 1000;
-    std::vector<Antecedent> likely;
-    int rivals = 0;
   };
 
   std::vector<ActorMention>& mentions() { return result_.mentions.all; }
@@ -128,30 +79,20 @@ class Resolver {
   int institution_of(const ActorMention& mention);
   int office_noun(const ActorMention& mention) const;
 
-  // chains_antecedents.cc
-  void tell(int chain, int word, double weight, int last);
-  std::pair<int, int> path_between(int word, const Told& told) const;
-  void add_bonds(int p, int except, bool above, std::map<int, int>& bonds);
-  int clause_around(int word) const;
-  int verb_class(int kind, int p) const;
-  AntecedentRow describe_anaphor(const Anaphor& anaphor, int clause) const;
-  std::vector<Candidate> gather(const Anaphor& anaphor, double& thing, int& thing_sentence) const;
-  std::vector<Ranked> rank(const Anaphor& anaphor);
-  Choice choose(const Anaphor& anaphor);
-  template <typename Reference>
-  static void take(Choice choice, Reference& reference);
-
   // chains_pronouns.cc
   void resolve_doubled();
   int doubled_by(const ActorMention& mention) const;
+  std::vector<int> told_above(const ActorMention& mention, const Agreement& wanted, std::set<int>& excluded);
   void resolve_pronoun(ActorMention& mention);
-  Anaphor possessive(const ActorMention& mention) const;
-  Anaphor pronoun(const ActorMention& mention);
   std::vector<int> meant_by_relative(const ActorMention& mention, const std::vector<int>& verbs) const;
   std::vector<int> told_before(const ActorMention& mention, const std::vector<int>& verbs);
+  std::vector<int> owner_of(const ActorMention& mention);
+  std::vector<int> owner_under(const Proposition& proposition, const ActorMention& mention) const;
   bool takes_clause(const std::string& lemma) const;
   const Word& word_of(const ActorMention& mention) const { return words()[mention.head]; }
+  bool is_neuter_clitic(const ActorMention& mention) const;
   bool is_personal_verb(const std::string& lemma) const;
+  void add_chains(const Proposition& proposition, int except, std::set<int>& chains);
   int index_of(const Proposition& proposition) const;
 
   // chains_dropped.cc
@@ -160,6 +101,13 @@ class Resolver {
   static int top_of(const Proposition& proposition);
   std::string_view person_of(int verb) const;
   void resolve_dropped(int verb, int p);
+  void resolve_third(const Proposition& proposition, const Word& verb, DroppedSubject& dropped);
+  struct Above {
+    std::vector<int> chains;  // The subject found,
+    bool thing = false;       // or that it is no actor;
+    bool direct = true;       // whether it is that of the very next clause.
+    int later = -1;           // A word behind the clause that will tell it.
+  };
   // A dropped subject that a later word tells.
   struct Awaited {
     DroppedSubject dropped;
@@ -167,16 +115,17 @@ class Resolver {
     Agreement wanted;
   };
   std::vector<int> writer(const Proposition& proposition, const Agreement& wanted) const;
+  bool puts_in(const Proposition& proposition) const;
   void resolve_awaited();
   int particle_name(int verb) const;
+  bool is_some_place(int place) const;
+  Above subject_above(int word, int p, const Agreement& wanted, std::set<int>& excluded);
   bool agrees(const std::vector<int>& chains, const Agreement& wanted) const;
   bool is_reflexive_passive(const Proposition& proposition) const;
-  Gender subject_gender(const Proposition& proposition) const;
-  int named_later(const Proposition& proposition, int verb) const;
-  Anaphor left_out(const Proposition& proposition, int verb);
+  Gender passive_gender(const Proposition& proposition) const;
   bool is_asked(const Proposition& proposition, const Word& verb) const;
   const Argument* asked_by(const Proposition& order) const;
-  const Argument* asked_for(const Proposition& proposition, const Word& verb);
+  const Argument* asked_for(const Proposition& proposition, const Word& verb, std::set<int>& excluded);
   bool says_what_a_thing_is(const Proposition& proposition) const;
   std::vector<int> speaker_of(const Proposition& proposition);
   std::vector<int> subject_of(int p);
@@ -185,14 +134,19 @@ class Resolver {
 
   // chains_speakers.cc
   bool speaks(const std::string& lemma) const;
+  std::vector<int> spoke_before(int verb, const Agreement& wanted);
+  std::vector<int> last_speaker(const Agreement& wanted) const;
   void remember_spoken_of(const Proposition& told, const std::vector<int>& subject);
   std::vector<int> current_speaker();
+  void exclude_speaker(int word, std::set<int>& chains);
+  void exclude_quoted(const Proposition& proposition, std::set<int>& chains);
   bool tells_of_past(const Proposition& proposition) const;
   bool is_general(const Proposition& proposition, const Word& verb) const;
   bool is_institution(int index) const;
   std::vector<int> spoken_for() const;
   void remember_speaker();
   void remember_source();
+  std::vector<int> main_subject_before(int verb, const Agreement& wanted);
   bool heads_quotation(const Proposition& proposition) const;
   bool is_report(const Proposition& proposition) const;
   void resolve_quoted();
@@ -213,8 +167,6 @@ class Resolver {
   std::unordered_map<std::string, std::pair<int, int>> introduced_;  // By noun: the last "un equipo" and its sentence.
   std::unordered_map<int, int> renamed_;  // Chains of offices whose holder was named later: his.
   Salience salience_;
-  std::vector<Told> told_;                   // In the order of the text.
-  std::unordered_map<int, int> first_told_;  // By chain: the sentence.
   // Of the current sentence.
   int sentence_ = 0;
   std::map<int, Place> places_;               // By word.
@@ -244,14 +196,5 @@ class Resolver {
   std::vector<int> spoken_of_;          // Chain of whom a spokesperson spoke of last,
   int spoken_of_sentence_ = -10;        // and where.
 };
-
-template <typename Reference>
-void Resolver::take(Choice choice, Reference& reference) {
-  reference.guessed = !choice.chains.empty() && choice.certainty < kClearlyMeant;
-  reference.rivals = choice.rivals;
-  reference.chains = std::move(choice.chains);
-  reference.certainty = choice.certainty;
-  reference.likely = std::move(choice.likely);
-}
 
 }  // namespace trama

@@ -56,7 +56,6 @@ Cues Cues::load(const std::filesystem::path& data) {
     if (lemma.ends_with('r') && lemma.find(' ') == std::string::npos) cues.known_verbs_.insert(lemma);
   }
   cues.confidence_ = ConfidenceModel::load(data / "confidence.tsv");
-  cues.antecedents_ = AntecedentModel::load(data);
   const Table presents = Table::read(data / "presents.tsv", 3);
   for (const Table::Row& row : presents.rows()) {
     cues.presents_.emplace(row.fields[0], row.fields[1] + "\t" + row.fields[2]);
@@ -94,8 +93,7 @@ CoreferenceOptions Cues::coreference_options(bool metonymy) const {
           .questioning_verbs = &verbs("questions"),
           .person_nouns = &verbs("person_noun"),
           .source_prepositions = &sources_,
-          .country_speakers = &verbs("country_speaker"),
-          .antecedents = &antecedents_};
+          .country_speakers = &verbs("country_speaker")};
 }
 
 void Cues::load_modalities(const std::filesystem::path& file) {

@@ -79,7 +79,6 @@ class Cues {
   std::unordered_map<std::string, std::string> sources_;
   std::unordered_map<std::string, std::string> event_classes_;
   ConfidenceModel confidence_;
-  AntecedentModel antecedents_;
   using Endings = std::unordered_map<std::string, std::string>;  // Of an ending, or "=" and a verb.
   static std::string third_person(const std::string& infinitive, bool plural, const Endings& endings);
   Endings presents_, preterites_;
