@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "graph/query/graphs/property_graph.h"
-#include "graph/query/run/run.h"
+#include "graph/query/limits.h"
 #include "graph/query/values/value.h"
 
 namespace trama::cypher {

@@ -166,7 +166,7 @@ int Compiler::known_property(const std::string& name, bool of_node, std::size_t 
   const int number = of_node ? graph_.node_property_number(name) : graph_.relationship_property_number(name);
   const std::vector<std::string> known = of_node ? graph_.known_node_properties() : graph_.known_relationship_properties();
   if (number >= 0 || known.empty()) return number;
-  std::string message = std::string(of_node ? "nodes" : "relationships") + " have no property '" + name + "'";
+  std::string message = std::string(of_node ? "nodes" : "relations") + " have no property '" + name + "'";
   const std::string hint = nearest_name(name, known);
   if (!hint.empty()) fail_at(position, message + "; did you mean '" + hint + "'?");
   message += "; they have ";
@@ -375,8 +375,10 @@ StaticType Compiler::check_pattern(Expression& expression, const Place& place) {
 
 StaticType Compiler::check_subquery(Expression& expression, const Place& place) {
   std::vector<Expression*>* const outer = std::exchange(aggregates_, nullptr);
+  std::optional<MatchPlan> open = std::exchange(open_match_, std::nullopt);
   Compiled inner = query(*expression.subquery, *place.scope, Use::kRows);
   aggregates_ = outer;
+  open_match_ = std::move(open);
   expression.plan = std::move(inner.plan);
   if (expression.op == Op::kExists) return {types::kBoolean};
   if (expression.op == Op::kCount) return {types::kInteger};

@@ -21,6 +21,23 @@ struct Compiler::Projected {
   std::vector<Expression*> calls;  // Aggregating ones.
   bool aggregated = false;
   const Scope* before = nullptr;
+
+  // Where equal rows are one, they need not be found again and again.
+  bool each_once(bool distinct) const {
+    if (!aggregated) return distinct;
+    return std::all_of(calls.begin(), calls.end(), [](const Expression* call) {
+      using enum Aggregate::Kind;
+      return call->op == Op::kCall &&
+             (call->distinct || call->aggregate->kind == kLeast || call->aggregate->kind == kGreatest);
+    });
+  }
+  // Whether there is one group, and all that is asked of it is how many.
+  bool only_counts() const {
+    return aggregated && std::all_of(items.begin(), items.end(), [](const Item& one) { return one.aggregating; }) &&
+           std::all_of(calls.begin(), calls.end(), [](const Expression* call) {
+             return call->op == Op::kCall && call->aggregate->kind == Aggregate::Kind::kCount;
+           });
+  }
 };
 
 namespace {
@@ -183,7 +200,19 @@ void Compiler::check_order(Clause& clause, const Scope& before, const Scope& aft
     for (const Projected::Item& one : projected.items) {
       if (closed && seen.find(one.name) == nullptr) seen.set(one.name, {one.slot, one.type});
     }
+    if (closed) refuse_hidden(expression, seen, before);
     check(expression, {&seen});
+  }
+}
+
+// A variable that was there before and is not a column is no slip of spelling.
+void Compiler::refuse_hidden(const Expression& expression, const Scope& seen, const Scope& before) const {
+  if (expression.op == Op::kVariable && expression.slot < 0 && seen.find(expression.name) == nullptr &&
+      before.find(expression.name) != nullptr) {
+    fail_at(expression.begin, "ORDER BY can only use what the result has here");
+  }
+  for (const ExpressionPtr& child : expression.children) {
+    if (child != nullptr) refuse_hidden(*child, seen, before);
   }
 }
 
@@ -217,6 +246,9 @@ void Compiler::projection(Clause& clause, Scope& scope, OperatorPtr& plan, Compi
     result.slots.push_back(item.slot);
     result.types.push_back(item.type);
   }
+  std::set<int> used;
+  for (const Projected::Item& item : projected.items) used.insert(item.used.begin(), item.used.end());
+  finish_match(plan, projected.each_once(clause.distinct) ? &used : nullptr, !projected.only_counts());
   check_order(clause, scope, after, projected);
   check_count(clause.skip.get());
   check_count(clause.limit.get());
@@ -258,6 +290,7 @@ void Compiler::projection(Clause& clause, Scope& scope, OperatorPtr& plan, Compi
   if (clause.skip != nullptr) plan = make_skip(std::move(plan), clause.skip.get());
   if (clause.limit != nullptr) plan = make_limit(std::move(plan), clause.limit.get());
   if (clause.where != nullptr) {
+    if (closed) substitute(*clause.where, projected, after, false);
     check_condition(*clause.where, {&seen, false, true});
     plan = make_filter(std::move(plan), clause.where.get());
   }

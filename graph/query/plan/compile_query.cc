@@ -85,6 +85,7 @@ Compiled Compiler::single_query(SingleQuery& tree, const Scope& outer, Use use) 
         break;
     }
   }
+  finish_match(plan);
   const bool returns = !tree.clauses.empty() && tree.clauses.back().kind == Clause::Kind::kReturn;
   if (!returns) {
     if (use == Use::kWhole) fail_at(text_.size(), "the query ends here, expected RETURN");
@@ -99,10 +100,19 @@ void Compiler::match(Clause& clause, Scope& scope, OperatorPtr& plan) {
   std::vector<PatternPart*> parts;
   for (PatternPart& part : clause.patterns) parts.push_back(&part);
   PatternPlanner planner(*this, scope, true);
-  plan = make_match(std::move(plan), planner.plan(parts, clause.where.get(), clause.optional));
+  finish_match(plan);
+  open_match_ = planner.plan(parts, clause.where.get(), clause.optional);
+}
+
+void Compiler::finish_match(OperatorPtr& plan, const std::set<int>* used, bool ordered) {
+  if (!open_match_) return;
+  if (used != nullptr) leave_out_trails(*open_match_, *used, ordered);
+  plan = make_match(std::move(plan), std::move(*open_match_));
+  open_match_.reset();
 }
 
 void Compiler::unwind(Clause& clause, Scope& scope, OperatorPtr& plan) {
+  finish_match(plan);
   const StaticType list = check(*clause.list, {&scope});
   if (scope.find(clause.variable) != nullptr) {
     fail_at(clause.position, "the variable '" + clause.variable + "' is there already");
@@ -114,6 +124,7 @@ void Compiler::unwind(Clause& clause, Scope& scope, OperatorPtr& plan) {
 }
 
 void Compiler::call(Clause& clause, Scope& scope, OperatorPtr& plan) {
+  finish_match(plan);
   Scope imported;
   if (clause.imports) {
     for (const std::string& name : *clause.imports) {

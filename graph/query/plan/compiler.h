@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -68,6 +69,7 @@ class Compiler {
   Compiled query(Query& query, const Scope& outer, Use use);
   Compiled single_query(SingleQuery& query, const Scope& outer, Use use);
   void match(Clause& clause, Scope& scope, OperatorPtr& plan);
+  void finish_match(OperatorPtr& plan, const std::set<int>* used = nullptr, bool ordered = true);
   void unwind(Clause& clause, Scope& scope, OperatorPtr& plan);
   void call(Clause& clause, Scope& scope, OperatorPtr& plan);
 
@@ -79,6 +81,7 @@ class Compiler {
   void regroup(Expression& expression, const Projected& projected) const;
   void check_order(Clause& clause, const Scope& before, const Scope& after, Projected& projected);
   void substitute(Expression& expression, const Projected& projected, const Scope& after, bool within_aggregation) const;
+  void refuse_hidden(const Expression& expression, const Scope& seen, const Scope& before) const;
   void check_count(Expression* count);
 
   friend class PatternPlanner;
@@ -114,7 +117,13 @@ class Compiler {
   int slots_ = 0;
   std::vector<Expression*>* aggregates_ = nullptr;  // Those that are found.
   std::vector<std::set<int>*> watchers_;            // Get the slots of all variables that are looked up.
+  std::optional<MatchPlan> open_match_;             // Of the last clause: what comes next tells how much it must find.
 };
+
+// For a query to which it does not matter how often a row comes. `used`: slots whose values are asked for. Steps of one
+// or two relationships, also of two patterns with a nameless node between, find ends only where their relationships are
+// not asked for and are the only ones of their MATCH; in the order of nodes if `ordered`.
+void leave_out_trails(MatchPlan& plan, const std::set<int>& used, bool ordered);
 
 // Texts that are equal for expressions that say the same.
 std::string fingerprint(const Expression& expression);

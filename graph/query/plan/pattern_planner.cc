@@ -26,21 +26,22 @@ MatchPlan PatternPlanner::plan(const std::vector<PatternPart*>& parts, Expressio
 
 void PatternPlanner::declare(PatternPart& part) {
   PathPlan path;
-  const std::size_t first = nodes_.size();
-  for (NodePattern& node : part.nodes) {
+  const auto add_node = [&](NodePattern& node) {
     nodes_.push_back({&node, declare_node(node)});
     path.nodes.push_back(nodes_.back().slot);
-  }
+  };
+  add_node(part.nodes[0]);
   for (std::size_t i = 0; i < part.relationships.size(); ++i) {
     Edge edge;
     edge.pattern = &part.relationships[i];
-    edge.left = first + i;
-    edge.right = first + i + 1;
+    edge.left = nodes_.size() - 1;
+    edge.right = nodes_.size();
     edge.shortest = part.shortest;
     edge.in_path = !part.variable.empty();
     edge.slot = declare_relationship(part.relationships[i], edge);
     path.relationships.push_back(edge.slot);
     edges_.push_back(std::move(edge));
+    add_node(part.nodes[i + 1]);
   }
   if (part.variable.empty()) return;
   if (scope_.find(part.variable) != nullptr) {
@@ -78,10 +79,10 @@ int PatternPlanner::declare_relationship(RelationshipPattern& relationship, Edge
   if (!name.empty()) {
     if (const Variable* known = scope_.find(name)) {
       if (!known->type.may_be(relationship.variable_length ? types::kList : types::kRelationship)) {
-        compiler_.fail_at(relationship.position, "'" + name + "' is no relationship");
+        compiler_.fail_at(relationship.position, "'" + name + "' is no relation");
       }
       if (!clause_relationships_.insert(known->slot).second) {
-        compiler_.fail_at(relationship.position, "the relationship '" + name + "' is used twice");
+        compiler_.fail_at(relationship.position, "the relation '" + name + "' is used twice");
       }
       compiler_.saw(known->slot);
       edge.was_bound = true;
@@ -163,7 +164,8 @@ std::set<int> PatternPlanner::watch(Expression& expression, bool condition) {
 
 void PatternPlanner::add_condition(Condition condition, std::set<int> needs) {
   std::erase_if(needs, [&](int slot) { return !new_slots_.contains(slot); });
-  pending_.push_back({condition, std::move(needs)});
+  condition.needs.assign(needs.begin(), needs.end());
+  pending_.push_back({std::move(condition), std::move(needs)});
 }
 
 // What is joined by AND can be told apart.

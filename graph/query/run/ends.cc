@@ -47,6 +47,7 @@ class EndsCursor final : public StepCursor {
       }
       if (step_.most == 2) add_second_hops(from, first, run);
     }
+    if (!step_.ends_in_order) return;
     std::sort(ends_.begin(), ends_.end(),
               [&](Node left, Node right) { return run.graph.compare_nodes(left, right) < 0; });
   }

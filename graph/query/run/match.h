@@ -16,6 +16,7 @@ struct Condition {
   int slot = -1;  // Of the node or relationship, if there is no expression.
   int property = -1;
   const Expression* value = nullptr;
+  std::vector<int> needs;  // Slots of the same MATCH that it looks at.
 };
 
 // Where a path variable and the parts of its path stand. nodes.size() == relationships.size() + 1
@@ -67,6 +68,7 @@ struct MatchStep {
 
   // Which relationships lead to the other end does not matter, only which ends there are (run/ends.h).
   bool ends_only = false;
+  bool ends_in_order = true;
 
   std::vector<PathPlan> paths;        // Whole once this step is taken.
   std::vector<Condition> conditions;  // Can be told once this step is taken.

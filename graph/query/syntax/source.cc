@@ -45,13 +45,13 @@ void fail(std::string_view query, std::size_t position, const std::string& messa
 
 std::string nearest_name(std::string_view name, const std::vector<std::string>& known) {
   constexpr std::size_t kLongest = 64;
-  if (name.size() > kLongest) return {};
   const std::string wanted = fold_key(name);
+  if (wanted.size() < 3 || wanted.size() > kLongest) return {};
   std::string best;
   std::size_t fewest = std::max<std::size_t>(1, wanted.size() / 3) + 1;
   for (const std::string& one : known) {
     const std::string folded = fold_key(one);
-    const bool part = wanted.size() >= 3 && folded.find(wanted) != std::string::npos;
+    const bool part = folded.find(wanted) != std::string::npos;
     const std::size_t letters = part ? 1 : distance(wanted, folded);
     if (letters >= fewest) continue;
     fewest = letters;

@@ -1,4 +1,5 @@
 // ISO 8601, both ways.
+#include <algorithm>
 #include <cstdio>
 #include <string>
 
@@ -9,6 +10,7 @@ namespace trama::cypher {
 namespace {
 
 constexpr int kDigitsOfNanos = 9;
+constexpr std::int64_t kMostUnits = 100'000'000'000'000;  // Of each unit in a duration.
 
 class Reader {
  public:
@@ -174,24 +176,24 @@ void append_date(std::string& out, std::int64_t days) {
 
 // One part of a duration: "1.5D".
 struct Part {
-  double value = 0;
+  bool negative = false;
+  std::int64_t whole = 0;
+  std::int64_t nanos = 0;  // The fraction, in billionths.
   char unit = '\0';
+
+  double fraction() const { return (negative ? -1e-9 : 1e-9) * static_cast<double>(nanos); }
+  std::int64_t integer() const { return negative ? -whole : whole; }
 };
 
 Part read_part(Reader& in) {
-  const bool negative = in.take('-');
-  if (!negative) in.take('+');
-  const std::size_t digits = in.digits_ahead();
-  double value = static_cast<double>(in.number(digits));
-  if (in.take('.') || in.take(',')) {
-    const std::size_t decimals = in.digits_ahead();
-    double scale = 1;
-    for (std::size_t i = 0; i < decimals; ++i) scale *= 10;
-    value += static_cast<double>(in.number(decimals)) / scale;
-  }
-  const char unit = in.peek();
-  if (!in.take(unit)) in.fail();
-  return {negative ? -value : value, unit};
+  Part part;
+  part.negative = in.take('-');
+  if (!part.negative) in.take('+');
+  part.whole = in.number(in.digits_ahead());
+  part.nanos = read_fraction(in);
+  part.unit = in.peek();
+  if (!in.take(part.unit)) in.fail();
+  return part;
 }
 
 // P2012-02-02T14:37:21.545: as many years, months …
@@ -256,7 +258,8 @@ Duration parse_duration(std::string_view text) {
   Reader in(text, "duration");
   const bool negative = in.take('-');
   if (!in.take('P') || in.at_end()) in.fail();
-  if (text.size() > 5 && text[5] == '-') return read_date_like(text);
+  if (text.size() > 5 && text[5] == '-' && in.digits_ahead() == 4) return read_date_like(text);
+  Duration exact;
   double months = 0;
   double days = 0;
   double seconds = 0;
@@ -268,17 +271,29 @@ Duration parse_duration(std::string_view text) {
       continue;
     }
     const Part part = read_part(in);
-    if (!time && part.unit == 'Y') months += part.value * 12;
-    else if (!time && part.unit == 'M') months += part.value;
-    else if (!time && part.unit == 'W') days += part.value * 7;
-    else if (!time && part.unit == 'D') days += part.value;
-    else if (time && part.unit == 'H') seconds += part.value * 3600;
-    else if (time && part.unit == 'M') seconds += part.value * 60;
-    else if (time && part.unit == 'S') seconds += part.value;
-    else in.fail();
+    struct Unit {
+      bool time;
+      char letter;
+      std::int64_t months, days, seconds;
+    };
+    constexpr Unit kUnits[] = {{false, 'Y', 12, 0, 0},  {false, 'M', 1, 0, 0}, {false, 'W', 0, 7, 0}, {false, 'D', 0, 1, 0},
+                               {true, 'H', 0, 0, 3600}, {true, 'M', 0, 0, 60}, {true, 'S', 0, 0, 1}};
+    const Unit* unit = std::find_if(std::begin(kUnits), std::end(kUnits),
+                                    [&](const Unit& one) { return one.time == time && one.letter == part.unit; });
+    if (unit == std::end(kUnits) || part.whole > kMostUnits) in.fail();
+    const std::int64_t whole = part.integer();
+    exact = plus(exact, {whole * unit->months, whole * unit->days, whole * unit->seconds, 0});
+    if (part.unit == 'S') {  // Told in nanoseconds: nothing is lost.
+      const Duration fraction{0, 0, 0, static_cast<std::int32_t>(part.nanos)};
+      exact = plus(exact, part.negative ? negate(fraction) : fraction);
+      continue;
+    }
+    months += part.fraction() * static_cast<double>(unit->months);
+    days += part.fraction() * static_cast<double>(unit->days);
+    seconds += part.fraction() * static_cast<double>(unit->seconds);
   }
-  const Duration duration = make_duration(months, days, seconds, 0);
-  return negative ? negate(duration) : duration;
+  exact = plus(exact, make_duration(months, days, seconds, 0));
+  return negative ? negate(exact) : exact;
 }
 
 ZoneText parse_zone(std::string_view text) {

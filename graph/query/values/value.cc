@@ -40,6 +40,12 @@ std::string_view type_name(Type type) {
 
 Value::Value(Path value) : data_(std::make_shared<const Path>(std::move(value))) {}
 
+Value::Value(const std::vector<std::string>& texts) : Value(List(texts.begin(), texts.end())) {}
+
+Value::Value(std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>> value) {
+  std::visit([this](auto& known) { *this = Value(std::move(known)); }, value);
+}
+
 Value::Value(List value) {
   auto data = std::make_shared<ListData>();
   for (const Value& item : value) {

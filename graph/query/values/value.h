@@ -79,6 +79,10 @@ class Value {
   Value(DateTime value) : data_(value) {}
   Value(Duration value) : data_(value) {}
   Value(Path value);
+  // As properties of graph/model have them.
+  Value(std::monostate) {}
+  Value(const std::vector<std::string>& texts);
+  Value(std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>> value);
   // Throw Problem if lists and maps would nest more than kDeepest times.
   Value(List value);
   Value(Map value);
