@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "graph/query/functions/functions.h"
+#include "graph/query/functions/moments.h"
 #include "graph/query/values/problem.h"
 
 namespace trama::cypher {
@@ -60,66 +61,35 @@ Value duration(Run&, Arguments a) {
   return a[0].is(Type::kMap) ? from_map(a[0].map()) : a[0];
 }
 
-// A moment with as much as it tells: the rest is taken from the other one.
-struct Moment {
-  std::optional<std::int64_t> days;
-  std::int64_t nanos = 0;
-  std::optional<std::int32_t> offset;
-  const std::string* zone = nullptr;
+// Two moments in one zone, or both without.
+struct Between {
+  DateTime from;
+  DateTime to;
+  bool has_days = false;
+
+  LocalDateTime local_from() const { return {from.days, from.nanos}; }
+  LocalDateTime local_to() const { return {to.days, to.nanos}; }
 };
 
-Moment moment_of(const Value& value) {
-  switch (value.type()) {
-    case Type::kDate:
-      return {value.get<Date>().days, 0, {}, nullptr};
-    case Type::kLocalTime:
-      return {{}, value.get<LocalTime>().nanos, {}, nullptr};
-    case Type::kTime:
-      return {{}, value.get<Time>().nanos, value.get<Time>().offset, nullptr};
-    case Type::kLocalDateTime:
-      return {value.get<LocalDateTime>().days, value.get<LocalDateTime>().nanos, {}, nullptr};
-    default: {
-      const auto& one = value.get<DateTime>();
-      return {one.days, one.nanos, one.offset, one.zone};
-    }
-  }
+__int128 nanos_between(const DateTime& from, const DateTime& to) {
+  return (static_cast<__int128>(instant_seconds(to)) - instant_seconds(from)) * kNanosOfSecond +
+         (to.nanos % kNanosOfSecond - from.nanos % kNanosOfSecond);
 }
 
-// Two moments in one zone: local days and times, and how far apart they are.
-struct Between {
-  LocalDateTime from;
-  LocalDateTime to;
-  __int128 nanos = 0;
-  bool has_days = false;
-};
-
 Between prepare(const Value& first, const Value& second) {
-  Moment from = moment_of(first);
-  Moment to = moment_of(second);
+  MomentParts from = parts_of(first);
+  MomentParts to = parts_of(second);
   Between result;
   result.has_days = from.days && to.days;
   if (!from.days) from.days = to.days;
   if (!to.days) to.days = from.days;
-  const std::int64_t from_days = from.days.value_or(0);
-  const std::int64_t to_days = to.days.value_or(0);
-  if (!from.offset && !to.offset) {
-    result.from = {from_days, from.nanos};
-    result.to = {to_days, to.nanos};
-  } else {
-    const Moment& known = from.offset ? from : to;
-    const auto placed = [&](const Moment& one, std::int64_t days) {
-      if (one.offset) return make_date_time(days, one.nanos, *one.offset, one.zone);
-      return make_date_time(days, one.nanos, *known.offset, known.zone);
-    };
-    const DateTime a = placed(from, from_days);
-    const DateTime b = in_zone(placed(to, to_days), a.offset, a.zone);
-    result.from = {a.days, a.nanos};
-    result.to = {b.days, b.nanos};
-    result.nanos = (static_cast<__int128>(instant_seconds(b)) - instant_seconds(a)) * kNanosOfSecond +
-                   (b.nanos % kNanosOfSecond - a.nanos % kNanosOfSecond);
-    return result;
-  }
-  result.nanos = static_cast<__int128>(result.to.days - result.from.days) * kNanosOfDay + result.to.nanos - result.from.nanos;
+  const MomentParts& known = from.offset ? from : to;  // Who tells a zone tells it for both.
+  const auto placed = [&](const MomentParts& one) {
+    const MomentParts& place = one.offset ? one : known;
+    return make_date_time(one.days.value_or(0), one.nanos.value_or(0), place.offset.value_or(0), place.zone);
+  };
+  result.from = placed(from);
+  result.to = in_zone(placed(to), result.from.offset, result.from.zone);
   return result;
 }
 
@@ -146,28 +116,33 @@ std::int64_t months_between(const LocalDateTime& from, const LocalDateTime& to) 
 }
 
 Value in_months(Run&, Arguments a) {
-  const Between between = prepare(a[0], a[1]);
-  return Duration{between.has_days ? months_between(between.from, between.to) : 0, 0, 0, 0};
+  const Between two = prepare(a[0], a[1]);
+  return Duration{two.has_days ? months_between(two.local_from(), two.local_to()) : 0, 0, 0, 0};
+}
+
+__int128 local_nanos_between(const LocalDateTime& from, const LocalDateTime& to) {
+  return static_cast<__int128>(to.days - from.days) * kNanosOfDay + to.nanos - from.nanos;
 }
 
 Value in_days(Run&, Arguments a) {
-  const Between between = prepare(a[0], a[1]);
-  if (!between.has_days) return Duration{};
-  const __int128 local = static_cast<__int128>(between.to.days - between.from.days) * kNanosOfDay + between.to.nanos - between.from.nanos;
-  return Duration{0, static_cast<std::int64_t>(local / kNanosOfDay), 0, 0};
+  const Between two = prepare(a[0], a[1]);
+  if (!two.has_days) return Duration{};
+  return Duration{0, static_cast<std::int64_t>(local_nanos_between(two.local_from(), two.local_to()) / kNanosOfDay), 0, 0};
 }
 
 Value in_seconds(Run&, Arguments a) {
-  return of_nanos(0, 0, prepare(a[0], a[1]).nanos);
+  const Between two = prepare(a[0], a[1]);
+  return of_nanos(0, 0, nanos_between(two.from, two.to));
 }
 
+// Months and days on the calendar, the rest as time passes.
 Value between(Run&, Arguments a) {
   const Between two = prepare(a[0], a[1]);
-  if (!two.has_days) return of_nanos(0, 0, two.nanos);
-  const std::int64_t months = months_between(two.from, two.to);
-  const LocalDateTime then = plus(two.from, Duration{months, 0, 0, 0});
-  const __int128 rest = static_cast<__int128>(two.to.days - then.days) * kNanosOfDay + two.to.nanos - then.nanos;
-  return of_nanos(months, static_cast<std::int64_t>(rest / kNanosOfDay), rest % kNanosOfDay);
+  if (!two.has_days) return of_nanos(0, 0, nanos_between(two.from, two.to));
+  const std::int64_t months = months_between(two.local_from(), two.local_to());
+  const LocalDateTime then = plus(two.local_from(), Duration{months, 0, 0, 0});
+  const auto days = static_cast<std::int64_t>(local_nanos_between(then, two.local_to()) / kNanosOfDay);
+  return of_nanos(months, days, nanos_between(plus(two.from, Duration{months, days, 0, 0}), two.to));
 }
 
 }  // namespace

@@ -177,12 +177,13 @@ int Compiler::known_property(const std::string& name, bool of_node, std::size_t 
 StaticType Compiler::check_property(Expression& expression, const Place& place) {
   const StaticType of = check_child(expression, 0, place, types::kMap | types::kElement | types::kTemporal,
                                     "." + expression.name);
+  const std::size_t position = expression.end - std::min(expression.end, expression.name.size());
   const bool node = (of.mask & types::kNode) != 0;
   const bool relationship = (of.mask & types::kRelationship) != 0;
   if (of.mask == types::kNode) {
-    expression.node_property = known_property(expression.name, true, expression.begin);
+    expression.node_property = known_property(expression.name, true, position);
   } else if (of.mask == types::kRelationship) {
-    expression.relationship_property = known_property(expression.name, false, expression.begin);
+    expression.relationship_property = known_property(expression.name, false, position);
   } else {
     if (node) expression.node_property = graph_.node_property_number(expression.name);
     if (relationship) expression.relationship_property = graph_.relationship_property_number(expression.name);
