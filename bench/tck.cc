@@ -1,21 +1,22 @@
-// Answers scenarios of the openCypher TCK: a line of JSON for each. bench/README has what stands in such a file.
-#include <rapidjson/document.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
+// tck SCENARIOS.jsonl: answers scenarios of openCypher's Technology Compatibility Kit, a line of JSON for each. A
+// scenario is a line: {"id", "graph": {"nodes": [{"id", "labels", "properties"}], "relationships": [{"id", "type",
+// "start", "end", "properties"}]}, "parameters": {name: literal}, "query"}; a value {"$cypher": "date('2025-07-01')"}
+// is one that the engine makes. An answer: {"id", "columns", "rows"} with cells as openCypher writes them, or {"id",
+// "error"}.
 #include <exception>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <string>
 
+#include "base/json.h"
 #include "graph/query/engine.h"
+#include "graph/query/graphs/format.h"
 #include "graph/query/graphs/memory_graph.h"
-#include "graph/query/values/format.h"
 
 namespace {
 
-namespace json = rapidjson;
+namespace json = trama::json;
 using namespace trama::cypher;
 using Writer = json::Writer<json::StringBuffer>;
 

@@ -1,8 +1,7 @@
 #include "graph/query/query.h"
 
-#include <rapidjson/document.h>
-
 #include "base/error.h"
+#include "base/json.h"
 #include "graph/query/engine.h"
 #include "graph/query/graphs/memory_graph.h"
 #include "graph/query/graphs/view_graph.h"
@@ -10,7 +9,7 @@
 namespace trama {
 namespace {
 
-cypher::Value of_json(const rapidjson::Value& value, int depth = 0) {
+cypher::Value of_json(const json::Value& value, int depth = 0) {
   if (depth > cypher::Value::kDeepest) throw Error(ErrorCode::kFormat, "the parameters nest too deeply");
   if (value.IsBool()) return value.GetBool();
   if (value.IsInt64()) return std::int64_t{value.GetInt64()};
@@ -18,13 +17,14 @@ cypher::Value of_json(const rapidjson::Value& value, int depth = 0) {
   if (value.IsString()) return std::string(value.GetString(), value.GetStringLength());
   if (value.IsArray()) {
     cypher::List list;
-    for (const rapidjson::Value& item : value.GetArray()) list.push_back(of_json(item, depth + 1));
+    for (const json::Value& item : value.GetArray()) list.push_back(of_json(item, depth + 1));
     return list;
   }
   if (!value.IsObject()) return {};
   cypher::Map map;
   for (const auto& member : value.GetObject()) {
-    map.insert_or_assign(std::string(member.name.GetString(), member.name.GetStringLength()), of_json(member.value, depth + 1));
+    map.insert_or_assign(std::string(member.name.GetString(), member.name.GetStringLength()),
+                         of_json(member.value, depth + 1));
   }
   return map;
 }
@@ -65,7 +65,7 @@ cypher::Value parse_parameter(std::string_view text) {
 }
 
 cypher::Map parse_parameters(std::string_view text) {
-  rapidjson::Document document;
+  json::Document document;
   document.Parse<rapidjson::kParseIterativeFlag>(text.data(), text.size());
   if (document.HasParseError() || !document.IsObject()) {
     throw Error(ErrorCode::kFormat, "parameters are a JSON object such as {\"name\": \"Kim\"}");

@@ -27,8 +27,9 @@ struct QueryOptions {
   bool strict = false;     // {name: 'x'} in a pattern compares as `=` does (docs/query.md).
 };
 
-// Runs one query (docs/query.md). Equal graphs give equal tables, in the same order also without ORDER BY. Throws Error:
-// kSyntax with line, column and a caret under the place, in three lines; kInvalid where a bound is met. Any thread.
+// Runs one query (docs/query.md). Equal graphs give equal tables, in the same order also without ORDER BY. Throws
+// Error: kSyntax with line, column and a caret under the place, in three lines; kInvalid where a bound is met. Any
+// thread.
 ResultTable run_query(const GraphView& graph, std::string_view query, const QueryOptions& options = {});
 
 // A parameter as a person writes it: a literal of the query language ("12", "'x'", "[1, 2]", "date('2025-07-01')"), and

@@ -9,8 +9,8 @@
 
 #include "base/csv.h"
 #include "base/utf8.h"
+#include "graph/query/graphs/format.h"
 #include "graph/query/query.h"
-#include "graph/query/values/format.h"
 
 namespace trama {
 namespace {

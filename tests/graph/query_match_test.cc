@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "graph/query/engine.h"
+#include "graph/query/graphs/format.h"
 #include "graph/query/graphs/memory_graph.h"
-#include "graph/query/values/format.h"
 
 namespace trama::cypher {
 namespace {
@@ -231,7 +231,8 @@ MemoryGraph made(const RandomGraph& random) {
   MemoryGraph graph;
   std::vector<Node> nodes;
   for (std::size_t i = 0; i < random.labels.size(); ++i) {
-    nodes.push_back(graph.add_node(random.labels[i], {{"id", static_cast<std::int64_t>(i)}, {"weight", random.weights[i]}}));
+    nodes.push_back(
+        graph.add_node(random.labels[i], {{"id", static_cast<std::int64_t>(i)}, {"weight", random.weights[i]}}));
   }
   for (std::size_t i = 0; i < random.edges.size(); ++i) {
     const RandomEdge& one = random.edges[i];

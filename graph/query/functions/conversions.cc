@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 #include "graph/query/functions/functions.h"
-#include "graph/query/values/format.h"
+#include "graph/query/graphs/format.h"
 #include "graph/query/values/problem.h"
 
 namespace trama::cypher {

@@ -24,11 +24,13 @@ Value from_map(const Map& map) {
       std::string_view name;
       double months, days, seconds, nanos;
     };
-    constexpr Unit kUnits[] = {{"years", 12, 0, 0, 0},        {"quarters", 3, 0, 0, 0},  {"months", 1, 0, 0, 0},
-                               {"weeks", 0, 7, 0, 0},         {"days", 0, 1, 0, 0},      {"hours", 0, 0, 3600, 0},
-                               {"minutes", 0, 0, 60, 0},      {"seconds", 0, 0, 1, 0},   {"milliseconds", 0, 0, 0, 1e6},
-                               {"microseconds", 0, 0, 0, 1e3}, {"nanoseconds", 0, 0, 0, 1}};
-    const Unit* unit = std::find_if(std::begin(kUnits), std::end(kUnits), [&](const Unit& one) { return one.name == key; });
+    constexpr Unit kUnits[] = {
+        {"years", 12, 0, 0, 0},         {"quarters", 3, 0, 0, 0},   {"months", 1, 0, 0, 0},
+        {"weeks", 0, 7, 0, 0},          {"days", 0, 1, 0, 0},       {"hours", 0, 0, 3600, 0},
+        {"minutes", 0, 0, 60, 0},       {"seconds", 0, 0, 1, 0},    {"milliseconds", 0, 0, 0, 1e6},
+        {"microseconds", 0, 0, 0, 1e3}, {"nanoseconds", 0, 0, 0, 1}};
+    const Unit* unit =
+        std::find_if(std::begin(kUnits), std::end(kUnits), [&](const Unit& one) { return one.name == key; });
     if (unit == std::end(kUnits)) throw Problem("a duration has no '" + key + "'");
     if (value.is(Type::kInteger)) {  // Without the loss of a double.
       Duration one;
@@ -107,9 +109,7 @@ std::int64_t months_between(const LocalDateTime& from, const LocalDateTime& to) 
   const Civil a = civil_of(from.days);
   const Civil b = civil_of(to.days);
   std::int64_t months = (b.year - a.year) * 12 + b.month - a.month;
-  const auto rest_of = [](const Civil& civil, const LocalDateTime& one) {
-    return civil.day * kNanosOfDay + one.nanos;
-  };
+  const auto rest_of = [](const Civil& civil, const LocalDateTime& one) { return civil.day * kNanosOfDay + one.nanos; };
   if (months > 0 && rest_of(b, to) < rest_of(a, from)) --months;
   if (months < 0 && rest_of(b, to) > rest_of(a, from)) ++months;
   return months;
@@ -127,7 +127,8 @@ __int128 local_nanos_between(const LocalDateTime& from, const LocalDateTime& to)
 Value in_days(Run&, Arguments a) {
   const Between two = prepare(a[0], a[1]);
   if (!two.has_days) return Duration{};
-  return Duration{0, static_cast<std::int64_t>(local_nanos_between(two.local_from(), two.local_to()) / kNanosOfDay), 0, 0};
+  return Duration{0, static_cast<std::int64_t>(local_nanos_between(two.local_from(), two.local_to()) / kNanosOfDay), 0,
+                  0};
 }
 
 Value in_seconds(Run&, Arguments a) {

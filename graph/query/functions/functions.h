@@ -6,24 +6,35 @@
 #include <string_view>
 #include <vector>
 
-#include "graph/query/plan/static_type.h"
 #include "graph/query/run/run.h"
+#include "graph/query/values/static_type.h"
 
 namespace trama::cypher {
 
 struct Function {
   std::string_view name;  // In small letters.
   int fewest = 0;
-  int most = 0;  // -1: any number.
+  int most = 0;                   // -1: any number.
   std::vector<TypeMask> accepts;  // Of each argument; further ones are as the last.
   StaticType result;
   bool null_for_null = true;  // Null if an argument is null, without a call.
   Value (*call)(Run& run, std::span<const Value> arguments) = nullptr;
-  bool varies = false;        // Gives another value each time.
+  bool varies = false;  // Gives another value each time.
 };
 
 struct Aggregate {
-  enum class Kind { kCount, kCollect, kSum, kAverage, kLeast, kGreatest, kDeviation, kDeviationOfAll, kPercentileDiscrete, kPercentileContinuous };
+  enum class Kind {
+    kCount,
+    kCollect,
+    kSum,
+    kAverage,
+    kLeast,
+    kGreatest,
+    kDeviation,
+    kDeviationOfAll,
+    kPercentileDiscrete,
+    kPercentileContinuous
+  };
   std::string_view name;
   Kind kind = Kind::kCount;
   int arguments = 1;

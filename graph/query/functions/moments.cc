@@ -8,8 +8,10 @@
 namespace trama::cypher {
 namespace {
 
-constexpr std::array<std::string_view, 8> kDayKeys = {"year", "month", "day", "week", "dayOfWeek", "ordinalDay", "quarter", "dayOfQuarter"};
-constexpr std::array<std::string_view, 6> kTimeKeys = {"hour", "minute", "second", "millisecond", "microsecond", "nanosecond"};
+constexpr std::array<std::string_view, 8> kDayKeys = {"year",      "month",      "day",     "week",
+                                                      "dayOfWeek", "ordinalDay", "quarter", "dayOfQuarter"};
+constexpr std::array<std::string_view, 6> kTimeKeys = {"hour",        "minute",      "second",
+                                                       "millisecond", "microsecond", "nanosecond"};
 
 bool has_days(Type type) {
   return type == Type::kDate || type == Type::kLocalDateTime || type == Type::kDateTime;
@@ -210,7 +212,8 @@ Value moment_from_map(Type type, const Map& map, const MomentParts& given, bool 
   const bool same_moment = base.offset && !truncated;  // Else the local time stays.
   if (type == Type::kDateTime) {
     if (same_moment) {
-      return in_zone(make_date_time(*parts.days, parts.nanos.value_or(0), *base.offset, base.zone), zone.offset, zone.zone);
+      return in_zone(make_date_time(*parts.days, parts.nanos.value_or(0), *base.offset, base.zone), zone.offset,
+                     zone.zone);
     }
     return make_date_time(*parts.days, parts.nanos.value_or(0), zone.offset, zone.zone);
   }
@@ -226,8 +229,9 @@ MomentParts truncate(std::string_view unit, const MomentParts& moment) {
     std::string_view name;
     std::int64_t nanos;
   };
-  constexpr Short kShort[] = {{"day", kNanosOfDay},       {"hour", 3600 * kNanosOfSecond}, {"minute", 60 * kNanosOfSecond},
-                              {"second", kNanosOfSecond}, {"millisecond", 1'000'000},      {"microsecond", 1'000}};
+  constexpr Short kShort[] = {
+      {"day", kNanosOfDay},       {"hour", 3600 * kNanosOfSecond}, {"minute", 60 * kNanosOfSecond},
+      {"second", kNanosOfSecond}, {"millisecond", 1'000'000},      {"microsecond", 1'000}};
   for (const Short& one : kShort) {
     if (one.name != unit) continue;
     const std::int64_t nanos = moment.nanos.value_or(0);
@@ -241,15 +245,24 @@ MomentParts truncate(std::string_view unit, const MomentParts& moment) {
     const std::int64_t rest = ((civil.year % years) + years) % years;
     return days_of_civil(civil.year - rest, 1, 1);
   };
-  if (unit == "millennium") result.days = floor_to(1000);
-  else if (unit == "century") result.days = floor_to(100);
-  else if (unit == "decade") result.days = floor_to(10);
-  else if (unit == "year") result.days = floor_to(1);
-  else if (unit == "weekYear") result.days = days_of_week_date(week_of(*moment.days).year, 1, 1);
-  else if (unit == "quarter") result.days = begin_of_quarter(civil.year, quarter_of(civil));
-  else if (unit == "month") result.days = days_of_civil(civil.year, civil.month, 1);
-  else if (unit == "week") result.days = *moment.days - day_of_week(*moment.days) + 1;
-  else throw Problem("there is no unit '" + std::string(unit) + "' of time");
+  if (unit == "millennium")
+    result.days = floor_to(1000);
+  else if (unit == "century")
+    result.days = floor_to(100);
+  else if (unit == "decade")
+    result.days = floor_to(10);
+  else if (unit == "year")
+    result.days = floor_to(1);
+  else if (unit == "weekYear")
+    result.days = days_of_week_date(week_of(*moment.days).year, 1, 1);
+  else if (unit == "quarter")
+    result.days = begin_of_quarter(civil.year, quarter_of(civil));
+  else if (unit == "month")
+    result.days = days_of_civil(civil.year, civil.month, 1);
+  else if (unit == "week")
+    result.days = *moment.days - day_of_week(*moment.days) + 1;
+  else
+    throw Problem("there is no unit '" + std::string(unit) + "' of time");
   return result;
 }
 

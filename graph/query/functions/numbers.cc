@@ -32,14 +32,22 @@ Value round_number(Run&, Arguments a) {
   if (!std::isfinite(scaled)) return value;
   const double size = std::fabs(scaled);
   double result = 0;
-  if (mode == "UP") result = std::ceil(size);
-  else if (mode == "DOWN") result = std::floor(size);
-  else if (mode == "CEILING") return std::ceil(scaled) / scale;
-  else if (mode == "FLOOR") return std::floor(scaled) / scale;
-  else if (mode == "HALF_UP") result = std::floor(size + 0.5);
-  else if (mode == "HALF_DOWN") result = std::ceil(size - 0.5);
-  else if (mode == "HALF_EVEN") result = std::nearbyint(size);
-  else throw Problem("round() knows UP, DOWN, CEILING, FLOOR, HALF_UP, HALF_DOWN and HALF_EVEN");
+  if (mode == "UP")
+    result = std::ceil(size);
+  else if (mode == "DOWN")
+    result = std::floor(size);
+  else if (mode == "CEILING")
+    return std::ceil(scaled) / scale;
+  else if (mode == "FLOOR")
+    return std::floor(scaled) / scale;
+  else if (mode == "HALF_UP")
+    result = std::floor(size + 0.5);
+  else if (mode == "HALF_DOWN")
+    result = std::ceil(size - 0.5);
+  else if (mode == "HALF_EVEN")
+    result = std::nearbyint(size);
+  else
+    throw Problem("round() knows UP, DOWN, CEILING, FLOOR, HALF_UP, HALF_DOWN and HALF_EVEN");
   return std::copysign(result / scale, value);
 }
 
@@ -84,7 +92,12 @@ std::span<const Function> number_functions() {
       {"isnan", 1, 1, {types::kNumber}, {types::kBoolean}, true, is_nan},
       {"e", 0, 0, {}, {types::kFloat}, true, [](Run&, Arguments) -> Value { return std::numbers::e; }},
       {"pi", 0, 0, {}, {types::kFloat}, true, [](Run&, Arguments) -> Value { return std::numbers::pi; }},
-      {"atan2", 2, 2, {types::kNumber}, {types::kFloat}, true,
+      {"atan2",
+       2,
+       2,
+       {types::kNumber},
+       {types::kFloat},
+       true,
        [](Run&, Arguments a) -> Value { return std::atan2(a[0].number(), a[1].number()); }},
       of_number("ceil", real<std::ceil>),
       of_number("floor", real<std::floor>),

@@ -52,12 +52,12 @@ template <Type type>
 Value truncated(Run& run, Arguments a) {
   MomentParts source = a.size() > 1 ? parts_of(a[1]) : parts_of(run.now);
   const std::string& unit = a[0].text();
-  if (type == Type::kDate && (unit == "hour" || unit == "minute" || unit == "second" || unit == "millisecond" ||
-                              unit == "microsecond")) {
+  if (type == Type::kDate &&
+      (unit == "hour" || unit == "minute" || unit == "second" || unit == "millisecond" || unit == "microsecond")) {
     throw Problem("a date cannot be truncated to '" + unit + "'");
   }
-  if (!source.nanos && (unit == "hour" || unit == "minute" || unit == "second" || unit == "millisecond" ||
-                        unit == "microsecond")) {
+  if (!source.nanos &&
+      (unit == "hour" || unit == "minute" || unit == "second" || unit == "millisecond" || unit == "microsecond")) {
     throw Problem("a date has no '" + unit + "' to be truncated to");
   }
   const MomentParts begin = truncate(unit, source);
@@ -67,15 +67,17 @@ Value truncated(Run& run, Arguments a) {
 
 Value from_epoch(Run&, Arguments a) {
   const std::int64_t nanos = a[1].integer();
-  const LocalDateTime moment =
-      plus(LocalDateTime{}, plus(Duration{0, 0, a[0].integer(), 0}, Duration{0, 0, nanos / kNanosOfSecond, static_cast<std::int32_t>(nanos % kNanosOfSecond)}));
+  const LocalDateTime moment = plus(
+      LocalDateTime{}, plus(Duration{0, 0, a[0].integer(), 0},
+                            Duration{0, 0, nanos / kNanosOfSecond, static_cast<std::int32_t>(nanos % kNanosOfSecond)}));
   return DateTime{moment.days, moment.nanos, 0, nullptr};
 }
 
 Value from_epoch_milliseconds(Run&, Arguments a) {
   const std::int64_t value = a[0].integer();
   const std::int64_t seconds = value / 1000 - (value % 1000 < 0 ? 1 : 0);
-  const LocalDateTime moment = plus(LocalDateTime{}, Duration{0, 0, seconds, static_cast<std::int32_t>((value - seconds * 1000) * 1'000'000)});
+  const LocalDateTime moment =
+      plus(LocalDateTime{}, Duration{0, 0, seconds, static_cast<std::int32_t>((value - seconds * 1000) * 1'000'000)});
   return DateTime{moment.days, moment.nanos, 0, nullptr};
 }
 
@@ -110,7 +112,9 @@ std::optional<std::int64_t> time_component(std::int64_t nanos, std::string_view 
 }
 
 std::optional<std::int64_t> duration_component(const Duration& one, std::string_view name) {
-  const auto total = [&](std::int64_t per_second, std::int64_t nanos) { return one.seconds * per_second + one.nanos / nanos; };
+  const auto total = [&](std::int64_t per_second, std::int64_t nanos) {
+    return one.seconds * per_second + one.nanos / nanos;
+  };
   if (name == "years") return one.months / 12;
   if (name == "quarters") return one.months / 3;
   if (name == "months") return one.months;

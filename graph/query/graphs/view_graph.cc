@@ -197,7 +197,8 @@ void ViewGraph::between(Node from, Node to, Way way, std::vector<Hop>& hops) con
 
 std::optional<std::vector<Node>> ViewGraph::neighbours(Node node) const {
   std::vector<Node> others;
-  for (const Neighbour& one : view_.neighbours(static_cast<EntityId>(node.number))) others.push_back(node_of(one.entity));
+  for (const Neighbour& one : view_.neighbours(static_cast<EntityId>(node.number)))
+    others.push_back(node_of(one.entity));
   return others;
 }
 

@@ -71,7 +71,7 @@ class ViewGraph final : public PropertyGraph {
   mutable std::optional<std::vector<Node>> nodes_;
   mutable std::vector<std::string> types_;  // Folded, by number.
   mutable std::unordered_map<std::string, std::string> folded_;
-  mutable std::unordered_map<std::string, std::vector<Node>> bearers_;                       // By name, in order.
+  mutable std::unordered_map<std::string, std::vector<Node>> bearers_;                      // By name, in order.
   mutable std::unordered_map<std::string, std::unordered_set<std::uint64_t>> bearer_sets_;  // The same.
   mutable std::unordered_map<std::string, std::unordered_set<std::uint64_t>> by_id_;
 };

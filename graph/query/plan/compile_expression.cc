@@ -55,7 +55,7 @@ StaticType Compiler::check_any(Expression& expression, const Place& place) {
       return check_property(expression, inner);
     case Op::kIndex: {
       const StaticType of = child(0, types::kList | types::kMap | types::kElement, "[…]");
-      const TypeMask keys = of.mask == types::kList ? types::kInteger
+      const TypeMask keys = of.mask == types::kList         ? types::kInteger
                             : (of.mask & types::kList) != 0 ? types::kInteger | types::kString
                                                             : types::kString;
       child(1, keys, "the place in […]");
@@ -155,7 +155,8 @@ StaticType Compiler::check_variable(Expression& expression, const Place& place) 
   if (variable == nullptr) {
     if (expression.slot >= 0) return {};  // A column that was put in.
     std::string hint = nearest_name(expression.name, place.scope->names());
-    fail_at(expression.begin, "unknown variable '" + expression.name + "'" + (hint.empty() ? "" : "; did you mean '" + hint + "'?"));
+    fail_at(expression.begin,
+            "unknown variable '" + expression.name + "'" + (hint.empty() ? "" : "; did you mean '" + hint + "'?"));
   }
   if (expression.slot < 0) expression.slot = variable->slot;
   saw(expression.slot);
@@ -164,7 +165,8 @@ StaticType Compiler::check_variable(Expression& expression, const Place& place) 
 
 int Compiler::known_property(const std::string& name, bool of_node, std::size_t position) const {
   const int number = of_node ? graph_.node_property_number(name) : graph_.relationship_property_number(name);
-  const std::vector<std::string> known = of_node ? graph_.known_node_properties() : graph_.known_relationship_properties();
+  const std::vector<std::string> known =
+      of_node ? graph_.known_node_properties() : graph_.known_relationship_properties();
   if (number >= 0 || known.empty()) return number;
   std::string message = std::string(of_node ? "nodes" : "relations") + " have no property '" + name + "'";
   const std::string hint = nearest_name(name, known);
@@ -175,8 +177,8 @@ int Compiler::known_property(const std::string& name, bool of_node, std::size_t 
 }
 
 StaticType Compiler::check_property(Expression& expression, const Place& place) {
-  const StaticType of = check_child(expression, 0, place, types::kMap | types::kElement | types::kTemporal,
-                                    "." + expression.name);
+  const StaticType of =
+      check_child(expression, 0, place, types::kMap | types::kElement | types::kTemporal, "." + expression.name);
   const std::size_t position = expression.end - std::min(expression.end, expression.name.size());
   const bool node = (of.mask & types::kNode) != 0;
   const bool relationship = (of.mask & types::kRelationship) != 0;
@@ -192,7 +194,8 @@ StaticType Compiler::check_property(Expression& expression, const Place& place) 
 }
 
 StaticType Compiler::check_call(Expression& expression, const Place& place) {
-  if (const Aggregate* aggregate = find_aggregate(expression.name)) return check_aggregate(expression, *aggregate, place);
+  if (const Aggregate* aggregate = find_aggregate(expression.name))
+    return check_aggregate(expression, *aggregate, place);
   // exists((a)-->(b)) is the pattern itself.
   if (expression.name == "exists" && expression.children.size() == 1 &&
       expression.children[0]->op == Op::kPatternPredicate) {
@@ -205,7 +208,8 @@ StaticType Compiler::check_call(Expression& expression, const Place& place) {
   const Function* function = find_function(expression.name);
   if (function == nullptr) {
     const std::string hint = nearest_name(expression.name, function_names());
-    fail_at(expression.begin, "unknown function '" + expression.name + "'" + (hint.empty() ? "" : "; did you mean " + hint + "()?"));
+    fail_at(expression.begin,
+            "unknown function '" + expression.name + "'" + (hint.empty() ? "" : "; did you mean " + hint + "()?"));
   }
   const auto count = static_cast<int>(expression.children.size());
   if (expression.distinct || count < function->fewest || (function->most >= 0 && count > function->most)) {
@@ -235,8 +239,8 @@ StaticType Compiler::check_aggregate(Expression& expression, const Aggregate& ag
     fail_at(expression.begin, std::string(aggregate.name) + "() cannot stand here");
   }
   if (static_cast<int>(expression.children.size()) != aggregate.arguments) {
-    fail_at(expression.begin, std::string(aggregate.name) + "() takes " +
-                                  (aggregate.arguments == 1 ? "one argument" : "two arguments"));
+    fail_at(expression.begin,
+            std::string(aggregate.name) + "() takes " + (aggregate.arguments == 1 ? "one argument" : "two arguments"));
   }
   Place inner = place;
   inner.aggregates = false;
@@ -275,7 +279,8 @@ StaticType Compiler::check_arithmetic(Expression& expression, const Place& place
     for (const auto& [type, child] : {std::pair(left, 0), std::pair(right, 1)}) {
       const TypeMask other = child == 0 ? right.mask : left.mask;
       if (!type.may_be(summands) && (other & types::kList) == 0) {
-        fail_at(expression.children[static_cast<std::size_t>(child)]->begin, "+ cannot be had of a " + types_text(type.mask));
+        fail_at(expression.children[static_cast<std::size_t>(child)]->begin,
+                "+ cannot be had of a " + types_text(type.mask));
       }
     }
     if ((left.mask | right.mask | types::kNull) == (types::kNumber | types::kNull) ||
@@ -288,9 +293,15 @@ StaticType Compiler::check_arithmetic(Expression& expression, const Place& place
   }
   if (op == Op::kSubtract) allowed |= types::kTemporal;
   if (op == Op::kMultiply || op == Op::kDivide) allowed |= types::kDuration;
-  const std::string sign = op == Op::kSubtract ? "-" : op == Op::kMultiply ? "*" : op == Op::kDivide ? "/" : op == Op::kModulo ? "%" : "^";
+  const std::string sign = op == Op::kSubtract   ? "-"
+                           : op == Op::kMultiply ? "*"
+                           : op == Op::kDivide   ? "/"
+                           : op == Op::kModulo   ? "%"
+                                                 : "^";
   const StaticType left = check_child(expression, 0, place, allowed, sign);
-  const StaticType right = check_child(expression, 1, place, op == Op::kSubtract || op == Op::kMultiply ? types::kNumber | types::kDuration : types::kNumber, sign);
+  const StaticType right = check_child(
+      expression, 1, place,
+      op == Op::kSubtract || op == Op::kMultiply ? types::kNumber | types::kDuration : types::kNumber, sign);
   if (op == Op::kPower) return {types::kFloat};
   if (left.mask == types::kInteger && right.mask == types::kInteger) return {types::kInteger};
   if (((left.mask | right.mask) & ~(types::kNumber | types::kNull)) == 0) return {types::kNumber};
@@ -315,7 +326,8 @@ StaticType Compiler::check_quantifier(Expression& expression, const Place& place
   Scope scope;
   scope.set_outer(place.scope);
   expression.second_slot = new_slot();
-  scope.set(expression.variable, {expression.second_slot, list.mask == types::kList ? StaticType{list.elements} : StaticType{}});
+  scope.set(expression.variable,
+            {expression.second_slot, list.mask == types::kList ? StaticType{list.elements} : StaticType{}});
   check_condition(*expression.children[1], {&scope, false, true});
   return {types::kBoolean};
 }
@@ -328,7 +340,8 @@ StaticType Compiler::check_reduce(Expression& expression, const Place& place) {
   expression.slot = new_slot();
   expression.second_slot = new_slot();
   scope.set(expression.name, {expression.slot, {}});
-  scope.set(expression.variable, {expression.second_slot, list.mask == types::kList ? StaticType{list.elements} : StaticType{}});
+  scope.set(expression.variable,
+            {expression.second_slot, list.mask == types::kList ? StaticType{list.elements} : StaticType{}});
   check(*expression.children[2], {&scope});
   return {};
 }

@@ -143,10 +143,12 @@ void Compiler::regroup(Expression& expression, const Projected& projected) const
   if (expression.op == Op::kVariable) {
     const Variable* variable = projected.before->find(expression.name);
     const bool local = variable == nullptr || variable->slot != expression.slot;
-    const bool outer = projected.before->outer() != nullptr && projected.before->outer()->find(expression.name) == variable;
+    const bool outer =
+        projected.before->outer() != nullptr && projected.before->outer()->find(expression.name) == variable;
     if (!local && !outer) {
-      fail_at(expression.begin, "'" + expression.name + "' stands beside an aggregation and is not grouped by; put it "
-                                "into a column of its own");
+      fail_at(expression.begin, "'" + expression.name +
+                                    "' stands beside an aggregation and is not grouped by; put it "
+                                    "into a column of its own");
     }
   }
   if (has_pattern(expression)) {
@@ -285,7 +287,8 @@ void Compiler::projection(Clause& clause, Scope& scope, OperatorPtr& plan, Compi
     if (clause.where != nullptr) {
       for (const std::string& name : seen.names()) kept.insert(seen.find(name)->slot);
     }
-    plan = make_sort(std::move(plan), std::move(sort), {kept.begin(), kept.end()}, clause.skip.get(), clause.limit.get());
+    plan =
+        make_sort(std::move(plan), std::move(sort), {kept.begin(), kept.end()}, clause.skip.get(), clause.limit.get());
   }
   if (clause.skip != nullptr) plan = make_skip(std::move(plan), clause.skip.get());
   if (clause.limit != nullptr) plan = make_limit(std::move(plan), clause.limit.get());

@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "graph/query/plan/static_type.h"
 #include "graph/query/run/match.h"
 #include "graph/query/run/operator.h"
 #include "graph/query/run/stages.h"
 #include "graph/query/syntax/ast.h"
+#include "graph/query/values/static_type.h"
 
 namespace trama::cypher {
 
@@ -80,7 +80,8 @@ class Compiler {
   void check_items(Clause& clause, const Scope& scope, Projected& to);
   void regroup(Expression& expression, const Projected& projected) const;
   void check_order(Clause& clause, const Scope& before, const Scope& after, Projected& projected);
-  void substitute(Expression& expression, const Projected& projected, const Scope& after, bool within_aggregation) const;
+  void substitute(Expression& expression, const Projected& projected, const Scope& after,
+                  bool within_aggregation) const;
   void refuse_hidden(const Expression& expression, const Scope& seen, const Scope& before) const;
   void check_count(Expression* count);
 

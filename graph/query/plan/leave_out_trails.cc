@@ -6,7 +6,8 @@
 namespace trama::cypher {
 namespace {
 
-constexpr std::int64_t kMostHopsOfEnds = 2;  // Beyond it, telling which ends trails have is no easier than walking them.
+constexpr std::int64_t kMostHopsOfEnds =
+    2;  // Beyond it, telling which ends trails have is no easier than walking them.
 
 bool is_relationship(const MatchStep& step) {
   return step.kind == MatchStep::Kind::kHop || step.kind == MatchStep::Kind::kWalk;

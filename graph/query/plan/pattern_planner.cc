@@ -265,8 +265,9 @@ void PatternPlanner::add_edge_step(Edge& edge, bool backward) {
   from.visited = true;
   MatchStep step;
   const bool shortest = edge.shortest != Shortest::kNo;
-  step.kind = shortest ? MatchStep::Kind::kShortest
-                       : edge.pattern->variable_length ? MatchStep::Kind::kWalk : MatchStep::Kind::kHop;
+  step.kind = shortest                        ? MatchStep::Kind::kShortest
+              : edge.pattern->variable_length ? MatchStep::Kind::kWalk
+                                              : MatchStep::Kind::kHop;
   step.from_slot = from.slot;
   step.node_slot = to.slot;
   step.node_bound = is_bound(to.slot) || !new_slots_.contains(to.slot);
@@ -275,8 +276,9 @@ void PatternPlanner::add_edge_step(Edge& edge, bool backward) {
   step.relationship_bound = edge.was_bound;
   if (edge.pattern->types) step.types = &*edge.pattern->types;
   const Direction direction = edge.pattern->direction;
-  step.way = direction == Direction::kBoth ? Way::kBoth
-             : (direction == Direction::kRight) != backward ? Way::kOut : Way::kIn;
+  step.way = direction == Direction::kBoth                  ? Way::kBoth
+             : (direction == Direction::kRight) != backward ? Way::kOut
+                                                            : Way::kIn;
   step.backward = backward;
   step.least = edge.pattern->least;
   step.most = edge.pattern->most;
@@ -342,7 +344,8 @@ std::vector<Lookup> PatternPlanner::lookups(int slot) const {
     } else if (test.op == Op::kIn) {
       add_lookup(*test.children[0], *test.children[1], slot, true, result);
     } else if (test.op == Op::kCall && test.name == "same_name" && test.children[0]->op == Op::kVariable &&
-               test.children[0]->slot == slot && fingerprint(*test.children[1]).find(test.children[0]->name) == std::string::npos) {
+               test.children[0]->slot == slot &&
+               fingerprint(*test.children[1]).find(test.children[0]->name) == std::string::npos) {
       const int property = compiler_.graph_.node_property_number("name");
       if (compiler_.graph_.is_indexed(property)) result.push_back({property, test.children[1].get(), false, true});
     }
@@ -383,7 +386,8 @@ bool PatternPlanner::stands_elsewhere(int slot) const {
 void PatternPlanner::set_symmetric(const Edge& edge, MatchStep& step) const {
   const NodePlace& left = nodes_[edge.left];
   const NodePlace& right = nodes_[edge.right];
-  if (edge.pattern->direction == Direction::kBoth || stands_elsewhere(left.slot) || stands_elsewhere(right.slot)) return;
+  if (edge.pattern->direction == Direction::kBoth || stands_elsewhere(left.slot) || stands_elsewhere(right.slot))
+    return;
   step.once_if_symmetric = true;
   step.left_slot = left.slot;
   step.right_slot = right.slot;

@@ -73,7 +73,7 @@ class PatternPlanner {
   std::vector<Pending> pending_;
   std::set<int> new_slots_;
   std::set<int> clause_relationships_;
-  std::set<int> bound_;   // New slots that have their values, after the steps so far.
+  std::set<int> bound_;     // New slots that have their values, after the steps so far.
   std::vector<int> taken_;  // Relationship slots of the steps so far.
   MatchPlan plan_;
 };

@@ -135,9 +135,8 @@ Value case_of(const Expression& expression, Run& run) {
   const std::size_t first = expression.has_operand ? 1 : 0;
   const Value operand = expression.has_operand ? evaluate(*expression.children[0], run) : Value();
   for (std::size_t i = first; i + 1 < expression.children.size(); i += 2) {
-    const bool chosen = expression.has_operand
-                            ? equal(operand, evaluate(*expression.children[i], run)).value_or(false)
-                            : holds(*expression.children[i], run);
+    const bool chosen = expression.has_operand ? equal(operand, evaluate(*expression.children[i], run)).value_or(false)
+                                               : holds(*expression.children[i], run);
     if (chosen) return evaluate(*expression.children[i + 1], run);
   }
   return evaluate(*expression.children.back(), run);

@@ -151,8 +151,7 @@ class NodeCursor final : public StepCursor {
       if (!found) return false;
       all.insert(all.end(), found->begin(), found->end());
     }
-    std::sort(all.begin(), all.end(),
-              [&](Node left, Node right) { return run.graph.compare_nodes(left, right) < 0; });
+    std::sort(all.begin(), all.end(), [&](Node left, Node right) { return run.graph.compare_nodes(left, right) < 0; });
     all.erase(std::unique(all.begin(), all.end()), all.end());
     own_ = std::move(all);
     return true;
@@ -254,7 +253,8 @@ bool holds(const Condition& condition, Run& run) {
   }
   if (!of.is(Type::kRelationship)) return false;
   admitted = run.graph.admits(of.relationship(), condition.property, wanted);
-  return admitted ? *admitted : equal(run.graph.property(of.relationship(), condition.property), wanted).value_or(false);
+  return admitted ? *admitted
+                  : equal(run.graph.property(of.relationship(), condition.property), wanted).value_or(false);
 }
 
 bool all_hold(const std::vector<Condition>& conditions, Run& run) {

@@ -30,8 +30,8 @@ struct PathPlan {
 struct Lookup {
   int property = -1;
   const Expression* value = nullptr;
-  bool many = false;        // The value is a list: any of it.
-  bool forgiving = false;   // As a pattern demands it.
+  bool many = false;       // The value is a list: any of it.
+  bool forgiving = false;  // As a pattern demands it.
 };
 
 // One thing to be found: a node anywhere, or relationships from a node that is found already to another.
@@ -53,8 +53,8 @@ struct MatchStep {
   std::int64_t least = 1;
   std::int64_t most = 1;
   Shortest shortest = Shortest::kNo;
-  bool keep_walk = true;        // Somebody asks for the relationships of a kWalk.
-  std::vector<int> earlier;     // Relationships of the same MATCH, none of which may come again.
+  bool keep_walk = true;                   // Somebody asks for the relationships of a kWalk.
+  std::vector<int> earlier;                // Relationships of the same MATCH, none of which may come again.
   std::vector<Condition> of_relationship;  // Of each relationship, which stands in relationship_slot meanwhile.
 
   // A symmetric relationship in a pattern with a direction is found once where neither end stands elsewhere: against

@@ -42,8 +42,7 @@ class OneRow final : public Operator {
 
 class Unwind final : public Operator {
  public:
-  Unwind(OperatorPtr input, const Expression* list, int slot)
-      : input_(std::move(input)), list_(list), slot_(slot) {}
+  Unwind(OperatorPtr input, const Expression* list, int slot) : input_(std::move(input)), list_(list), slot_(slot) {}
 
   void open(Run& run) override {
     input_->open(run);

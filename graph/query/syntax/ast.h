@@ -11,9 +11,9 @@
 
 namespace trama::cypher {
 
-struct Function;    // graph/query/functions/functions.h
-struct Aggregate;   // The same.
-class Operator;     // graph/query/run/operator.h
+struct Function;   // graph/query/functions/functions.h
+struct Aggregate;  // The same.
+class Operator;    // graph/query/run/operator.h
 struct Query;
 
 enum class Op {
@@ -103,9 +103,9 @@ struct Expression {
   int depth = 1;
 
   // By the compiler.
-  int slot = -1;               // Of the variable, or where an aggregate's value stands.
-  int second_slot = -1;        // Of `variable` beside `name`.
-  int node_property = -1;      // Numbers of the property in the graph.
+  int slot = -1;           // Of the variable, or where an aggregate's value stands.
+  int second_slot = -1;    // Of `variable` beside `name`.
+  int node_property = -1;  // Numbers of the property in the graph.
   int relationship_property = -1;
   const Function* function = nullptr;
   const Aggregate* aggregate = nullptr;

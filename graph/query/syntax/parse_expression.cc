@@ -127,8 +127,10 @@ ExpressionPtr Parser::multiplicative() {
   while (at_sign("*") || at_sign("/") || at_sign("%")) {
     const std::string sign = take().text;
     ExpressionPtr right = power();
-    left = make_of(sign == "*" ? Op::kMultiply : sign == "/" ? Op::kDivide : Op::kModulo, begin, std::move(left),
-                   std::move(right));
+    left = make_of(sign == "*"   ? Op::kMultiply
+                   : sign == "/" ? Op::kDivide
+                                 : Op::kModulo,
+                   begin, std::move(left), std::move(right));
   }
   return left;
 }

@@ -27,7 +27,8 @@ PatternPart Parser::pattern_part(bool variable_allowed) {
     take();
     chain(part);
     want_sign(")");
-    if (part.relationships.size() != 1) fail_at(part.position, "a shortest path needs one relationship between two nodes");
+    if (part.relationships.size() != 1)
+      fail_at(part.position, "a shortest path needs one relationship between two nodes");
     return part;
   }
   chain(part);

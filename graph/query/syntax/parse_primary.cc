@@ -64,8 +64,10 @@ ExpressionPtr Parser::number(bool negative) {
   std::string digits = negative ? "-" : "";
   digits += other ? text.substr(2) : text;
   std::int64_t value = 0;
-  const auto [end, error] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), value, hexadecimal ? 16 : other ? 8 : 10);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value,
+                                            hexadecimal ? 16
+                                            : other     ? 8
+                                                        : 10);
   if (error == std::errc::result_out_of_range) fail_at(token.begin, "the number is too large");
   if (error != std::errc() || end != digits.data() + digits.size()) fail_at(token.begin, "this is no number");
   literal->literal = value;

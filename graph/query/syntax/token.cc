@@ -116,7 +116,7 @@ class Tokenizer {
   Token number() {
     const std::size_t begin = at_;
     TokenKind kind = TokenKind::kInteger;
-    if (peek() == '0' && (peek(1) == 'x' || peek(1) == 'o') ) {
+    if (peek() == '0' && (peek(1) == 'x' || peek(1) == 'o')) {
       at_ += 2;
     } else {
       while (is_digit(peek())) ++at_;

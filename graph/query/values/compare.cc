@@ -76,7 +76,9 @@ std::weak_ordering order_numbers(const Value& left, const Value& right) {
   const bool b = right.is(Type::kFloat) && std::isnan(right.real());
   if (a || b) return a <=> b;
   const std::partial_ordering order = compare_numbers(left, right);
-  return order < 0 ? std::weak_ordering::less : order > 0 ? std::weak_ordering::greater : std::weak_ordering::equivalent;
+  return order < 0   ? std::weak_ordering::less
+         : order > 0 ? std::weak_ordering::greater
+                     : std::weak_ordering::equivalent;
 }
 
 std::optional<bool> equal_lists(const List& left, const List& right) {

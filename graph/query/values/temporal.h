@@ -42,7 +42,8 @@ struct DateTime {
   std::int64_t days = 0;   // Of the local time,
   std::int64_t nanos = 0;  // as this.
   std::int32_t offset = 0;
-  const std::string* zone = nullptr;  // "Europe/Madrid", remembered for good (known_zone); null if there is an offset only.
+  const std::string* zone =
+      nullptr;  // "Europe/Madrid", remembered for good (known_zone); null if there is an offset only.
   bool operator==(const DateTime&) const = default;
 };
 

@@ -128,8 +128,7 @@ Duration scale(const Duration& duration, double factor) {
                   Wide{duration.seconds} * times, Wide{duration.nanos} * times);
   }
   return make_duration(static_cast<double>(duration.months) * factor, static_cast<double>(duration.days) * factor,
-                       static_cast<double>(duration.seconds) * factor,
-                       static_cast<double>(duration.nanos) * factor);
+                       static_cast<double>(duration.seconds) * factor, static_cast<double>(duration.nanos) * factor);
 }
 
 }  // namespace trama::cypher

@@ -16,9 +16,7 @@ class Reader {
  public:
   Reader(std::string_view text, std::string_view kind) : text_(text), kind_(kind) {}
 
-  [[noreturn]] void fail() const {
-    throw Problem("'" + std::string(text_) + "' is no " + std::string(kind_));
-  }
+  [[noreturn]] void fail() const { throw Problem("'" + std::string(text_) + "' is no " + std::string(kind_)); }
   bool at_end() const { return at_ == text_.size(); }
   char peek() const { return at_end() ? '\0' : text_[at_]; }
   bool take(char c) {
@@ -276,8 +274,9 @@ Duration parse_duration(std::string_view text) {
       char letter;
       std::int64_t months, days, seconds;
     };
-    constexpr Unit kUnits[] = {{false, 'Y', 12, 0, 0},  {false, 'M', 1, 0, 0}, {false, 'W', 0, 7, 0}, {false, 'D', 0, 1, 0},
-                               {true, 'H', 0, 0, 3600}, {true, 'M', 0, 0, 60}, {true, 'S', 0, 0, 1}};
+    constexpr Unit kUnits[] = {{false, 'Y', 12, 0, 0}, {false, 'M', 1, 0, 0},   {false, 'W', 0, 7, 0},
+                               {false, 'D', 0, 1, 0},  {true, 'H', 0, 0, 3600}, {true, 'M', 0, 0, 60},
+                               {true, 'S', 0, 0, 1}};
     const Unit* unit = std::find_if(std::begin(kUnits), std::end(kUnits),
                                     [&](const Unit& one) { return one.time == time && one.letter == part.unit; });
     if (unit == std::end(kUnits) || part.whole > kMostUnits) in.fail();

@@ -32,9 +32,9 @@ void check_depth(int depth) {
 }  // namespace
 
 std::string_view type_name(Type type) {
-  constexpr std::string_view kNames[] = {"Null", "Boolean", "Integer",      "Float",    "String",        "List",
-                                         "Map",  "Node",    "Relationship", "Path",     "Date",          "LocalTime",
-                                         "Time", "LocalDateTime",           "DateTime", "Duration"};
+  constexpr std::string_view kNames[] = {"Null", "Boolean",       "Integer",      "Float",   "String", "List",
+                                         "Map",  "Node",          "Relationship", "Path",    "Date",   "LocalTime",
+                                         "Time", "LocalDateTime", "DateTime",     "Duration"};
   return kNames[static_cast<std::size_t>(type)];
 }
 

@@ -1,4 +1,4 @@
-#include "graph/query/values/format.h"
+#include "graph/query/graphs/format.h"
 
 #include <algorithm>
 #include <charconv>
@@ -19,11 +19,11 @@ std::string quoted(const std::string& text) {
 }
 
 std::string quoted_name(const std::string& name) {
-  const bool plain = !name.empty() && !(name[0] >= '0' && name[0] <= '9') &&
-                     std::all_of(name.begin(), name.end(), [](char c) {
-                       return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                              static_cast<unsigned char>(c) >= 0x80;
-                     });
+  const bool plain =
+      !name.empty() && !(name[0] >= '0' && name[0] <= '9') && std::all_of(name.begin(), name.end(), [](char c) {
+        return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               static_cast<unsigned char>(c) >= 0x80;
+      });
   if (plain) return name;
   std::string out = "`";
   for (const char c : name) out.append(c == '`' ? 2 : 1, c);
@@ -86,7 +86,8 @@ class Writer {
     std::string out = "<" + node(path.nodes.front());
     for (std::size_t i = 0; i < path.relationships.size(); ++i) {
       const bool along = graph_.start(path.relationships[i]) == path.nodes[i];
-      out += (along ? "-" : "<-") + relationship(path.relationships[i]) + (along ? "->" : "-") + node(path.nodes[i + 1]);
+      out +=
+          (along ? "-" : "<-") + relationship(path.relationships[i]) + (along ? "->" : "-") + node(path.nodes[i + 1]);
     }
     return out + ">";
   }
