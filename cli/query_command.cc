@@ -98,7 +98,7 @@ int run_query(std::span<const std::string> arguments, Streams& io) {
   if (given->count() == 0) query.assign(std::istreambuf_iterator<char>(io.in), {});
   const auto graph = source.open(io);
   try {
-    print_table(trama::run_query(*graph, query, options), format, io.out);
+    trama::run_query(*graph, query, options, *make_printer(format, io.out, options.limits));
   } catch (const Error& error) {
     if (error.code() != ErrorCode::kSyntax) throw;
     io.err << "trama: " << error.what() << '\n';  // As it stands: it ends with a caret under the place.

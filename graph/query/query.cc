@@ -5,6 +5,7 @@
 #include "graph/query/engine.h"
 #include "graph/query/graphs/memory_graph.h"
 #include "graph/query/graphs/view_graph.h"
+#include "graph/query/held_rows.h"
 
 namespace trama {
 namespace {
@@ -31,29 +32,22 @@ cypher::Value of_json(const json::Value& value, int depth = 0) {
 
 }  // namespace
 
-ResultTable run_query(const GraphView& graph, std::string_view query, const QueryOptions& options) {
+void run_query(const GraphView& graph, std::string_view query, const QueryOptions& options, RowSink& sink) {
   const cypher::ViewGraph asked(graph, options.strict);
   cypher::Answer answer(asked, query, options.parameters, options.limits);
-  ResultTable table;
-  table.columns = answer.columns();
-  std::int64_t bytes = 0;
+  sink.begin(answer.columns());
   std::vector<cypher::Value> row;
   while (answer.next(row)) {
-    if (static_cast<std::int64_t>(table.rows.size()) == options.limits.max_rows) {
-      throw Error(ErrorCode::kInvalid, "the result has more than " + std::to_string(options.limits.max_rows) +
-                                           " rows; use LIMIT, or narrow the query");
-    }
-    table.rows.emplace_back();
-    for (const cypher::Value& value : row) {
-      table.rows.back().push_back(asked.shown(value));
-      bytes += static_cast<std::int64_t>(table.rows.back().back().bytes());
-    }
-    if (bytes > options.limits.max_bytes) {
-      throw Error(ErrorCode::kInvalid, "the result takes more than " + std::to_string(options.limits.max_bytes) +
-                                           " bytes; use LIMIT, or return fewer texts");
-    }
+    for (cypher::Value& value : row) value = asked.shown(value);
+    sink.row(row);
   }
-  return table;
+  sink.end();
+}
+
+ResultTable run_query(const GraphView& graph, std::string_view query, const QueryOptions& options) {
+  HeldRows held(options.limits);
+  run_query(graph, query, options, held);
+  return held.take();
 }
 
 cypher::Value parse_parameter(std::string_view text) {

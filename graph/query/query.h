@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <iosfwd>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,17 @@ struct QueryOptions {
 // thread.
 ResultTable run_query(const GraphView& graph, std::string_view query, const QueryOptions& options = {});
 
+// Where rows go as they are found.
+class RowSink {
+ public:
+  virtual ~RowSink() = default;
+  virtual void begin(const std::vector<std::string>& columns) = 0;
+  virtual void row(const std::vector<cypher::Value>& values) = 0;
+  virtual void end() = 0;  // Not called if the query fails.
+};
+// The same, row by row; nothing is held but what the query sorts, groups or makes distinct.
+void run_query(const GraphView& graph, std::string_view query, const QueryOptions& options, RowSink& sink);
+
 // A parameter as a person writes it: a literal of the query language ("12", "'x'", "[1, 2]", "date('2025-07-01')"), and
 // what is none is a text.
 cypher::Value parse_parameter(std::string_view text);
@@ -58,6 +70,9 @@ enum class TableFormat { kTable, kJson, kJsonLines, kCsv, kTsv };
 // objects. kJsonLines: an object per line. kCsv: RFC 4180. kTsv: tabs and line ends within values become spaces. In all
 // but JSON, lists are joined by "; ", and maps and what nests in lists is JSON.
 void print_table(const ResultTable& table, TableFormat format, std::ostream& out);
+// Prints rows as they come, but for kTable, which holds them to measure them: it throws Error (kInvalid) beyond
+// `limits`. `out` must outlive it.
+std::unique_ptr<RowSink> make_printer(TableFormat format, std::ostream& out, const cypher::Limits& limits = {});
 
 // Text that a terminal shows in one line and does not obey: control characters become spaces or U+FFFD.
 std::string printable_text(std::string_view text);

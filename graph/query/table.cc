@@ -10,6 +10,7 @@
 #include "base/csv.h"
 #include "base/utf8.h"
 #include "graph/query/graphs/format.h"
+#include "graph/query/held_rows.h"
 #include "graph/query/query.h"
 
 namespace trama {
@@ -195,72 +196,108 @@ void print_json_value(const Value& value, std::ostream& out) {
   }
 }
 
-void print_json_row(const ResultTable& table, const std::vector<Value>& row, std::ostream& out) {
-  out << '{';
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    if (i > 0) out << ", ";
-    print_json_text(table.columns[i], out);
-    out << ": ";
-    print_json_value(row[i], out);
-  }
-  out << '}';
-}
-
-void print_json(const ResultTable& table, std::ostream& out) {
-  out << '[';
-  for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    out << (i == 0 ? "\n  " : ",\n  ");
-    print_json_row(table, table.rows[i], out);
-  }
-  out << (table.rows.empty() ? "]\n" : "\n]\n");
-}
-
-void print_json_lines(const ResultTable& table, std::ostream& out) {
-  for (const auto& row : table.rows) {
-    print_json_row(table, row, out);
-    out << '\n';
-  }
-}
-
 // Numbers and truths are no text of anybody's.
 std::string cell(const Value& value) {
   const bool number = value.is_number() || value.is(Type::kBoolean) || value.is_null();
   return number ? cell_text(value) : safe_cell(cell_text(value));
 }
 
-void print_separated(const ResultTable& table, char separator, const char* line_end,
-                     void (*append_field)(std::string&, std::string_view), std::ostream& out) {
-  std::string line;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (i > 0) line += separator;
-    append_field(line, safe_cell(table.columns[i]));
+class BoxPrinter final : public RowSink {
+ public:
+  BoxPrinter(std::ostream& out, const cypher::Limits& limits) : out_(out), held_(limits) {}
+  void begin(const std::vector<std::string>& columns) override { held_.begin(columns); }
+  void row(const std::vector<Value>& values) override { held_.row(values); }
+  void end() override { print_box(held_.table(), out_); }
+
+ private:
+  std::ostream& out_;
+  HeldRows held_;
+};
+
+class JsonPrinter final : public RowSink {
+ public:
+  JsonPrinter(std::ostream& out, bool lines) : out_(out), lines_(lines) {}
+
+  void begin(const std::vector<std::string>& columns) override {
+    columns_ = columns;
+    if (!lines_) out_ << '[';
   }
-  out << line << line_end;
-  for (const auto& row : table.rows) {
-    line.clear();
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (i > 0) line += separator;
-      append_field(line, cell(row[i]));
+  void row(const std::vector<Value>& values) override {
+    if (!lines_) out_ << (empty_ ? "\n  " : ",\n  ");
+    empty_ = false;
+    out_ << '{';
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (i > 0) out_ << ", ";
+      print_json_text(columns_[i], out_);
+      out_ << ": ";
+      print_json_value(values[i], out_);
     }
-    out << line << line_end;
+    out_ << (lines_ ? "}\n" : "}");
   }
-}
+  void end() override {
+    if (!lines_) out_ << (empty_ ? "]\n" : "\n]\n");
+  }
+
+ private:
+  std::ostream& out_;
+  bool lines_;
+  bool empty_ = true;
+  std::vector<std::string> columns_;
+};
+
+class SeparatedPrinter final : public RowSink {
+ public:
+  using Append = void (*)(std::string&, std::string_view);
+  SeparatedPrinter(std::ostream& out, char separator, const char* line_end, Append append)
+      : out_(out), separator_(separator), line_end_(line_end), append_(append) {}
+
+  void begin(const std::vector<std::string>& columns) override {
+    print(columns, [](const std::string& column) { return safe_cell(column); });
+  }
+  void row(const std::vector<Value>& values) override { print(values, cell); }
+  void end() override {}
+
+ private:
+  template <typename Items, typename Text>
+  void print(const Items& items, Text text) {
+    line_.clear();
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (i > 0) line_ += separator_;
+      append_(line_, text(items[i]));
+    }
+    out_ << line_ << line_end_;
+  }
+
+  std::ostream& out_;
+  char separator_;
+  const char* line_end_;
+  Append append_;
+  std::string line_;
+};
 
 }  // namespace
 
-void print_table(const ResultTable& table, TableFormat format, std::ostream& out) {
+std::unique_ptr<RowSink> make_printer(TableFormat format, std::ostream& out, const cypher::Limits& limits) {
   switch (format) {
-    case TableFormat::kTable:
-      return print_box(table, out);
     case TableFormat::kJson:
-      return print_json(table, out);
     case TableFormat::kJsonLines:
-      return print_json_lines(table, out);
+      return std::make_unique<JsonPrinter>(out, format == TableFormat::kJsonLines);
     case TableFormat::kCsv:
-      return print_separated(table, ',', "\r\n", append_csv_field, out);
+      return std::make_unique<SeparatedPrinter>(out, ',', "\r\n", append_csv_field);
     case TableFormat::kTsv:
-      return print_separated(table, '\t', "\n", append_tsv_field, out);
+      return std::make_unique<SeparatedPrinter>(out, '\t', "\n", append_tsv_field);
+    case TableFormat::kTable:
+      break;
   }
+  return std::make_unique<BoxPrinter>(out, limits);
+}
+
+void print_table(const ResultTable& table, TableFormat format, std::ostream& out) {
+  if (format == TableFormat::kTable) return print_box(table, out);
+  const std::unique_ptr<RowSink> printer = make_printer(format, out);
+  printer->begin(table.columns);
+  for (const auto& row : table.rows) printer->row(row);
+  printer->end();
 }
 
 std::string printable_text(std::string_view text) {

@@ -65,7 +65,7 @@ void leave_out_trails(MatchPlan& plan, const std::set<int>& asked, bool ordered)
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
     MatchStep step = std::move(plan.steps[i]);
     const bool open = is_relationship(step) && !step.relationship_bound && !used.contains(step.relationship_slot);
-    if (open && relationships == 1 && step.most <= kMostHopsOfEnds) {
+    if (open && relationships == 1 && step.most <= kMostHopsOfEnds && !step.once_if_symmetric) {
       step.ends_only = true;
     } else if (open && relationships == 2 && i + 1 < plan.steps.size() && continues(step, plan.steps[i + 1], used)) {
       const int from = step.from_slot;
