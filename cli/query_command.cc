@@ -87,8 +87,7 @@ int run_query(std::span<const std::string> arguments, Streams& io) {
   line.app()
       .add_option("--param", parameters, "A value for $NAME: a literal of the query language, or else a text")
       ->type_name("NAME=VALUE")
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
   line.app().add_option("--params", parameter_file, "A JSON object with values for parameters")->type_name("FILE");
   line.app().add_flag("--strict", options.strict, "Names in patterns must be written as in the graph");
   add_bounds(line, options, bounds);
