@@ -64,9 +64,10 @@ TEST(QueryValues, OrderIsTotal) {
   const MemoryGraph empty;
   MemoryGraph graph;
   graph.add_node({}, {});
-  Answer answer(graph,
-                "MATCH (n) UNWIND [null, 0.0 / 0.0, 1.5, 1, true, false, 'b', 'a', [1], [], n, {a: 1}, date('2025-07-02'), "
-                "date('2025-07-01')] AS x WITH x ORDER BY x RETURN collect(x) AS all, count(*) AS n");
+  Answer answer(
+      graph,
+      "MATCH (n) UNWIND [null, 0.0 / 0.0, 1.5, 1, true, false, 'b', 'a', [1], [], n, {a: 1}, date('2025-07-02'), "
+      "date('2025-07-01')] AS x WITH x ORDER BY x RETURN collect(x) AS all, count(*) AS n");
   std::vector<Value> row;
   ASSERT_TRUE(answer.next(row));
   EXPECT_EQ(literal_text(row[0], graph),
@@ -77,8 +78,9 @@ TEST(QueryValues, OrderIsTotal) {
 
 TEST(QueryValues, EvenValuesAreOneGroup) {
   const MemoryGraph graph;
-  Answer answer(graph, "UNWIND [1, 1.0, null, null, [1, null], [1.0, null], 'x', 0.0 / 0.0, 0.0 / 0.0] AS x "
-                       "WITH DISTINCT x RETURN count(*) AS n");
+  Answer answer(graph,
+                "UNWIND [1, 1.0, null, null, [1, null], [1.0, null], 'x', 0.0 / 0.0, 0.0 / 0.0] AS x "
+                "WITH DISTINCT x RETURN count(*) AS n");
   std::vector<Value> row;
   ASSERT_TRUE(answer.next(row));
   EXPECT_EQ(row[0].integer(), 5);
@@ -127,7 +129,7 @@ TEST(QueryValues, CalendarIsISO) {
       {"date.truncate('hour', date('2025-08-17'))", "error a date cannot be truncated to 'hour'"},
       {"duration.between(date('2025-01-31'), date('2025-03-01'))", "'P1M1D'"},
       {"duration.inDays(date('2025-01-01'), date('2024-12-25'))", "'P-7D'"},
-      {"duration('P1.5W') * 2", "'P21D'"},
+      {"duration('P1.5W') * 2", "'P20DT24H'"},
       {"duration({hours: 25, nanoseconds: -1})", "'PT24H59M59.999999999S'"},
       {"duration('PT90M').hours", "1"},
       {"duration('P1D') = duration('PT24H')", "false"},
@@ -140,10 +142,11 @@ TEST(QueryValues, TypesAreToldBeforeARowIsRead) {
   const MemoryGraph empty;  // No row ever comes.
   for (const std::string query :
        {"MATCH (n) RETURN 1 AND true", "MATCH (n) RETURN type(n)", "MATCH (n) RETURN length(n)",
-        "MATCH (n) WITH 1 AS x MATCH (x) RETURN x", "MATCH (n)-[r]->() MATCH (r) RETURN r", "MATCH (n) WHERE n RETURN n",
-        "MATCH p = (n)-->() RETURN p.name", "MATCH (n) RETURN [x IN ['a'] WHERE x % 2 = 0]", "MATCH (n) RETURN m",
-        "MATCH (n) RETURN count(count(n))", "MATCH (n) RETURN n LIMIT n.x", "MATCH (n) WITH n.x RETURN 1",
-        "MATCH (n) UNWIND n.list AS n RETURN n", "MATCH (a)-[r]->()-[r]->() RETURN a", "MATCH (n) RETURN sum(1, 2)",
+        "MATCH (n) WITH 1 AS x MATCH (x) RETURN x", "MATCH (n)-[r]->() MATCH (r) RETURN r",
+        "MATCH (n) WHERE n RETURN n", "MATCH p = (n)-->() RETURN p.name",
+        "MATCH (n) RETURN [x IN ['a'] WHERE x % 2 = 0]", "MATCH (n) RETURN m", "MATCH (n) RETURN count(count(n))",
+        "MATCH (n) RETURN n LIMIT n.x", "MATCH (n) WITH n.x RETURN 1", "MATCH (n) UNWIND n.list AS n RETURN n",
+        "MATCH (a)-[r]->()-[r]->() RETURN a", "MATCH (n) RETURN sum(1, 2)",
         "MATCH (n) CALL { RETURN n.x AS y } RETURN y", "MATCH (n) RETURN n ORDER BY count(*)"}) {
     EXPECT_THROW(Answer(empty, query), Error) << query;
   }
@@ -168,8 +171,14 @@ TEST(QueryValues, StopsWhenItIsAskedTo) {
 
 TEST(QueryValues, NestOnlySoDeep) {
   EXPECT_EQ(given("size(reduce(l = [], x IN range(1, 400) | [l]))"), "1");
-  EXPECT_EQ(given("size(reduce(l = [], x IN range(1, 100000) | [l]))"), "error lists and maps nest more than 500 times");
-  EXPECT_EQ(given("reduce(s = 'x', x IN range(1, 60) | s + s)").substr(0, 20), "errora value takes mo");
+  EXPECT_EQ(given("size(reduce(l = [], x IN range(1, 100000) | [l]))"),
+            "error lists and maps nest more than 500 times");
+  const MemoryGraph graph;
+  Limits limits;
+  limits.max_bytes = 1 << 20;
+  Answer answer(graph, "RETURN reduce(s = 'x', x IN range(1, 60) | s + s) AS s", {}, limits);
+  std::vector<Value> row;
+  EXPECT_THROW(answer.next(row), Error);
 }
 
 }  // namespace
