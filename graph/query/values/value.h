@@ -62,7 +62,7 @@ std::string_view type_name(Type type);
 // Immutable; copies of lists, maps and paths share them. Texts are UTF-8.
 class Value {
  public:
-  Value() = default;  // Null.
+  Value() = default;  // Null. Converted from plain values by intention: NOLINTBEGIN(google-explicit-constructor)
   Value(bool value) : data_(value) {}
   Value(std::int64_t value) : data_(value) {}
   Value(int value) : data_(std::int64_t{value}) {}
@@ -87,7 +87,7 @@ class Value {
   Value(List value);
   Value(Map value);
 
-  static constexpr int kDeepest = 500;
+  static constexpr int kDeepest = 500;  // NOLINTEND(google-explicit-constructor)
 
   Type type() const { return static_cast<Type>(data_.index()); }
   bool is_null() const { return data_.index() == 0; }
