@@ -13,6 +13,10 @@ endif()
 if(NOT TARGET PkgConfig::trama_xxhash)         # base: keys of content (XXH3)
   pkg_check_modules(trama_xxhash REQUIRED IMPORTED_TARGET libxxhash)
 endif()
+if(NOT TARGET PkgConfig::trama_re2)            # graph: regular expressions of queries
+  pkg_check_modules(trama_re2 REQUIRED IMPORTED_TARGET re2)
+  set_property(TARGET PkgConfig::trama_re2 PROPERTY INTERFACE_COMPILE_OPTIONS "")  # -pthread comes with Threads.
+endif()
 if(NOT TARGET PkgConfig::trama_graphviz)       # export: DOT, SVG, PNG
   pkg_check_modules(trama_graphviz REQUIRED IMPORTED_TARGET libcgraph libgvc)
 endif()

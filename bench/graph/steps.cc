@@ -170,7 +170,7 @@ Figures warm(const StepOptions& options) {
   try {
     const ResultTable table =
         run_query(*view, "MATCH (a {name:'" + make_actor(0).name + "'})-[*1..2]-(b) RETURN count(DISTINCT b) AS n");
-    figures["two_hops_found"] = static_cast<double>(std::get<std::int64_t>(table.rows.at(0).at(0)));
+    figures["two_hops_found"] = static_cast<double>(table.rows.at(0).at(0).integer());
   } catch (const Error&) {
     figures["two_hops_refused"] = 1;
   }

@@ -4,13 +4,20 @@
 #include <charconv>
 #include <cmath>
 #include <ostream>
+#include <sstream>
+#include <utility>
 
 #include "base/csv.h"
 #include "base/utf8.h"
+#include "graph/query/graphs/format.h"
+#include "graph/query/held_rows.h"
 #include "graph/query/query.h"
 
 namespace trama {
 namespace {
+
+using cypher::Type;
+using cypher::Value;
 
 // A cell of a printed table is cut to so many columns of the terminal.
 constexpr std::size_t kWidestCell = 60;
@@ -22,19 +29,35 @@ std::string number_text(double number) {
   return std::string(text, end.ptr);
 }
 
-std::string list_text(const std::vector<std::string>& list) {
-  std::string text;
-  for (const std::string& item : list) text += (text.empty() ? "" : "; ") + item;
-  return text;
+void print_json_value(const Value& value, std::ostream& out);
+
+std::string json_text(const Value& value) {
+  std::ostringstream out;
+  print_json_value(value, out);
+  return out.str();
 }
 
-std::string plain_text(const Value& value) {
-  if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
-  if (const auto* integer = std::get_if<std::int64_t>(&value)) return std::to_string(*integer);
-  if (const auto* real = std::get_if<double>(&value)) return number_text(*real);
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
-  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return list_text(*list);
-  return {};
+std::string cell_text(const Value& value) {
+  switch (value.type()) {
+    case Type::kNull:
+      return {};
+    case Type::kFloat:
+      return number_text(value.real());
+    case Type::kString:
+      return value.text();
+    case Type::kMap:
+      return json_text(value);
+    case Type::kList: {
+      std::string text;
+      for (const Value& item : value.list()) {
+        const bool nested = item.is(Type::kList) || item.is(Type::kMap);
+        text += (text.empty() ? "" : "; ") + (nested ? json_text(item) : cell_text(item));
+      }
+      return text;
+    }
+    default:
+      return cypher::plain_text(value);
+  }
 }
 
 // Columns that a terminal gives a character: 0 for marks, 2 for wide ones (Unicode Standard Annex 11).
@@ -81,15 +104,10 @@ Printed printable(const std::string& text) {
   return printed;
 }
 
-bool is_number(const Value& value) {
-  return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
-}
-
 std::string number_for_eye(const Value& value) {
-  const auto* real = std::get_if<double>(&value);
-  if (real == nullptr) return plain_text(value);
+  if (!value.is(Type::kFloat)) return cell_text(value);
   char text[400];
-  std::snprintf(text, sizeof(text), "%.4g", *real);
+  std::snprintf(text, sizeof(text), "%.4g", value.real());
   return text;
 }
 
@@ -118,7 +136,7 @@ void print_box(const ResultTable& table, std::ostream& out) {
     for (std::size_t i = 0; i < widths.size(); ++i) {
       const Printed& cell = lines[number][i];
       const std::string padding(widths[i] - cell.width, ' ');
-      const bool right = number > 0 && is_number(table.rows[number - 1][i]);
+      const bool right = number > 0 && table.rows[number - 1][i].is_number();
       out << "│ " << (right ? padding + cell.text : cell.text + padding) << ' ';
     }
     out << "│\n";
@@ -145,89 +163,141 @@ void print_json_text(const std::string& given, std::ostream& out) {
 }
 
 void print_json_value(const Value& value, std::ostream& out) {
-  if (const auto* text = std::get_if<std::string>(&value)) {
-    print_json_text(*text, out);
-  } else if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
-    out << '[';
-    for (std::size_t i = 0; i < list->size(); ++i) {
-      if (i > 0) out << ", ";
-      print_json_text((*list)[i], out);
-    }
-    out << ']';
-  } else if (std::holds_alternative<std::monostate>(value)) {
-    out << "null";
-  } else {
-    out << plain_text(value);
-  }
-}
-
-void print_json_row(const ResultTable& table, const std::vector<Value>& row, std::ostream& out) {
-  out << '{';
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    if (i > 0) out << ", ";
-    print_json_text(table.columns[i], out);
-    out << ": ";
-    print_json_value(row[i], out);
-  }
-  out << '}';
-}
-
-void print_json(const ResultTable& table, std::ostream& out) {
-  out << '[';
-  for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    out << (i == 0 ? "\n  " : ",\n  ");
-    print_json_row(table, table.rows[i], out);
-  }
-  out << (table.rows.empty() ? "]\n" : "\n]\n");
-}
-
-void print_json_lines(const ResultTable& table, std::ostream& out) {
-  for (const auto& row : table.rows) {
-    print_json_row(table, row, out);
-    out << '\n';
+  const char* comma = "";
+  switch (value.type()) {
+    case Type::kNull:
+      out << "null";
+      break;
+    case Type::kBoolean:
+    case Type::kInteger:
+    case Type::kFloat:
+      out << cell_text(value);
+      break;
+    case Type::kList:
+      out << '[';
+      for (const Value& item : value.list()) {
+        out << std::exchange(comma, ", ");
+        print_json_value(item, out);
+      }
+      out << ']';
+      break;
+    case Type::kMap:
+      out << '{';
+      for (const auto& [key, item] : value.map()) {
+        out << std::exchange(comma, ", ");
+        print_json_text(key, out);
+        out << ": ";
+        print_json_value(item, out);
+      }
+      out << '}';
+      break;
+    default:
+      print_json_text(cell_text(value), out);
   }
 }
 
 // Numbers and truths are no text of anybody's.
 std::string cell(const Value& value) {
-  const bool text =
-      std::holds_alternative<std::string>(value) || std::holds_alternative<std::vector<std::string>>(value);
-  return text ? safe_cell(plain_text(value)) : plain_text(value);
+  const bool number = value.is_number() || value.is(Type::kBoolean) || value.is_null();
+  return number ? cell_text(value) : safe_cell(cell_text(value));
 }
 
-void print_separated(const ResultTable& table, char separator, const char* line_end,
-                     void (*append_field)(std::string&, std::string_view), std::ostream& out) {
-  std::string line;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (i > 0) line += separator;
-    append_field(line, safe_cell(table.columns[i]));
+class BoxPrinter final : public RowSink {
+ public:
+  BoxPrinter(std::ostream& out, const cypher::Limits& limits) : out_(out), held_(limits) {}
+  void begin(const std::vector<std::string>& columns) override { held_.begin(columns); }
+  void row(const std::vector<Value>& values) override { held_.row(values); }
+  void end() override { print_box(held_.table(), out_); }
+
+ private:
+  std::ostream& out_;
+  HeldRows held_;
+};
+
+class JsonPrinter final : public RowSink {
+ public:
+  JsonPrinter(std::ostream& out, bool lines) : out_(out), lines_(lines) {}
+
+  void begin(const std::vector<std::string>& columns) override {
+    columns_ = columns;
+    if (!lines_) out_ << '[';
   }
-  out << line << line_end;
-  for (const auto& row : table.rows) {
-    line.clear();
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (i > 0) line += separator;
-      append_field(line, cell(row[i]));
+  void row(const std::vector<Value>& values) override {
+    if (!lines_) out_ << (empty_ ? "\n  " : ",\n  ");
+    empty_ = false;
+    out_ << '{';
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (i > 0) out_ << ", ";
+      print_json_text(columns_[i], out_);
+      out_ << ": ";
+      print_json_value(values[i], out_);
     }
-    out << line << line_end;
+    out_ << (lines_ ? "}\n" : "}");
   }
-}
+  void end() override {
+    if (!lines_) out_ << (empty_ ? "]\n" : "\n]\n");
+  }
+
+ private:
+  std::ostream& out_;
+  bool lines_;
+  bool empty_ = true;
+  std::vector<std::string> columns_;
+};
+
+class SeparatedPrinter final : public RowSink {
+ public:
+  using Append = void (*)(std::string&, std::string_view);
+  SeparatedPrinter(std::ostream& out, char separator, const char* line_end, Append append)
+      : out_(out), separator_(separator), line_end_(line_end), append_(append) {}
+
+  void begin(const std::vector<std::string>& columns) override {
+    print(columns, [](const std::string& column) { return safe_cell(column); });
+  }
+  void row(const std::vector<Value>& values) override { print(values, cell); }
+  void end() override {}
+
+ private:
+  template <typename Items, typename Text>
+  void print(const Items& items, Text text) {
+    line_.clear();
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (i > 0) line_ += separator_;
+      append_(line_, text(items[i]));
+    }
+    out_ << line_ << line_end_;
+  }
+
+  std::ostream& out_;
+  char separator_;
+  const char* line_end_;
+  Append append_;
+  std::string line_;
+};
 
 }  // namespace
 
-void print_table(const ResultTable& table, TableFormat format, std::ostream& out) {
+std::unique_ptr<RowSink> make_printer(TableFormat format, std::ostream& out, const cypher::Limits& limits) {
   switch (format) {
-    case TableFormat::kTable:
-      return print_box(table, out);
     case TableFormat::kJson:
-      return print_json(table, out);
     case TableFormat::kJsonLines:
-      return print_json_lines(table, out);
+      return std::make_unique<JsonPrinter>(out, format == TableFormat::kJsonLines);
     case TableFormat::kCsv:
-      return print_separated(table, ',', "\r\n", append_csv_field, out);
+      return std::make_unique<SeparatedPrinter>(out, ',', "\r\n", append_csv_field);
     case TableFormat::kTsv:
-      return print_separated(table, '\t', "\n", append_tsv_field, out);
+      return std::make_unique<SeparatedPrinter>(out, '\t', "\n", append_tsv_field);
+    case TableFormat::kTable:
+      break;
   }
+  return std::make_unique<BoxPrinter>(out, limits);
+}
+
+void print_table(const ResultTable& table, TableFormat format, std::ostream& out) {
+  if (format == TableFormat::kTable) return print_box(table, out);
+  const std::unique_ptr<RowSink> printer = make_printer(format, out);
+  printer->begin(table.columns);
+  for (const auto& row : table.rows) printer->row(row);
+  printer->end();
 }
 
 std::string printable_text(std::string_view text) {

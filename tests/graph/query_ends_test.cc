@@ -12,7 +12,7 @@ namespace {
 
 std::set<std::string> names(const ResultTable& table) {
   std::set<std::string> all;
-  for (const auto& row : table.rows) all.insert(std::get<std::string>(row[0]));
+  for (const auto& row : table.rows) all.insert(row[0].text());
   return all;
 }
 
@@ -52,7 +52,7 @@ TEST(QueryEnds, AreThoseOfAllTrails) {
         ASSERT_EQ(names(ends), names(trails)) << from + shape.pattern << ", round " << round;
         ASSERT_EQ(ends.rows.size(), names(trails).size());
         const ResultTable count = run_query(graph, from + shape.pattern + " RETURN count(DISTINCT b)");
-        ASSERT_EQ(std::get<std::int64_t>(count.rows[0][0]), static_cast<std::int64_t>(names(trails).size()));
+        ASSERT_EQ(count.rows[0][0].integer(), static_cast<std::int64_t>(names(trails).size()));
       }
     }
   }
@@ -87,11 +87,12 @@ TEST(QueryEnds, TwoHopsFromAHubTakeFewSteps) {
     for (int i = 0; i < 50; ++i) statements.push_back(says(place(name), "ver", place("Lugar " + std::to_string(i))));
   }
   const Graph graph = build_graph(std::move(statements));
-  const QueryOptions few{.max_steps = 10'000};
+  QueryOptions few;
+  few.limits.max_steps = 10'000;
   for (const std::string pattern : {"-[*2]-(b)", "-[*1..2]-(b)", "--()--(b)"}) {
     const ResultTable table =
         run_query(graph, "MATCH (a {name: 'Centro'})" + pattern + " RETURN count(DISTINCT b)", few);
-    EXPECT_EQ(std::get<std::int64_t>(table.rows[0][0]), pattern == "-[*1..2]-(b)" ? 101 : 51);  // With itself.
+    EXPECT_EQ(table.rows[0][0].integer(), pattern == "-[*1..2]-(b)" ? 101 : 51);  // With itself.
   }
   EXPECT_THROW(run_query(graph, "MATCH (a {name: 'Centro'})-[*2]-(b) RETURN count(b)", few), Error);
 }
