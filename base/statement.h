@@ -122,6 +122,7 @@ struct Statement {
   Modality modality = Modality::kAsserted;
   std::optional<Attribution> source;  // Absent: the document itself says so.
   double confidence = 0;              // In [0, 1].
+  double salience = 1;                // In [0, 1]: how much it belongs to what the text is about.
   Evidence evidence;
 
   bool operator==(const Statement&) const = default;

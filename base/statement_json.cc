@@ -333,6 +333,8 @@ Statement read_statement(const Reader& in) {
   if (in.has("source")) statement.source = read_source(in.object("source"));
   statement.confidence = in.number("confidence");
   if (statement.confidence < 0 || statement.confidence > 1) in.fail("confidence", "is outside [0, 1]");
+  if (in.has("salience")) statement.salience = in.number("salience");
+  if (statement.salience < 0 || statement.salience > 1) in.fail("salience", "is outside [0, 1]");
   statement.evidence = read_evidence(in.object("evidence"));
   return statement;
 }
@@ -359,6 +361,7 @@ std::string to_json(const Statement& statement) {
   write_string(out, "modality", to_string(statement.modality));
   write_source(out, statement.source);
   write_number(out, "confidence", statement.confidence);
+  if (statement.salience < 1) write_number(out, "salience", statement.salience);
   write_evidence(out, statement.evidence);
   out.EndObject();
   return {buffer.GetString(), buffer.GetSize()};

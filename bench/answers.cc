@@ -17,7 +17,7 @@
 #include "extract/neural/kernels.h"
 #include "extract/neural/matrix.h"
 #include "extract/neural/product.h"
-#include "extract/relations/extractor.h"
+#include "extract/statements/extractor.h"
 
 namespace {
 

@@ -15,7 +15,7 @@
 #include "bench/program.h"
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
-#include "extract/relations/extractor.h"
+#include "extract/statements/extractor.h"
 
 namespace trama::bench {
 namespace {

@@ -29,8 +29,8 @@
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/analysis/conllu.h"
-#include "extract/relations/extractor.h"
 #include "extract/relations/sentence_tree.h"
+#include "extract/statements/extractor.h"
 
 namespace trama::bench {
 namespace {
@@ -320,7 +320,8 @@ int run(const Options& options) {
   const std::filesystem::path scorer = find_scorer(options.scorers, "ere_score.py");
   const std::vector<GoldSentence> gold = read_gold(options.gold, options.unseen);
   const Extractor extractor = Extractor::load(
-      cli::find_data_dir(options.data), {.metonymy = true, .alias_files = {}, .own_tables = !options.data.empty()});
+      cli::find_data_dir(options.data),
+      {.metonymy = true, .alias_files = {}, .own_tables = !options.data.empty(), .ranker = cli::find_ranker()});
   PredictionFile predictions(options.predictions);
   if (options.trees.empty()) {
     predict_from_text(gold, extractor, options, predictions.out());

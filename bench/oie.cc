@@ -16,8 +16,8 @@
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/analysis/conllu.h"
-#include "extract/relations/extractor.h"
 #include "extract/relations/open_ie.h"
+#include "extract/statements/extractor.h"
 
 namespace trama::bench {
 namespace {

@@ -31,8 +31,8 @@ int run_documents(std::span<const std::string> arguments, Streams& io) {
   table.columns = {"id", "date", "title", "publisher", "url", "statements", "copy_of"};
   if (with_maker) table.columns.emplace_back("made_by");
   Store::open_read_only(file).documents([&](const DocumentRecord& document) {
-    std::vector<Value> row{document.id,  document.date,       document.title, document.publisher,
-                           document.url, document.statements, Value()};
+    std::vector<cypher::Value> row{document.id,  document.date,       document.title, document.publisher,
+                                   document.url, document.statements, cypher::Value()};
     if (!document.story.empty()) row.back() = document.story;
     if (with_maker) row.emplace_back(document.made_by);
     table.rows.push_back(std::move(row));

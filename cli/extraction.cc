@@ -32,6 +32,10 @@ void add_extraction_options(CommandLine& line, ExtractionOptions& options) {
                  "Leave out statements less sure than this; 0 prints those too that are more often wrong than right")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
+  app.add_option("--detail", options.detail,
+                 "main, normal or all: only what the text is about, what is worth drawing, everything")
+      ->check(CLI::IsMember({"main", "normal", "all"}))
+      ->capture_default_str();
 }
 
 std::vector<std::string> join_pretokenized(std::span<const std::string> arguments) {
@@ -99,6 +103,7 @@ Extractor load_extractor(const ExtractionOptions& options) {
   extractor.metonymy = options.metonymy == "on";
   extractor.alias_files = options.alias_files;
   extractor.own_tables = own_tables();
+  extractor.ranker = find_ranker();
   try {
     return Extractor::load(find_data_dir(), extractor);
   } catch (const Error& error) {
@@ -124,18 +129,27 @@ std::string made_by(const ExtractionOptions& options) {
     write_hashes(out, "gazetteers", options.input.gazetteers);
   }
   write(out, "tables_sha256", sha256_of_tables(find_data_dir()));
+  if (const fs::path ranker = find_ranker(); !ranker.empty()) {
+    write(out, "ranker", ranker.stem().string());
+    write(out, "ranker_sha256", sha256(read_file(ranker)));
+  }
   write_hashes(out, "aliases", options.alias_files);
   write(out, "language", options.input.language);
   write(out, "pretokenized", options.pretokenized);
   write(out, "metonymy", options.metonymy);
   out.Key("min_confidence");
   out.Double(options.min_confidence);
+  write(out, "detail", options.detail);
   out.EndObject();
   return {buffer.GetString(), buffer.GetSize()};
 }
 
 Extraction::Extraction(const ExtractionOptions& options, bool needs_analysis)
-    : extractor_(load_extractor(options)), min_confidence_(options.min_confidence) {
+    : extractor_(load_extractor(options)),
+      min_confidence_(options.min_confidence),
+      min_salience_(options.detail == "main"     ? kMainSalience
+                    : options.detail == "normal" ? kNormalSalience
+                                                 : 0) {
   if (needs_analysis) {
     const InputOptions& input = options.input;
     analyzer_.emplace(Analyzer::load(find_model(input.model), analyzer_options(input)));
@@ -144,7 +158,9 @@ Extraction::Extraction(const ExtractionOptions& options, bool needs_analysis)
 
 std::vector<Statement> Extraction::statements(const AnalyzedDocument& document) const {
   std::vector<Statement> statements = extractor_.statements(document);
-  std::erase_if(statements, [&](const Statement& statement) { return statement.confidence < min_confidence_; });
+  std::erase_if(statements, [&](const Statement& statement) {
+    return statement.confidence < min_confidence_ || statement.salience < min_salience_;
+  });
   return statements;
 }
 

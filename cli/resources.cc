@@ -50,23 +50,23 @@ std::vector<fs::path> places(const fs::path& installed, const fs::path& in_sourc
 }
 
 // "trama-es-1.10.safetensors" is {1, 10}; nullopt for other names.
-std::optional<std::pair<int, int>> model_version(const std::string& name) {
-  if (!name.starts_with(kModelPrefix) || !name.ends_with(kModelSuffix)) return std::nullopt;
+std::optional<std::pair<int, int>> model_version(const std::string& name, std::string_view prefix) {
+  if (!name.starts_with(prefix) || !name.ends_with(kModelSuffix)) return std::nullopt;
   const char* end = name.data() + name.size() - kModelSuffix.size();
   std::pair<int, int> version;
-  const auto [dot, error] = std::from_chars(name.data() + kModelPrefix.size(), end, version.first);
+  const auto [dot, error] = std::from_chars(name.data() + prefix.size(), end, version.first);
   if (error != std::errc() || dot == end || *dot != '.') return std::nullopt;
   const auto [rest, minor_error] = std::from_chars(dot + 1, end, version.second);
   if (minor_error != std::errc() || rest != end) return std::nullopt;
   return version;
 }
 
-std::optional<fs::path> newest_model(const fs::path& folder) {
+std::optional<fs::path> newest_model(const fs::path& folder, std::string_view prefix = kModelPrefix) {
   std::error_code error;
   std::optional<std::pair<int, int>> best;
   fs::path file;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-    const auto version = model_version(entry.path().filename().string());
+    const auto version = model_version(entry.path().filename().string(), prefix);
     if (version && (!best || *version > *best)) {
       best = version;
       file = entry.path();
@@ -86,6 +86,15 @@ fs::path find_model(const std::string& option) {
     if (const auto model = newest_model(folder)) return *model;
   }
   not_found("model trama-es-*.safetensors", folders, "name one with --model");
+}
+
+fs::path find_ranker() {
+  if (const std::string file = environment("TRAMA_RANKER"); !file.empty())
+    return file == "off" ? fs::path() : fs::path(file);
+  for (const fs::path& folder : places("models", "models")) {
+    if (const auto model = newest_model(folder, "ranker-es-")) return *model;
+  }
+  return {};
 }
 
 fs::path find_data_dir(const std::string& option) {

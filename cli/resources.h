@@ -12,6 +12,10 @@ namespace trama::cli {
 // Throws Error (kIo) that names the places.
 std::filesystem::path find_model(const std::string& option = {});
 
+// The ranker of candidates: $TRAMA_RANKER, else the newest ranker-es-*.safetensors beside the models. Empty, so that
+// only what the rules read is given, if there is none or $TRAMA_RANKER is "off".
+std::filesystem::path find_ranker();
+
 // The folder of tables for Spanish: `option` if not empty, else data/es in the same places (in the source tree
 // extract/data/es). Throws Error (kIo) that names the places.
 std::filesystem::path find_data_dir(const std::string& option = {});

@@ -9,7 +9,6 @@ import json
 import os
 import struct
 import sys
-import zlib
 
 import numpy as np
 import torch
@@ -21,10 +20,9 @@ import quantize
 from analysis import Model, analyze, raw_scores
 from evaluate import scores
 from network import TASKS, Sizes
+from tensors import TYPES, write
 from vocabulary import Words
 
-_TYPES = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4"), "I8": np.dtype("i1")}
-_TYPE_NAMES = {dtype: name for name, dtype in _TYPES.items()}
 FLOAT_FORMAT, BYTE_FORMAT = 1, 2
 # By so much the best score must be better than the second one for the self-test, whatever products are rounded to.
 CLEAR = {FLOAT_FORMAT: 0.02, BYTE_FORMAT: 0.1}
@@ -60,23 +58,6 @@ def tensors(model):
     return out
 
 
-def write(path, arrays, metadata):
-    """A safetensors file; `metadata` is the object under the key `trama`."""
-    metadata = json.dumps(metadata, ensure_ascii=False, separators=(",", ":"))
-    order = sorted(arrays.items(), key=lambda item: (-item[1].itemsize, item[0]))  # All are aligned.
-    data = b"".join(x.tobytes() for _, x in order)
-    checksum = "%08x" % zlib.crc32(data, zlib.crc32(metadata.encode()))
-    header, at = {"__metadata__": {"crc32": checksum, "trama": metadata}}, 0
-    for name, x in order:
-        header[name] = dict(dtype=_TYPE_NAMES[x.dtype], shape=list(x.shape), data_offsets=[at, at + x.nbytes])
-        at += x.nbytes
-    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 64)
-    with open(path + ".new", "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text + data)
-    os.replace(path + ".new", path)
-
-
 def read(path):
     """(arrays as F32, metadata) of a file; bytes are multiplied with their scales."""
     with open(path, "rb") as file:
@@ -87,7 +68,7 @@ def read(path):
     arrays = {}
     for name, x in header.items():
         a, b = (8 + size + o for o in x["data_offsets"])
-        arrays[name] = np.frombuffer(data[a:b], _TYPES[x["dtype"]]).reshape(x["shape"]).astype(np.float32)
+        arrays[name] = np.frombuffer(data[a:b], TYPES[x["dtype"]]).reshape(x["shape"]).astype(np.float32)
     for name in [k for k, x in header.items() if x["dtype"] == "I8"]:
         arrays[name] = quantize.dequantize(name, arrays[name], arrays.pop(name + ".scale"))
     return arrays, metadata

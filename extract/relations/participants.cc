@@ -69,14 +69,37 @@ std::vector<Participant> Participants::actors_at(int sentence, int word, bool ac
     if (mention->kind == MentionKind::kNominal && !known.named && vague) continue;
     const bool bare =
         mention->kind == MentionKind::kNominal && !known.named && known.canonical.find(' ') == std::string::npos;
-    const std::string name = bare ? described(*mention, whole) : std::string();
-    if (bare && name.empty() && context_.cues.is("vague_actor", mention->head_lemma)) continue;
-    const int government = acting ? context_.coreference.government_of(*mention) : -1;
-    list.push_back(make(*mention, chain, government));
+    const bool nameless = bare && described(*mention, whole).empty();
+    if (nameless && context_.cues.is("vague_actor", mention->head_lemma)) continue;
+    list.push_back(one(*mention, chain, acting, whole));
     list.back().word = word;
-    if (!name.empty()) list.back().mention.canonical = name;
   }
   return list;
+}
+
+Participant Participants::one(const ActorMention& mention, int chain, bool acting, bool whole) const {
+  const Chain& known = context_.coreference.chains[chain];
+  const bool bare =
+      mention.kind == MentionKind::kNominal && !known.named && known.canonical.find(' ') == std::string::npos;
+  const std::string name = bare ? described(mention, whole) : std::string();
+  const int government = acting ? context_.coreference.government_of(mention) : -1;
+  Participant participant = make(mention, chain, government);
+  participant.word = mention.head;
+  if (!name.empty()) participant.mention.canonical = name;
+  return participant;
+}
+
+Participant Participants::one(const DroppedSubject& dropped, int chain) const {
+  Participant participant;
+  participant.guessed = dropped.guessed;
+  participant.rivals = dropped.rivals;
+  participant.chain = chain;
+  participant.word = dropped.verb;
+  participant.mention = describe(chain);
+  participant.mention.kind = MentionKind::kDropped;
+  participant.mention.span = context_.word(dropped.sentence, dropped.verb).span;
+  participant.mention.text = std::string(participant.mention.span.of(context_.document.document.text));
+  return participant;
 }
 
 // "no miembros de la ONU"; "movimientos de este tipo", which means nothing by itself; "[trabajan] juntas".
@@ -246,20 +269,7 @@ std::vector<Participant> Participants::dropped_subjects(int sentence, int propos
   std::vector<Participant> list;
   const DroppedSubject* dropped = context_.coreference.find_dropped(sentence, proposition);
   if (dropped == nullptr) return list;
-  const Proposition& p = context_.propositions[sentence][proposition];
-  const int verb = p.predicate;
-  for (const int chain : dropped->chains) {
-    Participant participant;
-    participant.guessed = dropped->guessed;
-    participant.rivals = dropped->rivals;
-    participant.chain = chain;
-    participant.word = verb;
-    participant.mention = describe(chain);
-    participant.mention.kind = MentionKind::kDropped;
-    participant.mention.span = context_.word(sentence, verb).span;
-    participant.mention.text = std::string(participant.mention.span.of(context_.document.document.text));
-    list.push_back(std::move(participant));
-  }
+  for (const int chain : dropped->chains) list.push_back(one(*dropped, chain));
   return list;
 }
 

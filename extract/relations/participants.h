@@ -33,6 +33,11 @@ class Participants {
   // that lends its own. `inherited` tells the last case.
   std::vector<Participant> subjects(int sentence, int proposition, bool* inherited = nullptr) const;
 
+  // One chain of a mention, as actors_at() shows it. `acting` as there.
+  Participant one(const ActorMention& mention, int chain, bool acting, bool whole = true) const;
+  // One chain of a subject that is left out.
+  Participant one(const DroppedSubject& dropped, int chain) const;
+
   // Something that is no actor, as an object: "comida". Its canonical name is the phrase without determiner.
   Participant thing(int sentence, int head, int first, int last) const;
 

@@ -1,6 +1,6 @@
-// How build_statements() reads one sentence. Not for use by others. statement_builder.cc has verbs and what all
+// How the rules read one sentence. Not for use by others. statement_builder.cc has verbs and what all
 // statements have, statement_clauses.cc which clauses make none, statement_roles.cc offices and events told by nouns,
-// statement_confidence.cc how sure they are.
+// statement_confidence.cc how sure they are, statement_drawing.cc what no rule reads.
 #pragma once
 
 #include <optional>
@@ -15,12 +15,24 @@
 
 namespace trama {
 
+// A predicate with two participants.
+struct DrawnParts {
+  int predicate = -1;
+  int proposition = -1;  // The one whose predicate it is (`own`), or in which it stands; -1 if there is none.
+  bool own = false;
+  Participant subject, object;
+  std::string preposition;  // That joins the object.
+  int via = -1;             // The noun between the verb and the object, as in ObjectReading, and what joins them to it.
+  std::string via_joint;
+};
+
 class StatementBuilder {
  public:
   StatementBuilder(const DocumentContext& context, const ObjectPrepositions& prepositions, int sentence,
                    const SentenceReading& reading);
-  // With `features`, what the confidence of each was judged by.
-  std::vector<Statement> build(std::vector<ConfidenceFeatures>* features);
+  SentenceStatements build();
+  // One statement of a candidate, without confidence. After build().
+  Statement draw(const DrawnParts& parts);
 
  private:
   using Construction = std::vector<std::string>;  // Names of confidence.tsv.
@@ -86,6 +98,11 @@ class StatementBuilder {
   void set_by_governor(const Proposition& event, std::size_t first);
   std::vector<Participant> event_subjects(const Proposition& proposition) const;
 
+  // Candidates
+  void set_nominal_reading(int noun, Statement& statement) const;
+  bool is_office(int noun) const;
+  Phrase drawn_theme(const Proposition& proposition, const Participant& object) const;
+
   // What all have
   Statement start(const Proposition& proposition, const Participant& subject, const Participant& object) const;
 
@@ -129,7 +146,8 @@ class StatementBuilder {
   std::vector<int> times_;     // By proposition: index into the sentence's times, or -1.
   int current_ = 0;
   std::vector<Statement> statements_;
-  std::vector<ConfidenceFeatures> features_;  // Of each statement.
+  std::vector<ConfidenceFeatures> features_;  // Of each statement,
+  std::vector<RuleReading> readings_;         // and where its parts stand.
   std::set<std::tuple<std::string, std::string, std::string, std::string, Polarity, Modality>> seen_;
 };
 

@@ -31,7 +31,7 @@ StatementBuilder::StatementBuilder(const DocumentContext& context, const ObjectP
   if (tree_.size() > 0) tree_certainty_ = sum / tree_.size();
 }
 
-std::vector<Statement> StatementBuilder::build(std::vector<ConfidenceFeatures>* features) {
+SentenceStatements StatementBuilder::build() {
   times_ = find_times(context_, sentence_);
   for (std::size_t p = 0; p < propositions_.size(); ++p) {
     current_ = static_cast<int>(p);
@@ -48,8 +48,7 @@ std::vector<Statement> StatementBuilder::build(std::vector<ConfidenceFeatures>* 
         break;
     }
   }
-  if (features != nullptr) *features = std::move(features_);
-  return std::move(statements_);
+  return {std::move(statements_), std::move(features_), std::move(readings_)};
 }
 
 void StatementBuilder::build_verbal(const Proposition& proposition) {
@@ -412,6 +411,8 @@ void StatementBuilder::add(Statement statement, const Basis& basis) {
   if (!seen_.insert(key).second) return;
   features_.push_back(confidence_features(statement, basis));
   statement.confidence = context_.cues.confidence()(features_.back());
+  readings_.push_back({basis.proposition.predicate, basis.subject.word, basis.subject.chain, basis.object.word,
+                       basis.object.chain, statement.confidence});
   statements_.push_back(std::move(statement));
 }
 
@@ -426,12 +427,6 @@ ObjectPrepositions load_object_prepositions(const std::filesystem::path& data) {
     prepositions.emplace(row.fields[0], one);
   }
   return prepositions;
-}
-
-std::vector<Statement> build_statements(const DocumentContext& context, const ObjectPrepositions& prepositions,
-                                        int sentence, const SentenceReading& reading,
-                                        std::vector<ConfidenceFeatures>* features) {
-  return StatementBuilder(context, prepositions, sentence, reading).build(features);
 }
 
 }  // namespace trama

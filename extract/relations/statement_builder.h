@@ -29,10 +29,19 @@ struct SentenceReading {
   const std::vector<bool>& unnamed;  // Somebody says it, who was not found.
 };
 
-// In the order of the predicates; no two with the same participants, relation, polarity and modality. With `features`,
-// also what the confidence of each was judged by.
-std::vector<Statement> build_statements(const DocumentContext& context, const ObjectPrepositions& prepositions,
-                                        int sentence, const SentenceReading& reading,
-                                        std::vector<ConfidenceFeatures>* features = nullptr);
+// Where the parts of a statement stand: words of the sentence, chains of the document (-1 for a thing).
+struct RuleReading {
+  int predicate = -1;
+  int subject_word = -1, subject_chain = -1;
+  int object_word = -1, object_chain = -1;
+  double confidence = 0;
+};
+
+struct SentenceStatements {
+  std::vector<Statement> statements;  // In the order of the predicates; no two with the same participants, relation,
+                                      // polarity and modality.
+  std::vector<ConfidenceFeatures> features;  // Of each, what its confidence was judged by.
+  std::vector<RuleReading> readings;         // Of each.
+};
 
 }  // namespace trama

@@ -60,8 +60,8 @@ TEST_F(ImportCommand, AnExportedGraphComesBack) {
   std::swap(back.subject, back.object);
   back.evidence.document = "doc-1";
   Statement said = statement(person("Soto"), "visitó", "visitar", place("Lima"), "doc-2");
-  said.source =
-      Attribution{mention(person("Eva Ríos")), "decir", "La Prensa", TimeExpression{"ayer", "2025-03-01", "2025-03-02", {}}};
+  said.source = Attribution{mention(person("Eva Ríos")), "decir", "La Prensa",
+                            TimeExpression{"ayer", "2025-03-01", "2025-03-02", {}}};
   said.quantities.push_back({"tres barcos", 3, 3, "barco", false, {}});
   said.modality = Modality::kDenied;
   const std::string lines = to_json(back) + "\n" + to_json(met) + "\n" + to_json(said) + "\n";

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "export/format.h"
 #include "extract/analysis/analyzer.h"
-#include "extract/relations/extractor.h"
+#include "extract/statements/extractor.h"
 #include "graph/store/store.h"
 
 namespace {

@@ -9,8 +9,8 @@
 #include "base/statement_json.h"
 #include "cli/resources.h"
 #include "extract/analysis/conllu.h"
-#include "extract/relations/extractor.h"
 #include "extract/relations/open_ie.h"
+#include "extract/statements/extractor.h"
 
 namespace {
 

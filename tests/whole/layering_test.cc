@@ -28,9 +28,12 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
 const std::map<std::string, std::set<std::string>> kMayIncludeInExtract = {
     {"text", {"text", "analysis/sentence.h", "data"}},
     {"neural", {"neural"}},
-    {"analysis", {"analysis", "neural", "text"}},
+    {"analysis", {"analysis", "neural", "text", "data"}},
     {"coref", {"coref", "analysis", "relations", "text", "data"}},
     {"relations", {"relations", "coref", "analysis", "text", "data"}},
+    {"candidates", {"candidates", "relations", "coref", "analysis"}},
+    {"ranking", {"ranking", "candidates", "relations", "coref", "neural"}},
+    {"statements", {"statements", "ranking", "candidates", "relations", "coref", "analysis", "data"}},
 };
 
 // Within graph/query/: text to answers. What stands in its own folder may use all rooms.

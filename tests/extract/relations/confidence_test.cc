@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "base/error.h"
-#include "extract/relations/extractor.h"
+#include "extract/statements/extractor.h"
 #include "tests/extract/relations/small_tree.h"
 
 namespace trama {

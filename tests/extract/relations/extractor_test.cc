@@ -1,6 +1,6 @@
 // Whole documents, analysed beforehand (statements/*.conllu), and what must and must not be read from them
 // (statements/*.txt: "+ line" or "- line").
-#include "extract/relations/extractor.h"
+#include "extract/statements/extractor.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -99,7 +99,8 @@ TEST(Extractor, MetonymyCanBeSwitchedOff) {
   const auto with = subjects(extractor());
   EXPECT_TRUE(with.contains("Estados Unidos"));
   EXPECT_FALSE(with.contains("Washington"));
-  const auto without = subjects(Extractor::load(kData, {.metonymy = false, .alias_files = {}, .own_tables = false}));
+  const auto without =
+      subjects(Extractor::load(kData, {.metonymy = false, .alias_files = {}, .own_tables = false, .ranker = {}}));
   EXPECT_TRUE(without.contains("Washington"));
   EXPECT_FALSE(without.contains("Estados Unidos"));
 }
@@ -227,7 +228,7 @@ TEST(Extractor, TablesThatWereChangedAreRefusedUnlessWanted) {
       }
     }
   }
-  EXPECT_NO_THROW(Extractor::load(folder, {.metonymy = true, .alias_files = {}, .own_tables = true}));
+  EXPECT_NO_THROW(Extractor::load(folder, {.metonymy = true, .alias_files = {}, .own_tables = true, .ranker = {}}));
   std::filesystem::remove_all(folder);
 }
 

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "extract/relations/extractor.h"
+#include "extract/statements/extractor.h"
 #include "tests/extract/relations/small_tree.h"
 
 namespace trama {

@@ -1,13 +1,15 @@
-#include "extract/relations/extractor.h"
+#include "extract/statements/extractor.h"
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "base/error.h"
 #include "base/files.h"
+#include "extract/candidates/sentence_view.h"
 #include "extract/coref/chains.h"
 #include "extract/coref/lexicon.h"
 #include "extract/data/embedded.h"
@@ -21,7 +23,8 @@
 #include "extract/relations/repair_forms.h"
 #include "extract/relations/repair_particles.h"
 #include "extract/relations/scope.h"
-#include "extract/relations/statement_builder.h"
+#include "extract/relations/sentence_statements.h"
+#include "extract/statements/ranked.h"
 
 namespace trama {
 namespace {
@@ -50,6 +53,7 @@ struct Extractor::Impl {
   PropositionExtractor propositions;
   EventTable events;
   Boilerplate boilerplate;
+  std::optional<Ranker> ranker;
 };
 
 Extractor::Extractor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -59,10 +63,10 @@ Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 
 Extractor Extractor::load(const std::filesystem::path& data, const ExtractorOptions& options) {
   if (!options.own_tables) check_tables(data);
-  return Extractor(
-      std::make_unique<Impl>(Impl{options, Lexicon::load(data, options.alias_files), Cues::load(data),
-                                  TimeReader::load(data), load_object_prepositions(data),
-                                  PropositionExtractor::load(data), EventTable::load(data), Boilerplate::load(data)}));
+  return Extractor(std::make_unique<Impl>(Impl{
+      options, Lexicon::load(data, options.alias_files), Cues::load(data), TimeReader::load(data),
+      load_object_prepositions(data), PropositionExtractor::load(data), EventTable::load(data), Boilerplate::load(data),
+      options.ranker.empty() ? std::nullopt : std::optional(Ranker::load(options.ranker))}));
 }
 
 std::vector<Proposition> Extractor::propositions(const Sentence& sentence) const {
@@ -75,8 +79,9 @@ Sentence Extractor::repaired(const Sentence& sentence) const {
   return copy;
 }
 
-std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed,
-                                             std::vector<ConfidenceFeatures>* features) const {
+void Extractor::visit_sentences(
+    const AnalyzedDocument& analyzed,
+    const std::function<void(const SentenceView&, SentenceStatements&, StatementBuilder&)>& visit) const {
   AnalyzedDocument document = analyzed;
   std::erase_if(document.sentences,
                 [&](const Sentence& sentence) { return impl_->boilerplate.is(analyzed, sentence); });
@@ -103,13 +108,24 @@ std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed,
   for (std::size_t s = 0; s < document.sentences.size(); ++s)
     scopes.push_back(find_scopes(context, static_cast<int>(s)));
   const Attributions said = find_attributions(context, scopes);
-  std::vector<Statement> statements;
   for (std::size_t s = 0; s < document.sentences.size(); ++s) {
     const int sentence = static_cast<int>(s);
     const auto factuality = find_factuality(context, sentence, scopes[s]);
     const SentenceReading reading{scopes[s], factuality, said.sources[s], said.unnamed[s]};
-    std::vector<ConfidenceFeatures> judged;
-    for (Statement& statement : build_statements(context, impl_->prepositions, sentence, reading, &judged)) {
+    StatementBuilder builder(context, impl_->prepositions, sentence, reading);
+    SentenceStatements read = builder.build();
+    visit(SentenceView(context, sentence, reading), read, builder);
+  }
+}
+
+std::vector<Statement> Extractor::statements(const AnalyzedDocument& document,
+                                             std::vector<ConfidenceFeatures>* features) const {
+  std::vector<Statement> statements;
+  visit_sentences(document, [&](const SentenceView& view, SentenceStatements& read, StatementBuilder& builder) {
+    if (features != nullptr) std::ranges::move(read.features, std::back_inserter(*features));
+    std::vector<Statement> found =
+        impl_->ranker ? ranked_statements(*impl_->ranker, view, std::move(read), builder) : std::move(read.statements);
+    for (Statement& statement : found) {
       if (const auto event = impl_->events.classify(statement)) {
         statement.relation.event_class = event->type;
         statement.relation.event_root = event->root;
@@ -118,8 +134,7 @@ std::vector<Statement> Extractor::statements(const AnalyzedDocument& analyzed,
       }
       statements.push_back(std::move(statement));
     }
-    if (features != nullptr) std::ranges::move(judged, std::back_inserter(*features));
-  }
+  });
   return statements;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -12,6 +13,10 @@
 
 namespace trama {
 
+struct SentenceView;
+struct SentenceStatements;
+class StatementBuilder;
+
 struct ExtractorOptions {
   // Whether "Pyongyang" acting as a government stands for "Corea del Norte" (Mention::via keeps the word).
   bool metonymy = true;
@@ -20,6 +25,8 @@ struct ExtractorOptions {
   // Whether the tables in the folder may be others than those that the library was built with. Without it, one that was
   // emptied, cut short or changed is an error: it would change what is read without a word.
   bool own_tables = false;
+  // The model that judges candidates (docs/ranking.md). Empty: only what the rules read, with their own confidence.
+  std::filesystem::path ranker;
 };
 
 // Immutable once loaded; one Extractor may serve any number of threads.
@@ -43,6 +50,12 @@ class Extractor {
   // confidence of each was judged by.
   std::vector<Statement> statements(const AnalyzedDocument& document,
                                     std::vector<ConfidenceFeatures>* features = nullptr) const;
+
+  // Hands every sentence, as candidates are sought in it, and what the rules read in it, to `visit`. All last for the
+  // call only.
+  void visit_sentences(
+      const AnalyzedDocument& document,
+      const std::function<void(const SentenceView&, SentenceStatements&, StatementBuilder&)>& visit) const;
 
  private:
   struct Impl;
