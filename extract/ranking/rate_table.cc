@@ -1,5 +1,7 @@
 #include "extract/ranking/rate_table.h"
 
+#include <bit>
+
 #include "base/error.h"
 
 namespace trama {
@@ -13,19 +15,26 @@ RateTable RateTable::read(const TensorFile& file, const std::string& name, int c
   table.columns_ = columns;
   const AlignedFloats values = rates.values();
   table.rates_.assign(values.begin(), values.end());
-  table.rows_.reserve(static_cast<std::size_t>(keys.shape[0]));
+  table.places_.resize(std::bit_ceil(2 * static_cast<std::size_t>(keys.shape[0])));
+  const std::size_t mask = table.places_.size() - 1;
   for (int k = 0; k < keys.shape[0]; ++k) {
     std::uint64_t key = 0;
     for (int byte = 0; byte < 8; ++byte)
       key |= static_cast<std::uint64_t>(keys.data[static_cast<std::size_t>(k) * 8 + byte]) << (8 * byte);
-    table.rows_.emplace(key, static_cast<std::uint32_t>(k));
+    std::size_t at = key & mask;
+    while (table.places_[at].row != kFree) at = (at + 1) & mask;
+    table.places_[at] = {key, static_cast<std::uint32_t>(k)};
   }
   return table;
 }
 
 const float* RateTable::find(std::uint64_t key) const {
-  const auto row = rows_.find(key);
-  return row == rows_.end() ? nullptr : rates_.data() + static_cast<std::size_t>(row->second) * columns_;
+  if (places_.empty()) return nullptr;
+  const std::size_t mask = places_.size() - 1;
+  for (std::size_t at = key & mask; places_[at].row != kFree; at = (at + 1) & mask) {
+    if (places_[at].key == key) return rates_.data() + static_cast<std::size_t>(places_[at].row) * columns_;
+  }
+  return nullptr;
 }
 
 }  // namespace trama

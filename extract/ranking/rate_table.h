@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "extract/neural/tensor_file.h"
@@ -22,9 +21,15 @@ class RateTable {
   const float* find(std::uint64_t key) const;
 
  private:
+  struct Place {
+    std::uint64_t key = 0;
+    std::uint32_t row = kFree;
+  };
+  static constexpr std::uint32_t kFree = 0xffffffffU;
+
   int columns_ = 0;
   std::vector<float> rates_;
-  std::unordered_map<std::uint64_t, std::uint32_t> rows_;
+  std::vector<Place> places_;  // Open addressing, at most half full: keys are hashes already.
 };
 
 }  // namespace trama
