@@ -24,7 +24,7 @@ namespace trama::cli {
 
 // Confidence is how likely a careful reader would draw the arrow. Chosen by what the ranker's folds find of the
 // training articles that they have not seen (train/ranker.py).
-inline constexpr double kMinConfidence = 0.55;
+inline constexpr double kMinConfidence = 0.6;
 
 // Least salience of `--detail main` and `normal`.
 inline constexpr double kMainSalience = 0.5, kNormalSalience = 0.25;

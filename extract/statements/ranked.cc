@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include "base/utf8.h"
+
 namespace trama {
 namespace {
 
@@ -16,6 +18,14 @@ Participant participant_of(const SentenceView& view, const Slot& slot, bool acti
   if (slot.chain >= 0) return participants.one(coreference.mentions.all[slot.mention], slot.chain, acting);
   const auto [first, last] = thing_words(view.tree, slot.word);
   return participants.thing(view.sentence, slot.word, first, last);
+}
+
+// "el presidente de X", of nobody who is named: the arrow would say that he is what he is called.
+bool says_its_name(const Statement& statement) {
+  const auto begins = [&](const std::string& name) {
+    return fold_key(name).starts_with(fold_key(statement.relation.lemma));
+  };
+  return begins(statement.subject.canonical) || begins(statement.object.canonical);
 }
 
 // What joins the object to its predicate: nothing for what a verb is done to, and the noun between them if it is a part
@@ -61,6 +71,11 @@ DrawnParts parts_of(const SentenceView& view, const ArgumentCandidate& subject, 
   parts.subject = participant_of(view, s, true);
   parts.object = participant_of(view, o, o.acting_chain != o.chain && view.tree.is_verb(subject.predicate));
   join(view, object, o, parts);
+  if (parts.via >= 0 && o.chain < 0) {  // "tumbó el proyecto de ley": the whole of what stands beside the verb.
+    const auto [first, last] = thing_words(view.tree, parts.via);
+    parts.object = Participants(view.context).thing(view.sentence, parts.via, first, last);
+    parts.via = -1;
+  }
   return parts;
 }
 
@@ -93,6 +108,7 @@ std::vector<Statement> ranked_statements(const Ranker& ranker, const SentenceVie
     const ArgumentCandidate &subject = arguments[one.pair.subject], &object = arguments[one.pair.object];
     Statement statement = one.pair.rule >= 0 ? read.statements[static_cast<std::size_t>(one.pair.rule)]
                                              : builder.draw(parts_of(view, subject, object));
+    if (one.pair.rule < 0 && !view.tree.is_verb(subject.predicate) && says_its_name(statement)) continue;
     statement.confidence = one.probability;
     statement.salience = one.salience;
     add(std::move(statement));
