@@ -35,10 +35,10 @@ inline std::string date_of(std::optional<std::int64_t> day) {
 
 #define TRAMA_SHOWN "relations > 0 AND NOT hidden"
 #define TRAMA_RELATION "number, subject, object, verb, polarity, modality"
-#define TRAMA_WHOLE_RELATION                                                                         \
-  TRAMA_RELATION                                                                                     \
-      ", label, preposition, class, count, statements, documents, confidence, first_day, last_day, " \
-      "reported"
+#define TRAMA_WHOLE_RELATION                                                                     \
+  TRAMA_RELATION                                                                                 \
+  ", label, preposition, class, count, statements, documents, confidence, first_day, last_day, " \
+  "reported"
 
 // What makes a relation itself. Of symmetric ones the end with the smaller key comes first.
 struct StoreView::Row {
