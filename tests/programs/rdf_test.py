@@ -328,8 +328,8 @@ class Questions(unittest.TestCase):
              "OPTIONAL { ?r trama:firstDate ?date } BIND(COALESCE(STR(?date), '') AS ?day) }"),
         "who is in conflict with whom, and how often":
             ("MATCH (a)-[r]->(b) WHERE r.event_direction = 'conflictual' RETURN a.name, b.name, sum(r.count)",
-             f"SELECT ?from ?to (SUM(?count) AS ?n) {{ {ENDS} ?r trama:eventDirection 'conflictual' ; "
-             "trama:count ?count } GROUP BY ?from ?to"),
+             "SELECT ?from ?to (SUM(?count) AS ?n) { ?r rdf:subject ?a ; rdf:object ?b . ?a schema:name ?from . "
+             "?b schema:name ?to . ?r trama:eventDirection 'conflictual' ; trama:count ?count } GROUP BY ?from ?to"),
         "whom do facts reach in two steps":  # By plain triples alone.
             (f"MATCH (a)-[r]->(b)-[s]->(c) WHERE {FACT('r')} AND {FACT('s')} AND a.name <> c.name "
              "RETURN DISTINCT a.name, c.name",
