@@ -280,8 +280,8 @@ class NodeLink {
     built.AddMember("relation", relation, pool);
     copy(built, edge, {"polarity", "modality"});
     copy(built, evidence, {"theme", "place", "count", "confidence", "quantities"});
-    if (const auto list = built.FindMember("quantities"); list != built.MemberEnd() && list->value.IsArray()) {
-      for (Value& quantity : list->value.GetArray()) complete_quantity(quantity, pool);
+    if (built.HasMember("quantities") && built["quantities"].IsArray()) {
+      for (Value& quantity : built["quantities"].GetArray()) complete_quantity(quantity, pool);
     }
     if (const auto when = evidence.FindMember("time"); when != evidence.MemberEnd() && when->value.IsObject()) {
       built.AddMember("time", time(when->value), pool);
@@ -311,8 +311,7 @@ class NodeLink {
   static void complete_quantity(Value& quantity, json::Pool& pool) {
     if (!quantity.IsObject()) return;
     for (const char* bound : {"low", "high"}) {
-      const auto found = quantity.FindMember(bound);
-      if (found != quantity.MemberEnd() && found->value.IsNull()) found->value.SetDouble(0);
+      if (quantity.HasMember(bound) && quantity[bound].IsNull()) quantity[bound].SetDouble(0);
     }
     quantity.AddMember("span", no_span(pool), pool);
   }

@@ -84,7 +84,7 @@ std::unique_ptr<LoadTarget> open_as_neo4j(const ServerUrl& url, const std::strin
 std::string graph_of(const ServerUrl& url) {
   if (url.query.empty()) return "urn:trama:graph";
   if (url.query == "default") return {};
-  const std::string iri = url.query.substr(std::string_view("graph=").size());
+  std::string iri = url.query.substr(std::string_view("graph=").size());
   const bool sound =
       iri.find(':') != std::string::npos && std::all_of(iri.begin(), iri.end(), [](char c) {
         return c > ' ' && c < '\x7f' && std::string_view("<>\"{}|^`\\").find(c) == std::string_view::npos;

@@ -17,7 +17,9 @@ Value from_map(const Map& map) {
   double seconds = 0;
   double nanos = 0;
   Duration exact;
-  for (const auto& [key, value] : map) {
+  for (const auto& entry : map) {
+    const std::string& key = entry.first;  // No structured binding: lambdas below take them.
+    const Value& value = entry.second;
     if (value.is_null()) continue;
     if (!value.is_number()) throw Problem("'" + key + "' of a duration must be a number");
     struct Unit {

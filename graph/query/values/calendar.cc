@@ -108,7 +108,8 @@ const std::string* known_zone(std::string_view name) {
 }
 
 std::int32_t offset_at_local(const std::string& zone, std::int64_t days, std::int64_t nanos) {
-  return offset_of(zone, static_cast<double>(days) * 86'400'000.0 + static_cast<double>(nanos / 1'000'000), true);
+  const std::int64_t milliseconds = nanos / 1'000'000;  // Whole ones, as ICU counts.
+  return offset_of(zone, static_cast<double>(days) * 86'400'000.0 + static_cast<double>(milliseconds), true);
 }
 
 std::int32_t offset_at_instant(const std::string& zone, std::int64_t seconds) {
