@@ -14,6 +14,8 @@ install_packages() {
     wanted=$(sed '/^# test$/,$d' tools/packages.txt)
   fi
   for name in $(sed 's/#.*//' <<<"$wanted"); do
+    # Node.js from its makers brings npm along and cannot stand beside Debian's package of that name.
+    [ "$name" != npm ] || ! command -v npm >/dev/null || continue
     dpkg-query -W -f='${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed || missing+=("$name")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
