@@ -1,8 +1,10 @@
-// ranking --stage keys|arguments|pairs|rivals [--ranker FILE] INPUT… -o FOLDER: what train/ranker.py learns from.
+// ranking --stage keys|arguments|pair_keys|pairs|rivals [--ranker FILE] INPUT… -o FOLDER: what train/ranker.py learns
+// from.
 //
-// FOLDER/rows.i32 has a row of numbers for every candidate, FOLDER/values.f32 its features (none for "keys"),
-// FOLDER/keys.u64 its keys ("keys" only: of arguments; with --pairs of pairs), FOLDER/sentences.jsonl the words and
-// slots of every sentence, FOLDER/names.txt the names of the features.
+// In FOLDER, of every candidate (an argument in the first two stages, then a pair), all little-endian: rows.i32, the
+// number of its sentence and its words and slots; keys.u64, its keys; values.f32, its features, which the stages of
+// keys alone lack and names.txt names. sentences.jsonl has the words and slots of every sentence. FILE has the models
+// of the stages before.
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
@@ -19,6 +21,7 @@
 #include "cli/resources.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/ranking/ranker.h"
+#include "extract/ranking/rivals.h"
 #include "extract/relations/participants.h"
 #include "extract/statements/extractor.h"
 
@@ -74,6 +77,7 @@ class Dump {
       std::vector<PairCandidate> pairs = ranker_.pairs(view, arguments, read.readings);
       const PairContext context{view, arguments, read.readings, ranker_.pair_rates()};
       if (stage_ == "rivals") ranker_.score_pairs(context, pairs);
+      const Rivals rivals(context, pairs);
       for (std::size_t i = 0; i < pairs.size(); ++i) {
         const ArgumentCandidate &s = arguments[pairs[i].subject], &o = arguments[pairs[i].object];
         put(rows_, std::vector<std::int32_t>{count_, s.predicate, s.slot, o.slot, pairs[i].rule});
@@ -82,7 +86,7 @@ class Dump {
         if (stage_ == "pair_keys") continue;
         row_.clear();
         pair_features(context, pairs[i], row_);
-        if (stage_ == "rivals") rival_features(context, pairs, i, row_);
+        if (stage_ == "rivals") rivals.add_features(i, row_);
         write_row();
       }
     }
@@ -177,7 +181,7 @@ class Dump {
 int run(const Options& options) {
   const Extractor extractor = Extractor::load(cli::find_data_dir({}));
   const Analyzer analyzer = Analyzer::load(cli::find_model({}));
-  const Ranker ranker = options.ranker.empty() ? Ranker() : Ranker::load(options.ranker);
+  const Ranker ranker = options.ranker.empty() ? Ranker() : Ranker::load(options.ranker, true);
   Dump dump(options, ranker);
   for_each_document("ranking", options.inputs, {}, analyzer, [&](AnalyzedDocument&& document, std::ostream&) {
     extractor.visit_sentences(document, [&](const SentenceView& view, SentenceStatements& read, StatementBuilder&) {

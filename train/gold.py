@@ -85,6 +85,32 @@ def curve(gold, texts, system, bars=(0, 0.2, 0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7
     return rows
 
 
+def kept_by_salience(gold, texts, system, bar, least):
+    """Of the statements of `bar` and more that an annotated one matches, the shares of must, should and could that have at least so much
+    salience, per cent."""
+    kept, total = collections.Counter(), collections.Counter()
+    for row in system:
+        document = row["evidence"]["document"]
+        if row["confidence"] < bar or document not in texts:
+            continue
+        raw = texts[document].encode()
+        span = (len(raw[:at].decode("utf-8", "replace")) for at in row["relation"]["span"])
+        subject, obj = names_of(row["subject"]), names_of(row["object"])
+        weights = [g["weight"] for g in gold.at(document, *span) if same(g["subject"], subject) and same(g["object"], obj)]
+        if weights:
+            total[max(weights)] += 1
+            kept[max(weights)] += row.get("salience", 1) >= least
+    return [100 * kept[w] / max(1, total[w]) for w in (2, 1, 0)]
+
+
+def show_salience(gold, texts, system):
+    print("confidence  salience  keeps of must should could")
+    for bar in (0.3, 0.6):
+        for least in (0.4, 0.5, 0.6, 0.7, 0.8):
+            must, should, could = kept_by_salience(gold, texts, system, bar, least)
+            print(f"{bar:10.2f} {least:9.2f} {must:13.0f} {should:6.0f} {could:5.0f}")
+
+
 def show(rows):
     print("confidence  statements  must should could  matched")
     for bar, printed, must, should, could, matched in rows:
@@ -92,8 +118,11 @@ def show(rows):
 
 
 def main():
+    if len(sys.argv) != 4:
+        sys.exit(__doc__)
     gold, texts, system = Gold(sys.argv[1]), {row["id"]: row["text"] for row in read(sys.argv[2])}, read(sys.argv[3])
     show(curve(gold, texts, system))
+    show_salience(gold, texts, system)
 
 
 if __name__ == "__main__":

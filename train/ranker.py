@@ -228,7 +228,9 @@ class Trainer:
             environment = {**os.environ, "TRAMA_RANKER": self.model_path(k)}
             lines = subprocess.run(command, check=True, env=environment, capture_output=True, text=True).stdout
             printed += [json.loads(line) for line in lines.splitlines()]
-        golds.show(golds.curve(self.gold, {key: row["text"] for key, row in self.texts.items()}, printed))
+        texts = {key: row["text"] for key, row in self.texts.items()}
+        golds.show(golds.curve(self.gold, texts, printed))
+        golds.show_salience(self.gold, texts, printed)
 
 
 def flatten(booster):

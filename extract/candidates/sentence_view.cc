@@ -122,6 +122,11 @@ bool SentenceView::find_path(int predicate, int slot_word, TreePath& path) const
   return true;
 }
 
+bool SentenceView::is_below(int w, int above) const {
+  while (w >= 0 && w != above) w = tree.head(w);
+  return w == above;
+}
+
 int SentenceView::between(const std::vector<int>& before, int a, int b) {
   const auto [first, last] = std::minmax(a, b);
   return last <= first + 1 ? 0 : before[last] - before[first + 1];

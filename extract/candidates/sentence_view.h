@@ -69,6 +69,8 @@ struct SentenceView {
   const Word& word(int w) const { return tree.word(w); }
   // Whether there is a way of at most kMaxPathUp and kMaxPathDown steps; sets `path`.
   bool find_path(int predicate, int slot_word, TreePath& path) const;
+  // Whether a word is another one or stands below it in the tree.
+  bool is_below(int w, int above) const;
   // Things counted between two words.
   static int between(const std::vector<int>& before, int a, int b);
 };

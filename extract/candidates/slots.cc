@@ -40,6 +40,10 @@ void add_dropped(const std::vector<DroppedSubject>& dropped, int sentence, std::
 
 }  // namespace
 
+int actor_of(const Slot& slot) {
+  return slot.chain >= 0 ? slot.chain : -2 - slot.word;
+}
+
 std::pair<int, int> thing_words(const SentenceTree& tree, int noun) {
   int first = noun, last = noun;
   const auto is_inside = [&](int w) {  // Below the noun, and not in a clause of its own.

@@ -20,6 +20,9 @@ struct Slot {
   const DroppedSubject* dropped = nullptr;  // Of the coreference, or null.
 };
 
+// The chain of a slot, or its word where it has none, as one number: who or what it is in its sentence.
+int actor_of(const Slot& slot);
+
 // In the order of the words; a mention of two chains ("ambos") is two slots. Dates, and nouns inside a name, are none.
 std::vector<Slot> find_slots(const DocumentContext& context, int sentence);
 

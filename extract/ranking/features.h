@@ -65,6 +65,7 @@ void predicate_features(const SentenceView& view, int predicate, FeatureRow& row
 inline constexpr std::size_t kPredicateFeatures = 34;  // Of each row.
 void argument_features(const SentenceView& view, const ArgumentCandidate& argument, const RateTable& rates,
                        FeatureRow& row);
+inline constexpr int kArgumentFeatures = 96;  // Of a row, with those of the predicate.
 
 // Everything that pairs of one sentence are judged by.
 struct PairContext {
@@ -74,9 +75,6 @@ struct PairContext {
   const RateTable& rates;
 };
 void pair_features(const PairContext& context, const PairCandidate& pair, FeatureRow& row);
-
-// Of a pair beside its rivals, `pairs` being those of the sentence.
-void rival_features(const PairContext& context, const std::vector<PairCandidate>& pairs, std::size_t index,
-                    FeatureRow& row);
+inline constexpr int kPairFeatures = 67;
 
 }  // namespace trama

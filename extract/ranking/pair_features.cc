@@ -1,34 +1,10 @@
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #include "extract/ranking/features.h"
 
 namespace trama {
 namespace {
-
-constexpr double kNoRival = -20;  // Log-odds of who is not there.
-
-// A chain, or a word that has none, as one number.
-int actor(const Slot& slot) {
-  return slot.chain >= 0 ? slot.chain : -2 - slot.word;
-}
-
-struct Ends {
-  const ArgumentCandidate &subject, &object;
-  const Slot &subject_slot, &object_slot;
-};
-Ends ends_of(const PairContext& context, const PairCandidate& pair) {
-  const ArgumentCandidate &subject = context.arguments[pair.subject], &object = context.arguments[pair.object];
-  return {subject, object, context.view.slots[subject.slot], context.view.slots[object.slot]};
-}
-
-bool is_below(const SentenceTree& tree, int w, int above) {
-  for (; w >= 0; w = tree.head(w)) {
-    if (w == above) return true;
-  }
-  return false;
-}
 
 std::uint64_t type_key(const SentenceView& view, const Slot& slot) {
   const auto kind = static_cast<std::uint64_t>(slot.kind);
@@ -62,7 +38,8 @@ void pair_keys(const SentenceView& view, const ArgumentCandidate& subject, const
 
 void pair_features(const PairContext& context, const PairCandidate& pair, FeatureRow& row) {
   const SentenceView& view = context.view;
-  const auto [subject, object, s, o] = ends_of(context, pair);
+  const ArgumentCandidate &subject = context.arguments[pair.subject], &object = context.arguments[pair.object];
+  const Slot &s = view.slots[subject.slot], &o = view.slots[object.slot];
   static const float kNone[kPairRates] = {};
   static constexpr std::array<std::string_view, 16> kNames = {
       "q_paths",          "q_paths_n",     "q_shapes",        "q_shapes_n",          "q_lemma_shapes",
@@ -107,8 +84,8 @@ void pair_features(const PairContext& context, const PairCandidate& pair, Featur
   };
   add_chain(s, "s_type", "s_named", "s_names", "s_mentions");
   add_chain(o, "o_type", "o_named", "o_names", "o_mentions");
-  row.add("o_in_s", is_below(view.tree, o.word, s.word));
-  row.add("s_in_o", is_below(view.tree, s.word, o.word));
+  row.add("o_in_s", view.is_below(o.word, s.word));
+  row.add("s_in_o", view.is_below(s.word, o.word));
   row.add("s_is_p", s.word == p);
   row.add("o_is_p", o.word == p);
   row.add("actors_between", std::min(9, SentenceView::between(view.mentions, s.word, o.word)));
@@ -147,49 +124,6 @@ void pair_features(const PairContext& context, const PairCandidate& pair, Featur
   row.add("depth", view.depth[p]);
   row.add("sentence", std::min(20, view.sentence));
   row.add("length", std::min(80, view.tree.size()));
-}
-
-void rival_features(const PairContext& context, const std::vector<PairCandidate>& pairs, std::size_t index,
-                    FeatureRow& row) {
-  const PairCandidate& pair = pairs[index];
-  const auto [subject, object, s, o] = ends_of(context, pair);
-  const int p = subject.predicate, sa = actor(s), oa = actor(o);
-  double turned = kNoRival, same_pair = kNoRival, same_subject = kNoRival, same_object = kNoRival;
-  double nested = kNoRival, same_predicate = kNoRival, anything = kNoRival;
-  int better = 0, objects = 0;
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    if (i == index) continue;
-    const auto other = ends_of(context, pairs[i]);
-    const double score = pairs[i].score;
-    const bool here = other.subject.predicate == p;
-    const int so = actor(other.subject_slot), oo = actor(other.object_slot);
-    anything = std::max(anything, score);
-    if (here) same_predicate = std::max(same_predicate, score);
-    if (here && score > pair.score) ++better;
-    if (here && so == oa && oo == sa) turned = std::max(turned, score);
-    if (!here && ((so == sa && oo == oa) || (so == oa && oo == sa))) same_pair = std::max(same_pair, score);
-    if (here && so == sa && oo != oa) {
-      same_object = std::max(same_object, score);
-      if (score > 0) ++objects;
-    }
-    if (here && oo == oa && so != sa) same_subject = std::max(same_subject, score);
-    const bool around = is_below(context.view.tree, o.word, other.object_slot.word) ||
-                        is_below(context.view.tree, other.object_slot.word, o.word) ||
-                        is_below(context.view.tree, s.word, other.subject_slot.word) ||
-                        is_below(context.view.tree, other.subject_slot.word, s.word);
-    if (here && around) nested = std::max(nested, score);
-  }
-  row.add("score", pair.score);
-  row.add("v_turned", pair.score - turned);
-  row.add("v_pair", pair.score - same_pair);
-  row.add("v_objects", pair.score - same_object);
-  row.add("v_subjects", pair.score - same_subject);
-  row.add("v_nested", pair.score - nested);
-  row.add("v_predicate", pair.score - same_predicate);
-  row.add("v_sentence", pair.score - anything);
-  row.add("better", std::min(9, better));
-  row.add("objects", std::min(9, objects));
-  row.add("candidates", static_cast<double>(std::min<std::size_t>(60, pairs.size())));
 }
 
 }  // namespace trama

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "extract/ranking/rivals.h"
 
 namespace trama {
 namespace {
@@ -19,33 +20,37 @@ constexpr int kMostSubjects = 4, kMostObjects = 6;
 constexpr double kLeastScore = -3;         // Of a pair, to be looked at beside its rivals.
 constexpr double kLeastProbability = 0.1;  // Below that nothing is printed, whatever is asked for.
 
-int feature_count(const TensorFile& file, const std::string& name) {
-  return static_cast<int>(file.tensor(name + ".features", {1}).values()[0]);
+// Trees of as many features as this program gives them.
+BoostedTrees read_trees(const TensorFile& file, const std::string& name, int features, bool may_lack) {
+  if (may_lack && !file.has(name + ".nodes")) return {};
+  const float trained_with = file.tensor(name + ".features", {1}).values()[0];
+  if (trained_with != static_cast<float>(features))
+    throw Error(ErrorCode::kFormat, file.path().string() + ": " + name + ": other features than this program has");
+  return BoostedTrees::read(file, name, features);
+}
+
+RateTable read_rates(const TensorFile& file, const std::string& name, int columns, bool may_lack) {
+  return may_lack && !file.has(name + ".keys") ? RateTable() : RateTable::read(file, name, columns);
 }
 
 }  // namespace
 
-Ranker Ranker::load(const std::filesystem::path& path) {
+Ranker Ranker::load(const std::filesystem::path& path, bool unfinished) {
   const TensorFile file(path);
+  constexpr int kChoiceFeatures = kPairFeatures + kRivalFeatures;
   Ranker ranker;
-  if (file.has("pairs.keys")) ranker.pair_rates_ = RateTable::read(file, "pairs", kPairRates);
-  // While it is trained, a file has the stages that there are.
-  if (!file.has("arguments.keys")) throw Error(ErrorCode::kFormat, path.string() + ": no ranker of candidates");
-  ranker.argument_rates_ = RateTable::read(file, "arguments", kArgumentRates);
-  const auto read = [&](const char* name) {
-    return file.has(std::string(name) + ".nodes") ? BoostedTrees::read(file, name, feature_count(file, name))
-                                                  : BoostedTrees();
-  };
-  ranker.subject_ = read("subject");
-  ranker.object_ = read("object");
-  ranker.pair_ = read("pair");
-  ranker.choice_ = read("choice");
-  ranker.salience_ = read("salience");
-  if (file.has("calibration")) {
+  ranker.argument_rates_ = read_rates(file, "arguments", kArgumentRates, false);
+  ranker.pair_rates_ = read_rates(file, "pairs", kPairRates, unfinished);
+  ranker.subject_ = read_trees(file, "subject", kArgumentFeatures, unfinished);
+  ranker.object_ = read_trees(file, "object", kArgumentFeatures, unfinished);
+  ranker.pair_ = read_trees(file, "pair", kPairFeatures, unfinished);
+  ranker.choice_ = read_trees(file, "choice", kChoiceFeatures, unfinished);
+  ranker.salience_ = read_trees(file, "salience", kChoiceFeatures, unfinished);
+  if (!unfinished || file.has("calibration")) {
     const Tensor& points = file.tensor("calibration", {-1, 2});
     const AlignedFloats values = points.values();
-    for (int i = 0; i < points.shape[0]; ++i) {
-      const std::pair<float, float> point(values[2 * i], values[2 * i + 1]);
+    for (std::size_t i = 0; i + 1 < values.size(); i += 2) {
+      const std::pair<float, float> point(values[i], values[i + 1]);
       const bool rising = i == 0 || point.first > ranker.calibration_.back().first;
       if (!rising || !(point.second >= 0 && point.second <= 1))
         throw Error(ErrorCode::kFormat, path.string() + ": calibration: points that do not rise");
@@ -57,6 +62,7 @@ Ranker Ranker::load(const std::filesystem::path& path) {
 
 std::vector<ArgumentCandidate> Ranker::arguments(const SentenceView& view) {
   std::vector<ArgumentCandidate> list;
+  if (view.tree.size() > kMaxPropositionWords) return list;  // As for the rules.
   for (const int predicate : view.predicates) {
     for (std::size_t s = 0; s < view.slots.size(); ++s) {
       ArgumentCandidate one;
@@ -138,8 +144,9 @@ std::vector<PairCandidate> Ranker::pairs(const SentenceView& view, std::vector<A
   // What the rules read is looked at in any case.
   const auto find = [&](int predicate, int word, int chain) {
     int best = -1;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-      if (arguments[i].predicate != predicate) continue;
+    const auto first = std::ranges::lower_bound(arguments, predicate, {}, &ArgumentCandidate::predicate);
+    for (auto i = static_cast<std::size_t>(first - arguments.begin()); i < arguments.size(); ++i) {
+      if (arguments[i].predicate != predicate) break;
       const Slot& slot = view.slots[arguments[i].slot];
       const bool same = chain >= 0 ? slot.chain == chain || slot.acting_chain == chain : slot.word == word;
       if (!same) continue;
@@ -187,11 +194,12 @@ std::vector<RankedPair> Ranker::choose(const PairContext& context, std::vector<P
   const SentenceView& view = context.view;
   std::vector<RankedPair> judged;
   FeatureRow row;
+  const Rivals rivals(context, pairs);
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     if (pairs[i].score < kLeastScore) continue;
     row.clear();
     pair_features(context, pairs[i], row);
-    rival_features(context, pairs, i, row);
+    rivals.add_features(i, row);
     pairs[i].judged = choice_(row.values());
     const double sure = std::round(probability(pairs[i].judged) * 1000) / 1000;
     if (sure < kLeastProbability) continue;
@@ -201,21 +209,15 @@ std::vector<RankedPair> Ranker::choose(const PairContext& context, std::vector<P
   std::ranges::stable_sort(judged,
                            [](const RankedPair& a, const RankedPair& b) { return a.pair.judged > b.pair.judged; });
   const auto slot = [&](int argument) -> const Slot& { return view.slots[context.arguments[argument].slot]; };
-  const auto actor = [](const Slot& one) { return one.chain >= 0 ? one.chain : -2 - one.word; };
   const auto nested = [&](const Slot& a, const Slot& b) {
-    const auto below = [&](int w, int above) {
-      for (; w >= 0; w = view.tree.head(w)) {
-        if (w == above) return true;
-      }
-      return false;
-    };
-    return below(a.word, b.word) || below(b.word, a.word);
+    return view.is_below(a.word, b.word) || view.is_below(b.word, a.word);
   };
   std::map<std::tuple<int, int, int>, std::size_t> known;  // Predicate, subject, object: which of `chosen`.
   std::vector<RankedPair> chosen;
+  std::map<int, std::vector<std::size_t>> of_predicate;  // Which of `chosen`.
   for (const RankedPair& one : judged) {
     const Slot &subject = slot(one.pair.subject), &object = slot(one.pair.object);
-    const int predicate = context.arguments[one.pair.subject].predicate, s = actor(subject), o = actor(object);
+    const int predicate = context.arguments[one.pair.subject].predicate, s = actor_of(subject), o = actor_of(object);
     if (known.contains({predicate, o, s})) continue;
     const auto [same, fresh] = known.emplace(std::tuple(predicate, s, o), chosen.size());
     if (!fresh) {  // The same in other words: as the rules read it.
@@ -225,16 +227,17 @@ std::vector<RankedPair> Ranker::choose(const PairContext& context, std::vector<P
     }
     // "X y Y" hang on each other, and so do members that the rules tell apart ("no X, sino Y").
     const auto apart = [&](const Slot& a) { return one.pair.rule >= 0 || view.tree.relation(a.word) == "conj"; };
-    const bool part = std::ranges::any_of(chosen, [&](const RankedPair& other) {
-      if (context.arguments[other.pair.subject].predicate != predicate) return false;
+    const bool part = std::ranges::any_of(of_predicate[predicate], [&](std::size_t which) {
+      const RankedPair& other = chosen[which];
       const Slot &subject2 = slot(other.pair.subject), &object2 = slot(other.pair.object);
-      if (actor(subject2) == s && !apart(object) && nested(object, object2)) return true;
-      return actor(object2) == o && !apart(subject) && nested(subject, subject2);
+      if (actor_of(subject2) == s && !apart(object) && nested(object, object2)) return true;
+      return actor_of(object2) == o && !apart(subject) && nested(subject, subject2);
     });
     if (part) {
       same->second = static_cast<std::size_t>(-1);
       continue;
     }
+    of_predicate[predicate].push_back(chosen.size());
     chosen.push_back(one);
   }
   std::ranges::stable_sort(chosen, {}, [&](const RankedPair& one) {

@@ -21,8 +21,9 @@ struct RankedPair {
 // Immutable once loaded.
 class Ranker {
  public:
-  // Throws Error: kIo; kFormat for a file that is no ranker.
-  static Ranker load(const std::filesystem::path& file);
+  // Throws Error: kIo; kFormat for a file that is no ranker, or one of other features than this program has. While it
+  // is trained, a file has only the first stages, which `unfinished` allows.
+  static Ranker load(const std::filesystem::path& file, bool unfinished = false);
 
   // Every slot beside every predicate of a sentence, by predicate, then slot; without scores.
   static std::vector<ArgumentCandidate> arguments(const SentenceView& view);

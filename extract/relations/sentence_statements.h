@@ -1,6 +1,6 @@
-// How the rules read one sentence. Not for use by others. statement_builder.cc has verbs and what all
-// statements have, statement_clauses.cc which clauses make none, statement_roles.cc offices and events told by nouns,
-// statement_confidence.cc how sure they are, statement_drawing.cc what no rule reads.
+// How the rules read one sentence. For this folder and extract/statements alone. statement_builder.cc has verbs and
+// what all statements have, statement_clauses.cc which clauses make none, statement_roles.cc offices and events told by
+// nouns, statement_confidence.cc how sure they are, statement_drawing.cc what no rule reads.
 #pragma once
 
 #include <optional>
