@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "extract/relations/hedges.h"
+#include "extract/relations/verb_groups.h"
 
 namespace trama {
 namespace {
@@ -18,6 +19,7 @@ class FactualityFinder {
   FactualityFinder(const DocumentContext& context, int sentence, const std::vector<Scope>& scopes)
       : context_(context),
         tree_(context.trees[sentence]),
+        verbs_(tree_, context.cues),
         propositions_(context.propositions[sentence]),
         scopes_(scopes),
         hedges_(find_hedges(context, sentence)) {}
@@ -81,7 +83,7 @@ class FactualityFinder {
   // "casi derrota a X", "por poco lo mata", "por poco Ana mata a X": it did not happen.
   bool is_nearly(int p) const {
     if (propositions_[p].kind != PropositionKind::kVerbal || !has_finite_verb(p)) return false;
-    int first = first_verb(propositions_[p]);
+    int first = VerbGroups::first_verb(propositions_[p]);
     for (const int w : propositions_[p].relation_words) first = std::min(first, w);
     int before = first - 1;
     while (before >= 0 && word(before).upos == "PRON" && tree_.head(before) >= first) --before;
@@ -92,13 +94,17 @@ class FactualityFinder {
     }
     return false;
   }
-  bool has_finite_verb(int p) const { return finite_verb(propositions_[p]) >= 0 || !propositions_[p].modals.empty(); }
+  bool has_finite_verb(int p) const {
+    return verbs_.finite_verb(propositions_[p]) >= 0 || !propositions_[p].modals.empty();
+  }
 
   // "es importante recordar que X apoyó a Y": what is important is to recall it.
   bool is_told(int p, int above) const { return !is_infinitive(p) && cues().is("speech", propositions_[above].lemma); }
 
-  bool is_gerund(int p) const { return feature(word(first_verb(propositions_[p])), "VerbForm") == "Ger"; }
-  bool is_infinitive(int p) const { return feature(word(first_verb(propositions_[p])), "VerbForm") == "Inf"; }
+  bool is_gerund(int p) const { return feature(word(VerbGroups::first_verb(propositions_[p])), "VerbForm") == "Ger"; }
+  bool is_infinitive(int p) const {
+    return feature(word(VerbGroups::first_verb(propositions_[p])), "VerbForm") == "Inf";
+  }
 
   // How the clause above is held, for what shares its lot.
   std::optional<Modality> inherited(int above) {
@@ -111,41 +117,26 @@ class FactualityFinder {
   // people are glad or sorry about and what somebody brings about.
   bool is_wish(int p) const {
     const Proposition& proposition = propositions_[p];
-    const int verb = governing_verb(proposition);
+    const int verb = verbs_.governing_verb(proposition);
     if (verb < 0 || feature(word(verb), "Mood") != "Sub" || feature(word(verb), "Tense") != "Pres") return false;
     if (word(verb).lemma == "haber" && verb != proposition.predicate) return false;
     const Scope& scope = scopes_[p];
     if (scope.above >= 0 && cues().is("factive", propositions_[scope.above].lemma)) return false;
-    const int head = tree_.head(first_verb(proposition));
+    const int head = tree_.head(VerbGroups::first_verb(proposition));
     return head < 0 || (!cues().is("fact_noun", word(head).lemma) && !cues().is("factive", word(head).lemma));
-  }
-
-  // Of "sean capaces de prevenir" it is "sean".
-  int governing_verb(const Proposition& proposition) const {
-    if (proposition.modals.empty()) return finite_verb(proposition);
-    const int modal = proposition.modals.front();
-    const int copula = tree_.is_verb(modal) ? -1 : tree_.child(modal, "cop");
-    return copula >= 0 ? copula : modal;
   }
 
   // "para lograr que X apoye a Y": no surer than that it is brought about.
   bool is_brought_about(int p) const {
     const Proposition& proposition = propositions_[p];
-    const int verb = proposition.modals.empty() ? finite_verb(proposition) : proposition.modals.front();
+    const int verb = proposition.modals.empty() ? verbs_.finite_verb(proposition) : proposition.modals.front();
     return verb >= 0 && feature(word(verb), "Mood") == "Sub" &&
            cues().is("factive", propositions_[scopes_[p].above].lemma);
   }
 
-  int finite_verb(const Proposition& proposition) const {
-    for (const int w : proposition.relation_words) {
-      if (feature(word(w), "VerbForm") == "Fin") return w;
-    }
-    return feature(word(proposition.predicate), "VerbForm") == "Fin" ? proposition.predicate : -1;
-  }
-
   // "cuatro ejes: impulsar el empleo, …": an infinitive that neither a verb nor a conjunction governs tells of an aim.
   bool is_bare_infinitive(int p) const {
-    const int verb = first_verb(propositions_[p]);
+    const int verb = VerbGroups::first_verb(propositions_[p]);
     if (propositions_[p].kind != PropositionKind::kVerbal || feature(word(verb), "VerbForm") != "Inf") return false;
     const bool governed = scopes_[p].link == ScopeLink::kContent || tree_.is_any(verb, {"csubj", "xcomp", "ccomp"});
     const bool behind = verb > 0 && (word(verb - 1).upos == "ADP" || word(verb - 1).upos == "SCONJ");
@@ -160,13 +151,13 @@ class FactualityFinder {
     const Proposition& proposition = propositions_[p];
     std::optional<Modality> modality;
     for (auto modal = proposition.modals.rbegin(); modal != proposition.modals.rend(); ++modal) {
-      if (came_true(*modal)) continue;
+      if (verbs_.came_true(*modal)) continue;
       if (!modality && is_to_be_able(*modal)) modality = Modality::kPlanned;
-      apply_governor(modal_lemma(*modal), is_pronominal(*modal), false, polarity, modality);
+      apply_governor(verbs_.modal_lemma(*modal), verbs_.is_pronominal(*modal), false, polarity, modality);
     }
     // "debe comprometerse a apoyar": nobody has promised it.
     const bool obliged = std::ranges::any_of(
-        proposition.modals, [&](int w) { return cues().is("obligation", word(w).lemma) && !came_true(w); });
+        proposition.modals, [&](int w) { return cues().is("obligation", word(w).lemma) && !verbs_.came_true(w); });
     if (modality == Modality::kPromised && obliged) modality = Modality::kOrdered;
     if (!modality) modality = hedges_[p];
     if (!modality) modality = of_mood(p);
@@ -190,7 +181,7 @@ class FactualityFinder {
     const std::string& lemma = word(verb).lemma;
     std::optional<Modality> modality;
     if (cues().is("plans_deed", lemma))
-      apply_governor(lemma, is_pronominal(verb), is_negated(verb), polarity, modality);
+      apply_governor(lemma, verbs_.is_pronominal(verb), is_negated(verb), polarity, modality);
     return modality;
   }
 
@@ -198,50 +189,6 @@ class FactualityFinder {
     return std::ranges::any_of(propositions_, [&](const Proposition& other) {
       return other.negated && (other.predicate == verb || std::ranges::count(other.modals, verb) > 0);
     });
-  }
-
-  // "tuvo que huir", "ha podido huir", "fue el encargado de abrir": it happened. "tenía que huir" leaves it open.
-  bool came_true(int modal) const {
-    if (cues().is("task", word(modal).lemma)) return tree_.child(modal, "det") >= 0 && has_past(modal);
-    const bool guess = modal + 1 < tree_.size() && word(modal + 1).lemma == "haber";  // "pudo haber huido"
-    return cues().is("implicative", word(modal).lemma) && !guess && (is_perfective(modal) || has_past(modal));
-  }
-
-  // The preterite; the imperfect is Tense=Imp.
-  bool is_perfective(int w) const {
-    return feature(word(w), "VerbForm") == "Fin" && feature(word(w), "Mood") == "Ind" &&
-           feature(word(w), "Tense") == "Past";
-  }
-
-  // "ha tenido", "fue obligado", not "habría tenido".
-  bool has_past(int w) const {
-    const auto is_perfect = [&](int aux) {
-      return word(aux).lemma == "haber" && feature(word(aux), "Mood") == "Ind" && feature(word(aux), "Tense") != "Fut";
-    };
-    if (w > 0 && feature(word(w), "VerbForm") == "Part" && is_perfect(w - 1)) return true;
-    return std::ranges::any_of(tree_.children(w), [&](int child) {
-      return tree_.is_any(child, {"aux", "cop"}) && (is_perfect(child) || is_perfective(child));
-    });
-  }
-
-  // "tener previsto" is one verb of planning; "tener" alone obliges.
-  std::string modal_lemma(int w) const {
-    if (w + 1 < tree_.size()) {
-      std::string phrase = word(w).lemma + " " + to_lower(word(w + 1).form);
-      const bool task = w + 2 < tree_.size() && cues().modality("noun", word(w + 2).lemma) == Modality::kOrdered;
-      if ((cues().is("plan", phrase) && !task) || cues().is("forbid", phrase)) return phrase;  // "tiene como tarea"
-    }
-    return word(w).lemma;
-  }
-
-  std::string modal_lemma(const Proposition& governor) const {
-    const std::string phrase = modal_lemma(governor.predicate);
-    return phrase == word(governor.predicate).lemma ? governor.lemma : phrase;
-  }
-
-  bool is_pronominal(int w) const {
-    return std::ranges::any_of(
-        tree_.children(w), [&](int child) { return fold_key(word(child).form) == "se" && word(child).upos == "PRON"; });
   }
 
   // "enviará", "enviaría", "habría enviado".
@@ -255,7 +202,8 @@ class FactualityFinder {
       if (feature(word(w), "Mood") == "Cnd") return of_conditional(p, w);
       if (feature(word(w), "Tense") == "Fut" || has_future_ending(word(w))) return Modality::kPlanned;
       // "una política que fortalezca": one that is wanted.
-      const bool wanted = scopes_[p].link == ScopeLink::kRelative && tree_.mark(first_verb(propositions_[p])).empty() &&
+      const bool wanted = scopes_[p].link == ScopeLink::kRelative &&
+                          tree_.mark(VerbGroups::first_verb(propositions_[p])).empty() &&
                           feature(word(w), "Mood") == "Sub" && feature(word(w), "Tense") == "Pres";
       if (wanted) return inherited(scopes_[p].above) == Modality::kOrdered ? Modality::kOrdered : Modality::kPlanned;
     }
@@ -273,7 +221,8 @@ class FactualityFinder {
     if (has_if_clause(p)) return Modality::kConditional;
     if (word(verb).lemma == "haber" && verb != propositions_[p].predicate) return Modality::kAlleged;
     // The future of the past: "dijo que enviaría".
-    if (scopes_[p].link == ScopeLink::kContent && is_past(propositions_[scopes_[p].above])) return Modality::kPlanned;
+    if (scopes_[p].link == ScopeLink::kContent && verbs_.is_past(propositions_[scopes_[p].above]))
+      return Modality::kPlanned;
     return Modality::kPossible;
   }
 
@@ -296,16 +245,9 @@ class FactualityFinder {
     return false;
   }
 
-  bool is_past(const Proposition& proposition) const {
-    return std::ranges::any_of(proposition.relation_words, [&](int w) {
-      const std::string_view tense = feature(word(w), "Tense");
-      return tense == "Past" || tense == "Imp";
-    });
-  }
-
   // The conjunction of an adverbial clause. People who went somewhere "para reunirse" with someone did meet him.
   std::optional<Modality> of_mark(int p) {
-    const int predicate = first_verb(propositions_[p]);
+    const int predicate = VerbGroups::first_verb(propositions_[p]);
     const std::string mark = to_lower(tree_.mark(predicate));
     const bool office = propositions_[p].kind == PropositionKind::kApposition;  // "para el embajador de Siria, X, …"
     if (mark.empty() || office) return std::nullopt;
@@ -323,7 +265,7 @@ class FactualityFinder {
     if (besides) return inherited(scopes_[p].above);
     auto modality = cues().modality("conjunction", mark);
     // "hasta que lo expulsaron": it happened.
-    const int finite = finite_verb(propositions_[p]);
+    const int finite = verbs_.finite_verb(propositions_[p]);
     const bool fact = mark.ends_with(" que") && finite >= 0 && feature(word(finite), "Mood") == "Ind";
     if (fact && mark == "hasta que") modality = std::nullopt;
     const bool aim = mark.starts_with("con ") && feature(word(predicate), "VerbForm") == "Inf";  // "con miras a firmar"
@@ -337,28 +279,19 @@ class FactualityFinder {
       }
       if (is_asked_for(p, mark)) return Modality::kOrdered;
       const bool moved = cues().is("meets", propositions_[p].lemma) && cues().is("motion", above.lemma) &&
-                         !cues().is("arrives", above.lemma) && (is_past(above) || is_perfect(above));
+                         !cues().is("arrives", above.lemma) && (verbs_.is_past(above) || verbs_.is_perfect(above));
       if (moved && !above.negated && above.modals.empty()) return std::nullopt;
     }
     return modality;
   }
 
   bool tells_what_came(int p) const {
-    const int verb = first_verb(propositions_[p]);
+    const int verb = VerbGroups::first_verb(propositions_[p]);
     return verb > 1 && cues().is("narrates", to_lower(word(verb - 1).form)) && word(verb - 2).lemma == "para";
   }
 
   // "es importante que X haya apoyado a Y": it is done.
-  bool is_done(int p) const { return !is_infinitive(p) && is_perfect(propositions_[p]); }
-
-  bool is_perfect(const Proposition& proposition) const {
-    return std::ranges::any_of(proposition.relation_words,
-                               [&](int w) { return word(w).lemma == "haber" && w != proposition.predicate; });
-  }
-
-  static int first_verb(const Proposition& proposition) {
-    return proposition.modals.empty() ? proposition.predicate : proposition.modals.front();
-  }
+  bool is_done(int p) const { return !is_infinitive(p) && verbs_.is_perfect(propositions_[p]); }
 
   // "el presunto ataque de X", "un posible envío".
   std::optional<Modality> of_adjectives(const Proposition& proposition) const {
@@ -377,7 +310,7 @@ class FactualityFinder {
     for (int noun = verb - 1; noun >= 0 && noun >= verb - 2; --noun) {
       if (!cues().is("chance", word(noun).lemma)) continue;
       const int head = tree_.head(noun);
-      return head >= 0 && word(head).lemma == "tener" && (is_perfective(head) || has_past(head));
+      return head >= 0 && word(head).lemma == "tener" && (verbs_.is_perfective(head) || verbs_.has_past(head));
     }
     return false;
   }
@@ -402,7 +335,7 @@ class FactualityFinder {
   // "la promesa de enviar", "el rumor de que envió": the noun above the clause.
   std::optional<Modality> of_governing_noun(int p, Polarity& polarity) const {
     if (propositions_[p].kind == PropositionKind::kApposition) return std::nullopt;  // "la misión del enviado X"
-    const int verb = first_verb(propositions_[p]);
+    const int verb = VerbGroups::first_verb(propositions_[p]);
     if (had_chance(verb)) return std::nullopt;
     if (is_on_verge(verb)) return Modality::kPlanned;
     if (const auto modality = of_noun_before(verb)) return modality;
@@ -446,7 +379,7 @@ class FactualityFinder {
                          return a.role == ArgumentRole::kObject && !a.clitic;
                        });
     if (ended) return;
-    if (came_true(governor.predicate)) return;
+    if (verbs_.came_true(governor.predicate)) return;
     if (const auto held = of_truth(governor)) {
       modality = held;
       return;
@@ -454,11 +387,11 @@ class FactualityFinder {
     if (!modality && cues().is("judges", governor.lemma) && !is_done(below))
       modality = of_judgement(governor.predicate);
     // "dispone que X coordine"
-    const int finite = finite_verb(propositions_[below]);
+    const int finite = verbs_.finite_verb(propositions_[below]);
     const bool wanted = finite >= 0 && feature(word(finite), "Mood") == "Sub";
     if (!modality && wanted && cues().is("orders_that", governor.lemma)) modality = Modality::kOrdered;
     if (!modality && cues().is("sends", governor.lemma) && is_infinitive(below)) modality = Modality::kPlanned;
-    apply_governor(modal_lemma(governor), has_se(governor), governor.negated, polarity, modality);
+    apply_governor(verbs_.modal_lemma(governor), verbs_.has_se(governor), governor.negated, polarity, modality);
     // "es esencial que P", "es posible que P"
     if (!modality && !is_done(below)) modality = cues().modality("predicate", governor.lemma);
     if (governor.impersonal && (cues().is("speech", governor.lemma) || cues().is("belief", governor.lemma)) &&
@@ -488,10 +421,6 @@ class FactualityFinder {
       if (word(w).upos == "ADJ") return cues().modality("predicate", word(w).lemma);
     }
     return std::nullopt;
-  }
-
-  bool has_se(const Proposition& proposition) const {
-    return std::ranges::any_of(proposition.relation_words, [&](int w) { return fold_key(word(w).form) == "se"; });
   }
 
   void apply_governor(const std::string& lemma, bool pronominal, bool negated, Polarity& polarity,
@@ -537,7 +466,7 @@ class FactualityFinder {
   // "prometió apoyar y financiar": a second infinitive is governed like the first.
   void shared(int first, int p, std::optional<Modality>& modality) {
     const Proposition& other = propositions_[first];
-    const bool infinitives = feature(word(first_verb(propositions_[p])), "VerbForm") == "Inf" &&
+    const bool infinitives = feature(word(VerbGroups::first_verb(propositions_[p])), "VerbForm") == "Inf" &&
                              feature(word(other.predicate), "VerbForm") == "Inf";
     if (modality || !infinitives) return;
     Polarity ignored = Polarity::kPositive;
@@ -546,6 +475,7 @@ class FactualityFinder {
 
   const DocumentContext& context_;
   const SentenceTree& tree_;
+  const VerbGroups verbs_;
   const std::vector<Proposition>& propositions_;
   const std::vector<Scope>& scopes_;
   const std::vector<std::optional<Modality>> hedges_;  // By proposition.

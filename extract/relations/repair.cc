@@ -14,6 +14,7 @@
 #include "extract/relations/repair_fronted.h"
 #include "extract/relations/repair_names.h"
 #include "extract/relations/repair_roles.h"
+#include "extract/relations/repair_words.h"
 
 namespace trama {
 namespace {
@@ -29,10 +30,10 @@ bool begins_with_capital(const std::string& form) {
   return to_lower(c) != c;
 }
 
-class Repair {
+class Repair : private RepairWords {
  public:
   Repair(Sentence& sentence, const Cues& cues, const Lexicon& lexicon)
-      : sentence_(sentence), words_(sentence.words), cues_(cues), lexicon_(lexicon) {}
+      : RepairWords(sentence.words), sentence_(sentence), cues_(cues), lexicon_(lexicon) {}
 
   void run() {
     for (Word& word : words_) repair_lemma(word);
@@ -46,17 +47,6 @@ class Repair {
   }
 
  private:
-  int size() const { return static_cast<int>(words_.size()); }
-  bool valid(int i) const { return i >= 0 && i < size(); }
-  bool is_verb(int i) const { return words_[i].upos == "VERB" || words_[i].upos == "AUX"; }
-  bool depends_on(int i, int ancestor) const {
-    for (int steps = 0; valid(i) && steps <= size(); ++steps) {
-      if (i == ancestor) return true;
-      i = words_[i].head;
-    }
-    return false;
-  }
-
   void repair_lemma(Word& word) const {
     if (word.upos != "VERB" || word.lemma.size() < 4 || cues_.knows_verb(word.lemma)) return;
     if (const std::string* infinitive = cues_.infinitive_of_preterite(to_lower(word.form))) {
@@ -377,7 +367,6 @@ class Repair {
   }
 
   Sentence& sentence_;
-  std::vector<Word>& words_;
   const Cues& cues_;
   const Lexicon& lexicon_;
   bool shouted_ = false;

@@ -4,14 +4,15 @@
 #include <vector>
 
 #include "extract/relations/quantity.h"
+#include "extract/relations/repair_words.h"
 #include "extract/text/shorthand.h"
 
 namespace trama {
 namespace {
 
-class AmountRepair {
+class AmountRepair : private RepairWords {
  public:
-  explicit AmountRepair(Sentence& sentence) : words_(sentence.words) {}
+  explicit AmountRepair(Sentence& sentence) : RepairWords(sentence.words) {}
 
   void run() {
     for (int i = 0; i < size(); ++i) {
@@ -29,7 +30,6 @@ class AmountRepair {
   }
 
  private:
-  int size() const { return static_cast<int>(words_.size()); }
   bool in(int i, int first, int last) const { return i >= first && i <= last; }
 
   bool is_number(int i, bool digits) const {
@@ -103,8 +103,6 @@ class AmountRepair {
   }
 
   bool has_preposition(int i) const { return i > 0 && words_[i - 1].upos == "ADP"; }
-
-  std::vector<Word>& words_;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "extract/relations/repair_words.h"
 
 namespace trama {
 namespace {
@@ -12,9 +13,9 @@ namespace {
 constexpr int kMaxDistance = 60;  // Words between a verb and the one that it goes on with.
 constexpr int kMaxClimb = 6;      // Clauses between a verb and the one that it may go on with.
 
-class ClauseRepair {
+class ClauseRepair : private RepairWords {
  public:
-  ClauseRepair(Sentence& sentence, const Cues& cues) : sentence_(sentence), words_(sentence.words), cues_(cues) {
+  ClauseRepair(Sentence& sentence, const Cues& cues) : RepairWords(sentence.words), sentence_(sentence), cues_(cues) {
     children_ = children_of(sentence);
   }
 
@@ -36,10 +37,6 @@ class ClauseRepair {
   }
 
  private:
-  int size() const { return static_cast<int>(words_.size()); }
-  bool valid(int i) const { return i >= 0 && i < size(); }
-  bool is_verb(int i) const { return words_[i].upos == "VERB" || words_[i].upos == "AUX"; }
-
   // The finite verb of a clause's head: itself, its auxiliary or its copula; -1 for none.
   int finite_of(int i) const {
     if (feature(words_[i], "VerbForm") == "Fin") return i;
@@ -285,7 +282,6 @@ class ClauseRepair {
   }
 
   const Sentence& sentence_;
-  std::vector<Word>& words_;
   const Cues& cues_;
   std::vector<std::vector<int>> children_;
 };

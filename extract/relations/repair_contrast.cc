@@ -5,15 +5,16 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "extract/relations/repair_words.h"
 
 namespace trama {
 namespace {
 
 constexpr int kMaxBehindSino = 3;  // Words between "sino" and the noun: "también", "más bien a la".
 
-class ContrastRepair {
+class ContrastRepair : private RepairWords {
  public:
-  explicit ContrastRepair(Sentence& sentence) : words_(sentence.words) {}
+  explicit ContrastRepair(Sentence& sentence) : RepairWords(sentence.words) {}
 
   void run() {
     if (std::ranges::none_of(words_, [](const Word& word) { return is_no(word) || word.lemma == "sino"; })) return;
@@ -27,20 +28,10 @@ class ContrastRepair {
   }
 
  private:
-  int size() const { return static_cast<int>(words_.size()); }
-  bool valid(int i) const { return i >= 0 && i < size(); }
   static bool is_no(const Word& word) { return word.lemma == "no" && word.upos == "ADV"; }
   bool is_nominal(int i) const {
     const std::string& upos = words_[i].upos;
     return upos == "NOUN" || upos == "PROPN" || upos == "PRON" || upos == "NUM";
-  }
-  bool is_verb(int i) const { return words_[i].upos == "VERB" || words_[i].upos == "AUX"; }
-  bool depends_on(int i, int ancestor) const {
-    for (int steps = 0; valid(i) && steps <= size(); ++steps) {
-      if (i == ancestor) return true;
-      i = words_[i].head;
-    }
-    return false;
   }
   void hang(int i, int head, const char* deprel, const char* func = "") {
     words_[i].head = head;
@@ -167,8 +158,6 @@ class ContrastRepair {
         std::any_of(words_.begin(), words_.begin() + no, [&](const Word& w) { return is_no(w) && w.head == verb; });
     if (!denied) join(no, noun, verb);
   }
-
-  std::vector<Word>& words_;
 };
 
 }  // namespace

@@ -6,16 +6,17 @@
 
 #include "base/utf8.h"
 #include "extract/analysis/conjugation.h"
+#include "extract/relations/repair_words.h"
 
 namespace trama {
 namespace {
 
 constexpr int kMaxPhrase = 9;  // Words of the object before the clitic.
 
-class FrontedRepair {
+class FrontedRepair : private RepairWords {
  public:
   FrontedRepair(Sentence& sentence, const Cues& cues, const Lexicon& lexicon)
-      : words_(sentence.words), cues_(cues), lexicon_(lexicon) {}
+      : RepairWords(sentence.words), cues_(cues), lexicon_(lexicon) {}
 
   void run() {
     for (int clitic = 1; clitic + 2 < size(); ++clitic) {
@@ -24,8 +25,6 @@ class FrontedRepair {
   }
 
  private:
-  int size() const { return static_cast<int>(words_.size()); }
-  bool valid(int i) const { return i >= 0 && i < size(); }
   bool finite(int i) const { return feature(words_[i], "VerbForm") == "Fin"; }
   bool is_clitic(int i) const {
     static constexpr const char* kForms[] = {"lo", "la", "los", "las", "le", "les"};
@@ -166,7 +165,6 @@ class FrontedRepair {
     words_[i].func = func;
   }
 
-  std::vector<Word>& words_;
   const Cues& cues_;
   const Lexicon& lexicon_;
 };

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "extract/coref/names.h"
 #include "extract/relations/quantity.h"
+#include "extract/relations/repair_words.h"
 #include "extract/text/shorthand.h"
 
 namespace trama {
@@ -28,10 +29,10 @@ bool is_day(const std::string& form) {
   return form.size() == 1 || form <= "31";
 }
 
-class NameRepair {
+class NameRepair : private RepairWords {
  public:
   NameRepair(Sentence& sentence, const Cues& cues, const Lexicon& lexicon)
-      : sentence_(sentence), words_(sentence.words), cues_(cues), lexicon_(lexicon) {}
+      : RepairWords(sentence.words), sentence_(sentence), cues_(cues), lexicon_(lexicon) {}
 
   void run() {
     for (int i = 1; i < size(); ++i) name_of_verb(i);
@@ -50,7 +51,6 @@ class NameRepair {
   }
 
  private:
-  int size() const { return static_cast<int>(words_.size()); }
   const std::string& form(int i) const {
     static const std::string kNone;
     return i >= 0 && i < size() ? words_[i].form : kNone;
@@ -261,7 +261,6 @@ class NameRepair {
   }
 
   Sentence& sentence_;
-  std::vector<Word>& words_;
   const Cues& cues_;
   const Lexicon& lexicon_;
 };

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "extract/relations/repair_words.h"
 
 namespace trama {
 namespace {
@@ -12,10 +13,10 @@ namespace {
 constexpr int kMaxClimb = 4;
 constexpr int kMaxSpeakerGap = 2;  // Words between a verb of speech and who speaks: "dijo también el ministro".
 
-class RoleRepair {
+class RoleRepair : private RepairWords {
  public:
   RoleRepair(Sentence& sentence, const Cues& cues, const Lexicon& lexicon)
-      : sentence_(sentence), words_(sentence.words), cues_(cues), lexicon_(lexicon) {}
+      : RepairWords(sentence.words), sentence_(sentence), cues_(cues), lexicon_(lexicon) {}
 
   void run() {
     each(&RoleRepair::repair_country);
@@ -35,17 +36,6 @@ class RoleRepair {
   void each(void (RoleRepair::*rule)(int)) {
     children_ = children_of(sentence_);
     for (int i = 0; i < size(); ++i) (this->*rule)(i);
-  }
-
-  int size() const { return static_cast<int>(words_.size()); }
-  bool valid(int i) const { return i >= 0 && i < size(); }
-  bool is_verb(int i) const { return words_[i].upos == "VERB" || words_[i].upos == "AUX"; }
-  bool depends_on(int i, int ancestor) const {
-    for (int steps = 0; valid(i) && steps <= size(); ++steps) {
-      if (i == ancestor) return true;
-      i = words_[i].head;
-    }
-    return false;
   }
 
   // "en San Petersburgo, Rusia, X pidió": the country tells where the town is, and asks nothing.
@@ -481,7 +471,6 @@ class RoleRepair {
   }
 
   Sentence& sentence_;
-  std::vector<Word>& words_;
   const Cues& cues_;
   const Lexicon& lexicon_;
   std::vector<std::vector<int>> children_;
