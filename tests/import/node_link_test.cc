@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "tests/import/imported.h"
 
 namespace trama {
 namespace {
@@ -14,24 +15,10 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-struct Imported {
-  std::vector<std::pair<Document, std::vector<Statement>>> documents;
-  std::vector<std::string> skipped;
-};
+using test::Imported;
 
 Imported import_text(const std::string& text) {
-  Imported result;
-  ImportSink sink;
-  sink.take = [&](Document&& document, std::vector<Statement>&& statements) {
-    result.documents.emplace_back(std::move(document), std::move(statements));
-  };
-  sink.skip = [&](std::string_view where, std::string_view what) {
-    result.skipped.push_back(std::string(where) + ": " + std::string(what));
-  };
-  std::istringstream stream(text);
-  InputFile file(stream, "x.json");
-  import_statements(file, "x.json", sink);
-  return result;
+  return test::import_text(text, "x.json");
 }
 
 const std::string kGraph = R"("directed": true, "graph": {"format": "trama", "version": 1})";

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/statement_json.h"
+#include "tests/import/imported.h"
 
 namespace trama {
 namespace {
@@ -16,27 +17,10 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-struct Imported {
-  std::vector<std::pair<Document, std::vector<Statement>>> documents;
-  std::vector<std::string> skipped, notes;
-};
+using test::Imported;
 
 Imported import_text(const std::string& text) {
-  Imported result;
-  ImportSink sink;
-  sink.take = [&](Document&& document, std::vector<Statement>&& statements) {
-    result.documents.emplace_back(std::move(document), std::move(statements));
-  };
-  sink.skip = [&](std::string_view where, std::string_view what) {
-    result.skipped.push_back(std::string(where) + ": " + std::string(what));
-  };
-  sink.note = [&](std::string_view where, std::string_view what) {
-    result.notes.push_back(std::string(where) + ": " + std::string(what));
-  };
-  std::istringstream stream(text);
-  InputFile file(stream, "x.csv");
-  import_statements(file, "x.csv", sink);
-  return result;
+  return test::import_text(text, "x.csv");
 }
 
 Statement statement_of(const std::string& document, const std::string& sentence = "Ana visitó Lima.") {
