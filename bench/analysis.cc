@@ -18,7 +18,7 @@
 #include "base/utf8.h"
 #include "bench/program.h"
 #include "bench/scorer.h"
-#include "cli/resources.h"
+#include "cli/process/resources.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/analysis/conllu.h"
 

@@ -13,7 +13,7 @@
 
 #include "bench/documents.h"
 #include "bench/program.h"
-#include "cli/resources.h"
+#include "cli/process/resources.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/statements/extractor.h"
 

@@ -16,7 +16,7 @@
 
 #include "bench/documents.h"
 #include "bench/program.h"
-#include "cli/resources.h"
+#include "cli/process/resources.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/coref/chains.h"
 #include "extract/relations/cues.h"

@@ -28,7 +28,7 @@
 #include "base/error.h"
 #include "base/statement_json.h"
 #include "bench/program.h"
-#include "cli/resources.h"
+#include "cli/process/resources.h"
 
 namespace trama::bench {
 namespace {

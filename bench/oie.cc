@@ -13,7 +13,7 @@
 #include "base/error.h"
 #include "bench/program.h"
 #include "bench/scorer.h"
-#include "cli/resources.h"
+#include "cli/process/resources.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/analysis/conllu.h"
 #include "extract/relations/open_ie.h"

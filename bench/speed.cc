@@ -22,7 +22,7 @@
 #include "base/worker_pool.h"
 #include "bench/program.h"
 #include "bench/scorer.h"
-#include "cli/resources.h"
+#include "cli/process/resources.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/neural/stopwatch.h"
 #include "extract/text/segmenter.h"

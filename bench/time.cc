@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "bench/program.h"
-#include "cli/resources.h"
+#include "cli/process/resources.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/coref/lexicon.h"
 #include "extract/relations/cues.h"

@@ -7,9 +7,9 @@
 #include <ostream>
 
 #include "base/error.h"
-#include "cli/commands.h"
-#include "cli/report.h"
-#include "cli/resources.h"
+#include "cli/commands/commands.h"
+#include "cli/process/resources.h"
+#include "cli/texts/report.h"
 #include "extract/analysis/analyzer.h"
 
 namespace trama::cli {

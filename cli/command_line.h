@@ -37,7 +37,7 @@ class CommandLine {
 struct InputOptions {
   std::vector<std::string> inputs;  // Operands as DocumentReader takes them.
   int threads = 0;                  // At least 1 after parsing; 1 per processor by default.
-  std::string model;                // File; empty: find_model() of cli/resources.h.
+  std::string model;                // File; empty: find_model() of cli/process/resources.h.
   std::string precision = "int8";   // Of the analysis; or "float".
   std::string language;             // "es": texts are Spanish whatever they look like; empty: others are skipped.
   std::vector<std::filesystem::path> gazetteers;  // As AnalyzerOptions has them.

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "cli/command.h"
-#include "cli/signals.h"
-#include "cli/standard_input.h"
-#include "cli/standard_output.h"
+#include "cli/process/signals.h"
+#include "cli/process/standard_input.h"
+#include "cli/process/standard_output.h"
 
 namespace {
 

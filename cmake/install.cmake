@@ -5,7 +5,7 @@ set(TRAMA_INSTALL_DATADIR ${CMAKE_INSTALL_DATADIR}/trama)
 set(TRAMA_INSTALL_CMAKEDIR ${CMAKE_INSTALL_LIBDIR}/cmake/trama)
 
 install(TARGETS trama RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-# cli/resources.cc looks for these two beside the program.
+# cli/process/resources.cc looks for these two beside the program.
 install(DIRECTORY models/ DESTINATION ${TRAMA_INSTALL_DATADIR}/models
   FILES_MATCHING PATTERN "*.safetensors" PATTERN "*.md" PATTERN "LICENSE*"
   PATTERN float EXCLUDE)  # Those are for checks and for training.

@@ -1,4 +1,4 @@
-#include "cli/document_feed.h"
+#include "cli/texts/document_feed.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

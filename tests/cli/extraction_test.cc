@@ -1,5 +1,5 @@
 // What is kept about how statements were made.
-#include "cli/extraction.h"
+#include "cli/texts/extraction.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 #include <functional>
 #include <set>
 
-#include "cli/resources.h"
+#include "cli/process/resources.h"
 #include "tests/support/program.h"
 
 namespace trama::cli {

@@ -1,5 +1,5 @@
 // Texts as they come: the parts of a document make the document, however the input is cut.
-#include "cli/part_feed.h"
+#include "cli/texts/part_feed.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "cli/resources.h"
+#include "cli/process/resources.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // What is left of a command that a signal has stopped.
-#include "cli/signals.h"
+#include "cli/process/signals.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

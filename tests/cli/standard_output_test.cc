@@ -1,4 +1,4 @@
-#include "cli/standard_output.h"
+#include "cli/process/standard_output.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>

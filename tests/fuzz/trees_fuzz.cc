@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "base/statement_json.h"
-#include "cli/resources.h"
+#include "cli/process/resources.h"
 #include "extract/analysis/conllu.h"
 #include "extract/relations/open_ie.h"
 #include "extract/statements/extractor.h"

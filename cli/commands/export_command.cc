@@ -1,0 +1,137 @@
+// trama export: a graph, or a part of it, in a format of another program or as a picture.
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "base/error.h"
+#include "cli/command_line.h"
+#include "cli/commands/commands.h"
+#include "cli/graphs/graph_reading.h"
+#include "cli/graphs/selection_options.h"
+#include "export/format.h"
+#include "export/selection.h"
+#include "export/text.h"
+
+namespace trama::cli {
+
+namespace {
+
+constexpr int kPictureEntities = 60;  // More than these are hard to take in.
+
+struct Arguments {
+  GraphSource source;
+  std::string format;
+  std::string output = "-";
+  ExportOptions options;
+  bool top_given = false;
+  bool force = false;
+};
+
+std::string format_help() {
+  std::string help = "Format:";
+  for (const Format& format : formats()) {
+    help.append("\n").append(format.name).append(": ").append(format.description);
+  }
+  return help.append("\nWithout it, the ending of FILE says it");
+}
+
+void add_options(CommandLine& line, Arguments& arguments) {
+  add_graph_source(line, arguments.source);
+  CLI::App& app = line.app();
+  ExportOptions& options = arguments.options;
+  app.add_option("--to", arguments.format, format_help());
+  app.add_option("-o,--output", arguments.output, "File or folder to write, - for standard output")
+      ->capture_default_str();
+  add_selection_options(line, options, " (pictures: " + std::to_string(kPictureEntities) + " unless given)");
+  app.add_option("--title", options.title, "Title of a picture");
+  app.add_option("--flavour", options.flavour, "Of graphml: yed adds labels, colours and shapes for yEd")
+      ->check(CLI::IsMember({"yed"}));
+  app.add_option("--dialect", options.dialect, "Of cypher: the database that is to run it (neo4j unless given)")
+      ->check(CLI::IsMember({"neo4j", "memgraph", "falkordb", "ladybug"}));
+  app.add_flag("--evidence", options.evidence, "Documents and statements as nodes too, for databases");
+  app.add_flag("--rdf12", options.rdf12, "Relations also as triple terms of RDF 1.2, which few programs read yet");
+  app.add_flag("--force", arguments.force, "Replace a folder that an earlier export filled");
+}
+
+const Format& choose_format(const Arguments& arguments) {
+  std::string name = arguments.format;
+  if (name.empty()) {
+    name = std::filesystem::path(arguments.output).extension().string();
+    if (name.empty()) throw UsageError("which format? Give --to, or -o with a file name such as graph.svg");
+    name.erase(0, 1);
+  }
+  const Format* format = find_format(name);
+  if (format != nullptr) return *format;
+  std::string known;
+  for (const Format& each : formats()) known.append(known.empty() ? "" : ", ").append(each.name);
+  throw UsageError("unknown format '" + plain_text(name) + "'; the formats are " + known);
+}
+
+// An option that a format does not look at is a mistake, not a wish.
+void refuse_choices(const CLI::App& app, const Format& format) {
+  for (const std::string_view choice : {"flavour", "dialect", "evidence", "rdf12"}) {
+    const bool given = app.count("--" + std::string(choice)) > 0;
+    if (given && format.choices.find(choice) == std::string_view::npos) {
+      throw UsageError("--" + std::string(choice) + " says nothing to the format " + std::string(format.name));
+    }
+  }
+  if (app.count("--force") > 0 && format.write_folder == nullptr) {
+    throw UsageError("--force is for formats that write a folder; a file is replaced anyway");
+  }
+}
+
+bool is_standard_output(const std::string& output) {
+  return output.empty() || output == "-";
+}
+
+void refuse_terminal(const Format& format, const Arguments& arguments) {
+  if (format.write_folder != nullptr && is_standard_output(arguments.output)) {
+    throw UsageError(std::string(format.name) + " writes several files; give -o FOLDER");
+  }
+  if (format.binary && is_standard_output(arguments.output) && ::isatty(STDOUT_FILENO) == 1) {
+    throw UsageError(std::string(format.name) + " is not text for a terminal; give -o FILE");
+  }
+}
+
+void limit_picture(const GraphView& graph, Arguments& arguments, Streams& io) {
+  if (arguments.top_given) return;
+  const std::size_t entities =
+      restricts(arguments.options) ? select(graph, arguments.options).entities.size() : graph.entity_count();
+  if (entities <= kPictureEntities) return;
+  arguments.options.top = kPictureEntities;
+  io.err << "trama: drawing the " << kPictureEntities << " entities with the most support of " << entities
+         << "; --top 0 draws all\n";
+}
+
+}  // namespace
+
+int run_export(std::span<const std::string> arguments_given, Streams& io) {
+  Arguments arguments;
+  CommandLine line("export", "write a graph for other programs, or as a picture",
+                   "  trama export red.trama -o red.svg\n"
+                   "  trama export red.trama -o rusia.png --around Rusia --hops 2 --min-evidence 2\n"
+                   "  trama export red.trama --to json | jq '.edges[].label'\n");
+  add_options(line, arguments);
+  if (!line.parse(arguments_given, io)) return kDone;
+  arguments.top_given = line.app().count("--top") > 0;
+
+  const Format& format = choose_format(arguments);
+  refuse_choices(line.app(), format);
+  refuse_terminal(format, arguments);
+  const auto opened = arguments.source.open(io);
+  const GraphView& graph = *opened;
+  say_who_is_meant(graph, arguments.options, io);
+  if (format.picture) limit_picture(graph, arguments, io);
+  if (format.write_folder != nullptr) {
+    OutputFolder out(arguments.output, arguments.force);
+    format.write_folder(graph, arguments.options, out);
+    out.commit();
+    return kDone;
+  }
+  Output out(arguments.output, io.out);
+  format.write(graph, arguments.options, out);
+  out.commit();
+  return kDone;
+}
+
+}  // namespace trama::cli
