@@ -10,15 +10,13 @@
 #include <climits>
 #include <cstdio>
 #include <cstring>
-#include <random>
 #include <utility>
 
 #include "base/error.h"
+#include "base/unfinished_name.h"
 
 namespace trama {
 namespace {
-
-constexpr int kAttempts = 100;
 
 // The names that are to be taken away if a signal ends the process. Fixed, since a signal handler must not allocate;
 // files beyond their number are not known to it.
@@ -27,14 +25,14 @@ struct Name {
   std::atomic<bool> valid = false;  // Whether `path` is whole.
   std::array<char, PATH_MAX> path{};
 };
-std::array<Name, 8> names;
+std::array<Name, 8> remembered;
 
 int remember(const std::string& path) {
   if (path.size() >= PATH_MAX) return -1;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i].taken.exchange(true)) continue;
-    std::memcpy(names[i].path.data(), path.c_str(), path.size() + 1);
-    names[i].valid = true;
+  for (std::size_t i = 0; i < remembered.size(); ++i) {
+    if (remembered[i].taken.exchange(true)) continue;
+    std::memcpy(remembered[i].path.data(), path.c_str(), path.size() + 1);
+    remembered[i].valid = true;
     return static_cast<int>(i);
   }
   return -1;
@@ -42,12 +40,6 @@ int remember(const std::string& path) {
 
 std::filesystem::path folder_of(const std::filesystem::path& file) {
   return file.has_parent_path() ? file.parent_path() : ".";
-}
-
-std::string another_name(const std::filesystem::path& target) {
-  char suffix[9];
-  std::snprintf(suffix, sizeof suffix, "%08x", static_cast<unsigned>(std::random_device()()));
-  return (folder_of(target) / (std::string(".trama-") + suffix)).string();
 }
 
 std::string through_proc(int descriptor) {
@@ -84,8 +76,8 @@ void NewFile::open_without_name() {
 }
 
 void NewFile::open_with_name() {
-  for (int i = 0; i < kAttempts; ++i) {
-    std::string name = another_name(target_);
+  for (int i = 0; i < kNameAttempts; ++i) {
+    std::string name = unfinished_name(target_);
     place_ = remember(name);  // First, so that no signal comes too early.
     descriptor_ = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor_ >= 0) {
@@ -142,7 +134,7 @@ void NewFile::check_unchanged() const {
 void NewFile::give_name() {
   const std::string source = through_proc(descriptor_);
   std::string name = target_.string();
-  for (int i = 0; i < kAttempts; ++i) {
+  for (int i = 0; i < kNameAttempts; ++i) {
     if (::linkat(AT_FDCWD, source.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
       if (i > 0) name_ = std::move(name);
       return;
@@ -150,7 +142,7 @@ void NewFile::give_name() {
     const int error = errno;
     forget_name();
     if (error != EEXIST) fail("write", error);
-    name = another_name(target_);
+    name = unfinished_name(target_);
     place_ = remember(name);
   }
   fail("write", EEXIST);
@@ -162,13 +154,13 @@ void NewFile::close_or_throw() {
 
 void NewFile::forget_name() {
   if (place_ < 0) return;
-  Name& name = names[static_cast<std::size_t>(std::exchange(place_, -1))];
+  Name& name = remembered[static_cast<std::size_t>(std::exchange(place_, -1))];
   name.valid = false;
   name.taken = false;
 }
 
 void NewFile::remove_all() noexcept {
-  for (const Name& name : names) {
+  for (const Name& name : remembered) {
     if (name.valid) ::unlink(name.path.data());
   }
 }

@@ -10,16 +10,14 @@
 #include <climits>
 #include <cstdio>
 #include <cstring>
-#include <random>
 #include <system_error>
 #include <utility>
 
 #include "base/error.h"
+#include "base/unfinished_name.h"
 
 namespace trama {
 namespace {
-
-constexpr int kAttempts = 100;
 
 // Fixed, since a signal handler must not allocate. There is one folder at a time.
 std::array<char, PATH_MAX> known;
@@ -29,18 +27,12 @@ std::atomic<bool> is_known = false;
   throw Error(ErrorCode::kIo, "cannot write the folder " + target.string() + ": " + std::strerror(error));
 }
 
-std::filesystem::path another_name(const std::filesystem::path& target) {
-  char suffix[9];
-  std::snprintf(suffix, sizeof suffix, "%08x", static_cast<unsigned>(std::random_device()()));
-  return (target.has_parent_path() ? target.parent_path() : ".") / (std::string(".trama-") + suffix);
-}
-
 }  // namespace
 
 NewFolder::NewFolder(std::filesystem::path target) : target_(std::move(target)) {
   if (!target_.has_filename()) target_ = target_.parent_path();  // "folder/"
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    path_ = another_name(target_);
+  for (int attempt = 0; attempt < kNameAttempts; ++attempt) {
+    path_ = unfinished_name(target_);
     if (::mkdir(path_.c_str(), 0777) == 0) {
       const std::string& name = path_.native();
       if (name.size() < known.size()) {
@@ -71,7 +63,7 @@ void NewFolder::commit() {
   if (errno != ENOTEMPTY && errno != EEXIST) fail(target_, errno);
   if (::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, target_.c_str(), RENAME_EXCHANGE) == 0) return;
   // A file system that cannot exchange.
-  const std::filesystem::path old = another_name(target_);
+  const std::filesystem::path old = unfinished_name(target_);
   if (::rename(target_.c_str(), old.c_str()) != 0) fail(target_, errno);
   if (::rename(path_.c_str(), target_.c_str()) != 0) {
     const int error = errno;

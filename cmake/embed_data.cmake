@@ -39,5 +39,6 @@ function(trama_embed_data target function folder)
     DEPENDS ${paths} ${TRAMA_EMBED_DATA_SCRIPT}
     COMMENT "Embedding data files in ${target}"
     VERBATIM)
+  set_source_files_properties(${output} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   target_sources(${target} PRIVATE ${output})
 endfunction()

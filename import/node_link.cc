@@ -21,9 +21,6 @@ constexpr int kVersion = 1;
 // An edge of a hub holds thousands of sentences.
 constexpr std::size_t kLongestValue = std::size_t{256} << 20;
 
-using json::Document;
-using json::Value;
-
 bool is_space(int c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
@@ -109,19 +106,19 @@ struct Node {
   }
 };
 
-std::string_view text_of(const Value& object, const char* key) {
+std::string_view text_of(const json::Value& object, const char* key) {
   const auto found = object.FindMember(key);
   if (found == object.MemberEnd() || !found->value.IsString()) return "";
   return {found->value.GetString(), found->value.GetStringLength()};
 }
 
-Value text_value(std::string_view text, json::Pool& pool) {
+json::Value text_value(std::string_view text, json::Pool& pool) {
   return {text.data(), static_cast<rapidjson::SizeType>(text.size()), pool};
 }
 
 // The statement's own words have a place in the document; of others none is told.
-Value no_span(json::Pool& pool) {
-  Value span(rapidjson::kArrayType);
+json::Value no_span(json::Pool& pool) {
+  json::Value span(rapidjson::kArrayType);
   return std::move(span.PushBack(0, pool).PushBack(0, pool));
 }
 
@@ -138,14 +135,14 @@ class NodeLink {
     }
     pieces_.expect('{');
     while (!pieces_.skip('}')) {
-      const Document key = parse(pieces_.value());
+      const json::Document key = parse(pieces_.value());
       pieces_.expect(':');
       const std::string_view member = key.IsString() ? std::string_view(key.GetString()) : std::string_view();
       if (member == "nodes") {
-        each_element([&](const Value& node) { add_node(node); });
+        each_element([&](const json::Value& node) { add_node(node); });
       } else if (member == "edges") {
         has_edges = true;
-        each_element([&](const Value& edge) { add_edge(edge); });
+        each_element([&](const json::Value& edge) { add_edge(edge); });
       } else if (member == "graph") {
         check_version(parse(pieces_.value()));
       } else {
@@ -168,8 +165,8 @@ class NodeLink {
     return {one.evidence.span, one.relation.span, one.subject.span, one.object.span};
   }
 
-  Document parse(const std::string& text) const {
-    Document document;
+  json::Document parse(const std::string& text) const {
+    json::Document document;
     if (parse_json(document, text).IsError()) pieces_.fail("not JSON: " + text.substr(0, 40));
     return document;
   }
@@ -183,7 +180,7 @@ class NodeLink {
     }
   }
 
-  void check_version(const Value& graph) const {
+  void check_version(const json::Value& graph) const {
     if (!graph.IsObject() || text_of(graph, "format") != "trama") {
       pieces_.fail("a graph in JSON, but none that trama export --to json has written");
     }
@@ -194,14 +191,14 @@ class NodeLink {
                                          ", this program reads up to " + std::to_string(kVersion));
   }
 
-  void add_node(const Value& value) {
+  void add_node(const json::Value& value) {
     if (!value.IsObject() || text_of(value, "id").empty()) return sink_.skip(name_, "a node without an id");
     Node node{std::string(text_of(value, "name")), std::string(text_of(value, "type")), true, {}};
     const auto named = value.FindMember("named");
     node.named = named == value.MemberEnd() || !named->value.IsFalse();
     const auto aliases = value.FindMember("aliases");
     if (aliases != value.MemberEnd() && aliases->value.IsArray()) {
-      for (const Value& alias : aliases->value.GetArray()) {
+      for (const json::Value& alias : aliases->value.GetArray()) {
         if (alias.IsString()) node.aliases.emplace_back(alias.GetString(), alias.GetStringLength());
       }
     }
@@ -211,7 +208,7 @@ class NodeLink {
     nodes_.insert_or_assign(id, std::move(node));
   }
 
-  void add_edge(const Value& edge) {
+  void add_edge(const json::Value& edge) {
     if (!edge.IsObject()) return sink_.skip(name_, "an edge that is no object");
     const std::string where = name_ + ": edge " + std::string(text_of(edge, "key"));
     const Node* source = find_node(text_of(edge, "source"));
@@ -221,7 +218,7 @@ class NodeLink {
     if (evidence == edge.MemberEnd() || !evidence->value.IsArray() || evidence->value.Empty()) {
       return sink_.skip(where, "has no evidence");
     }
-    for (const Value& one : evidence->value.GetArray()) {
+    for (const json::Value& one : evidence->value.GetArray()) {
       try {
         if (!one.IsObject()) throw Error(ErrorCode::kFormat, "evidence that is no object");
         spool_.add(statement_of(edge, one, *source, *target));
@@ -238,23 +235,24 @@ class NodeLink {
   }
 
   // Builds the statement's own JSON (docs/statement.md), which is then checked as any other.
-  Statement statement_of(const Value& edge, const Value& evidence, const Node& source, const Node& target) const {
-    Document built(rapidjson::kObjectType);
+  Statement statement_of(const json::Value& edge, const json::Value& evidence, const Node& source,
+                         const Node& target) const {
+    json::Document built(rapidjson::kObjectType);
     json::Pool& pool = built.GetAllocator();
-    const auto copy = [&](Value& to, const Value& from, std::initializer_list<const char*> keys) {
+    const auto copy = [&](json::Value& to, const json::Value& from, std::initializer_list<const char*> keys) {
       for (const char* key : keys) {
         const auto found = from.FindMember(key);
         if (found == from.MemberEnd() || (found->value.IsString() && found->value.GetStringLength() == 0)) continue;
-        to.AddMember(Value(rapidjson::StringRef(key)), Value(found->value, pool), pool);
+        to.AddMember(json::Value(rapidjson::StringRef(key)), json::Value(found->value, pool), pool);
       }
     };
-    const auto time = [&](const Value& of) {
-      Value when(rapidjson::kObjectType);
+    const auto time = [&](const json::Value& of) {
+      json::Value when(rapidjson::kObjectType);
       copy(when, of, {"text", "begin", "end"});
       return std::move(when.AddMember("span", no_span(pool), pool));
     };
     const auto mention = [&](const char* key, const Node& node) {
-      Value result(rapidjson::kObjectType);
+      json::Value result(rapidjson::kObjectType);
       const auto found = evidence.FindMember(key);
       if (found == evidence.MemberEnd() || !found->value.IsObject()) return result;
       copy(result, found->value, {"canonical", "kind", "via", "span"});
@@ -272,7 +270,7 @@ class NodeLink {
     built.AddMember("version", kStatementVersion, pool);
     built.AddMember("subject", mention("subject", swapped ? target : source), pool);
     built.AddMember("object", mention("object", swapped ? source : target), pool);
-    Value relation(rapidjson::kObjectType);
+    json::Value relation(rapidjson::kObjectType);
     copy(relation, edge,
          {"lemma", "preposition", "event_class", "event_root", "event_direction", "relation_class", "symmetric"});
     const auto told = evidence.FindMember("relation");
@@ -281,13 +279,13 @@ class NodeLink {
     copy(built, edge, {"polarity", "modality"});
     copy(built, evidence, {"theme", "place", "count", "confidence", "quantities"});
     if (built.HasMember("quantities") && built["quantities"].IsArray()) {
-      for (Value& quantity : built["quantities"].GetArray()) complete_quantity(quantity, pool);
+      for (json::Value& quantity : built["quantities"].GetArray()) complete_quantity(quantity, pool);
     }
     if (const auto when = evidence.FindMember("time"); when != evidence.MemberEnd() && when->value.IsObject()) {
       built.AddMember("time", time(when->value), pool);
     }
     if (const auto from = evidence.FindMember("source"); from != evidence.MemberEnd() && from->value.IsObject()) {
-      Value attribution(rapidjson::kObjectType);
+      json::Value attribution(rapidjson::kObjectType);
       attribution.AddMember("who", teller(text_of(from->value, "who"), pool), pool);
       attribution.AddMember("verb", text_value(text_of(from->value, "verb"), pool), pool);
       copy(attribution, from->value, {"through"});
@@ -296,7 +294,7 @@ class NodeLink {
         attribution.AddMember("time", time(said->value), pool);
       built.AddMember("source", attribution, pool);
     }
-    Value place(rapidjson::kObjectType);
+    json::Value place(rapidjson::kObjectType);
     copy(place, evidence, {"document", "url", "title", "date", "publisher", "span"});
     place.AddMember("sentence", text_value(text_of(evidence, "sentence"), pool), pool);
     built.AddMember("evidence", place, pool);
@@ -308,7 +306,7 @@ class NodeLink {
   }
 
   // What a statement's JSON has besides: a place, and 0 for a bound without limit, which is null here.
-  static void complete_quantity(Value& quantity, json::Pool& pool) {
+  static void complete_quantity(json::Value& quantity, json::Pool& pool) {
     if (!quantity.IsObject()) return;
     for (const char* bound : {"low", "high"}) {
       if (quantity.HasMember(bound) && quantity[bound].IsNull()) quantity[bound].SetDouble(0);
@@ -317,12 +315,12 @@ class NodeLink {
   }
 
   // All other names of the node: that they are one is what the graph says.
-  static void add_aliases(Value& mention, std::string_view canonical, const Node& node, json::Pool& pool) {
+  static void add_aliases(json::Value& mention, std::string_view canonical, const Node& node, json::Pool& pool) {
     std::vector<std::string> names = node.aliases;
     names.push_back(node.name);
     std::erase(names, canonical);
     std::sort(names.begin(), names.end());
-    Value aliases(rapidjson::kArrayType);
+    json::Value aliases(rapidjson::kArrayType);
     for (const std::string& name : names) {
       aliases.PushBack(text_value(name, pool), pool);
     }
@@ -330,12 +328,12 @@ class NodeLink {
   }
 
   // Who says so: a node that is called so, or somebody of whom no more is known.
-  Value teller(std::string_view name, json::Pool& pool) const {
+  json::Value teller(std::string_view name, json::Pool& pool) const {
     const std::string wanted(name);
     auto found = by_name_.find(wanted);
     if (found == by_name_.end()) found = other_names_.find(wanted);
     const Node* node = found == other_names_.end() ? nullptr : find_node(found->second);
-    Value who(rapidjson::kObjectType);
+    json::Value who(rapidjson::kObjectType);
     who.AddMember("canonical", text_value(name, pool), pool);
     who.AddMember("text", text_value(name, pool), pool);
     who.AddMember("type", text_value(node == nullptr ? "MISC" : node->type, pool), pool);

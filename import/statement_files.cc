@@ -14,7 +14,7 @@ namespace trama {
 namespace {
 
 constexpr std::size_t kLongestLine = std::size_t{8} << 20;
-constexpr std::size_t kFirstBytes = 4096;
+constexpr std::size_t kJudgedBytes = 4096;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 class StatementLines {
@@ -91,7 +91,7 @@ class StatementLines {
 }  // namespace
 
 void import_statements(InputFile& file, const std::string& name, const ImportSink& sink) {
-  std::string_view head = file.peek(kFirstBytes);
+  std::string_view head = file.peek(kJudgedBytes);
   if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
   const std::size_t first = head.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) {

@@ -10,6 +10,9 @@
 
 namespace trama {
 
+inline constexpr int kUnauthorized = 401;       // HttpReply::status.
+inline constexpr std::size_t kShownBody = 300;  // Bytes of a reply that a message quotes.
+
 struct HttpReply {
   int status = 0;
   std::string body;

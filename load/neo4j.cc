@@ -15,8 +15,6 @@ namespace {
 
 // Enough that a transaction costs little, and few enough that a server's memory holds it.
 constexpr std::size_t kRows = 2'000;
-constexpr int kUnauthorized = 401;
-constexpr std::size_t kShownBody = 300;
 
 using Writer = json::Writer<json::StringBuffer>;
 

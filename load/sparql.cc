@@ -18,9 +18,6 @@
 namespace trama {
 namespace {
 
-constexpr int kUnauthorized = 401;
-constexpr std::size_t kShownBody = 300;
-
 // Where servers have their graph store, and where they answer queries beside it.
 struct StorePath {
   std::string_view store, query;

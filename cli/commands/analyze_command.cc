@@ -21,7 +21,7 @@ namespace trama::cli {
 
 namespace {
 
-constexpr std::string_view kExamples =
+constexpr std::string_view kAnalyzeExamples =
     "  trama analyze samples/2025-07-13-lavrov-wonsan.txt\n"
     "  trama analyze noticias/ --threads 2 > noticias.conllu\n"
     "  tail -f agencia.txt | trama analyze -\n"
@@ -29,14 +29,14 @@ constexpr std::string_view kExamples =
     "  trama analyze --tokens noticias/ > noticias.tok\n";
 
 // What one thread made of some parts.
-struct Output {
+struct AnalyzedText {
   std::string text;  // CoNLL-U, or lines of tokens.
   // Document, reason. Other parts of such a document are printed all the same.
   std::vector<std::pair<std::string, std::string>> failed;
   std::int64_t documents = 0;
   std::int64_t words = 0;
 
-  void operator+=(Output&& other) {
+  void operator+=(AnalyzedText&& other) {
     text += other.text;
     failed.insert(failed.end(), other.failed.begin(), other.failed.end());
     documents += other.documents;
@@ -52,14 +52,14 @@ void annotate(std::span<DocumentPart> parts, const Analyzer& analyzer) {
   analyzer.annotate(sentences);
 }
 
-void count(const DocumentPart& part, Output& output) {
+void count(const DocumentPart& part, AnalyzedText& output) {
   output.documents += part.first;
   for (const Sentence& sentence : part.sentences) output.words += static_cast<std::int64_t>(sentence.words.size());
 }
 
 // One sentence per line, words separated by spaces: what --pretokenized lines reads.
-Output tokens(std::span<const DocumentPart> parts) {
-  Output output;
+AnalyzedText tokens(std::span<const DocumentPart> parts) {
+  AnalyzedText output;
   for (const DocumentPart& part : parts) {
     for (const Sentence& sentence : part.sentences) {
       for (const Word& word : sentence.words) {
@@ -73,8 +73,8 @@ Output tokens(std::span<const DocumentPart> parts) {
   return output;
 }
 
-Output analyze(std::span<DocumentPart> parts, const Analyzer& analyzer) {
-  Output output;
+AnalyzedText analyze(std::span<DocumentPart> parts, const Analyzer& analyzer) {
+  AnalyzedText output;
   try {
     annotate(parts, analyzer);
   } catch (const std::exception& error) {
@@ -101,7 +101,7 @@ int run_analyze(std::span<const std::string> arguments, Streams& io) {
   CommandLine line(
       "analyze",
       "Prints the words, tags, trees and names of texts as CoNLL-U, in the order of the texts and as they come.",
-      kExamples);
+      kAnalyzeExamples);
   InputOptions options;
   std::string pretokenized;
   add_input_options(line, options);
@@ -126,7 +126,7 @@ int run_analyze(std::span<const std::string> arguments, Streams& io) {
   parallel_map(
       options.threads, [&] { return feed.next(); },
       [&](PartBatch batch) { return analyzer ? analyze(batch, *analyzer) : tokens(batch); },
-      [&](const Output& output) {
+      [&](const AnalyzedText& output) {
         for (const auto& [document, reason] : output.failed) report.skip(document, reason);
         io.out << output.text << std::flush;
         documents += output.documents;

@@ -20,7 +20,7 @@ namespace trama::cli {
 
 namespace {
 
-constexpr std::string_view kExamples =
+constexpr std::string_view kBuildExamples =
     "  trama build samples/*.txt -o red.trama\n"
     "  trama build noticias/ corpus.jsonl.gz -o red.trama --threads 4\n"
     "  curl -s https://example.org/nota.txt | trama build - -o red.trama\n";
@@ -114,7 +114,7 @@ void say_if_made_otherwise(const std::string& file, const Store& store, const st
 
 int run_build(std::span<const std::string> arguments, Streams& io) {
   CommandLine line("build", "Reads texts into a graph file. Documents that are in the graph already are passed over.",
-                   kExamples);
+                   kBuildExamples);
   ExtractionOptions options;
   std::string file, merge_rules;
   bool replace = false;

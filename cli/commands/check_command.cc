@@ -13,7 +13,7 @@ namespace trama::cli {
 
 namespace {
 
-constexpr std::string_view kExamples =
+constexpr std::string_view kCheckExamples =
     "  trama check red.trama\n"
     "  trama check red.trama --repair\n";
 
@@ -24,7 +24,7 @@ int run_check(std::span<const std::string> arguments, Streams& io) {
       "check",
       "Reads all of a graph file and compares the graph with what its documents give: exit code 0 if it is "
       "sound, 1 if not",
-      kExamples);
+      kCheckExamples);
   std::string file;
   bool repair = false;
   line.app().add_option("GRAPH", file, "A graph file made by trama build")->required();

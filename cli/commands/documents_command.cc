@@ -11,7 +11,7 @@ namespace trama::cli {
 
 namespace {
 
-constexpr std::string_view kExamples =
+constexpr std::string_view kDocumentsExamples =
     "  trama documents red.trama\n"
     "  trama documents red.trama --format json | jq '.[] | select(.copy_of != null)'\n";
 
@@ -19,7 +19,7 @@ constexpr std::string_view kExamples =
 
 int run_documents(std::span<const std::string> arguments, Streams& io) {
   CommandLine line("documents", "Lists the documents of a graph by date, those without one first, then by id",
-                   kExamples);
+                   kDocumentsExamples);
   std::string file;
   TableFormat format = TableFormat::kTable;
   line.app().add_option("GRAPH", file, "A graph file made by trama build")->required();

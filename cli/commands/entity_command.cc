@@ -22,7 +22,7 @@ namespace trama::cli {
 
 namespace {
 
-constexpr std::string_view kExamples =
+constexpr std::string_view kEntityExamples =
     "  trama entity red.trama \"Kim Jong Un\"\n"
     "  trama entity red.trama shoigu --evidence 0\n"
     "  trama entity red.trama \"EE.UU.\" --format json\n"
@@ -202,7 +202,7 @@ class JsonDossier {
 
 int run_entity(std::span<const std::string> arguments, Streams& io) {
   CommandLine line("entity", "Shows what a graph knows of one actor: names, relations, and the sentences that say so",
-                   kExamples);
+                   kEntityExamples);
   GraphSource source;
   std::string name;
   std::size_t evidence = 3;

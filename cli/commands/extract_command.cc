@@ -11,7 +11,7 @@ namespace trama::cli {
 
 namespace {
 
-constexpr std::string_view kExamples =
+constexpr std::string_view kExtractExamples =
     "  trama extract samples/2025-07-13-lavrov-wonsan.txt\n"
     "  zcat noticias.jsonl.gz | trama extract - --threads 2 > statements.jsonl\n"
     "  trama extract --propositions samples/2025-05-06-opa-iberluz.txt\n";
@@ -36,7 +36,8 @@ std::string tuple_lines(const Extraction& extraction, const AnalyzedDocument& do
 }  // namespace
 
 int run_extract(std::span<const std::string> arguments, Streams& io) {
-  CommandLine line("extract", "Prints the statements of texts as JSON lines, in the order of the texts.", kExamples);
+  CommandLine line("extract", "Prints the statements of texts as JSON lines, in the order of the texts.",
+                   kExtractExamples);
   ExtractionOptions options;
   bool propositions = false;
   std::string format = "jsonl";

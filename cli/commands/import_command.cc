@@ -17,12 +17,12 @@ namespace trama::cli {
 
 namespace {
 
-constexpr std::string_view kExamples =
+constexpr std::string_view kImportExamples =
     "  trama extract noticias/ | trama import - -o red.trama\n"
     "  trama import red.json -o otra.trama           # of trama export --to json\n"
     "  trama import relaciones.csv -o red.trama      # columns subject,relation,object,date,source\n";
 
-constexpr std::size_t kTransactionDocuments = 200;
+constexpr std::size_t kImportedAtOnce = 200;
 constexpr std::string_view kMadeBy = "import";
 
 class Importer {
@@ -32,7 +32,7 @@ class Importer {
   void add(Document&& document, std::vector<Statement>&& statements) {
     statements_ += static_cast<std::int64_t>(statements.size());
     batch_.push_back({std::move(document), std::move(statements)});
-    if (batch_.size() == kTransactionDocuments) write();
+    if (batch_.size() == kImportedAtOnce) write();
   }
   void finish() {
     write();
@@ -67,7 +67,7 @@ int run_import(std::span<const std::string> arguments, Streams& io) {
       "import",
       "Puts statements that are made already into a graph file: JSON lines as trama extract writes them, graphs as "
       "trama export --to json does, or tables with the columns subject, relation and object",
-      kExamples);
+      kImportExamples);
   std::vector<std::string> inputs;
   std::string output;
   bool quiet = false;

@@ -13,7 +13,7 @@ namespace trama::cli {
 
 namespace {
 
-constexpr std::string_view kExamples =
+constexpr std::string_view kLogExamples =
     "  trama log red.trama\n"
     "  trama log red.trama --export decisiones.tsv   # for trama apply\n";
 
@@ -35,7 +35,7 @@ ResultTable log_table(const std::vector<LoggedDecision>& log) {
 }  // namespace
 
 int run_log(std::span<const std::string> arguments, Streams& io) {
-  CommandLine line("log", "Lists what people decided, first to last", kExamples);
+  CommandLine line("log", "Lists what people decided, first to last", kLogExamples);
   std::string graph, file;
   TableFormat format = TableFormat::kTable;
   line.app().add_option("GRAPH", graph, "A graph file made by trama build")->required();

@@ -15,14 +15,14 @@ namespace trama::cli {
 
 namespace {
 
-constexpr std::string_view kExamples =
+constexpr std::string_view kMergeExamples =
     "  trama merge enero.trama febrero.trama -o ano.trama\n"
     "  trama merge parte-*.trama -o red.trama\n";
 
 }  // namespace
 
 int run_merge(std::span<const std::string> arguments, Streams& io) {
-  CommandLine line("merge", "Puts graph files together; documents that are in several count once", kExamples);
+  CommandLine line("merge", "Puts graph files together; documents that are in several count once", kMergeExamples);
   std::vector<std::string> inputs;
   std::string output;
   bool quiet = false;

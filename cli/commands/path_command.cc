@@ -11,7 +11,7 @@ namespace trama::cli {
 
 namespace {
 
-constexpr std::string_view kExamples =
+constexpr std::string_view kPathExamples =
     "  trama path red.trama Shoigu Ucrania\n"
     "  trama path red.trama \"Kim Jong Un\" Japón --max-hops 3 --format json\n";
 
@@ -52,7 +52,7 @@ ResultTable path_table(const GraphView& graph, const std::vector<RelationId>& pa
 
 int run_path(std::span<const std::string> arguments, Streams& io) {
   CommandLine line("path", "Shows a shortest way from one actor to another, over relations in either direction",
-                   kExamples);
+                   kPathExamples);
   GraphSource source;
   std::string from_name, to_name;
   int max_hops = 6;

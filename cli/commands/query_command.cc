@@ -16,7 +16,7 @@ namespace trama::cli {
 
 namespace {
 
-constexpr std::string_view kExamples =
+constexpr std::string_view kQueryExamples =
     "  trama query red.trama \"MATCH (a {name:'Kim Jong Un'})-[r:apoyar]->(b) RETURN b.name, r.count\"\n"
     "  trama query red.trama \"MATCH (a)-[r]->(b) RETURN type(r) AS relation, count(*) AS n ORDER BY n DESC\" --format "
     "csv\n"
@@ -73,7 +73,7 @@ cypher::Map read_parameters(const std::string& file, const std::vector<std::stri
 }  // namespace
 
 int run_query(std::span<const std::string> arguments, Streams& io) {
-  CommandLine line("query", "Answers one query in openCypher (docs/query.md)", kExamples);
+  CommandLine line("query", "Answers one query in openCypher (docs/query.md)", kQueryExamples);
   GraphSource source;
   std::string query;
   TableFormat format = TableFormat::kTable;

@@ -15,7 +15,7 @@ namespace trama::cli {
 
 namespace {
 
-constexpr std::string_view kExamples =
+constexpr std::string_view kRemoveExamples =
     "  trama remove red.trama nota-12.txt\n"
     "  trama documents red.trama --format tsv | cut -f1 | grep ^viejo/ | xargs -d '\\n' trama remove red.trama\n";
 
@@ -24,7 +24,7 @@ constexpr std::string_view kExamples =
 int run_remove(std::span<const std::string> arguments, Streams& io) {
   CommandLine line("remove",
                    "Takes documents out of a graph, with all that only they support; all given go together or none",
-                   kExamples);
+                   kRemoveExamples);
   std::string file;
   std::vector<std::string> ids;
   bool quiet = false;

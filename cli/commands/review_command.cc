@@ -18,7 +18,7 @@ namespace trama::cli {
 
 namespace {
 
-constexpr std::string_view kExamples =
+constexpr std::string_view kReviewExamples =
     "  trama review red.trama --limit 10\n"
     "  trama review red.trama --interactive     # y: the same, n: different, s: skip, u: undo, q: quit\n"
     "  trama review red.trama --format jsonl | jq .reason\n";
@@ -149,7 +149,7 @@ class Session {
 
 int run_review(std::span<const std::string> arguments, Streams& io) {
   CommandLine line("review", "Shows the pairs of names of which the graph is least sure, with sentences of both",
-                   kExamples);
+                   kReviewExamples);
   std::string graph;
   std::size_t limit = 20;
   bool interactive = false;

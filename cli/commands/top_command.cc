@@ -10,7 +10,7 @@ namespace trama::cli {
 
 namespace {
 
-constexpr std::string_view kExamples =
+constexpr std::string_view kTopExamples =
     "  trama top red.trama\n"
     "  trama top red.trama --relations -n 50 --format csv\n";
 
@@ -18,7 +18,7 @@ constexpr std::string_view kExamples =
 
 int run_top(std::span<const std::string> arguments, Streams& io) {
   CommandLine line("top", "Lists the actors with most relations, or the relations that most documents support",
-                   kExamples);
+                   kTopExamples);
   GraphSource source;
   bool relations = false;
   TopOptions options;

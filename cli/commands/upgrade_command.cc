@@ -12,14 +12,14 @@ namespace trama::cli {
 
 namespace {
 
-constexpr std::string_view kExamples = "  trama upgrade red.trama\n";
+constexpr std::string_view kUpgradeExamples = "  trama upgrade red.trama\n";
 
 }  // namespace
 
 int run_upgrade(std::span<const std::string> arguments, Streams& io) {
   CommandLine line(
       "upgrade", "Makes a graph file of this version of an older one, which is kept; goes on where it was interrupted",
-      kExamples);
+      kUpgradeExamples);
   std::string file;
   line.app().add_option("GRAPH", file, "A graph file")->required();
   if (!line.parse(arguments, io)) return kDone;

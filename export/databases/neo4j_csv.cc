@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kReadBuffer = std::size_t{4} << 20;  // The importer's own, which each row must fit in.
 
-const char* type_name(PropertyType type) {
+const char* neo4j_type(PropertyType type) {
   switch (type) {
     case PropertyType::kTruth:
       return "boolean";
@@ -79,7 +79,7 @@ class Neo4jFolder : public DatabaseSink {
   void append_columns(std::string& header, Kind kind, std::string_view id_type) {
     for (const DatabaseColumn& column : columns_of(kind)) {
       header.append(header.empty() ? "" : ",").append(column.name);
-      header.append(":").append(column.name == "id" ? id_type : type_name(column.type));
+      header.append(":").append(column.name == "id" ? id_type : neo4j_type(column.type));
     }
   }
 

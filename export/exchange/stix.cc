@@ -47,7 +47,7 @@ std::string moment(std::string_view day) {
 }
 
 // Small letters, digits and hyphens, as types of relationships must be.
-std::string relationship_type(const RelationEdge& relation) {
+std::string stix_relationship_type(const RelationEdge& relation) {
   std::string type;
   for (const char c : fold_name(relation.lemma + " " + (relation.symmetric ? "" : relation.preposition))) {
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
@@ -153,7 +153,7 @@ class Stix {
   }
 
   void write_fact(const RelationEdge& relation) {
-    json_.field("relationship_type", relationship_type(relation));
+    json_.field("relationship_type", stix_relationship_type(relation));
     json_.field("description", relation_text(graph_, relation));
     json_.field("source_ref", reference(relation.subject));
     json_.field("target_ref", reference(relation.object));

@@ -19,7 +19,7 @@
 namespace trama {
 namespace {
 
-const char* type_name(PropertyType type) {
+const char* gexf_type(PropertyType type) {
   switch (type) {
     case PropertyType::kTruth:
       return "boolean";
@@ -115,7 +115,7 @@ class Gexf {
   void declare() {
     const auto attribute = [&](std::string_view id, std::string_view name, PropertyType type) {
       text_.append("<attribute id=\"").append(id).append("\" title=\"").append(name).append("\" type=\"");
-      text_.append(type_name(type)).append("\"/>\n");
+      text_.append(gexf_type(type)).append("\"/>\n");
     };
     text_ += "<attributes class=\"node\" mode=\"static\">\n";
     for (const NodeColumn& column : node_columns()) {

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kYedWidth = 24;
 constexpr std::size_t kYedLines = 3;
 
-const char* type_name(PropertyType type) {
+const char* graphml_type(PropertyType type) {
   switch (type) {
     case PropertyType::kTruth:
       return "boolean";
@@ -67,7 +67,7 @@ class GraphMl {
     std::size_t number = 0;
     const auto key = [&](std::string_view of, std::string_view name, PropertyType type) {
       text_ += "<key id=\"k" + std::to_string(number++) + "\" for=\"";
-      text_.append(of).append("\" attr.name=\"").append(name).append("\" attr.type=\"").append(type_name(type));
+      text_.append(of).append("\" attr.name=\"").append(name).append("\" attr.type=\"").append(graphml_type(type));
       text_ += "\"/>\n";
     };
     for (const NodeColumn& column : node_columns()) key("node", column.name, column.property->type);

@@ -38,9 +38,9 @@ std::string json_list(const std::vector<std::string>& texts) {
       list += json[i];
       continue;
     }
-    constexpr const char* kDigits = "0123456789abcdef";
+    constexpr const char* kDecimalDigits = "0123456789abcdef";
     const auto code = static_cast<unsigned char>(high_control ? json[++i] : json[i]);
-    list.append("\\u00").append(1, kDigits[code >> 4]).append(1, kDigits[code & 15]);
+    list.append("\\u00").append(1, kDecimalDigits[code >> 4]).append(1, kDecimalDigits[code & 15]);
   }
   return list;
 }

@@ -27,18 +27,18 @@ constexpr std::array<std::string_view, 44> kBoth = {
 constexpr std::array<std::string_view, 5> kOfUir = {"yo", "ye", "yen", "ya", "yan"};
 constexpr std::array<std::string_view, 10> kOfStem = {"é", "ás", "á", "emos", "án", "ía", "ías", "íamos", "ían", "éis"};
 
-struct Tables {
+struct ConjugationTables {
   std::unordered_set<std::string> infinitives;
   std::unordered_map<std::string, std::string> irregular;  // Forms of one verb that look like regular ones of another.
 
-  Tables() {
+  ConjugationTables() {
     for (const auto& row : parse_tsv(embedded_data("es/infinitives.tsv"))) infinitives.emplace(row[0]);
     for (const auto& row : parse_tsv(embedded_data("es/irregular_forms.tsv"))) irregular.emplace(row[0], row[1]);
   }
 };
 
-const Tables& tables() {
-  static const Tables instance;
+const ConjugationTables& conjugation_tables() {
+  static const ConjugationTables instance;
   return instance;
 }
 
@@ -49,7 +49,7 @@ bool is_front(std::string_view ending) {
 // Adds stem + infinitive ending if it is a known verb.
 void add(std::string stem, std::string_view infinitive, std::vector<std::string>& found) {
   stem += infinitive;
-  if (tables().infinitives.contains(stem) && std::ranges::find(found, stem) == found.end())
+  if (conjugation_tables().infinitives.contains(stem) && std::ranges::find(found, stem) == found.end())
     found.push_back(std::move(stem));
 }
 
@@ -131,12 +131,12 @@ std::vector<std::string> infinitives_of(std::string_view form) {
 
 std::string verb_lemma(std::string_view form, const std::string& lemma) {
   const std::string lower = to_lower(std::string(form));
-  if (const auto known = tables().irregular.find(lower); known != tables().irregular.end())
-    return tables().infinitives.contains(lemma) ? lemma : known->second;
+  if (const auto known = conjugation_tables().irregular.find(lower); known != conjugation_tables().irregular.end())
+    return conjugation_tables().infinitives.contains(lemma) ? lemma : known->second;
   const std::vector<std::string> regular = infinitives_of(lower);
   if (std::ranges::find(regular, lemma) != regular.end()) return lemma;
   if (regular.size() == 1) return regular.front();
-  if (!regular.empty() || tables().infinitives.contains(lemma)) return lemma;
+  if (!regular.empty() || conjugation_tables().infinitives.contains(lemma)) return lemma;
   const std::vector<std::string> changed = with_other_vowel(lower);
   return changed.size() == 1 ? changed.front() : lemma;
 }

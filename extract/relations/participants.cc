@@ -5,7 +5,7 @@
 namespace trama {
 namespace {
 
-constexpr int kMaxClimb = 8;           // Clauses that lend each other a subject.
+constexpr int kMaxLentSubjects = 8;    // Clauses that lend each other a subject.
 constexpr std::size_t kMaxActors = 6;  // Of one coordination.
 constexpr int kMaxParticipleWords = 8;
 
@@ -276,7 +276,7 @@ std::vector<Participant> Participants::dropped_subjects(int sentence, int propos
 std::vector<Participant> Participants::subjects(int sentence, int proposition, bool* inherited) const {
   const auto& all = context_.propositions[sentence];
   bool complement = false;  // Of the clause that was climbed to.
-  for (int climbed = 0; proposition >= 0 && climbed < kMaxClimb; ++climbed) {
+  for (int climbed = 0; proposition >= 0 && climbed < kMaxLentSubjects; ++climbed) {
     const Proposition& p = all[proposition];
     if (inherited != nullptr) *inherited = climbed > 0;
     if (climbed > 0 && p.passive) {  // "está dispuesta a ayudar"; not "para ayudar a X se necesitan fondos"

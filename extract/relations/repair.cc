@@ -23,13 +23,6 @@ constexpr int kMaxAddedNameWords = 2;
 constexpr int kMaxDatelineWords = 14;
 constexpr int kMaxAcronymGap = 12;  // Words between a name and the acronym of its longer form.
 
-bool begins_with_capital(const std::string& form) {
-  if (form.empty()) return false;
-  std::size_t at = 0;
-  const char32_t c = decode_utf8(form, at);
-  return to_lower(c) != c;
-}
-
 class Repair : private RepairWords {
  public:
   Repair(Sentence& sentence, const Cues& cues, const Lexicon& lexicon)

@@ -16,13 +16,6 @@ namespace {
 constexpr int kMaxSurnameWords = 3;   // "Vázquez de Mella".
 constexpr int kMaxNicknameWords = 3;  // "El Loco".
 
-bool begins_with_capital(const std::string& form) {
-  if (form.empty()) return false;
-  std::size_t at = 0;
-  const char32_t c = decode_utf8(form, at);
-  return to_lower(c) != c;
-}
-
 bool is_day(const std::string& form) {
   if (form.empty() || form.size() > 2 || form[0] == '0') return false;
   if (!std::ranges::all_of(form, [](char c) { return c >= '0' && c <= '9'; })) return false;
@@ -265,15 +258,6 @@ class NameRepair : private RepairWords {
   const Lexicon& lexicon_;
 };
 
-bool depends_on(const std::vector<Word>& words, int i, int ancestor) {
-  const int size = static_cast<int>(words.size());
-  for (int steps = 0; i >= 0 && i < size && steps <= size; ++steps) {
-    if (i == ancestor) return true;
-    i = words[i].head;
-  }
-  return false;
-}
-
 }  // namespace
 
 void join_to_name(Sentence& sentence, const EntitySpan& name, int i) {
@@ -285,7 +269,7 @@ void join_to_name(Sentence& sentence, const EntitySpan& name, int i) {
       break;
     }
   }
-  if (depends_on(words, head, i)) {
+  if (stands_below(words, head, i)) {
     words[head].head = words[i].head;
     words[head].deprel = words[i].deprel;
     words[head].func = words[i].func;

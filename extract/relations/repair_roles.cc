@@ -10,7 +10,7 @@
 namespace trama {
 namespace {
 
-constexpr int kMaxClimb = 4;
+constexpr int kMaxRoleClimb = 4;
 constexpr int kMaxSpeakerGap = 2;  // Words between a verb of speech and who speaks: "dijo también el ministro".
 
 class RoleRepair : private RepairWords {
@@ -258,7 +258,7 @@ class RoleRepair : private RepairWords {
 
   int speech_verb_above(int clause) const {
     int at = words_[clause].head;
-    for (int steps = 0; steps < kMaxClimb && valid(at) && at < clause; ++steps) {
+    for (int steps = 0; steps < kMaxRoleClimb && valid(at) && at < clause; ++steps) {
       if (is_verb(at) && words_[at].lemma != "citar" && cues_.is("speech", words_[at].lemma)) return at;
       at = words_[at].head;
     }

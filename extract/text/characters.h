@@ -37,6 +37,10 @@ struct Character {
 // The characters of `span` in `text`. Broken UTF-8 reads as U+FFFD. `span` is below 4 GiB.
 std::vector<Character> read_characters(std::string_view text, Span span);
 
+inline bool is_one_of(char32_t c, std::u32string_view set) {
+  return set.find(c) != set.npos;
+}
+
 // Bytes of a token as a form: NFC, without the invisible characters that read_characters() passes over.
 std::string clean_form(std::string_view bytes);
 

@@ -30,7 +30,7 @@ std::vector<std::string> split_spaces(std::string_view text) {
   return parts;
 }
 
-struct Tables {
+struct CliticTables {
   std::unordered_map<std::string, std::vector<std::string>> contractions;
   std::unordered_map<std::string, std::vector<std::string>> exceptions;  // Without parts: one word.
   std::unordered_set<std::string> infinitives;
@@ -38,7 +38,7 @@ struct Tables {
   std::unordered_set<std::string> al_names;
   std::vector<Ending> endings;  // Longest first.
 
-  Tables() {
+  CliticTables() {
     for (const auto& row : parse_tsv(embedded_data("es/contractions.tsv"))) {
       if (row.size() > 1) contractions.emplace(row[0], split_spaces(row[1]));
     }
@@ -56,8 +56,8 @@ struct Tables {
   }
 };
 
-const Tables& tables() {
-  static const Tables instance;
+const CliticTables& clitic_tables() {
+  static const CliticTables instance;
   return instance;
 }
 
@@ -102,10 +102,10 @@ std::optional<std::string> infinitive(std::string_view stem, bool open) {
   } else if (!(before.ends_with('a') || before.ends_with('e') || before.ends_with('i'))) {
     return std::nullopt;
   }
-  if (tables().infinitives.count(word) > 0) return word;
+  if (clitic_tables().infinitives.count(word) > 0) return word;
   if (word.ends_with("eir") || word.ends_with("oir")) {  // Written without its accent.
     std::string accented = word.substr(0, word.size() - 2) + "ír";
-    if (tables().infinitives.count(accented) > 0) return word;
+    if (clitic_tables().infinitives.count(accented) > 0) return word;
   }
   constexpr std::size_t kShortestRoot = 2;
   return open && word.size() >= kShortestRoot + 2 ? std::optional(word) : std::nullopt;
@@ -134,7 +134,7 @@ std::optional<std::string> imperative(std::string_view stem) {
   std::string_view root = plain;
   root.remove_suffix(stem.size() - bare.size() + 1);
   const auto known = [&](std::string_view root_form, std::string_view ending) {
-    return tables().infinitives.count(std::string(root_form) + std::string(ending)) > 0;
+    return clitic_tables().infinitives.count(std::string(root_form) + std::string(ending)) > 0;
   };
   if (known(root, "ar") || known(root, "er") || known(root, "ir")) return word;
   // Spelling before e: saque -> sacar, llegue -> llegar, cruce -> cruzar; before a: proteja -> proteger.
@@ -149,7 +149,7 @@ std::optional<std::string> imperative(std::string_view stem) {
     const std::string c = std::string(root.substr(0, root.size() - 2)) + "c";
     if (known(c, "er") || known(c, "ir")) return word;
   }
-  if (tables().imperatives.count(plain) > 0) return word;
+  if (clitic_tables().imperatives.count(plain) > 0) return word;
   // Roots that change: piense -> pensar, cuente -> contar, pida -> pedir, duerma -> dormir.
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kChanges = {
       {{"ie", "e"}, {"ue", "o"}, {"i", "e"}, {"u", "o"}}};
@@ -174,9 +174,9 @@ std::optional<std::string> verb_before(std::string_view stem, const Ending& endi
 }
 
 std::vector<std::string> split_verb(const std::string& lower, bool strict) {
-  const auto exception = tables().exceptions.find(lower);
-  if (exception != tables().exceptions.end()) return exception->second;
-  for (const Ending& ending : tables().endings) {
+  const auto exception = clitic_tables().exceptions.find(lower);
+  if (exception != clitic_tables().exceptions.end()) return exception->second;
+  for (const Ending& ending : clitic_tables().endings) {
     if (lower.size() < ending.text.size() + 2 || !lower.ends_with(ending.text)) continue;
     const auto verb = verb_before(std::string_view(lower).substr(0, lower.size() - ending.text.size()), ending, strict);
     if (!verb) continue;
@@ -197,7 +197,7 @@ std::string with_capital(const std::string& word) {
 // "Al Gore", "al Qaeda", "Abdel Karim Al Ariani": no contraction.
 bool is_arabic_article(std::string_view form, std::string_view next, bool first) {
   const std::string lower = to_lower(next);
-  if (tables().al_names.count(lower) > 0) return true;
+  if (clitic_tables().al_names.count(lower) > 0) return true;
   return form == "Al" && !first && lower != next;
 }
 
@@ -218,7 +218,8 @@ std::vector<std::string> split_word(std::string_view form, std::string_view next
   const bool all_capitals = capital && form == to_upper(form) && form != with_capital(lower);
 
   std::vector<std::string> parts;
-  if (const auto contraction = tables().contractions.find(lower); contraction != tables().contractions.end()) {
+  if (const auto contraction = clitic_tables().contractions.find(lower);
+      contraction != clitic_tables().contractions.end()) {
     if (lower == "al" && is_arabic_article(form, next, first)) return {};
     parts = contraction->second;
   } else {

@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include "base/utf8.h"
+#include "extract/text/characters.h"
 #include "extract/text/tokenizer.h"
 
 namespace trama {
@@ -19,10 +20,6 @@ bool is_line_end(char32_t c) {
 
 bool is_blank(char32_t c) {
   return u_isUWhiteSpace(static_cast<UChar32>(c)) || u_iscntrl(static_cast<UChar32>(c)) || c == 0xFEFF || c == 0x200B;
-}
-
-bool is_one_of(char32_t c, std::u32string_view set) {
-  return set.find(c) != set.npos;
 }
 
 bool starts_sentence(std::u32string_view word) {

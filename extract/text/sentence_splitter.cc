@@ -4,12 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include "extract/text/characters.h"
+
 namespace trama {
 namespace {
-
-bool is_one_of(char32_t c, std::u32string_view set) {
-  return set.find(c) != set.npos;
-}
 
 enum class EndMark { kNone, kStop, kAbbreviation, kMark, kEllipsis };
 

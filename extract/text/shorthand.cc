@@ -11,11 +11,11 @@
 namespace trama {
 namespace {
 
-struct Tables {
+struct ShorthandTables {
   std::unordered_map<std::string, std::string> words;  // By abbreviation in lower case.
   std::set<std::string, std::less<>> currencies;       // As written: "VES", not "ves".
 
-  Tables() {
+  ShorthandTables() {
     for (const auto& row : parse_tsv(embedded_data("es/abbreviations.tsv"))) {
       if (row.size() > 2) words.emplace(row[0], row[2]);
     }
@@ -30,8 +30,8 @@ struct Tables {
   }
 };
 
-const Tables& tables() {
-  static const Tables instance;
+const ShorthandTables& shorthand_tables() {
+  static const ShorthandTables instance;
   return instance;
 }
 
@@ -39,12 +39,12 @@ const Tables& tables() {
 
 std::string_view full_word(std::string_view form) {
   if (form.size() < 3 || form.back() != '.') return {};
-  const auto found = tables().words.find(to_lower(std::string(form)));
-  return found == tables().words.end() ? std::string_view() : std::string_view(found->second);
+  const auto found = shorthand_tables().words.find(to_lower(std::string(form)));
+  return found == shorthand_tables().words.end() ? std::string_view() : std::string_view(found->second);
 }
 
 bool is_currency(std::string_view form) {
-  return tables().currencies.contains(form);
+  return shorthand_tables().currencies.contains(form);
 }
 
 bool is_currency_sign(const std::string& form) {

@@ -8,6 +8,7 @@
 #include "base/tsv.h"
 #include "base/utf8.h"
 #include "extract/data/embedded.h"
+#include "extract/text/characters.h"
 #include "extract/text/shorthand.h"
 
 namespace trama {
@@ -15,13 +16,13 @@ namespace {
 
 enum class AbbreviationKind : std::uint8_t { kName, kNumber, kAny, kLast, kInner };
 
-struct Tables {
+struct TokenizerTables {
   std::unordered_map<std::string, AbbreviationKind> abbreviations;
   std::unordered_set<std::string> sentence_starters;
   std::unordered_set<std::string> top_level_domains;
   std::unordered_set<std::string> regnal_names;
 
-  Tables() {
+  TokenizerTables() {
     for (const auto& row : parse_tsv(embedded_data("es/abbreviations.tsv"))) {
       if (row.size() < 2) continue;
       const AbbreviationKind kind = row[1] == "name"     ? AbbreviationKind::kName
@@ -37,14 +38,11 @@ struct Tables {
   }
 };
 
-const Tables& tables() {
-  static const Tables instance;
+const TokenizerTables& tokenizer_tables() {
+  static const TokenizerTables instance;
   return instance;
 }
 
-bool is_one_of(char32_t c, std::u32string_view set) {
-  return set.find(c) != set.npos;
-}
 bool is_apostrophe(char32_t c) {
   return c == U'\'' || c == U'’' || c == U'´';
 }
@@ -282,8 +280,8 @@ class Scanner {
     std::uint32_t end = stop;
     for (std::uint32_t i = stop + 1; i - begin < 10 && (at(i).letter() || code(i) == U'.'); ++i) {
       if (code(i) != U'.') continue;
-      const auto found = tables().abbreviations.find(key(begin, i + 1));
-      if (found != tables().abbreviations.end() && found->second == AbbreviationKind::kInner) end = i + 1;
+      const auto found = tokenizer_tables().abbreviations.find(key(begin, i + 1));
+      if (found != tokenizer_tables().abbreviations.end() && found->second == AbbreviationKind::kInner) end = i + 1;
     }
     if (end > stop) kind_ = TokenKind::kAbbreviation;
     return end;
@@ -303,8 +301,8 @@ class Scanner {
       if (is_one_of(code(begin), U"IVX") && at(next).upper && follows_regnal_name()) return false;
       return !starts_sentence(next) && (at(next).word() || is_one_of(code(next), U",;:-'’)(\""));
     }
-    const auto found = tables().abbreviations.find(key(begin, stop + 1));
-    if (found == tables().abbreviations.end()) return false;
+    const auto found = tokenizer_tables().abbreviations.find(key(begin, stop + 1));
+    if (found == tokenizer_tables().abbreviations.end()) return false;
     switch (found->second) {
       case AbbreviationKind::kName:
         return at(next).word() || is_one_of(code(next), U"\"“«");
@@ -323,7 +321,7 @@ class Scanner {
 
   bool follows_regnal_name() const {
     return !at_start_ && at(previous_.first).upper &&
-           tables().regnal_names.count(lower_key(characters_, previous_.first, previous_.last)) > 0;
+           tokenizer_tables().regnal_names.count(lower_key(characters_, previous_.first, previous_.last)) > 0;
   }
 
   bool is_roman(std::uint32_t i) const {
@@ -349,7 +347,7 @@ class Scanner {
       if (at(i).upper) return false;
       if (code(i) == U'.') label = i + 1;
     }
-    return i > label && tables().top_level_domains.count(key(label, i)) > 0;
+    return i > label && tokenizer_tables().top_level_domains.count(key(label, i)) > 0;
   }
 
   const std::vector<Character>& characters_;
@@ -372,12 +370,12 @@ std::string lower_key(const std::vector<Character>& characters, std::uint32_t fi
 }
 
 bool is_last_of_name(const std::string& lower_key) {
-  const auto found = tables().abbreviations.find(lower_key);
-  return found != tables().abbreviations.end() && found->second == AbbreviationKind::kLast;
+  const auto found = tokenizer_tables().abbreviations.find(lower_key);
+  return found != tokenizer_tables().abbreviations.end() && found->second == AbbreviationKind::kLast;
 }
 
 bool is_sentence_starter(const std::string& lower_key) {
-  return tables().sentence_starters.count(lower_key) > 0;
+  return tokenizer_tables().sentence_starters.count(lower_key) > 0;
 }
 
 }  // namespace trama

@@ -5,35 +5,27 @@
 #include <iterator>
 
 #include "base/error.h"
+#include "base/tsv.h"
 #include "graph/names/names.h"
 
 namespace trama {
 namespace {
 
-[[noreturn]] void fail(std::string_view where, int line, const std::string& message) {
-  throw Error(ErrorCode::kFormat, std::string(where) + ":" + std::to_string(line) + ": " + message);
-}
-
-std::string trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \r");
-  if (begin == std::string_view::npos) return {};
-  return std::string(text.substr(begin, text.find_last_not_of(" \r") - begin + 1));
-}
-
-AliasRule parse_line(std::string_view line, std::string_view where, int number) {
+AliasRule parse_rule(std::string_view line, std::string_view where, int number) {
   const std::size_t first = line.find('\t');
   const std::size_t second = first == std::string_view::npos ? first : line.find('\t', first + 1);
   if (second == std::string_view::npos || line.find('\t', second + 1) != std::string_view::npos) {
-    fail(where, number, "expected three fields separated by tabs: same or different, a name, a name");
+    fail_in_line(where, number, "expected three fields separated by tabs: same or different, a name, a name");
   }
   const std::string_view kind = line.substr(0, first);
   if (kind != "same" && kind != "different") {
-    fail(where, number, "expected \"same\" or \"different\", found \"" + std::string(kind) + "\"");
+    fail_in_line(where, number, "expected \"same\" or \"different\", found \"" + std::string(kind) + "\"");
   }
-  AliasRule rule{kind == "same", trimmed(line.substr(first + 1, second - first - 1)), trimmed(line.substr(second + 1))};
-  if (rule.left.empty() || rule.right.empty()) fail(where, number, "a name is empty");
+  AliasRule rule{kind == "same", std::string(trimmed_field(line.substr(first + 1, second - first - 1))),
+                 std::string(trimmed_field(line.substr(second + 1)))};
+  if (rule.left.empty() || rule.right.empty()) fail_in_line(where, number, "a name is empty");
   if (!rule.same && fold_name(rule.left) == fold_name(rule.right)) {
-    fail(where, number, "\"" + rule.left + "\" and \"" + rule.right + "\" are one name");
+    fail_in_line(where, number, "\"" + rule.left + "\" and \"" + rule.right + "\" are one name");
   }
   return rule;
 }
@@ -48,7 +40,7 @@ AliasRules parse_alias_rules(std::string_view text, std::string_view where) {
     std::string_view line = text.substr(0, end);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    if (!line.empty() && line.front() != '#') result.rules.push_back(parse_line(line, where, number));
+    if (!line.empty() && line.front() != '#') result.rules.push_back(parse_rule(line, where, number));
   }
   std::sort(result.rules.begin(), result.rules.end());
   result.rules.erase(std::unique(result.rules.begin(), result.rules.end()), result.rules.end());

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/statement.h"
+#include "base/tsv.h"
 #include "graph/names/names.h"
 
 namespace trama {
@@ -23,21 +24,11 @@ constexpr std::pair<PartedBy, std::string_view> kPartedBy[] = {
     {PartedBy::kDocument, "document"}, {PartedBy::kOffice, "office"}, {PartedBy::kCountry, "country"}};
 constexpr std::string_view kArrow = " -> ";
 
-[[noreturn]] void fail(std::string_view where, int line, const std::string& message) {
-  throw Error(ErrorCode::kFormat, std::string(where) + ":" + std::to_string(line) + ": " + message);
-}
-
-std::string trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \r");
-  if (begin == std::string_view::npos) return {};
-  return std::string(text.substr(begin, text.find_last_not_of(" \r") - begin + 1));
-}
-
 std::vector<std::string> fields_of(std::string_view line) {
   std::vector<std::string> fields;
   for (;;) {
     const std::size_t end = line.find('\t');
-    fields.push_back(trimmed(line.substr(0, end)));
+    fields.emplace_back(trimmed_field(line.substr(0, end)));
     if (end == std::string_view::npos) return fields;
     line.remove_prefix(end + 1);
   }
@@ -49,35 +40,36 @@ bool read_id(const std::string& text, std::uint64_t& id) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
-UserDecision parse_line(std::string_view line, std::string_view where, int number) {
+UserDecision parse_decision(std::string_view line, std::string_view where, int number) {
   std::vector<std::string> fields = fields_of(line);
   const std::optional<DecisionKind> kind = find_decision_kind(fields[0]);
-  if (!kind) fail(where, number, "expected same, different, rename, retype, hide or part, found \"" + fields[0] + "\"");
+  if (!kind)
+    fail_in_line(where, number, "expected same, different, rename, retype, hide or part, found \"" + fields[0] + "\"");
   const std::size_t needed = *kind == DecisionKind::kHide ? 2 : 3;
   if (fields.size() < needed || fields.size() > 7) {
-    fail(where, number,
-         "expected fields separated by tabs: " + fields[0] + ", a name" + (needed == 2 ? "" : ", a name") +
-             "; then author, time and two ids, or nothing");
+    fail_in_line(where, number,
+                 "expected fields separated by tabs: " + fields[0] + ", a name" + (needed == 2 ? "" : ", a name") +
+                     "; then author, time and two ids, or nothing");
   }
   fields.resize(7);
   UserDecision decision{*kind, fields[1], fields[2], fields[3], fields[4]};
-  if (decision.left.empty() || (needed == 3 && decision.right.empty())) fail(where, number, "a name is empty");
+  if (decision.left.empty() || (needed == 3 && decision.right.empty())) fail_in_line(where, number, "a name is empty");
   if (*kind == DecisionKind::kRetype && !find_entity_type(decision.right)) {
-    fail(where, number, "expected PER, ORG, LOC, MISC or GROUP, found \"" + decision.right + "\"");
+    fail_in_line(where, number, "expected PER, ORG, LOC, MISC or GROUP, found \"" + decision.right + "\"");
   }
   if (*kind == DecisionKind::kPart) {
     const std::optional<Parting> parting = parse_parting(decision.right);
     if (!parting) {
-      fail(where, number, "expected document, office or country, and which, found \"" + decision.right + "\"");
+      fail_in_line(where, number, "expected document, office or country, and which, found \"" + decision.right + "\"");
     }
     decision.right = to_text(*parting);
   }
   if (!read_id(fields[5], decision.left_id) || !read_id(fields[6], decision.right_id)) {
-    fail(where, number, "an id is no hexadecimal number");
+    fail_in_line(where, number, "an id is no hexadecimal number");
   }
   const bool one_id = decision.left_id == decision.right_id;  // Or none.
   if (*kind == DecisionKind::kDifferent && one_id && fold_name(decision.left) == fold_name(decision.right)) {
-    fail(where, number, "\"" + decision.left + "\" and \"" + decision.right + "\" are one name");
+    fail_in_line(where, number, "\"" + decision.left + "\" and \"" + decision.right + "\" are one name");
   }
   return decision;
 }
@@ -123,8 +115,9 @@ std::optional<Parting> parse_parting(std::string_view text) {
     if (space == std::string_view::npos || text.substr(0, space) != name) continue;
     const std::string_view rest = text.substr(space + 1);
     const std::size_t arrow = rest.rfind(kArrow);
-    Parting parting{by, trimmed(rest.substr(0, arrow)), ""};
-    parting.label = arrow == std::string_view::npos ? parting.value : trimmed(rest.substr(arrow + kArrow.size()));
+    Parting parting{by, std::string(trimmed_field(rest.substr(0, arrow))), ""};
+    parting.label = arrow == std::string_view::npos ? parting.value
+                                                    : std::string(trimmed_field(rest.substr(arrow + kArrow.size())));
     if (!parting.value.empty() && !parting.label.empty()) return parting;
   }
   return std::nullopt;
@@ -171,7 +164,7 @@ std::vector<UserDecision> parse_user_decisions(std::string_view text, std::strin
     std::string_view line = text.substr(0, end);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    if (!line.empty() && line.front() != '#') decisions.push_back(parse_line(line, where, number));
+    if (!line.empty() && line.front() != '#') decisions.push_back(parse_decision(line, where, number));
   }
   return decisions;
 }

@@ -214,7 +214,7 @@ struct Words {
 };
 
 // Of fold_name() of a text, piece by piece: a corpus repeats its words, and folding them is costly.
-Words words_of(std::string_view text) {
+Words telling_words(std::string_view text) {
   constexpr std::size_t kKept = std::size_t{1} << 16;
   constexpr std::size_t kLongestKept = 32;
   constexpr std::string_view kSpaces = " \t\r\n";
@@ -272,7 +272,7 @@ StorySketch StorySketch::from_bytes(std::string_view bytes) {
 }
 
 StorySketch sketch(const Document& document) {
-  const Words words = words_of(document.text);
+  const Words words = telling_words(document.text);
   StorySketch result;
   if (words.count < kFewestWords) return result;
   result.smallest = runs_of(words.hashes);

@@ -239,9 +239,9 @@ class Incremental {
 };
 
 // Names that are easily mixed up.
-class Corpus {
+class MixedUpDocuments {
  public:
-  explicit Corpus(std::uint32_t seed) : random_(seed) {}
+  explicit MixedUpDocuments(std::uint32_t seed) : random_(seed) {}
 
   std::vector<Statement> document(const std::string& id) {
     std::vector<Statement> result;
@@ -365,7 +365,7 @@ class DecisionsTest : public testing::TestWithParam<int> {};
 
 TEST_P(DecisionsTest, AddingAndRemovingDocumentsEqualsDecidingAnew) {
   const int seed = GetParam();
-  Corpus corpus(static_cast<std::uint32_t>(seed));
+  MixedUpDocuments corpus(static_cast<std::uint32_t>(seed));
   Incremental graph(seed % 2 == 1);
   std::vector<std::string> held;
   for (int step = 0; step < 25; ++step) {

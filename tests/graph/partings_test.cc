@@ -53,7 +53,7 @@ std::vector<DocumentStatements> two_bearers() {
           document("f", {says(kPerez, "visitar", place("París"))})};
 }
 
-Store store_of(const std::vector<DocumentStatements>& documents) {
+Store built_from(const std::vector<DocumentStatements>& documents) {
   Store store = Store::in_memory();
   store.add(documents);
   store.update_entities(Update::kAnew);
@@ -79,7 +79,7 @@ std::vector<std::string> documents_of(const Store& store, const std::string& sho
   return {documents.begin(), documents.end()};
 }
 
-std::string message_of(const std::function<void()>& call) {
+std::string refusal_of(const std::function<void()>& call) {
   try {
     call();
   } catch (const Error& error) {
@@ -89,7 +89,7 @@ std::string message_of(const std::function<void()>& call) {
 }
 
 TEST(Partings, ByDocumentTheOneOfTheseDocumentsIsAnother) {
-  Store store = store_of(two_bearers());
+  Store store = built_from(two_bearers());
   const std::string before = dump(*store.view());
   const LoggedDecision made = store.decide(part("juan perez", "document c1 -> alcalde"));
   EXPECT_EQ(describe(made.decision), "\"Juan Pérez\" of document c1 is another, \"alcalde\"");
@@ -102,7 +102,7 @@ TEST(Partings, ByDocumentTheOneOfTheseDocumentsIsAnother) {
 }
 
 TEST(Partings, ByOfficeOfWhomDocumentsSaySo) {
-  Store store = store_of(two_bearers());
+  Store store = built_from(two_bearers());
   store.decide(part("Juan Pérez", "office alcalde de Valparaíso"));
   EXPECT_THAT(documents_of(store, "Juan Pérez (alcalde de Valparaíso)"), ElementsAre("c1"));
   store.add(std::vector{document("c3", {is(kPerez, "alcalde", place("Valparaíso"))})});
@@ -111,7 +111,7 @@ TEST(Partings, ByOfficeOfWhomDocumentsSaySo) {
 }
 
 TEST(Partings, ByCountryOfTheBearerOrElseOfTheDocument) {
-  Store store = store_of(two_bearers());
+  Store store = built_from(two_bearers());
   store.decide(part("Juan Pérez", "country peruano"));
   EXPECT_THAT(documents_of(store, "Juan Pérez (Perú)"), ElementsAre("p1", "p2"));
   store.decide(part("Juan Pérez", "country Chile -> el chileno"));
@@ -120,7 +120,7 @@ TEST(Partings, ByCountryOfTheBearerOrElseOfTheDocument) {
 }
 
 TEST(Partings, ADocumentSaysMoreThanItsCountry) {
-  Store store = store_of(two_bearers());
+  Store store = built_from(two_bearers());
   store.decide(part("Juan Pérez", "country Chile"));
   store.decide(part("Juan Pérez", "document c2 -> un tercero"));
   EXPECT_THAT(documents_of(store, "Juan Pérez (Chile)"), ElementsAre("c1"));
@@ -128,7 +128,7 @@ TEST(Partings, ADocumentSaysMoreThanItsCountry) {
 }
 
 TEST(Partings, TakeShortNamesOfTheDocumentAlong) {
-  Store store = store_of(two_bearers());
+  Store store = built_from(two_bearers());
   store.decide(part("Juan Pérez", "document p2 -> otro"));
   const auto view = store.view();
   ASSERT_EQ(view->find("Juan Pérez (otro)").size(), 1u);
@@ -137,8 +137,8 @@ TEST(Partings, TakeShortNamesOfTheDocumentAlong) {
 
 TEST(Partings, BodiesAndPlacesToo) {
   const Mention police = named("Cruz Roja", EntityType::kOrganization);
-  Store store = store_of({document("a", {says(police, "visitar", place("Perú"))}),
-                          document("b", {says(police, "visitar", place("Chile"))})});
+  Store store = built_from({document("a", {says(police, "visitar", place("Perú"))}),
+                            document("b", {says(police, "visitar", place("Chile"))})});
   store.decide(part("Cruz Roja", "country Chile"));
   EXPECT_THAT(documents_of(store, "Cruz Roja (Chile)"), ElementsAre("b"));
   EXPECT_THAT(documents_of(store, "Cruz Roja"), ElementsAre("a"));
@@ -150,14 +150,14 @@ TEST(Partings, NamesOfOneDoNotAttractTheOther) {
   for (const char* id : {"l1", "l2", "l3"}) {
     documents.push_back(document(id, {says(person("Juan Pérez Soto", {"Juan Pérez"}), "visitar", place("Cuba"))}));
   }
-  Store store = store_of(documents);
+  Store store = built_from(documents);
   ASSERT_EQ(store.view()->find("Juan Pérez").size(), 1u);
   store.decide(part("Juan Pérez", "country Perú"));
   EXPECT_THAT(documents_of(store, "Juan Pérez (Perú)"), ElementsAre("p1", "p2"));
   EXPECT_THAT(documents_of(store, "Juan Pérez"), AllOf(Contains("l1"), Contains("c1"), Not(Contains("p1"))));
   store.decide({DecisionKind::kSame, "Juan Pérez (Perú)", "Ana Soto", "ana", ""});
   EXPECT_THAT(documents_of(store, "Juan Pérez (Perú)"), ElementsAre("p1", "p2")) << "can be joined with others by hand";
-  EXPECT_THAT(message_of([&] {
+  EXPECT_THAT(refusal_of([&] {
                 store.decide({DecisionKind::kSame, "Juan Pérez", "Juan Pérez (Perú)", "ana", ""});
               }),
               AllOf(HasSubstr("its homonym are called both the same and different"), HasSubstr("decision 1, ana")));
@@ -166,7 +166,7 @@ TEST(Partings, NamesOfOneDoNotAttractTheOther) {
 TEST(Partings, OfTwoDocumentsWithOneIdOneCanBeMeant) {
   std::vector<DocumentStatements> documents = two_bearers();
   documents[3].document.id = "c1";
-  Store store = store_of(documents);
+  Store store = built_from(documents);
   std::string other;
   store.documents([&](const DocumentRecord& record) {
     if (record.id.starts_with("c1#")) other = record.id;
@@ -193,7 +193,7 @@ TEST(Partings, HoldForABuildThatGoesOnMeanwhile) {
 }
 
 TEST(Partings, OldIdsKeepFindingTheirBearers) {
-  Store store = store_of(two_bearers());
+  Store store = built_from(two_bearers());
   const auto id_of = [&](const char* name) {
     const auto view = store.view();
     return key_text('n', view->entity(view->find(name).front()).key);
@@ -237,7 +237,7 @@ TEST(Partings, OldIdsKeepFindingTheirBearers) {
 }
 
 TEST(Partings, WhatPartsNobodyIsToldAndChangesNothing) {
-  Store store = store_of(two_bearers());
+  Store store = built_from(two_bearers());
   const std::tuple<const char*, const char*, const char*> kCases[] = {
       {"Juan Pérez", "document x9", "no document has the id \"x9\""},
       {"Ana Soto", "document c1", "no document has \"Ana Soto\" of document c1"},
@@ -248,23 +248,23 @@ TEST(Partings, WhatPartsNobodyIsToldAndChangesNothing) {
       {"Juan Pérez", "Perú", "does not part anybody"},
   };
   for (const auto& [name, by, expected] : kCases) {
-    EXPECT_THAT(message_of([&, one = part(name, by)] { store.decide(one); }), HasSubstr(expected));
+    EXPECT_THAT(refusal_of([&, one = part(name, by)] { store.decide(one); }), HasSubstr(expected));
   }
   EXPECT_TRUE(store.log().empty());
   store.decide(part("Juan Pérez", "document c1 -> uno"));
-  EXPECT_THAT(message_of([&] { store.decide(part("Juan Pérez", "document c1 -> otro")); }),
+  EXPECT_THAT(refusal_of([&] { store.decide(part("Juan Pérez", "document c1 -> otro")); }),
               AllOf(HasSubstr("document c1"), HasSubstr("\"uno\""), HasSubstr("\"otro\"")));
 }
 
 TEST(Partings, GoToOtherGraphsWithWhatIsDecidedOfTheParted) {
-  Store store = store_of(two_bearers());
+  Store store = built_from(two_bearers());
   store.decide(part("Juan Pérez", "country Chile"));
   store.decide({DecisionKind::kRename, "Juan Pérez (Chile)", "Alcalde Pérez", "ana", ""});
   store.decide({DecisionKind::kSame, "Juan Pérez", "Ana Soto", "ana", ""});
   std::vector<UserDecision> log;
   for (const LoggedDecision& logged : store.log()) log.push_back(logged.decision);
   std::reverse(log.begin(), log.end());
-  Store other = store_of(two_bearers());
+  Store other = built_from(two_bearers());
   const AppliedDecisions applied = other.apply(parse_user_decisions(to_text(log), "log"));
   EXPECT_THAT(applied.refused, IsEmpty());
   EXPECT_EQ(dump(*other.view()), dump(*store.view()));

@@ -41,7 +41,7 @@ class StoreTest : public testing::Test {
   fs::path folder_;
 };
 
-DocumentStatements document(const std::string& id, const std::string& text, std::vector<Statement> statements) {
+DocumentStatements written(const std::string& id, const std::string& text, std::vector<Statement> statements) {
   DocumentStatements result;
   result.document.id = id;
   result.document.text = text;
@@ -58,9 +58,9 @@ std::vector<DocumentStatements> corpus(int count) {
   const char* const kPlaces[] = {"Perú", "EE.UU.", "Estados Unidos", "Japón", "Kiev", "Kyiv"};
   std::vector<DocumentStatements> documents;
   for (int i = 0; i < count; ++i) {
-    documents.push_back(document("d" + std::to_string(i), "Texto número " + std::to_string(i),
-                                 {says(place(kPlaces[i % 6]), "apoyar", place(kPlaces[i * 5 % 6 + 0])),
-                                  says(person("Ana Soto"), i % 2 == 0 ? "ver" : "ir", place(kPlaces[i % 5]))}));
+    documents.push_back(written("d" + std::to_string(i), "Texto número " + std::to_string(i),
+                                {says(place(kPlaces[i % 6]), "apoyar", place(kPlaces[i * 5 % 6 + 0])),
+                                 says(person("Ana Soto"), i % 2 == 0 ? "ver" : "ir", place(kPlaces[i % 5]))}));
   }
   return documents;
 }
@@ -127,7 +127,7 @@ TEST_F(StoreTest, SpacesAndNormalFormsMakeNoOtherDocumentButAnotherIdOrMediumDoe
 // Both are kept, with their media, in whatever order they come; they are one story and count once.
 TEST_F(StoreTest, OneTextInTwoMediaIsTwoDocumentsOfOneStory) {
   const Statement statement = says(place("Lima"), "ver", place("Quito"));
-  std::vector<DocumentStatements> documents{document("a", "uno", {statement}), document("b", "uno", {statement})};
+  std::vector<DocumentStatements> documents{written("a", "uno", {statement}), written("b", "uno", {statement})};
   documents[0].document.source = "El Diario";
   documents[1].document.source = "La Gaceta";
   std::string dumps[2];
@@ -149,8 +149,8 @@ TEST_F(StoreTest, OneTextInTwoMediaIsTwoDocumentsOfOneStory) {
 
 TEST_F(StoreTest, DifferentTextsWithOneIdAreToldApart) {
   Store store = Store::open(file());
-  store.add(std::vector{document("nota", "uno", {says(place("Lima"), "ver", place("Quito"))}),
-                        document("nota", "dos", {says(place("Lima"), "ver", place("Quito"))})});
+  store.add(std::vector{written("nota", "uno", {says(place("Lima"), "ver", place("Quito"))}),
+                        written("nota", "dos", {says(place("Lima"), "ver", place("Quito"))})});
   const Graph graph = store.load();
   ASSERT_EQ(graph.relation_count(), 1u);
   EXPECT_EQ(graph.relations()[0].document_count, 2);
@@ -161,8 +161,8 @@ TEST_F(StoreTest, DifferentTextsWithOneIdAreToldApart) {
 // Two entities become one: what was the id of either finds it.
 TEST_F(StoreTest, OldIdsFindWhoBearsTheNameNow) {
   Store store = Store::open(file());
-  store.add(std::vector{document("a", "uno", {says(person("Ana Soto"), "ver", place("Quito"))}),
-                        document("b", "dos", {says(person("La Doctora"), "ver", place("Lima"))})});
+  store.add(std::vector{written("a", "uno", {says(person("Ana Soto"), "ver", place("Quito"))}),
+                        written("b", "dos", {says(person("La Doctora"), "ver", place("Lima"))})});
   std::vector<std::string> ids;
   {
     const auto before = store.view();
@@ -181,8 +181,8 @@ TEST_F(StoreTest, OldIdsFindWhoBearsTheNameNow) {
 TEST_F(StoreTest, RemovingADocumentKeepsWhatOthersSupport) {
   Store store = Store::open(file());
   const Statement shared = says(place("Lima"), "ver", place("Quito"));
-  store.add(std::vector{document("a", "uno", {shared, says(place("Lima"), "ir", place("Oslo"))}),
-                        document("b", "dos", {shared})});
+  store.add(std::vector{written("a", "uno", {shared, says(place("Lima"), "ir", place("Oslo"))}),
+                        written("b", "dos", {shared})});
   EXPECT_EQ(store.remove("c"), 0);
   EXPECT_EQ(store.remove("a"), 1);
   store.update_entities();
@@ -214,7 +214,7 @@ TEST_F(StoreTest, MergeIsAsIfAllHadBeenAddedToOne) {
 TEST_F(StoreTest, AliasRulesStayInTheFile) {
   {
     Store store = Store::open(file());
-    store.add(std::vector{document("a", "uno", {says(place("Kiev"), "ver", place("Kyiv"))})});
+    store.add(std::vector{written("a", "uno", {says(place("Kiev"), "ver", place("Kyiv"))})});
     store.update_entities();
     EXPECT_EQ(store.load().entity_count(), 1u);
     store.set_alias_rules(parse_alias_rules("different\tKiev\tKyiv\n", "x"));
@@ -232,9 +232,9 @@ TEST_F(StoreTest, CopiesOfOneStoryCountOnce) {
   for (int i = 0; i < 80; ++i) other += "vocablo" + std::to_string(i * i) + " ";
   const Statement statement = says(place("Lima"), "ver", place("Quito"));
   Store store = Store::open(file());
-  store.add(std::vector{document("agencia", story, {statement}),
-                        document("diario", "Redacción. " + story + "Con información de agencias.", {statement}),
-                        document("aparte", other, {statement})});
+  store.add(std::vector{written("agencia", story, {statement}),
+                        written("diario", "Redacción. " + story + "Con información de agencias.", {statement}),
+                        written("aparte", other, {statement})});
   const Graph graph = store.load();
   EXPECT_EQ(graph.relations()[0].count, 2);
   EXPECT_EQ(graph.relations()[0].document_count, 2);
@@ -246,7 +246,7 @@ TEST_F(StoreTest, CopiesOfOneStoryCountOnce) {
 TEST_F(StoreTest, DerivedTablesAreForOtherPrograms) {
   {
     Store store = Store::open(file());
-    store.add(std::vector{document("a", "uno", {says(person("Serguéi Shoigú"), "visitar", place("Corea del Norte"))})});
+    store.add(std::vector{written("a", "uno", {says(person("Serguéi Shoigú"), "visitar", place("Corea del Norte"))})});
     store.update_entities();
     store.update_entities();
   }

@@ -17,7 +17,7 @@ using ::testing::IsEmpty;
 
 using test::Imported;
 
-Imported import_text(const std::string& text) {
+Imported import_json(const std::string& text) {
   return test::import_text(text, "x.json");
 }
 
@@ -46,7 +46,7 @@ std::string graph(const std::string& edges) {
 }
 
 TEST(NodeLink, EvidenceBecomesStatements) {
-  const Imported read = import_text(graph(edge(
+  const Imported read = import_json(graph(edge(
       evidence("d1", "Soto", R"(dos \"pilotos\")",
                R"(, "theme": "paz", "quantities": [{"text": "unos 5", "low": null, "high": 5, "approximate": true}],
                              "time": {"text": "ayer", "begin": "2025-02-28"}, "source": {"who": "Soto", "verb": "decir"})"))));
@@ -76,7 +76,7 @@ TEST(NodeLink, EvidenceBecomesStatements) {
 
 TEST(NodeLink, AStatementOfASymmetricRelationMayGoTheOtherWay) {
   const Imported read =
-      import_text(graph(edge(evidence("d1", R"(dos \"pilotos\")", "Ana Soto"), R"("symmetric": true,)")));
+      import_json(graph(edge(evidence("d1", R"(dos \"pilotos\")", "Ana Soto"), R"("symmetric": true,)")));
   const Statement& one = read.documents.at(0).second.at(0);
   EXPECT_EQ(one.subject.type, EntityType::kGroup);
   EXPECT_EQ(one.object.type, EntityType::kPerson);
@@ -85,7 +85,7 @@ TEST(NodeLink, AStatementOfASymmetricRelationMayGoTheOtherWay) {
 TEST(NodeLink, DocumentsAreGatheredFromAllEdges) {
   const std::string nobody = R"(dos \"pilotos\")";
   const Imported read =
-      import_text(graph(edge(evidence("d1", "Soto", nobody, "", 50) + "," + evidence("d2", "Soto", nobody)) + "," +
+      import_json(graph(edge(evidence("d1", "Soto", nobody, "", 50) + "," + evidence("d2", "Soto", nobody)) + "," +
                         edge(evidence("d1", "Ana Soto", nobody))));
   ASSERT_EQ(read.documents.size(), 2u);
   EXPECT_EQ(read.documents[0].first.id, "d1");
@@ -96,7 +96,7 @@ TEST(NodeLink, DocumentsAreGatheredFromAllEdges) {
 
 TEST(NodeLink, WhatIsNoStatementIsNamedAndPassedOver) {
   const std::string good = evidence("d1", "Soto", "x");
-  const Imported read = import_text(graph(edge("") + "," + edge(R"({"document": "d"})") + "," + edge("7," + good) +
+  const Imported read = import_json(graph(edge("") + "," + edge(R"({"document": "d"})") + "," + edge("7," + good) +
                                           "," + R"({"source": "n1", "target": "n9"}, 5)"));
   EXPECT_EQ(read.documents.size(), 1u);
   EXPECT_THAT(read.skipped, ElementsAre(HasSubstr("edge r7: has no evidence"), HasSubstr("not a statement"),
@@ -106,11 +106,11 @@ TEST(NodeLink, WhatIsNoStatementIsNamedAndPassedOver) {
 TEST(NodeLink, WhatIsNoGraphIsRefused) {
   const std::string whole = graph(edge(evidence("d1", "Soto", "x")));
   for (std::size_t size = 20; size + 3 < whole.size(); size += 7) {
-    EXPECT_THROW(import_text(whole.substr(0, size)), Error) << whole.substr(0, size);
+    EXPECT_THROW(import_json(whole.substr(0, size)), Error) << whole.substr(0, size);
   }
   const auto code_of = [](const std::string& text) {
     try {
-      import_text(text);
+      import_json(text);
     } catch (const Error& error) {
       return error.code();
     }

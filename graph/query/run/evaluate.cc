@@ -10,10 +10,6 @@
 namespace trama::cypher {
 namespace {
 
-Value& slot_of(Run& run, int slot) {
-  return run.frame[static_cast<std::size_t>(slot)];
-}
-
 std::optional<bool> truth(const Value& value) {
   if (value.is_null()) return std::nullopt;
   if (!value.is(Type::kBoolean)) {

@@ -104,9 +104,6 @@ bool admits(const MatchStep& step, Relationship relationship, Run& run);
 // Puts the node in its place and tells whether all that can be told now holds.
 bool arrive(const MatchStep& step, Node node, Run& run);
 
-inline Value& slot_of(Run& run, int slot) {
-  return run.frame[static_cast<std::size_t>(slot)];
-}
 constexpr Way reversed(Way way) {
   return way == Way::kOut ? Way::kIn : way == Way::kIn ? Way::kOut : Way::kBoth;
 }

@@ -65,4 +65,8 @@ struct Run {
   std::unordered_map<std::string, std::unique_ptr<re2::RE2>> expressions_;
 };
 
+inline Value& slot_of(Run& run, int slot) {
+  return run.frame[static_cast<std::size_t>(slot)];
+}
+
 }  // namespace trama::cypher

@@ -10,10 +10,6 @@
 namespace trama::cypher {
 namespace {
 
-Value& slot_of(Run& run, int slot) {
-  return run.frame[static_cast<std::size_t>(slot)];
-}
-
 // Of SKIP and LIMIT.
 std::int64_t count_of(const Expression& expression, Run& run) {
   const Value value = evaluate(expression, run);

@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 using sqlite::Database;
 
-constexpr int kDocumentsAtOnce = 500;  // In one transaction.
+constexpr int kDocumentsOfStep = 500;  // In one transaction.
 
 // Settings of the new file: what it is made of, the last document that was copied, what could not be.
 constexpr std::string_view kFrom = "upgraded_from";
@@ -80,7 +80,7 @@ class Upgrade {
     std::int64_t last = store::count_setting(database_, kLast);
     const std::int64_t before = writer_->statements();
     int documents = 0;
-    for (; documents < kDocumentsAtOnce; ++documents) {
+    for (; documents < kDocumentsOfStep; ++documents) {
       const std::optional<store::OldDocument> old = from_.next_after(last, tell_);
       if (!old) break;
       last = old->number;
@@ -90,7 +90,7 @@ class Upgrade {
     store::add_to_setting(database_, store::kStatements, writer_->statements() - before);
     if (documents > 0) store::set_setting(database_, store::kDerived, "pending");
     transaction.commit();
-    return documents == kDocumentsAtOnce;
+    return documents == kDocumentsOfStep;
   }
 
   void add(const store::OldDocument& old) {
