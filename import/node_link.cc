@@ -277,7 +277,7 @@ class NodeLink {
     if (told != evidence.MemberEnd() && told->value.IsObject()) copy(relation, told->value, {"label", "span"});
     built.AddMember("relation", relation, pool);
     copy(built, edge, {"polarity", "modality"});
-    copy(built, evidence, {"theme", "place", "count", "confidence", "quantities"});
+    copy(built, evidence, {"theme", "place", "count", "confidence", "salience", "quantities"});
     if (built.HasMember("quantities") && built["quantities"].IsArray()) {
       for (json::Value& quantity : built["quantities"].GetArray()) complete_quantity(quantity, pool);
     }

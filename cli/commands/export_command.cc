@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <sstream>
 
 #include "base/error.h"
 #include "cli/command_line.h"
@@ -93,6 +94,19 @@ void refuse_terminal(const Format& format, const Arguments& arguments) {
   }
 }
 
+// What a picture leaves out without having been asked to is said.
+void say_what_is_not_drawn(const GraphView& shown, const GraphSource& source, Streams& io) {
+  GraphSource whole = source;
+  whole.detail = "all";
+  std::ostringstream said_already;
+  Streams quiet{io.in, io.out, said_already};
+  const std::size_t all = whole.open(quiet)->relation_count(), drawn = shown.relation_count();
+  if (drawn < all) {
+    io.err << "trama: " << all - drawn << " of " << all << " relations tell of details and are not drawn; --detail all "
+           << "draws them\n";
+  }
+}
+
 void limit_picture(const GraphView& graph, Arguments& arguments, Streams& io) {
   if (arguments.top_given) return;
   const std::size_t entities =
@@ -118,9 +132,13 @@ int run_export(std::span<const std::string> arguments_given, Streams& io) {
   const Format& format = choose_format(arguments);
   refuse_choices(line.app(), format);
   refuse_terminal(format, arguments);
+  // A picture shows what is worth drawing first.
+  const bool chosen = format.picture && line.app().count("--detail") == 0;
+  if (chosen) arguments.source.detail = "normal";
   const auto opened = arguments.source.open(io);
   const GraphView& graph = *opened;
   say_who_is_meant(graph, arguments.options, io);
+  if (chosen) say_what_is_not_drawn(graph, arguments.source, io);
   if (format.picture) limit_picture(graph, arguments, io);
   if (format.write_folder != nullptr) {
     OutputFolder out(arguments.output, arguments.force);

@@ -110,7 +110,7 @@ int run_load(std::span<const std::string> arguments, Streams& io) {
                       "Then take away the actors and relations that the graph does not hold, whoever put them there");
   line.app().add_flag("-q,--quiet", quiet, "No progress");
   if (!line.parse(arguments, io)) return kDone;
-  if (target_options.prune && (restricts(options) || !source.time.empty())) {
+  if (target_options.prune && (restricts(options) || !source.bounds.empty() || source.detail != "all")) {
     throw UsageError("--prune is for whole graphs: what the other options leave out would be taken away");
   }
 

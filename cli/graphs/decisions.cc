@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <ctime>
 
-#include "graph/model/time_view.h"
+#include "graph/model/bounded_view.h"
 #include "graph/query/query.h"
 
 namespace trama::cli {

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "base/error.h"
+#include "cli/detail.h"
 #include "graph/store/store.h"
 
 namespace trama::cli {
@@ -24,13 +25,15 @@ void say_what_is_missing(const std::string& file, Streams& io) {
 }  // namespace
 
 std::unique_ptr<const GraphView> GraphSource::open(Streams& io) const {
-  if (!time.since.empty() && !time.until.empty() && time.until < time.since) {
-    throw UsageError("--since " + time.since + " is after --until " + time.until);
+  if (!bounds.since.empty() && !bounds.until.empty() && bounds.until < bounds.since) {
+    throw UsageError("--since " + bounds.since + " is after --until " + bounds.until);
   }
   std::unique_ptr<const GraphView> graph = open_graph(file, things);
   if (!things) say_what_is_missing(file, io);  // With things the graph is made of all documents.
-  if (time.empty()) return graph;
-  return std::make_unique<TimeView>(std::move(graph), time);
+  GraphBounds all = bounds;
+  all.min_salience = least_salience(detail);
+  if (all.empty()) return graph;
+  return std::make_unique<BoundedView>(std::move(graph), std::move(all));
 }
 
 void add_graph_source(CommandLine& line, GraphSource& source) {
@@ -40,11 +43,12 @@ void add_graph_source(CommandLine& line, GraphSource& source) {
   const CLI::Validator day(
       [](std::string& text) { return is_iso_day(text) ? "" : "'" + text + "' is no day; write it like 2025-07-31"; },
       "DAY");
-  line.app().add_option("--since", source.time.since, "Only what happened on this day or later")->check(day);
-  line.app().add_option("--until", source.time.until, "Only what happened on this day or earlier")->check(day);
+  line.app().add_option("--since", source.bounds.since, "Only what happened on this day or later")->check(day);
+  line.app().add_option("--until", source.bounds.until, "Only what happened on this day or earlier")->check(day);
   line.app()
-      .add_option("--as-of", source.time.as_of, "Only what had been published by the end of this day")
+      .add_option("--as-of", source.bounds.as_of, "Only what had been published by the end of this day")
       ->check(day);
+  add_detail_option(line.app(), source.detail);
 }
 
 Tell tell_on(Streams& io) {

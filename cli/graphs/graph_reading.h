@@ -5,18 +5,19 @@
 #include <string>
 
 #include "cli/command_line.h"
+#include "graph/model/bounded_view.h"
 #include "graph/model/graph_view.h"
-#include "graph/model/time_view.h"
 #include "graph/query/query.h"
 #include "graph/store/upkeep/upkeep.h"
 
 namespace trama::cli {
 
-// Adds the operand GRAPH, --things, --since, --until and --as-of. `source` must outlive `line`.
+// Adds the operand GRAPH, --things, --since, --until, --as-of and --detail. `source` must outlive `line`.
 struct GraphSource {
   std::string file;
   bool things = false;
-  TimeRange time;
+  GraphBounds bounds;
+  std::string detail = "all";
 
   // Says on `io.err` if the graph lacks documents that are in the file. Throws Error if the file cannot be read or is
   // no graph file, UsageError if the time is none.

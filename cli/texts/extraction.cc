@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "base/json.h"
+#include "cli/detail.h"
 #include "cli/process/resources.h"
 
 namespace trama::cli {
@@ -32,10 +33,7 @@ void add_extraction_options(CommandLine& line, ExtractionOptions& options) {
                  "Leave out statements less sure than this; 0 prints those too that are more often wrong than right")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
-  app.add_option("--detail", options.detail,
-                 "main, normal or all: only what the text is about, what is worth drawing, everything")
-      ->check(CLI::IsMember({"main", "normal", "all"}))
-      ->capture_default_str();
+  add_detail_option(app, options.detail);
 }
 
 std::vector<std::string> join_pretokenized(std::span<const std::string> arguments) {
@@ -147,9 +145,7 @@ std::string made_by(const ExtractionOptions& options) {
 Extraction::Extraction(const ExtractionOptions& options, bool needs_analysis)
     : extractor_(load_extractor(options)),
       min_confidence_(options.min_confidence),
-      min_salience_(options.detail == "main"     ? kMainSalience
-                    : options.detail == "normal" ? kNormalSalience
-                                                 : 0) {
+      min_salience_(least_salience(options.detail)) {
   if (needs_analysis) {
     const InputOptions& input = options.input;
     analyzer_.emplace(Analyzer::load(find_model(input.model), analyzer_options(input)));

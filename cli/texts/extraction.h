@@ -26,9 +26,6 @@ namespace trama::cli {
 // training articles that they have not seen (train/ranker.py).
 inline constexpr double kMinConfidence = 0.6;
 
-// Least salience of `--detail main` and `normal`, chosen likewise.
-inline constexpr double kMainSalience = 0.7, kNormalSalience = 0.5;
-
 struct ExtractionOptions {
   InputOptions input;
   std::string pretokenized;  // "", "lines" or "conllu".

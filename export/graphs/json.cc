@@ -101,6 +101,7 @@ void write_statement(JsonStream& json, const Statement& statement) {
     json.field("count", statement.count);
     if (statement.source) write_source(json, *statement.source);
     json.field("confidence", statement.confidence);
+    json.field("salience", statement.salience);
   });
 }
 

@@ -181,6 +181,7 @@ class RdfExport {
     out_.integer(kEvidenceCount, relation.evidence_count);
     out_.integer(kDocumentCount, relation.document_count);
     out_.real(kConfidence, relation.confidence);
+    out_.real(kSalience, relation.salience);
     date(kFirstDate, relation.first_date);
     date(kLastDate, relation.last_date);
     for (const std::string& theme : relation.themes) out_.text(kTheme, theme);
@@ -261,6 +262,7 @@ class RdfExport {
     link_part(kObjectMention, id, "object");
     out_.integer(kCount, statement.count);
     out_.real(kConfidence, statement.confidence);
+    out_.real(kSalience, statement.salience);
     optional(kTheme, statement.theme);
     optional(kPlace, statement.place);
     for (std::size_t i = 0; i < statement.quantities.size(); ++i) link_part(kQuantity, id, quantity_name(i));

@@ -68,6 +68,7 @@ constexpr auto kWords = std::to_array<RdfWord>({
     {kCount, kTrama, "count", kPlain},
     {kEvidenceCount, kTrama, "evidenceCount", kPlain},
     {kConfidence, kTrama, "confidence", kReal},
+    {kSalience, kTrama, "salience", kReal},
     {kFirstDate, kTrama, "firstDate", kPlain},
     {kLastDate, kTrama, "lastDate", kPlain},
     {kTheme, kTrama, "theme", kPlain},

@@ -71,6 +71,7 @@ enum class RdfTerm : std::uint8_t {
   kCount,
   kEvidenceCount,
   kConfidence,
+  kSalience,
   kFirstDate,
   kLastDate,
   kTheme,

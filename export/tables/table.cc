@@ -55,6 +55,7 @@ std::vector<TableColumn> statement_columns() {
           {"source_entity", kText, "id of the entity that says so"},
           {"count", kInteger, "how often this sentence says it happened"},
           {"confidence", kReal, "in [0, 1]"},
+          {"salience", kReal, "in [0, 1]: how much it belongs to what the text is about"},
           {"sentence", kText, "white space made single spaces"},
           {"begin", kInteger, "first byte of the sentence in the document's UTF-8 text"},
           {"end", kInteger, "the byte behind its last"}};
@@ -134,8 +135,8 @@ class TableWriter {
               present(first, kDay), present(last, kDay),
               statement.source ? text(statement.source->who.canonical) : Value(),
               source ? Value(id_text(graph_.entity(*source))) : Value(), std::int64_t{statement.count},
-              statement.confidence, text(evidence.sentence), static_cast<std::int64_t>(evidence.span.begin),
-              static_cast<std::int64_t>(evidence.span.end));
+              statement.confidence, statement.salience, text(evidence.sentence),
+              static_cast<std::int64_t>(evidence.span.begin), static_cast<std::int64_t>(evidence.span.end));
     sinks_[kStatements]->add(row_);
     if (!documents_.add(evidence.document)) return;
     begin_row(evidence.document, text(evidence.title), present(evidence.date, kDay), text(evidence.url),

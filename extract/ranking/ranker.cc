@@ -209,8 +209,15 @@ std::vector<RankedPair> Ranker::choose(const PairContext& context, std::vector<P
   std::ranges::stable_sort(judged,
                            [](const RankedPair& a, const RankedPair& b) { return a.pair.judged > b.pair.judged; });
   const auto slot = [&](int argument) -> const Slot& { return view.slots[context.arguments[argument].slot]; };
+  // A name that stands beside an office is what the office is: "el ministro de Chile, Juan Paz".
+  const auto bearer = [&](int word) {
+    for (int steps = 0; steps < 8 && (view.tree.relation(word) == "appos" || view.tree.relation(word) == "flat");
+         ++steps)
+      word = view.tree.head(word);
+    return word;
+  };
   const auto nested = [&](const Slot& a, const Slot& b) {
-    return view.is_below(a.word, b.word) || view.is_below(b.word, a.word);
+    return view.is_below(a.word, bearer(b.word)) || view.is_below(b.word, bearer(a.word));
   };
   std::map<std::tuple<int, int, int>, std::size_t> known;  // Predicate, subject, object: which of `chosen`.
   std::vector<RankedPair> chosen;
@@ -230,8 +237,8 @@ std::vector<RankedPair> Ranker::choose(const PairContext& context, std::vector<P
     const bool part = std::ranges::any_of(of_predicate[predicate], [&](std::size_t which) {
       const RankedPair& other = chosen[which];
       const Slot &subject2 = slot(other.pair.subject), &object2 = slot(other.pair.object);
-      if (actor_of(subject2) == s && !apart(object) && nested(object, object2)) return true;
-      return actor_of(object2) == o && !apart(subject) && nested(subject, subject2);
+      return (actor_of(subject2) == s || (!apart(subject) && nested(subject, subject2))) &&
+             (actor_of(object2) == o || (!apart(object) && nested(object, object2)));
     });
     if (part) {
       same->second = static_cast<std::size_t>(-1);

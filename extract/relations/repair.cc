@@ -246,16 +246,23 @@ class Repair : private RepairWords {
     return std::ranges::find(kParticles, words_[next - 1].form) == kParticles.end() ? -1 : next;
   }
 
+  // "el alcalde de San Pedro Sula": whom a place is called after does not begin another name.
+  static bool is_saint(const Word& word) {
+    static constexpr std::array kTitles = {"San", "Santa", "Santo", "São", "Sant", "Saint"};
+    return std::ranges::find(kTitles, word.form) != kTitles.end();
+  }
+
   // "el exministro de Obras Públicas Ramiro Andrade" in one name: a given name in its middle begins another one.
   void split_name(const EntitySpan& span) {
     if (span.last - span.first < 2 || span.first < 2 || words_[span.first - 1].lemma != "de") return;
     if (lexicon_.given_name_gender(words_[span.first].form) != Gender::kUnknown) return;
     int noun = span.first - 2;
     while (noun > 0 && words_[noun].upos == "DET") --noun;
-    if (words_[noun].upos != "NOUN") return;
+    const ActorNoun* office = lexicon_.find_noun(words_[noun]);
+    if (words_[noun].upos != "NOUN" || office == nullptr || office->type != EntityType::kPerson) return;
     for (int i = span.first + 1; i < span.last; ++i) {
       const bool given = lexicon_.given_name_gender(words_[i].form) != Gender::kUnknown;
-      if (words_[i].upos != "PROPN" || words_[i - 1].upos == "ADP" || !given) continue;
+      if (words_[i].upos != "PROPN" || words_[i - 1].upos == "ADP" || is_saint(words_[i - 1]) || !given) continue;
       begin_name(i, span.last, noun);
       return;
     }

@@ -27,6 +27,7 @@ struct StatementWeight {
   std::string first_day;    // Of the event if the statement says when, else of publication.
   std::string last_day;
   std::string published;
+  double salience = 1;
 };
 
 // Ids are handles of one view: valid for its life, without meaning in another view, and their order means nothing.

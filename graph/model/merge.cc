@@ -67,6 +67,7 @@ void RelationMerger::add(const Statement& statement, std::string_view story, std
   std::int64_t& count = told.counts[statement.evidence.document];
   count = saturating_sum(count, std::max(1, statement.count));
   told.confidence = std::max(told.confidence, std::clamp(statement.confidence, 0.0, 1.0));
+  salience_ = std::max(salience_, std::clamp(statement.salience, 0.0, 1.0));
   if (!statement.theme.empty()) themes_.insert(statement.theme);
   if (!source.empty()) sources_.insert(source);
   const auto [first, last] = statement_days(statement);
@@ -99,6 +100,7 @@ RelationEdge RelationMerger::edge() const {
   double doubt = 1;
   for (const double confidence : surest) doubt *= 1 - confidence;
   edge.confidence = surest.size() == 1 ? surest.front() : 1 - doubt;
+  edge.salience = salience_;
   edge.first_date = first_date_;
   edge.last_date = last_date_;
   edge.themes.assign(themes_.begin(), themes_.end());

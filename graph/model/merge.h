@@ -57,6 +57,7 @@ class RelationMerger {
   std::map<std::string_view, Story> stories_;
   std::set<std::string_view> themes_, sources_;
   std::string first_date_, last_date_;
+  double salience_ = 0;
 };
 
 }  // namespace trama

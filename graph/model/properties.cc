@@ -76,6 +76,10 @@ constexpr auto kRelationProperties = std::to_array<RelationProperty>({
      [](const R& r) -> Value { return r.document_count; },
      nullptr},
     {{"confidence", "confianza", kReal, "in [0, 1]"}, [](const R& r) -> Value { return r.confidence; }, nullptr},
+    {{"salience", "relevancia", kReal,
+      "in [0, 1]: how much the most salient of its statements belongs to what its text is about"},
+     [](const R& r) -> Value { return r.salience; },
+     nullptr},
     {{"first_date", "desde", kDay, "ISO day of the event if the text says when, else of publication"},
      [](const R& r) -> Value { return r.first_date; },
      nullptr},
@@ -141,6 +145,8 @@ constexpr auto kStatementProperties = std::to_array<StatementProperty>({
     {{"count", "veces", kInteger, "how often this sentence says it happened"},
      [](const S& s) -> Value { return std::int64_t{s.count}; }},
     {{"confidence", "confianza", kReal, "in [0, 1]"}, [](const S& s) -> Value { return s.confidence; }},
+    {{"salience", "relevancia", kReal, "in [0, 1]: how much it belongs to what the text is about"},
+     [](const S& s) -> Value { return s.salience; }},
     {{"id", "", kText, "stays the same as the graph grows"}, [](const S& s) -> Value { return id_text(s); }},
 });
 

@@ -58,6 +58,7 @@ struct RelationEdge {
   std::int64_t evidence_count = 0;  // Statements.
   std::int64_t document_count = 0;  // Distinct documents; copies of one story are one.
   double confidence = 0;            // 1 - product of (1 - c) over documents, c the best statement of each.
+  double salience = 1;              // Of its most salient statement.
   std::string first_date;           // Earliest and latest date (event time if known, else publication); may be empty.
   std::string last_date;
   std::vector<std::string> themes;   // Distinct, sorted.

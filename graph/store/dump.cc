@@ -21,8 +21,9 @@ std::string entity_line(const Entity& entity) {
 }
 
 std::string relation_line(const GraphView& graph, const RelationEdge& relation) {
-  char confidence[40];
+  char confidence[40], salience[40];
   std::snprintf(confidence, sizeof(confidence), "%.17g", relation.confidence);
+  std::snprintf(salience, sizeof(salience), "%.17g", relation.salience);
   return "relation " + key_text('r', relation.key) + "\t" + graph.entity(relation.subject).name + "\t" +
          graph.entity(relation.object).name + "\t" + relation.lemma + "\t" + relation.preposition + "\t" +
          relation.label + "\t" + relation.event_class + "\t" + relation.event_root + "\t" + relation.event_direction +
@@ -30,7 +31,7 @@ std::string relation_line(const GraphView& graph, const RelationEdge& relation) 
          "\t" + to_string(relation.modality) + "\t" + std::to_string(relation.count) + "\t" +
          std::to_string(relation.evidence_count) + "\t" + std::to_string(relation.document_count) + "\t" + confidence +
          "\t" + relation.first_date + "\t" + relation.last_date + "\t" + list(relation.themes) + "\t" +
-         list(relation.sources) + "\n";
+         list(relation.sources) + "\t" + salience + "\n";
 }
 
 }  // namespace

@@ -166,7 +166,7 @@ std::vector<StatementWeight> StoreView::weights(RelationId id) const {
     if (!row) continue;
     const std::uint64_t story = content_hash(reader().statements.story(row->document()));
     const std::string& published = reader().statements.document(row->document()).date;
-    weights.push_back({story, date_of(row->first_day), date_of(row->last_day), published});
+    weights.push_back({story, date_of(row->first_day), date_of(row->last_day), published, row->salience});
   }
   return weights;
 }

@@ -38,7 +38,7 @@ inline std::string date_of(std::optional<std::int64_t> day) {
 #define TRAMA_WHOLE_RELATION                                                                     \
   TRAMA_RELATION                                                                                 \
   ", label, preposition, class, count, statements, documents, confidence, first_day, last_day, " \
-  "reported"
+  "reported, salience"
 
 // What makes a relation itself. Of symmetric ones the end with the smaller key comes first.
 struct StoreView::Row {
@@ -184,6 +184,7 @@ struct StoreView::Reader {
     edge.confidence = query.real(12);
     edge.first_date = date_of(query.optional_number(13));
     edge.last_date = date_of(query.optional_number(14));
+    edge.salience = query.real(16);
     return edge;
   }
 

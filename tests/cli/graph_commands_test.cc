@@ -3,6 +3,10 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include <cstdio>
+#include <map>
+#include <string>
+
 #include "tests/graph/news_graph.h"
 #include "tests/support/program.h"
 
@@ -134,6 +138,31 @@ TEST_F(GraphCommands, AllTakeBoundsOfTime) {
             "count(*)\r\n5\r\n");
   const test::Outcome exported = run({"export", "--to", "json", "--until", "2025-07-01"});
   EXPECT_THAT(exported.out, AllOf(HasSubstr("\"entities\":3,"), HasSubstr("prometió apoyar"), Not(HasSubstr("atacó"))));
+}
+
+// What a text says in passing is kept, and left out where it is asked for; a picture says what it does not draw.
+TEST_F(GraphCommands, DetailIsLeftOutBySalience) {
+  test::write_text(folder_ / "all.jsonl",
+                   test::run({"extract", "--quiet", "--min-confidence", "0", test::sample_files().front()}).out);
+  ASSERT_EQ(test::run({"import", folder_ / "all.jsonl", "-o", folder_ / "all.trama", "--quiet"}).code, kDone);
+  std::map<std::string, int> relations;
+  for (const std::string detail : {"main", "normal", "all"}) {
+    const test::Outcome asked = test::run({"query", folder_ / "all.trama", "--detail", detail, "--format", "csv",
+                                           "MATCH ()-[r]->() RETURN count(r) AS n, min(r.salience) AS least"});
+    ASSERT_EQ(asked.code, kDone) << asked.err;
+    double least = 0;
+    ASSERT_EQ(std::sscanf(asked.out.c_str(), "n,least\r\n%d,%lf", &relations[detail], &least), 2) << asked.out;
+    if (detail == "all") EXPECT_LT(least, 0.5);
+    if (detail != "all") EXPECT_GE(least, detail == "main" ? 0.7 : 0.5);
+  }
+  EXPECT_GT(relations["main"], 0);
+  EXPECT_LT(relations["main"], relations["normal"]);
+  EXPECT_LT(relations["normal"], relations["all"]);
+  const test::Outcome picture = test::run({"export", folder_ / "all.trama", "-o", folder_ / "all.svg"});
+  EXPECT_THAT(picture.err, HasSubstr(std::to_string(relations["all"] - relations["normal"]) + " of " +
+                                     std::to_string(relations["all"]) + " relations"));
+  EXPECT_THAT(test::run({"export", folder_ / "all.trama", "-o", folder_ / "all.svg", "--detail", "all"}).err,
+              Not(HasSubstr("--detail")));
 }
 
 TEST_F(GraphCommands, RefuseTimesThatAreNone) {

@@ -54,7 +54,7 @@ DocumentStatements written(const std::string& id, const std::string& text, std::
   return result;
 }
 
-std::vector<DocumentStatements> corpus(int count) {
+std::vector<DocumentStatements> numbered_texts(int count) {
   const char* const kPlaces[] = {"Perú", "EE.UU.", "Estados Unidos", "Japón", "Kiev", "Kyiv"};
   std::vector<DocumentStatements> documents;
   for (int i = 0; i < count; ++i) {
@@ -76,7 +76,7 @@ ErrorCode code_of(const std::function<void()>& action) {
 }
 
 TEST_F(StoreTest, GivesBackWhatWasAdded) {
-  const std::vector<DocumentStatements> documents = corpus(20);
+  const std::vector<DocumentStatements> documents = numbered_texts(20);
   std::vector<Statement> statements;
   for (const auto& one : documents) statements.insert(statements.end(), one.statements.begin(), one.statements.end());
   {
@@ -92,7 +92,7 @@ TEST_F(StoreTest, GivesBackWhatWasAdded) {
 }
 
 TEST_F(StoreTest, AddingInPartsAndInAnyOrderGivesTheSameGraph) {
-  std::vector<DocumentStatements> documents = corpus(30);
+  std::vector<DocumentStatements> documents = numbered_texts(30);
   Store whole = Store::open(file("whole"));
   whole.add(documents);
   const std::string expected = dump(whole.load());
@@ -194,7 +194,7 @@ TEST_F(StoreTest, RemovingADocumentKeepsWhatOthersSupport) {
 }
 
 TEST_F(StoreTest, MergeIsAsIfAllHadBeenAddedToOne) {
-  const std::vector<DocumentStatements> documents = corpus(20);
+  const std::vector<DocumentStatements> documents = numbered_texts(20);
   Store whole = Store::open(file("whole"));
   whole.add(documents);
   Store first = Store::open(file("first"));
@@ -300,7 +300,7 @@ TEST_F(StoreTest, RefusesWhatIsNoGraphFile) {
 TEST_F(StoreTest, DamagedFilesAreRefusedAndNeverCrash) {
   {
     Store store = Store::open(file());
-    store.add(corpus(60));
+    store.add(numbered_texts(60));
     store.update_entities();
   }
   std::ifstream in(file(), std::ios::binary);
@@ -328,7 +328,7 @@ TEST_F(StoreTest, DamagedFilesAreRefusedAndNeverCrash) {
 TEST_F(StoreTest, IsReadInAFolderThatCannotBeWritten) {
   {
     Store store = Store::open(file());
-    store.add(corpus(3));
+    store.add(numbered_texts(3));
   }
   sqlite3* database = nullptr;  // As a crash would leave it: in WAL mode.
   sqlite3_open(file().c_str(), &database);
@@ -341,7 +341,7 @@ TEST_F(StoreTest, IsReadInAFolderThatCannotBeWritten) {
 // A child adds batches and tells of each that is committed; it is killed at some moment, mostly in the middle of one.
 TEST_F(StoreTest, KillingTheWriterLosesNoCommittedBatchAndLeavesNoPartOfOne) {
   constexpr int kBatch = 25;
-  const std::vector<DocumentStatements> documents = corpus(4000);
+  const std::vector<DocumentStatements> documents = numbered_texts(4000);
   for (int round = 0; round < 4; ++round) {
     const fs::path graph = file("killed" + std::to_string(round));
     int channel[2];

@@ -1,10 +1,11 @@
-// Files of versions 1 and 2 become files of this version.
+// Files of versions 1 to 3 become files of this version.
 #include <gmock/gmock.h>
 #include <signal.h>
 #include <sys/wait.h>
 
 #include "base/statement_json.h"
 #include "graph/store/builder.h"
+#include "graph/store/sqlite/sqlite.h"
 #include "graph/store/upkeep/upkeep.h"
 #include "tests/graph/graph_files.h"
 
@@ -118,6 +119,33 @@ TEST_F(StoreUpgradeTest, GivesTheGraphOfTheSameStatementsAndKeepsTheOldFile) {
   }
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 4) << "two graphs, two old files and nothing else";
   EXPECT_TRUE(told_.empty());
+}
+
+// A file of version 3 is one of today without salience.
+TEST_F(StoreUpgradeTest, StatementsOfVersion3AreAllSalient) {
+  {
+    Store store = Store::open(file());
+    std::vector<DocumentStatements> documents = test::corpus(50);
+    documents.front().statements.front().salience = 0.25;
+    store.add(documents);
+    store.update_entities();
+  }
+  {
+    sqlite::Database old(file(), sqlite::Database::Mode::kCreate);
+    old.run(
+        "DROP VIEW graph_evidence; DROP VIEW graph_relations; ALTER TABLE statements DROP COLUMN salience;"
+        "ALTER TABLE relations DROP COLUMN salience; PRAGMA user_version = 3");
+    old.be_one_file();
+  }
+  const std::string before = bytes_of(file());
+  EXPECT_EQ(old_version(file()), 3);
+  const UpgradeCounts counts = upgrade_graph(file(), tell());
+  EXPECT_EQ(counts.documents, 50);
+  EXPECT_EQ(counts.statements, 100);
+  EXPECT_EQ(counts.kept, file().string() + ".version3");
+  EXPECT_TRUE(bytes_of(counts.kept) == before);
+  EXPECT_TRUE(dump_of(file()) == dump_of(test::corpus(50)));
+  EXPECT_TRUE(check_graph(file()).problems.empty());
 }
 
 TEST_F(StoreUpgradeTest, NoBackupIsOverwritten) {

@@ -143,7 +143,8 @@ class Loaded:
             "modality": self.word(name, "trama:modality"), "count": self.integer(name, "trama:count"),
             "evidence_count": self.integer(name, "trama:evidenceCount"),
             "document_count": self.integer(name, "trama:documentCount"),
-            "confidence": self.real(name, "trama:confidence"), "first_date": self.date(name, "trama:firstDate"),
+            "confidence": self.real(name, "trama:confidence"),
+            "salience": self.real(name, "trama:salience"), "first_date": self.date(name, "trama:firstDate"),
             "last_date": self.date(name, "trama:lastDate"), "themes": self.texts(name, "trama:theme"),
             "sources": self.texts(name, "trama:sourceName"),
             "evidence": sorted((self.statement(each) for each in self.statements_of[name]), key=repr),
@@ -166,7 +167,7 @@ class Loaded:
             "object": self.mention(self.link(name, "trama:objectMention")), "theme": self.text(name, "trama:theme"),
             "quantities": self.quantities(name), "time": self.time(name, "time"),
             "place": self.text(name, "trama:place"), "count": self.integer(name, "trama:count"),
-            "source": self.source(name), "confidence": self.real(name, "trama:confidence"),
+            "source": self.source(name), "confidence": self.real(name, "trama:confidence"), "salience": self.real(name, "trama:salience"),
         }
         optional = ("url", "title", "date", "publisher", "theme", "quantities", "time", "place", "source")
         return {key: value for key, value in told.items() if value or key not in optional}
@@ -217,7 +218,7 @@ def ordered(evidence):
 
 
 ORDER = ["document", "url", "title", "date", "publisher", "sentence", "span", "subject", "relation", "object", "theme",
-         "quantities", "time", "place", "count", "source", "confidence"]
+         "quantities", "time", "place", "count", "source", "confidence", "salience"]
 GRAPHS = {"samples": trama.samples_graph, "hostile": trama.hostile_graph}
 PROGRAMS = {"Oxigraph": by_oxigraph, "rdflib": by_rdflib}
 

@@ -80,6 +80,7 @@ Support support_of(const StatementRow& row, std::int64_t story) {
   support.count =
       static_cast<std::int32_t>(std::clamp<std::int64_t>(row.count, 1, std::numeric_limits<std::int32_t>::max()));
   support.confidence = std::clamp(row.confidence, 0.0, 1.0);
+  support.salience = std::clamp(row.salience, 0.0, 1.0);
   if (row.first_day) support.first_day = static_cast<std::int32_t>(*row.first_day);
   if (row.last_day) support.last_day = static_cast<std::int32_t>(*row.last_day);
   support.reported = row.source != 0 || row.has_theme;
@@ -92,6 +93,7 @@ Merged merge(std::span<Support> statements, Dictionary& dictionary) {
   for (const Support& one : statements) {
     add_days(one, merged);
     merged.reported |= one.reported;
+    merged.salience = std::max(merged.salience, one.salience);
   }
   if (statements.size() == 1) {
     const Support& only = statements.front();
@@ -143,8 +145,8 @@ RelationTables::RelationTables(sqlite::Database& database, Dictionary& dictionar
       reader_(database),
       insert_(database,
               "INSERT INTO relations (subject, object, verb, polarity, modality, label, preposition, class, count, "
-              "statements, documents, confidence, first_day, last_day, reported, number) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+              "statements, documents, confidence, first_day, last_day, reported, salience, number) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       insert_evidence_(database, "INSERT INTO evidence (relation, statement) VALUES (?, ?)"),
       find_(database,
             "SELECT number FROM relations WHERE subject = ? AND object = ? AND verb = ? AND polarity = ? AND "
@@ -158,19 +160,22 @@ RelationTables::RelationTables(sqlite::Database& database, Dictionary& dictionar
       update_(database,
               "UPDATE relations SET subject = ?, object = ?, verb = ?, polarity = ?, modality = ?, label = ?, "
               "preposition = ?, class = ?, count = ?, statements = ?, documents = ?, confidence = ?, first_day = ?, "
-              "last_day = ?, reported = ? WHERE number = ?"),
+              "last_day = ?, reported = ?, salience = ? WHERE number = ?"),
       story_(database, "SELECT story FROM stories WHERE document = ?") {}
 
 void RelationTables::bind(sqlite::Query& query, const RelationKey& key, const Merged& merged) {
   query.bind(1, key.subject).bind(2, key.object).bind(3, key.verb).bind(4, key.polarity).bind(5, key.modality);
   query.bind(6, merged.label).bind(7, merged.preposition).bind(8, merged.kind).bind(9, merged.count);
   query.bind(10, merged.statements).bind(11, merged.documents).bind(12, merged.confidence);
-  query.bind(13, day(merged.first_day)).bind(14, day(merged.last_day)).bind(15, std::int64_t{merged.reported});
+  query.bind(13, day(merged.first_day))
+      .bind(14, day(merged.last_day))
+      .bind(15, std::int64_t{merged.reported})
+      .bind(16, merged.salience);
 }
 
 void RelationTables::insert(std::int64_t number, const RelationKey& key, const Merged& merged) {
   bind(insert_, key, merged);
-  insert_.bind(16, number).run();
+  insert_.bind(17, number).run();
 }
 
 void RelationTables::insert_evidence(std::int64_t relation, std::int64_t statement) {
@@ -234,7 +239,7 @@ bool RelationTables::refresh(std::int64_t relation) {
     return false;
   }
   bind(update_, key(relation), merge(statements, dictionary_));
-  update_.bind(16, relation).run();
+  update_.bind(17, relation).run();
   return true;
 }
 

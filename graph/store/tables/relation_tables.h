@@ -31,7 +31,7 @@ struct Support {
   std::uint32_t story = 0;
   std::int32_t count = 0;
   std::int32_t first_day = kNoDay, last_day = kNoDay;
-  double confidence = 0;
+  double confidence = 0, salience = 1;
   bool reported = false;  // It has a source or a theme.
 
   static constexpr std::int32_t kNoDay = INT32_MIN;
@@ -42,6 +42,7 @@ struct Merged {
   std::int64_t label = 0, preposition = 0, kind = 0;  // Most frequent; ties: the smallest text.
   std::int64_t count = 0, statements = 0, documents = 0;
   double confidence = 0;
+  double salience = 0;  // The greatest.
   std::int32_t first_day = Support::kNoDay, last_day = Support::kNoDay;
   bool reported = false;  // One of its statements is.
 };

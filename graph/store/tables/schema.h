@@ -6,12 +6,12 @@
 namespace trama::store {
 
 inline constexpr std::int64_t kApplicationId = 0x7472616D;  // "tram"
-inline constexpr std::int64_t kSchemaVersion = 3;
+inline constexpr std::int64_t kSchemaVersion = 4;
 
 // Sentences and statements are numbered by their document and their place in it, so that those of one document lie
 // together: number = document << kOrdinalBits | ordinal.
 inline constexpr int kOrdinalBits = 20;
-// A confidence is kept as so many parts, or as it is where that would change it.
+// A confidence or salience is kept as so many parts, or as it is where that would change it.
 inline constexpr double kConfidenceScale = 10000;
 
 // What the texts said: all else can be derived from it. `settings` also says whether that was done.
@@ -85,7 +85,8 @@ CREATE TABLE statements (
   first_day INTEGER,
   last_day INTEGER,
   theme INTEGER REFERENCES texts (number),
-  rest BLOB NOT NULL
+  rest BLOB NOT NULL,
+  salience NOT NULL DEFAULT 10000
 );
 CREATE TABLE names (
   number INTEGER PRIMARY KEY,
@@ -210,7 +211,8 @@ CREATE TABLE relations (
   confidence REAL NOT NULL,
   first_day INTEGER,
   last_day INTEGER,
-  reported INTEGER NOT NULL
+  reported INTEGER NOT NULL,
+  salience REAL NOT NULL
 );
 CREATE TABLE evidence (
   relation INTEGER NOT NULL,
@@ -236,6 +238,7 @@ SELECT r.number, s.name AS subject, l.text AS label, p.text AS preposition, o.na
   CASE r.modality WHEN 0 THEN 'asserted' WHEN 1 THEN 'promised' WHEN 2 THEN 'planned' WHEN 3 THEN 'possible'
     WHEN 4 THEN 'alleged' WHEN 5 THEN 'conditional' WHEN 6 THEN 'ordered' ELSE 'denied' END AS modality,
   r.count, r.statements AS evidence_count, r.documents AS document_count, r.confidence,
+  r.salience,
   date(r.first_day * 86400, 'unixepoch') AS first_date, date(r.last_day * 86400, 'unixepoch') AS last_date,
   printf('n%016x', s.key) AS subject_id, printf('n%016x', o.key) AS object_id
 FROM relations r JOIN entities s ON s.number = r.subject JOIN entities o ON o.number = r.object
@@ -271,6 +274,9 @@ DROP TABLE IF EXISTS merges; DROP TABLE IF EXISTS lookup; DROP TABLE IF EXISTS e
 DROP TABLE IF EXISTS entities; DROP TABLE IF EXISTS links; DROP TABLE IF EXISTS blocks;
 DROP TABLE IF EXISTS name_aliases; DROP TABLE IF EXISTS name_documents; DROP TABLE IF EXISTS name_surfaces;
 DROP TABLE IF EXISTS name_facts; DROP TABLE IF EXISTS story_keys; DROP TABLE IF EXISTS stories;
+)sql";
+inline constexpr const char* kDropViews = R"sql(
+DROP VIEW IF EXISTS graph_evidence; DROP VIEW IF EXISTS graph_relations; DROP VIEW IF EXISTS graph_entities;
 )sql";
 
 }  // namespace trama::store

@@ -19,7 +19,8 @@ WholeStatements::WholeStatements(sqlite::Database& database, Dictionary& diction
       dictionary_(dictionary),
       statement_(database,
                  "SELECT sentences.begin, subject, object, source, predicate, polarity, modality, count, confidence, "
-                 "theme, rest, sentences.end, sentences.text FROM statements LEFT JOIN sentences ON sentences.number = "
+                 "theme, rest, sentences.end, sentences.text, salience FROM statements LEFT JOIN sentences ON "
+                 "sentences.number = "
                  "(statements.number >> 20 << 20) | sentence WHERE statements.number = ?"),
       surface_(database, "SELECT surface FROM names WHERE number = ?"),
       document_(database,
@@ -110,7 +111,8 @@ Statement WholeStatements::read(std::int64_t number, const StoredDocument& from)
   statement.polarity = statement_.number(5) == 0 ? Polarity::kPositive : Polarity::kNegative;
   statement.modality = static_cast<Modality>(std::min<std::int64_t>(statement_.number(6), 7));
   statement.count = static_cast<int>(statement_.number(7));
-  statement.confidence = confidence_of(statement_, 8);
+  statement.confidence = share_of(statement_, 8);
+  statement.salience = share_of(statement_, 13);
   if (!statement_.is_null(9)) statement.theme = dictionary_.text(statement_.number(9));
   const Surfaces surfaces{surface(statement_.number(1)), surface(statement_.number(2)), surface(statement_.number(3))};
   unpack_rest(statement_.text(10), surfaces, dictionary_, statement);

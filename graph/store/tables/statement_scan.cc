@@ -5,7 +5,7 @@ namespace {
 
 #define TRAMA_COLUMNS                                                                                                 \
   "number, subject, object, source, predicate, polarity, modality, count, confidence, first_day, last_day, theme IS " \
-  "NOT NULL"
+  "NOT NULL, salience"
 
 StatementRow row_of(const sqlite::Query& query) {
   StatementRow row;
@@ -17,10 +17,11 @@ StatementRow row_of(const sqlite::Query& query) {
   row.polarity = query.number(5);
   row.modality = query.number(6);
   row.count = query.number(7);
-  row.confidence = confidence_of(query, 8);
+  row.confidence = share_of(query, 8);
   row.first_day = query.optional_number(9);
   row.last_day = query.is_null(10) ? row.first_day : query.optional_number(10);
   row.has_theme = query.number(11) != 0;
+  row.salience = share_of(query, 12);
   return row;
 }
 
@@ -38,7 +39,7 @@ void StatementScan::run(std::int64_t begin_document, std::int64_t end_document,
   query_.bind(1, first_statement(begin_document)).bind(2, first_statement(end_document));
   StatementFacts facts;
   while (query_.step()) {
-    if (facts_) facts = read_facts(query_.text(12));
+    if (facts_) facts = read_facts(query_.text(13));
     take(row_of(query_), facts);
   }
   query_.reset();

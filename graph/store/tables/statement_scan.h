@@ -19,7 +19,7 @@ struct StatementRow {
   std::int64_t predicate = 0;
   std::int64_t polarity = 0, modality = 0;
   std::int64_t count = 0;
-  double confidence = 0;
+  double confidence = 0, salience = 1;
   std::optional<std::int64_t> first_day, last_day;
   bool has_theme = false;
 
@@ -31,7 +31,8 @@ inline std::int64_t first_statement(std::int64_t document) {
   return document << kOrdinalBits;
 }
 
-inline double confidence_of(const sqlite::Query& row, int column) {
+// Of a confidence or a salience.
+inline double share_of(const sqlite::Query& row, int column) {
   return row.is_integer(column) ? static_cast<double>(row.number(column)) / kConfidenceScale : row.real(column);
 }
 

@@ -40,12 +40,12 @@ std::vector<const Statement*> in_order(std::span<const Statement> statements) {
 }
 
 // Short where the number has at most four decimals, as extraction writes them.
-void bind_confidence(sqlite::Query& query, int parameter, double confidence) {
-  const double scaled = std::round(confidence * kConfidenceScale);
-  if (std::abs(scaled) <= kConfidenceScale && scaled / kConfidenceScale == confidence) {
+void bind_share(sqlite::Query& query, int parameter, double share) {
+  const double scaled = std::round(share * kConfidenceScale);
+  if (std::abs(scaled) <= kConfidenceScale && scaled / kConfidenceScale == share) {
     query.bind(parameter, static_cast<std::int64_t>(scaled));
   } else {
-    query.bind(parameter, confidence);
+    query.bind(parameter, share);
   }
 }
 
@@ -98,8 +98,8 @@ Writer::Writer(sqlite::Database& database, Dictionary& dictionary, bool things)
       add_statement_(
           database,
           "INSERT INTO statements (number, sentence, subject, predicate, object, source, polarity, modality, "
-          "count, confidence, first_day, last_day, theme, rest) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+          "count, confidence, first_day, last_day, theme, rest, salience) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       find_name_(database, "SELECT number, surface, key, class, qualifier FROM names WHERE id = ?"),
       add_name_(database, "INSERT INTO names (id, key, class, qualifier, surface) VALUES (?, ?, ?, ?, ?)") {}
 
@@ -210,7 +210,8 @@ void Writer::add_statement(const Statement& statement, const StatementNames* nam
   add_statement_.bind(4, dictionary_.predicate_of(statement.relation));
   add_statement_.bind(7, static_cast<std::int64_t>(statement.polarity));
   add_statement_.bind(8, static_cast<std::int64_t>(statement.modality)).bind(9, std::int64_t{statement.count});
-  bind_confidence(add_statement_, 10, statement.confidence);
+  bind_share(add_statement_, 10, statement.confidence);
+  bind_share(add_statement_, 15, statement.salience);
   add_statement_.bind(11, first).bind(12, last == first ? std::nullopt : last);
   if (statement.theme.empty()) {
     add_statement_.bind_null(13);

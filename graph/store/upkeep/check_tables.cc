@@ -48,7 +48,7 @@ constexpr DerivedTable kTables[] = {
     {"merges", "SELECT e.key, m.name, with_name, reason FROM merges m LEFT JOIN entities e ON e.number = m.entity"},
     {"relations", "SELECT " TRAMA_ENDS
                   ", label, r.preposition, class, count, statements, r.documents, confidence, first_day, last_day, "
-                  "reported FROM relations r" TRAMA_JOINS},
+                  "reported, salience FROM relations r" TRAMA_JOINS},
     {"settings", "SELECT name, value FROM settings WHERE name IN ('entities', 'relations', 'copies')"},
     {"evidence", "SELECT " TRAMA_ENDS
                  ", statement FROM evidence LEFT JOIN relations r ON r.number = evidence.relation" TRAMA_JOINS},

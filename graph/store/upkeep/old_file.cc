@@ -19,7 +19,7 @@ constexpr std::size_t kTextHash = 32;
 
 OldFile::OldFile(const std::filesystem::path& file) : database_(file, sqlite::Database::Mode::kReadOnly) {
   version_ = static_cast<int>(version_of(database_));
-  if (version_ < 1 || version_ >= kSchemaVersion) {
+  if (version_ < 1 || version_ > 2) {
     throw Error(ErrorCode::kInvalid, database_.file() + ": not a graph file of an older version");
   }
   // What an interrupted build left in the log belongs to the file, which is going to have another name.

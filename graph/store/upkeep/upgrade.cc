@@ -125,6 +125,34 @@ std::int64_t copy_documents(store::OldFile& from, const fs::path& to, const Tell
   throw Error(ErrorCode::kIo, to.string() + ": is being written by another process");
 }
 
+// Version 3 lacks the salience of statements alone: it is 1, as of those that were read from a file without.
+void add_salience(const fs::path& old, const fs::path& copy) {
+  Database from(old, Database::Mode::kReadOnly);
+  // What an interrupted build left in the log belongs to the file, and nobody may write while it is copied.
+  from.run("PRAGMA query_only = 0");
+  from.be_one_file();
+  const sqlite::Transaction lock(from);
+  fs::copy_file(old, copy, fs::copy_options::overwrite_existing);
+  Database database(copy, Database::Mode::kCreate);
+  sqlite::Transaction transaction(database);
+  database.run("ALTER TABLE statements ADD COLUMN salience NOT NULL DEFAULT 10000");
+  database.run(store::kDropViews);
+  database.run(store::kViews);
+  database.run(("PRAGMA user_version = " + std::to_string(store::kSchemaVersion)).c_str());
+  store::set_setting(database, store::kDerived, "stale");
+  transaction.commit();
+}
+
+UpgradeCounts derived(const fs::path& copy) {
+  Store store = Store::open(copy);
+  store.update_entities();
+  const StoreCounts counts = store.counts();
+  UpgradeCounts result;
+  result.documents = counts.documents;
+  result.statements = counts.statements;
+  return result;
+}
+
 }  // namespace
 
 int old_version(const fs::path& file) {
@@ -140,18 +168,18 @@ int old_version(const fs::path& file) {
 UpgradeCounts upgrade_graph(const fs::path& file, const Tell& tell) {
   const fs::path old = fs::exists(file) ? fs::canonical(file) : file;
   const fs::path copy = old.string() + ".upgrading";
-  store::OldFile from(old);
-  UpgradeCounts result;
-  result.left_out = copy_documents(from, copy, tell);
-  {
-    Store store = Store::open(copy);
-    const AliasRules rules = from.alias_rules(tell);
-    if (rules.rules != store.alias_rules().rules) store.set_alias_rules(rules);
-    store.update_entities();
-    const StoreCounts counts = store.counts();
-    result.documents = counts.documents;
-    result.statements = counts.statements;
+  if (old_version(old) == 3) {
+    add_salience(old, copy);
+    UpgradeCounts result = derived(copy);
+    result.kept = store::replace_and_keep(old, copy, ".version3");
+    return result;
   }
+  store::OldFile from(old);
+  const std::int64_t left_out = copy_documents(from, copy, tell);
+  const AliasRules rules = from.alias_rules(tell);
+  if (Store store = Store::open(copy); rules.rules != store.alias_rules().rules) store.set_alias_rules(rules);
+  UpgradeCounts result = derived(copy);
+  result.left_out = left_out;
   result.kept = store::replace_and_keep(old, copy, ".version" + std::to_string(from.version()));
   return result;
 }

@@ -1,4 +1,4 @@
-// A graph as of a time: of each relation the statements of that time alone.
+// A part of a graph: of each relation the statements of a time alone, and the relations that matter.
 #pragma once
 
 #include <memory>
@@ -10,30 +10,33 @@
 
 namespace trama {
 
-// ISO days, all included; empty: no bound.
-struct TimeRange {
+// Days are ISO days, all included; empty: no bound.
+struct GraphBounds {
   std::string since;  // The event is on this day or later; where a statement does not say when, its publication.
   std::string until;  // On this day or earlier. A period that touches the range counts.
   std::string as_of;  // Published on this day or earlier.
 
-  bool empty() const { return since.empty() && until.empty() && as_of.empty(); }
+  double min_salience = 0;  // Only relations one of whose statements of that time is at least so salient.
+
+  bool has_time() const { return !since.empty() || !until.empty() || !as_of.empty(); }
+  bool empty() const { return !has_time() && min_salience <= 0; }
 };
 
 // Whether `text` is a day of the calendar in the form 2025-07-31.
 bool is_iso_day(std::string_view text);
 
-// Shows of another view what is left when statements outside a range are taken away, as if they had never been read:
-// relations are summed up from the statements that are left, entities are counted anew, and what has no statement is
-// not there. Names, types, aliases and merges of entities stay. Statements without the day that a bound asks for are
-// outside.
+// Shows of another view what is left when statements outside the time are taken away, and relations that are not
+// salient enough, as if they had never been read: relations are summed up from the statements that are left, entities
+// are counted anew, and what has no statement is not there. Names, types, aliases and merges of entities stay.
+// Statements without the day that a bound asks for are outside.
 //
 // Works out what it is asked for, and remembers it. entity_count(), relation_count(), entity_ids() and relation_ids()
 // look at the whole graph once.
-class TimeView final : public GraphView {
+class BoundedView final : public GraphView {
  public:
   // Throws Error (kInvalid) if a bound is no day or `since` is after `until`.
-  TimeView(std::unique_ptr<const GraphView> graph, TimeRange range);
-  ~TimeView() override;
+  BoundedView(std::unique_ptr<const GraphView> graph, GraphBounds bounds);
+  ~BoundedView() override;
 
   std::size_t entity_count() const override;
   std::size_t relation_count() const override;
@@ -60,6 +63,7 @@ class TimeView final : public GraphView {
 
   bool covers(const StatementWeight& statement) const;
   bool may_cover(const RelationEdge& relation) const;
+  Share share_of_time(const std::vector<StatementWeight>& all) const;
   Share share(RelationId id) const;
   bool has(RelationId id) const { return share(id) != Share::kNone; }
   bool has(EntityId id) const;
@@ -70,7 +74,7 @@ class TimeView final : public GraphView {
   const Whole& whole() const;
 
   std::unique_ptr<const GraphView> graph_;
-  TimeRange range_;
+  GraphBounds bounds_;
   mutable std::unordered_map<RelationId, Share> shares_;
   mutable std::unordered_map<RelationId, RelationEdge> relations_;  // With some of their statements.
   mutable std::unordered_map<EntityId, Entity> entities_;           // With other counts.

@@ -1,9 +1,11 @@
-#include "graph/model/time_view.h"
+#include "graph/model/bounded_view.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
+#include <set>
 
 #include "base/error.h"
 #include "graph/model/graph.h"
@@ -17,8 +19,8 @@ namespace {
 
 using testing::ElementsAre;
 
-TimeView view_of(const std::vector<Statement>& statements, const TimeRange& range) {
-  return TimeView(std::make_unique<Graph>(build_graph(statements)), range);
+BoundedView view_of(const std::vector<Statement>& statements, const GraphBounds& range) {
+  return BoundedView(std::make_unique<Graph>(build_graph(statements)), range);
 }
 
 std::string random_day(std::mt19937& random) {
@@ -47,7 +49,7 @@ std::vector<Statement> dated_relations(std::mt19937& random) {
 }
 
 // Of the event, else of publication, as docs/graph-model.md has it; written anew so that it is not the code under test.
-bool is_inside(const Statement& statement, const TimeRange& range) {
+bool is_inside(const Statement& statement, const GraphBounds& range) {
   std::string first = statement.evidence.date;
   std::string last = first;
   if (statement.time) {
@@ -69,11 +71,11 @@ bool is_inside(const Statement& statement, const TimeRange& range) {
   return range.as_of.empty() || (!published.empty() && published <= range.as_of);
 }
 
-TEST(TimeViewTwin, IsTheGraphOfTheStatementsThatAreLeft) {
+TEST(BoundedViewTwin, IsTheGraphOfTheStatementsThatAreLeft) {
   std::mt19937 random(2025);
   for (int round = 0; round < 300; ++round) {
     const std::vector<Statement> statements = dated_relations(random);
-    TimeRange range;
+    GraphBounds range;
     if (random() % 2 == 0) range.since = random_day(random);
     if (random() % 2 == 0) range.until = random_day(random);
     if (random() % 3 == 0) range.as_of = random_day(random);
@@ -83,12 +85,12 @@ TEST(TimeViewTwin, IsTheGraphOfTheStatementsThatAreLeft) {
       if (is_inside(statement, range)) left.push_back(statement);
     }
     const Graph expected = build_graph(left);
-    const TimeView view = view_of(statements, range);
+    const BoundedView view = view_of(statements, range);
     ASSERT_EQ(dump(view), dump(expected)) << "round " << round;
     ASSERT_EQ(view.entity_count(), expected.entity_count());
     ASSERT_EQ(view.relation_count(), expected.relation_count());
     // Asked for single things first, a view says the same.
-    const TimeView other = view_of(statements, range);
+    const BoundedView other = view_of(statements, range);
     for (const EntityId id : expected.entity_ids()) {
       const Entity& entity = expected.entity(id);
       const std::vector<EntityId> found = other.find(entity.name);
@@ -110,7 +112,41 @@ TEST(TimeViewTwin, IsTheGraphOfTheStatementsThatAreLeft) {
   }
 }
 
-TEST(TimeView, SumsUpAnewWhatIsLeft) {
+TEST(BoundedViewTwin, IsTheGraphOfTheRelationsThatMatter) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 100; ++round) {
+    std::vector<Statement> statements = dated_relations(random);
+    for (Statement& statement : statements) statement.salience = static_cast<double>(random() % 4) / 4;
+    GraphBounds bounds{.min_salience = 0.5};
+    if (round % 2 == 0) bounds.since = "2025-02-01";
+    std::vector<Statement> left;
+    for (const Statement& statement : statements) {
+      if (is_inside(statement, bounds)) left.push_back(statement);
+    }
+    const Graph of_time = build_graph(left);
+    std::set<std::uint64_t> salient;  // Relations one of whose statements of that time matters.
+    for (const RelationId id : of_time.relation_ids()) {
+      const std::vector<Statement> evidence = of_time.evidence(id);
+      if (std::ranges::any_of(evidence, [](const Statement& one) { return one.salience >= 0.5; })) {
+        salient.insert(of_time.relation(id).key);
+      }
+    }
+    const BoundedView view = view_of(statements, bounds);
+    std::set<std::uint64_t> shown;
+    for (const RelationId id : view.relation_ids()) {
+      shown.insert(view.relation(id).key);
+      EXPECT_GE(view.relation(id).salience, 0.5);
+      EXPECT_EQ(view.relation(id).evidence_count, static_cast<std::int64_t>(view.evidence(id).size()));
+    }
+    ASSERT_EQ(shown, salient) << "round " << round;
+    for (const EntityId id : view.entity_ids()) {
+      EXPECT_EQ(static_cast<std::size_t>(view.entity(id).relation_count),
+                view.relations_from(id).size() + view.relations_to(id).size());
+    }
+  }
+}
+
+TEST(BoundedView, SumsUpAnewWhatIsLeft) {
   std::vector<Statement> statements;
   for (const char* day : {"2025-01-10", "2025-02-10", "2025-03-10"}) {
     statements.push_back(says(place("Rusia"), "enviar", place("Siria"), std::string("d") + day, day));
@@ -118,7 +154,7 @@ TEST(TimeView, SumsUpAnewWhatIsLeft) {
   statements[0].relation.label = "envió";
   statements[0].theme = "trigo";
   statements.push_back(says(place("Perú"), "ver", place("Siria"), "otro", "2025-03-11"));
-  const TimeView view = view_of(statements, {.since = "2025-01-10", .until = "2025-02-10"});
+  const BoundedView view = view_of(statements, {.since = "2025-01-10", .until = "2025-02-10"});
   ASSERT_EQ(view.relation_count(), 1u);
   const RelationEdge& relation = view.relation(view.relation_ids().front());
   EXPECT_EQ(relation.count, 2);
@@ -132,13 +168,13 @@ TEST(TimeView, SumsUpAnewWhatIsLeft) {
   EXPECT_EQ(view.entity(view.find("Siria").front()).mention_count, 2);
 }
 
-TEST(TimeView, WhatIsNotOfThatTimeIsNotThere) {
+TEST(BoundedView, WhatIsNotOfThatTimeIsNotThere) {
   const std::vector<Statement> statements{says(place("Rusia"), "ver", place("Siria"), "d1", "2025-01-10"),
                                           says(place("Perú"), "ver", place("Siria"), "d2", "2025-03-10")};
   auto graph = std::make_unique<Graph>(build_graph(statements));
   const EntityId peru = graph->find("Perú").front();
   const RelationId march = graph->relations_from(peru).front();
-  const TimeView view(std::move(graph), {.as_of = "2025-02-01"});
+  const BoundedView view(std::move(graph), {.as_of = "2025-02-01"});
   EXPECT_THROW(view.entity(peru), Error);
   EXPECT_THROW(view.relation(march), Error);
   EXPECT_THROW(view.evidence(march), Error);
@@ -153,12 +189,12 @@ class OneStory final : public Watched {
   std::string story(std::string_view) const override { return "nota"; }
 };
 
-TEST(TimeView, CopiesOfAStoryStayOne) {
+TEST(BoundedView, CopiesOfAStoryStayOne) {
   std::vector<Statement> statements;
   for (const char* day : {"2025-01-10", "2025-01-11", "2025-03-10"}) {
     statements.push_back(says(place("Rusia"), "enviar", place("Siria"), std::string("d") + day, day));
   }
-  const TimeView view(std::make_unique<OneStory>(build_graph(statements)), {.until = "2025-02-01"});
+  const BoundedView view(std::make_unique<OneStory>(build_graph(statements)), {.until = "2025-02-01"});
   const RelationId id = view.relations_from(view.find("Rusia").front()).front();
   EXPECT_EQ(view.relation(id).evidence_count, 2);
   EXPECT_EQ(view.relation(id).document_count, 1);
@@ -167,9 +203,10 @@ TEST(TimeView, CopiesOfAStoryStayOne) {
   EXPECT_EQ(view.entity(view.find("Siria").front()).document_count, 1);
 }
 
-TEST(TimeView, RefusesTimesThatAreNone) {
-  for (const TimeRange& range : {TimeRange{.since = "2025-02-30"}, TimeRange{.until = "ayer"},
-                                 TimeRange{.as_of = "2025"}, TimeRange{.since = "2025-02-02", .until = "2025-02-01"}}) {
+TEST(BoundedView, RefusesTimesThatAreNone) {
+  for (const GraphBounds& range :
+       {GraphBounds{.since = "2025-02-30"}, GraphBounds{.until = "ayer"}, GraphBounds{.as_of = "2025"},
+        GraphBounds{.since = "2025-02-02", .until = "2025-02-01"}}) {
     EXPECT_THROW(view_of({}, range), Error);
   }
 }

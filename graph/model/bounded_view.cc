@@ -1,4 +1,4 @@
-#include "graph/model/time_view.h"
+#include "graph/model/bounded_view.h"
 
 #include <algorithm>
 
@@ -8,7 +8,7 @@
 
 namespace trama {
 
-struct TimeView::Whole {
+struct BoundedView::Whole {
   std::vector<EntityId> entities;
   std::vector<RelationId> relations;
 };
@@ -17,46 +17,58 @@ bool is_iso_day(std::string_view text) {
   return days_of(text).has_value();
 }
 
-TimeView::TimeView(std::unique_ptr<const GraphView> graph, TimeRange range)
-    : graph_(std::move(graph)), range_(std::move(range)) {
-  for (const std::string& day : {range_.since, range_.until, range_.as_of}) {
+BoundedView::BoundedView(std::unique_ptr<const GraphView> graph, GraphBounds bounds)
+    : graph_(std::move(graph)), bounds_(std::move(bounds)) {
+  for (const std::string& day : {bounds_.since, bounds_.until, bounds_.as_of}) {
     if (!day.empty() && !is_iso_day(day)) {
       throw Error(ErrorCode::kInvalid, "'" + day + "' is no day; write it like 2025-07-31");
     }
   }
-  if (!range_.since.empty() && !range_.until.empty() && range_.until < range_.since) {
-    throw Error(ErrorCode::kInvalid, "no time is since " + range_.since + " and until " + range_.until);
+  if (!bounds_.since.empty() && !bounds_.until.empty() && bounds_.until < bounds_.since) {
+    throw Error(ErrorCode::kInvalid, "no time is since " + bounds_.since + " and until " + bounds_.until);
   }
 }
 
-TimeView::~TimeView() = default;
+BoundedView::~BoundedView() = default;
 
 // Days are compared as texts: all have the form YYYY-MM-DD.
-bool TimeView::covers(const StatementWeight& statement) const {
-  if (!range_.since.empty() && (statement.last_day.empty() || statement.last_day < range_.since)) return false;
-  if (!range_.until.empty() && (statement.first_day.empty() || statement.first_day > range_.until)) return false;
-  return range_.as_of.empty() || (!statement.published.empty() && statement.published <= range_.as_of);
+bool BoundedView::covers(const StatementWeight& statement) const {
+  if (!bounds_.since.empty() && (statement.last_day.empty() || statement.last_day < bounds_.since)) return false;
+  if (!bounds_.until.empty() && (statement.first_day.empty() || statement.first_day > bounds_.until)) return false;
+  return bounds_.as_of.empty() || (!statement.published.empty() && statement.published <= bounds_.as_of);
 }
 
-bool TimeView::may_cover(const RelationEdge& relation) const {
-  if (!range_.since.empty() && (relation.last_date.empty() || relation.last_date < range_.since)) return false;
-  return range_.until.empty() || (!relation.first_date.empty() && relation.first_date <= range_.until);
+bool BoundedView::may_cover(const RelationEdge& relation) const {
+  if (relation.salience < bounds_.min_salience) return false;
+  if (!bounds_.since.empty() && (relation.last_date.empty() || relation.last_date < bounds_.since)) return false;
+  return bounds_.until.empty() || (!relation.first_date.empty() && relation.first_date <= bounds_.until);
 }
 
-TimeView::Share TimeView::share(RelationId id) const {
+BoundedView::Share BoundedView::share_of_time(const std::vector<StatementWeight>& all) const {
+  std::size_t covered = 0;
+  double salience = 0;
+  for (const StatementWeight& one : all) {
+    if (!covers(one)) continue;
+    ++covered;
+    salience = std::max(salience, one.salience);
+  }
+  if (covered == 0 || salience < bounds_.min_salience) return Share::kNone;
+  return covered == all.size() ? Share::kAll : Share::kSome;
+}
+
+BoundedView::Share BoundedView::share(RelationId id) const {
   const auto known = shares_.find(id);
   if (known != shares_.end()) return known->second;
   Share result = Share::kNone;
   if (may_cover(graph_->relation(id))) {
-    const std::vector<StatementWeight> all = graph_->weights(id);
-    const auto covered = std::count_if(all.begin(), all.end(), [&](const StatementWeight& one) { return covers(one); });
-    if (covered > 0) result = static_cast<std::size_t>(covered) == all.size() ? Share::kAll : Share::kSome;
+    result = Share::kAll;
+    if (bounds_.has_time()) result = share_of_time(graph_->weights(id));
   }
   shares_.emplace(id, result);
   return result;
 }
 
-bool TimeView::has(EntityId id) const {
+bool BoundedView::has(EntityId id) const {
   const auto known = there_.find(id);
   if (known != there_.end()) return known->second;
   const auto there = [&](RelationId relation) { return has(relation); };
@@ -70,10 +82,10 @@ bool TimeView::has(EntityId id) const {
   return result;
 }
 
-const RelationEdge& TimeView::relation(RelationId id) const {
+const RelationEdge& BoundedView::relation(RelationId id) const {
   switch (share(id)) {
     case Share::kNone:
-      throw Error(ErrorCode::kInvalid, "the relation is not of that time");
+      throw Error(ErrorCode::kInvalid, "the relation is outside the bounds");
     case Share::kAll:
       return graph_->relation(id);
     case Share::kSome:
@@ -83,7 +95,7 @@ const RelationEdge& TimeView::relation(RelationId id) const {
   return known != relations_.end() ? known->second : relations_.emplace(id, sum_up(id)).first->second;
 }
 
-RelationEdge TimeView::sum_up(RelationId id) const {
+RelationEdge BoundedView::sum_up(RelationId id) const {
   const RelationEdge& full = graph_->relation(id);
   const std::vector<Statement> statements = evidence(id);
   std::vector<std::string> stories, sources;
@@ -103,7 +115,7 @@ RelationEdge TimeView::sum_up(RelationId id) const {
 
 // The name in `relation.sources` that the statement's source has there: that of the actor, where the statement has
 // another of its names.
-std::string TimeView::source_name(const Statement& statement, const RelationEdge& relation) const {
+std::string BoundedView::source_name(const Statement& statement, const RelationEdge& relation) const {
   if (!statement.source) return {};
   const std::string& said = statement.source->who.canonical;
   const auto among = [&](const std::string& name) {
@@ -116,13 +128,13 @@ std::string TimeView::source_name(const Statement& statement, const RelationEdge
   return relation.sources.size() == 1 ? relation.sources.front() : said;
 }
 
-const Entity& TimeView::entity(EntityId id) const {
-  if (!has(id)) throw Error(ErrorCode::kInvalid, graph_->entity(id).name + " is not of that time");
+const Entity& BoundedView::entity(EntityId id) const {
+  if (!has(id)) throw Error(ErrorCode::kInvalid, graph_->entity(id).name + " is outside the bounds");
   const auto known = entities_.find(id);
   return known != entities_.end() ? known->second : entities_.emplace(id, count_again(id)).first->second;
 }
 
-Entity TimeView::count_again(EntityId id) const {
+Entity BoundedView::count_again(EntityId id) const {
   Entity result = graph_->entity(id);
   std::vector<RelationId> relations = graph_->relations_from(id);
   for (const RelationId in : graph_->relations_to(id)) {
@@ -147,7 +159,7 @@ Entity TimeView::count_again(EntityId id) const {
   return result;
 }
 
-const TimeView::Whole& TimeView::whole() const {
+const BoundedView::Whole& BoundedView::whole() const {
   if (whole_) return *whole_;
   auto all = std::make_unique<Whole>();
   all->relations = those_there(graph_->relation_ids());
@@ -165,34 +177,34 @@ const TimeView::Whole& TimeView::whole() const {
   return *whole_;
 }
 
-std::size_t TimeView::entity_count() const {
+std::size_t BoundedView::entity_count() const {
   return whole().entities.size();
 }
-std::size_t TimeView::relation_count() const {
+std::size_t BoundedView::relation_count() const {
   return whole().relations.size();
 }
-std::vector<EntityId> TimeView::entity_ids() const {
+std::vector<EntityId> BoundedView::entity_ids() const {
   return whole().entities;
 }
-std::vector<RelationId> TimeView::relation_ids() const {
+std::vector<RelationId> BoundedView::relation_ids() const {
   return whole().relations;
 }
 
-std::vector<RelationId> TimeView::those_there(std::vector<RelationId> relations) const {
+std::vector<RelationId> BoundedView::those_there(std::vector<RelationId> relations) const {
   std::erase_if(relations, [&](RelationId id) { return !has(id); });
   return relations;
 }
-std::vector<RelationId> TimeView::relations_from(EntityId id) const {
+std::vector<RelationId> BoundedView::relations_from(EntityId id) const {
   return those_there(graph_->relations_from(id));
 }
-std::vector<RelationId> TimeView::relations_to(EntityId id) const {
+std::vector<RelationId> BoundedView::relations_to(EntityId id) const {
   return those_there(graph_->relations_to(id));
 }
-std::vector<RelationId> TimeView::relations_between(EntityId subject, EntityId object) const {
+std::vector<RelationId> BoundedView::relations_between(EntityId subject, EntityId object) const {
   return those_there(graph_->relations_between(subject, object));
 }
 
-std::vector<Neighbour> TimeView::neighbours(EntityId id) const {
+std::vector<Neighbour> BoundedView::neighbours(EntityId id) const {
   std::unordered_map<EntityId, std::int64_t> documents;
   const auto meet = [&](EntityId other, const RelationEdge& edge) {
     if (other == id) return;
@@ -206,9 +218,9 @@ std::vector<Neighbour> TimeView::neighbours(EntityId id) const {
   return result;
 }
 
-std::vector<Statement> TimeView::evidence(RelationId id) const {
+std::vector<Statement> BoundedView::evidence(RelationId id) const {
   const Share part = share(id);
-  if (part == Share::kNone) throw Error(ErrorCode::kInvalid, "the relation is not of that time");
+  if (part == Share::kNone) throw Error(ErrorCode::kInvalid, "the relation is outside the bounds");
   std::vector<Statement> statements = graph_->evidence(id);
   if (part == Share::kAll) return statements;
   const std::vector<StatementWeight> all = graph_->weights(id);
@@ -219,36 +231,36 @@ std::vector<Statement> TimeView::evidence(RelationId id) const {
   return kept;
 }
 
-std::vector<StatementWeight> TimeView::weights(RelationId id) const {
+std::vector<StatementWeight> BoundedView::weights(RelationId id) const {
   std::vector<StatementWeight> all = graph_->weights(id);
   std::erase_if(all, [&](const StatementWeight& one) { return !covers(one); });
   return all;
 }
 
-std::vector<NameMerge> TimeView::merges(EntityId id) const {
+std::vector<NameMerge> BoundedView::merges(EntityId id) const {
   return graph_->merges(id);
 }
 
-std::vector<RelationId> TimeView::find_relations(std::string_view id) const {
+std::vector<RelationId> BoundedView::find_relations(std::string_view id) const {
   return those_there(graph_->find_relations(id));
 }
 
-std::vector<EntityId> TimeView::find(std::string_view name) const {
+std::vector<EntityId> BoundedView::find(std::string_view name) const {
   std::vector<EntityId> found = graph_->find(name);
   std::erase_if(found, [&](EntityId id) { return !has(id); });
   if (found.size() > 1) sort_as_found(*this, name, found);  // Mentions are others.
   return found;
 }
 
-std::vector<EntityId> TimeView::most_mentioned(std::size_t limit) const {
+std::vector<EntityId> BoundedView::most_mentioned(std::size_t limit) const {
   return most_mentioned_of(*this, whole().entities, limit);
 }
 
-std::string TimeView::story(std::string_view document) const {
+std::string BoundedView::story(std::string_view document) const {
   return graph_->story(document);
 }
 
-std::string TimeView::made_by(std::string_view document) const {
+std::string BoundedView::made_by(std::string_view document) const {
   return graph_->made_by(document);
 }
 
