@@ -119,8 +119,11 @@ void Lexicon::load_name_words(const std::filesystem::path& file) {
     }
     const auto type = find_entity_type(row.fields[0]);
     if (!type) table.fail(row, "unknown type: " + row.fields[0]);
-    if (row.fields[1] != "first" && row.fields[1] != "last") table.fail(row, "expected first or last");
-    auto& words = row.fields[1] == "first" ? first_words_ : last_words_;
+    const std::map<std::string_view, std::unordered_map<std::string, EntityType>*> places = {
+        {"first", &first_words_}, {"last", &last_words_}, {"of", &nouns_of_names_}, {"after", &nouns_before_names_}};
+    const auto place = places.find(row.fields[1]);
+    if (place == places.end()) table.fail(row, "expected first, last, of or after");
+    auto& words = *place->second;
     for (const std::string& word : split_list(row.fields[2])) words.emplace(fold_key(word), *type);
   }
 }
@@ -193,6 +196,16 @@ std::optional<EntityType> Lexicon::type_by_words(std::string_view first, std::st
   if (const auto found = last_words_.find(fold_key(last)); found != last_words_.end()) return found->second;
   if (const auto found = first_words_.find(fold_key(first)); found != first_words_.end()) return found->second;
   return std::nullopt;
+}
+
+std::optional<EntityType> Lexicon::type_after(const Word& noun) const {
+  const auto found = nouns_before_names_.find(fold_key(noun.lemma));
+  return found == nouns_before_names_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<EntityType> Lexicon::type_of_owned(const Word& noun) const {
+  const auto found = nouns_of_names_.find(fold_key(noun.lemma));
+  return found == nouns_of_names_.end() ? std::nullopt : std::optional(found->second);
 }
 
 bool Lexicon::begins_title(std::string_view first) const {

@@ -64,6 +64,9 @@ class Lexicon {
   std::string_view country_of_demonym(const Word& word) const;
   // What the first or last word of a longer name tells of its type (name_words.tsv); nullopt if nothing.
   std::optional<EntityType> type_by_words(std::string_view first, std::string_view last) const;
+  // What a noun tells of the name right behind it, and of the name that its "de" leads to.
+  std::optional<EntityType> type_after(const Word& noun) const;
+  std::optional<EntityType> type_of_owned(const Word& noun) const;
   // Whether names that begin with this word are titles ("Día", "Declaración"), which go on behind prepositions.
   bool begins_title(std::string_view first) const;
   // "América Latina y el Caribe": two regions under one name.
@@ -101,7 +104,7 @@ class Lexicon {
   std::set<std::string> titles_, region_pairs_, portfolios_, no_names_, directions_;  // Folded.
   std::set<std::string> alias_joints_, state_bodies_;                                 // The same.
   std::set<std::string, std::less<>> particles_;
-  std::unordered_map<std::string, EntityType> last_words_;
+  std::unordered_map<std::string, EntityType> last_words_, nouns_of_names_, nouns_before_names_;
   std::unordered_map<std::string, Gender> given_names_;  // By folded name.
 };
 

@@ -2,6 +2,7 @@
 // words; extract/coref/chains.h finds them in the propositions.)
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct ActorMention {
   std::vector<std::string> classes;  // Nominals: of actors.tsv. Names: of their first word ("Partido Liberal").
   std::string country;               // Nominals: that a demonym or "de X" names.
   std::string complement;            // Nominals: what else "de" joins: "de la empresa Soltec". Empty if nothing.
+  std::optional<EntityType> told;    // Names: what the noun tells that they stand by: "la directora de Copeco".
   bool role = false;                 // Nominals: ActorNoun::role.
   bool deputy = false;               // Nominals: "el secretario general adjunto".
   bool definite = false;             // Nominals: after "el", "este", "su" …

@@ -118,6 +118,7 @@ void SentenceMentions::add_name(int first, int last, EntityType type, bool tagge
   if (lexicon_.is_no_name(mention.name) || (title_alone && lexicon_.find_name(mention.name) == nullptr)) return;
   mention.type = name_type(mention, type, tagged);
   mention.name = full_name(mention);
+  mention.told = told_type(mention);
   mention.classes = lexicon_.noun_classes(word(first));
   mention.number = name_number(mention);
   mention.gender = name_gender(mention);
@@ -249,6 +250,18 @@ EntityType SentenceMentions::name_type(const ActorMention& mention, EntityType t
     return EntityType::kPerson;
   }
   return is_acronym(mention.name) ? EntityType::kOrganization : type;
+}
+
+// "la directora de Copeco", "el huracán Nadia", "la tormenta tropical Sara".
+std::optional<EntityType> SentenceMentions::told_type(const ActorMention& mention) const {
+  int noun = mention.first - 1;
+  while (noun > 0 && word(noun).upos == "ADJ" && !begins_with_capital(word(noun).form)) --noun;
+  if (noun < 0) return std::nullopt;
+  if (word(noun).upos == "NOUN") return lexicon_.type_after(word(noun));
+  const bool someone = lexicon_.given_name_gender(word(mention.first).form) != Gender::kUnknown;
+  if (someone || word(mention.first - 1).form != "de") return std::nullopt;
+  const int owner = tree_.head(mention.head);
+  return owner >= 0 && owner < mention.first ? lexicon_.type_of_owned(word(owner)) : std::nullopt;
 }
 
 // "Tribunal Supremo de Venezuela" of a body whose country stands right behind; "Jorge Luna Pérez" of "LUNA PÉREZ,

@@ -77,6 +77,10 @@ class Clusterer {
       Group& group = groups_[index];
       ++group.names[mention.name];
       group.votes[static_cast<std::size_t>(mention.type)] += mention.type == EntityType::kMisc ? 1 : 2;
+      // Who is taken for a person elsewhere is none where a noun tells what it is. Places have presidents, too.
+      if (mention.told && mention.type != EntityType::kLocation) {
+        group.votes[static_cast<std::size_t>(*mention.told)] += kRoleVotes;
+      }
       if (group.gender == Gender::kUnknown) group.gender = mention.gender;
     }
     for (const ActorMention& mention : mentions_) vote_by_role(mention);

@@ -2,6 +2,7 @@
 // mentions_names.cc names, mentions_nominals.cc nouns.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -33,6 +34,7 @@ class SentenceMentions {
   int end_of_country(int end) const;
   bool generic_noun(const ActorMention& mention) const;
   EntityType name_type(const ActorMention& mention, EntityType type, bool tagged) const;
+  std::optional<EntityType> told_type(const ActorMention& mention) const;
   std::string full_name(const ActorMention& mention) const;
   Number name_number(const ActorMention& mention) const;
   Gender name_gender(const ActorMention& mention) const;

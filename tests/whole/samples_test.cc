@@ -166,5 +166,18 @@ TEST_F(Samples, NamesOfOneActorLeadToOneActor) {
   EXPECT_GE(same_found, same * 80 / 100);
 }
 
+// "la directora de Copeco", "la compra de Iberluz", "el huracán Nadia": nouns tell what the tagger takes for people.
+TEST_F(Samples, NounsTellWhatANameNames) {
+  for (const auto& [name, type] : {std::pair("Copeco", EntityType::kOrganization),
+                                   {"Iberluz", EntityType::kOrganization},
+                                   {"Nadia", EntityType::kMisc},
+                                   {"San Pedro Sula", EntityType::kLocation},
+                                   {"Teresa Aguilar", EntityType::kPerson}}) {
+    const std::vector<EntityId> found = graph_->find(name);
+    ASSERT_FALSE(found.empty()) << name;
+    EXPECT_EQ(graph_->entity(found.front()).type, type) << name;
+  }
+}
+
 }  // namespace
 }  // namespace trama
