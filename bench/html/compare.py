@@ -85,7 +85,7 @@ def report(name, found, pages, seconds):
     mean = [sum(row[i] for row in rows) / len(rows) for i in range(3)]
     share = lambda hits: f"{sum(hits) / len(hits):.3f} of {len(hits)}" if hits else "-"
     print(f"{name:12} P {mean[0]:.3f}  R {mean[1]:.3f}  F1 {mean[2]:.3f}   title {share(titles)}   date {share(dates)}"
-          f"   {seconds:.2f} s")
+          f"   {seconds:.2f} s of the processor")
     return rows
 
 
@@ -102,9 +102,9 @@ def main():
     print(f"{len(pages)} pages, {sum(page.stat().st_size for page in pages) / 1e6:.1f} MB")
     readers = [trama] if args.alone else [trama, trafilatura, readability]
     for reader in readers:
-        begin = time.time()
+        begin = time.process_time()
         found = list(reader(pages))
-        rows = report(reader.__name__, found, pages, time.time() - begin)
+        rows = report(reader.__name__, found, pages, time.process_time() - begin)
         if reader is trama:
             for row, page in sorted(zip(rows, pages), key=lambda x: x[0][2])[:args.worst]:
                 print(f"    {row[2]:.3f} (P {row[0]:.2f} R {row[1]:.2f}) {page.name}")

@@ -13,6 +13,7 @@ namespace trama {
 namespace {
 
 constexpr std::uint32_t kSentenceWords = 8;  // A block of fewer words is no prose for sure,
+constexpr std::uint32_t kSmallNodes = 60;     // Bylines and captions have no more in them.
 constexpr std::uint32_t kUnendedWords = 25;  // one of as many is, even without an end.
 
 std::uint32_t count_words(std::string_view text) {
@@ -106,7 +107,7 @@ class BlockReader {
       level.links += node.tag == Tag::kLink ? 1 : 0;
       if (node.tag == Tag::kLink) return level;
     }
-    if (level.place == Place::kOut || level.place == Place::kComment) return level;
+    if (level.place == Place::kComment) return level;
     Place place = Place::kPlain;
     switch (node.tag) {
       case Tag::kAround:
@@ -126,14 +127,15 @@ class BlockReader {
       if (hint == ClassHint::kComment) place = Place::kComment;
       // An article's class names its tags and kind, seldom that it is none.
       if (hint == ClassHint::kOut && node.tag != Tag::kArticle) place = Place::kOut;
-      if (hint == ClassHint::kCaption && place == Place::kPlain) place = Place::kCaption;
-      if (hint == ClassHint::kByline && place == Place::kPlain) place = Place::kByline;
+      const bool small = node.end - index <= kSmallNodes && node.tag != Tag::kArticle;
+      if (hint == ClassHint::kCaption && place == Place::kPlain && small) place = Place::kCaption;
+      if (hint == ClassHint::kByline && place == Place::kPlain && small) place = Place::kByline;
       const std::string_view role = page_.attribute(node, Attribute::kRole);
       if (role == "navigation" || role == "complementary" || role == "contentinfo" || role == "banner") {
         place = Place::kOut;
       }
     }
-    if (place == Place::kPlain) return level;
+    if (place == Place::kPlain || (level.place == Place::kOut && place != Place::kComment)) return level;
     level.place = place;
     if (place == Place::kOut || place == Place::kComment) level.out_node = index;
     return level;
@@ -186,6 +188,9 @@ class BlockReader {
       if (block_.words > 0) {
         block_.sentence =
             (block_.words >= kSentenceWords && ends_sentence(block_.text)) || block_.words >= kUnendedWords;
+        if (block_.place == Place::kByline && block_.sentence && block_.words >= kUnendedWords) {
+          block_.place = Place::kPlain;
+        }
         blocks_.push_back(std::move(block_));
       }
     }

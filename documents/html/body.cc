@@ -18,6 +18,8 @@ constexpr double kTooManyLinks = 0.5;  // Of the words of a block.
 constexpr double kDominant = 0.75;     // What one child must have of its parent's worth for the search to go on in it.
 constexpr double kMostOfThePage =
     0.6;  // An element with as much of all prose is no surrounding, whatever its class says.
+constexpr double kNearlyAll = 0.85;      // All elements of such classes with as much: the page means other things by them.
+constexpr std::uint32_t kLinkedSentence = 18;  // Words of a linked sentence that is no headline.
 constexpr double kLeastArticle = 12;  // Words.
 
 bool linked(const Block& block) {
@@ -49,8 +51,10 @@ void admit_what_holds_most(std::vector<Block>& blocks) {
     if (by_node.empty() || by_node.back().first != block.out_node) by_node.emplace_back(block.out_node, 0);
     by_node.back().second += block.words;
   }
+  double outside_words = 0;
+  for (const auto& [node, words] : by_node) outside_words += words;
   for (const auto& [node, words] : by_node) {
-    if (words < kMostOfThePage * all) continue;
+    if (words < kMostOfThePage * all && outside_words < kNearlyAll * all) continue;
     for (Block& block : blocks) {
       if (block.out_node == node && block.place == Place::kOut) block.place = Place::kPlain;
     }

@@ -90,37 +90,64 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
+bool same_name(std::string_view html, std::string_view name) {
+  return html.size() > name.size() && std::isalpha(static_cast<unsigned char>(html[name.size()])) == 0 &&
+         std::equal(name.begin(), name.end(), html.begin(),
+                    [](char a, char b) { return a == std::tolower(static_cast<unsigned char>(b)); });
+}
+
+// Where the tag that begins at `i` (behind its '<') ends; `count` is set to how many attributes it may have.
+std::size_t end_of_tag(std::string_view html, std::size_t i, std::size_t& count) {
+  count = 0;
+  while (i < html.size() && html[i] != '>' && count <= kMaxTagAttributes) {
+    const char c = html[i++];
+    if (c == '=') {
+      while (i < html.size() && is_space(html[i])) ++i;
+      if (i < html.size() && (html[i] == '"' || html[i] == '\'')) {
+        const std::size_t end = html.find(html[i], i + 1);
+        if (end == std::string_view::npos) break;  // What follows are bytes of one value, or tags again.
+        i = end + 1;
+      } else {
+        while (i < html.size() && !is_space(html[i]) && html[i] != '>') ++i;
+      }
+    }
+    if (i < html.size() && !is_space(html[i]) && html[i] != '=' && html[i] != '>' &&
+        (is_space(html[i - 1]) || html[i - 1] == '/' || html[i - 1] == '"' || html[i - 1] == '\'')) {
+      ++count;
+    }
+  }
+  return i;
+}
+
+// The end of a script or style that begins at `i`, whose name is `name`: all in it is text.
+std::size_t end_of_raw(std::string_view html, std::size_t i, std::string_view name) {
+  for (i = html.find("</", i); i != std::string_view::npos; i = html.find("</", i + 2)) {
+    if (same_name(html.substr(i + 2), name)) return i;
+  }
+  return html.size();
+}
+
 // How much of `html` the parser may see. It compares each attribute of a tag with all before it, and each end tag with
 // all open elements; so tags, and attributes of one tag, are counted first, in one pass over the bytes.
 std::size_t parsed_size(std::string_view html, const char*& bound) {
   std::size_t tag_count = 0;
-  for (std::size_t i = html.find('<'); i != std::string_view::npos; i = html.find('<', i)) {
+  for (std::size_t i = html.find('<'); i != std::string_view::npos && i < html.size(); i = html.find('<', i)) {
     const std::size_t begin = i++;
+    if (html.substr(i).starts_with("!--")) {
+      const std::size_t end = html.find("-->", i + 3);
+      if (end != std::string_view::npos) i = end;
+      else return html.size();
+    }
     if (i >= html.size() || (std::isalpha(static_cast<unsigned char>(html[i])) == 0 && html[i] != '/')) continue;
-    if (++tag_count > kMaxPageTags) {
-      bound = "tags";
+    const std::size_t name = i;
+    std::size_t count = 0;
+    i = end_of_tag(html, i, count);
+    if (++tag_count > kMaxPageTags || count > kMaxTagAttributes) {
+      bound = count > kMaxTagAttributes ? "attributes" : "tags";
       return begin;
     }
-    std::size_t count = 0;
-    while (i < html.size() && html[i] != '>') {
-      const char c = html[i++];
-      if (is_space(c) || c == '/' || c == '"' || c == '\'') {
-        count += i < html.size() && !is_space(html[i]) ? 1 : 0;
-      } else if (c == '=') {
-        while (i < html.size() && is_space(html[i])) ++i;
-        if (i < html.size() && (html[i] == '"' || html[i] == '\'')) {
-          const std::size_t end = html.find(html[i], i + 1);
-          if (end == std::string_view::npos) break;  // What follows are bytes of one value, or tags again.
-          i = end + 1;
-          ++count;
-        } else {
-          while (i < html.size() && !is_space(html[i]) && html[i] != '>') ++i;
-        }
-      }
-      if (count > kMaxTagAttributes * 2) {
-        bound = "attributes";
-        return begin;
-      }
+    for (const std::string_view raw : {"script", "style"}) {
+      if (same_name(html.substr(name), raw)) i = end_of_raw(html, i, raw);
     }
   }
   return html.size();
