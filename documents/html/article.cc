@@ -21,7 +21,7 @@ std::string paragraphs_of(const std::string& body) {
   std::string out;
   for (std::size_t i = 0; i < body.size();) {
     const std::size_t end = std::min(body.find('\n', i), body.size());
-    const std::string line = repair_mojibake(collapse_spaces(std::string_view(body).substr(i, end - i)));
+    const std::string line = collapse_spaces(repair_mojibake(body.substr(i, end - i)));
     if (!line.empty()) {
       if (!out.empty()) out += "\n\n";
       out += line;

@@ -183,7 +183,7 @@ class BlockReader {
   void finish() {
     pending_break_ = false;
     if (!block_.text.empty()) {
-      block_.text = repair_mojibake(collapse_spaces(block_.text));
+      block_.text = collapse_spaces(repair_mojibake(std::move(block_.text)));  // Mojibake of í and à has spaces in it.
       block_.words = count_words(block_.text);
       if (block_.words > 0) {
         block_.sentence =

@@ -20,6 +20,7 @@ constexpr double kMostOfThePage =
     0.6;  // An element with as much of all prose is no surrounding, whatever its class says.
 constexpr double kNearlyAll = 0.85;      // All elements of such classes with as much: the page means other things by them.
 constexpr std::uint32_t kLinkedSentence = 18;  // Words of a linked sentence that is no headline.
+constexpr std::uint32_t kStandfirstWords = 80;
 constexpr double kLeastArticle = 12;  // Words.
 
 bool linked(const Block& block) {
@@ -219,8 +220,18 @@ std::string find_body(const Page& page, std::string_view title, std::string_view
     if (inside(block)) all += std::max(0.0, worth(block));
   }
   Writer writer(title, author);
+  bool standfirst = false;
+  const std::string folded_title = fold_key(title);
   for (const Block& block : blocks) {
-    if (!inside(block)) continue;
+    if (!inside(block)) {
+      // Between the headline and the body stands what sums it up.
+      if (block.tag == Tag::kHeading1 && fold_key(block.text) == folded_title) standfirst = true;
+      if (standfirst && block.node < node && block.sentence && !linked(block) && block.words <= kStandfirstWords &&
+          block.place == Place::kPlain) {
+        writer.offer(block, 0);
+      }
+      continue;
+    }
     if (!writer.offer(block, all > 0 ? before / all : 0)) break;
     before += std::max(0.0, worth(block));
   }

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <map>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "base/tsv.h"
@@ -39,7 +40,7 @@ std::string clean(std::string_view value) {
       text.replace(i, entity.size(), character);
     }
   }
-  return repair_mojibake(collapse_spaces(text));
+  return collapse_spaces(repair_mojibake(std::move(text)));
 }
 
 // The page's own elements that say something, gathered in one pass.

@@ -13,6 +13,7 @@
 
 #include "base/utf8.h"
 #include "documents/html/article.h"
+#include "documents/html/encoding.h"
 
 namespace trama {
 namespace {
@@ -307,7 +308,7 @@ std::string Page::text_inside(std::uint32_t index) const {
     }
     ++i;
   }
-  return collapse_spaces(out);
+  return collapse_spaces(repair_mojibake(std::move(out)));
 }
 
 }  // namespace trama
