@@ -72,7 +72,7 @@ int main(int argc, char** argv) {
     }
   }
   std::cerr << count << " pages, " << static_cast<double>(bytes) / 1e6 << " MB, "
-            << static_cast<double>(bytes) / 1e6 / spent << " MB/s, "
-            << static_cast<double>(words) / spent << " words of articles a second of the processor\n";
+            << static_cast<double>(bytes) / 1e6 / spent << " MB/s, " << static_cast<double>(words) / spent
+            << " words of articles a second of the processor\n";
   return 0;
 }

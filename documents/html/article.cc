@@ -1,8 +1,11 @@
 #include "documents/html/article.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "base/utf8.h"
+#include "documents/html/blocks.h"
 #include "documents/html/body.h"
 #include "documents/html/encoding.h"
 #include "documents/html/metadata.h"
@@ -16,7 +19,8 @@ constexpr double kFuller = 1.5;  // JSON-LD that has so many times the text of t
 // The articleBody of JSON-LD: text with line ends between paragraphs, or HTML.
 std::string paragraphs_of(const std::string& body) {
   if (body.find("</p>") != std::string::npos || body.find("<br") != std::string::npos) {
-    return find_body(Page("<body><div>" + repair_utf8(body).text + "</div>"), "", "");
+    const Page page("<body><div>" + repair_utf8(body).text + "</div>");
+    return find_body(page, read_blocks(page), "", "");
   }
   std::string out;
   for (std::size_t i = 0; i < body.size();) {
@@ -38,7 +42,12 @@ Article read_article(std::string_view html, std::string_view charset) {
   const bool cut = html.size() > kMaxPageBytes;
   const Page page(decode_page(html.substr(0, kMaxPageBytes), charset));
   const std::string linked = read_metadata(page, article);
-  article.text = find_body(page, article.title, article.author);
+  std::vector<Block> blocks = read_blocks(page);
+  if (article.date.empty()) {
+    article.date = find_dateline(blocks, article.title);
+    if (!article.date.empty()) article.date_from = "text";
+  }
+  article.text = find_body(page, std::move(blocks), article.title, article.author);
   if (linked.size() > 200 && static_cast<double>(linked.size()) > kFuller * static_cast<double>(article.text.size())) {
     article.text = paragraphs_of(linked);
   }

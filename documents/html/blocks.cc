@@ -13,7 +13,7 @@ namespace trama {
 namespace {
 
 constexpr std::uint32_t kSentenceWords = 8;  // A block of fewer words is no prose for sure,
-constexpr std::uint32_t kSmallNodes = 60;     // Bylines and captions have no more in them.
+constexpr std::uint32_t kSmallNodes = 60;    // Bylines and captions have no more in them.
 constexpr std::uint32_t kUnendedWords = 25;  // one of as many is, even without an end.
 
 std::uint32_t count_words(std::string_view text) {

@@ -8,7 +8,7 @@
 
 #include "base/utf8.h"
 #include "documents/html/article.h"
-#include "documents/html/blocks.h"
+#include "documents/html/dates.h"
 #include "documents/html/hints.h"
 
 namespace trama {
@@ -17,11 +17,13 @@ namespace {
 constexpr double kTooManyLinks = 0.5;  // Of the words of a block.
 constexpr double kDominant = 0.75;     // What one child must have of its parent's worth for the search to go on in it.
 constexpr double kMostOfThePage =
-    0.6;  // An element with as much of all prose is no surrounding, whatever its class says.
-constexpr double kNearlyAll = 0.85;      // All elements of such classes with as much: the page means other things by them.
+    0.6;                             // An element with as much of all prose is no surrounding, whatever its class says.
+constexpr double kNearlyAll = 0.85;  // All elements of such classes with as much: the page means other things by them.
 constexpr std::uint32_t kLinkedSentence = 18;  // Words of a linked sentence that is no headline.
 constexpr std::uint32_t kStandfirstWords = 80;
-constexpr double kLeastArticle = 12;  // Words.
+constexpr std::uint32_t kDatelineWords = 14;
+constexpr std::ptrdiff_t kDatelineBlocks = 5;  // So far from the headline.
+constexpr double kLeastArticle = 12;           // Words.
 
 bool linked(const Block& block) {
   return block.link_words > kTooManyLinks * block.words;
@@ -181,7 +183,7 @@ class Writer {
       default:
         if (block.sentence) {
           put_once(block.text);
-        } else if (block.words >= 3 && !text_.empty() && (block.text.ends_with('.') || block.text.ends_with('?'))) {
+        } else if (!text_.empty() && (block.words >= 12 || block.text.ends_with('.') || block.text.ends_with('?'))) {
           put_once(block.text);
         }
     }
@@ -208,8 +210,7 @@ class Writer {
 
 }  // namespace
 
-std::string find_body(const Page& page, std::string_view title, std::string_view author) {
-  std::vector<Block> blocks = read_blocks(page);
+std::string find_body(const Page& page, std::vector<Block> blocks, std::string_view title, std::string_view author) {
   admit_what_holds_most(blocks);
   const Container container(page, blocks);
   const std::uint32_t node = container.find();
@@ -236,6 +237,25 @@ std::string find_body(const Page& page, std::string_view title, std::string_view
     before += std::max(0.0, worth(block));
   }
   return writer.take();
+}
+
+std::string find_dateline(const std::vector<Block>& blocks, std::string_view title) {
+  const std::string folded = fold_key(title);
+  const auto headline = std::find_if(blocks.begin(), blocks.end(), [&](const Block& block) {
+    return !folded.empty() && fold_key(block.text) == folded;
+  });
+  if (headline == blocks.end()) return {};
+  const auto at = headline - blocks.begin();
+  // Behind it first, then before it.
+  for (std::ptrdiff_t step = 1; step <= kDatelineBlocks; ++step) {
+    for (const std::ptrdiff_t i : {at + step, at - step}) {
+      if (i < 0 || i >= static_cast<std::ptrdiff_t>(blocks.size())) continue;
+      const Block& block = blocks[static_cast<std::size_t>(i)];
+      if (block.words > kDatelineWords || linked(block) || outside(block)) continue;
+      if (std::string day = find_date(block.text); !day.empty()) return day;
+    }
+  }
+  return {};
 }
 
 }  // namespace trama

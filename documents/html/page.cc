@@ -136,8 +136,10 @@ std::size_t parsed_size(std::string_view html, const char*& bound) {
     const std::size_t begin = i++;
     if (html.substr(i).starts_with("!--")) {
       const std::size_t end = html.find("-->", i + 3);
-      if (end != std::string_view::npos) i = end;
-      else return html.size();
+      if (end != std::string_view::npos)
+        i = end;
+      else
+        return html.size();
     }
     if (i >= html.size() || (std::isalpha(static_cast<unsigned char>(html[i])) == 0 && html[i] != '/')) continue;
     const std::size_t name = i;
