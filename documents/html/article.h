@@ -1,6 +1,7 @@
 // The article of a web page: its text without what stands around it, and what the page says of it.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 

@@ -183,7 +183,7 @@ class Writer {
       default:
         if (block.sentence) {
           put_once(block.text);
-        } else if (!text_.empty() && (block.words >= 12 || block.text.ends_with('.') || block.text.ends_with('?'))) {
+        } else if (block.words >= 3 && !text_.empty() && (block.text.ends_with('.') || block.text.ends_with('?'))) {
           put_once(block.text);
         }
     }
