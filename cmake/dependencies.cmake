@@ -4,6 +4,7 @@
 find_package(Threads REQUIRED)
 find_package(ZLIB REQUIRED)                    # extract: .gz inputs
 find_package(ICU REQUIRED COMPONENTS uc i18n)  # all: normal forms, classes of characters, case, country names
+find_package(LibXml2 REQUIRED)                 # documents: HTML
 find_package(SQLite3 REQUIRED)                 # graph: the graph file
 find_package(Boost 1.74 REQUIRED)              # graph: Boost.Graph (headers)
 find_package(PkgConfig REQUIRED)
