@@ -57,7 +57,7 @@ extern "C" void on_signal(int signal) {
     stopped_at = milliseconds();
     write_all(stop_writer, "!");
     ask_query();
-    write_all(STDERR_FILENO, stopping);
+    write_all(STDERR_FILENO, stopping.load());
   } else if (!graceful || milliseconds() - stopped_at > kTogetherMilliseconds) {
     NewFile::remove_all();
     NewFolder::remove_all();

@@ -8,6 +8,7 @@
 #include "graph/model/properties.h"
 #include "graph/query/engine.h"
 #include "graph/query/graphs/view_graph.h"
+#include "graph/query/query.h"
 
 namespace trama::cli {
 

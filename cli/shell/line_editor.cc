@@ -80,7 +80,7 @@ struct LineEditor::Impl {
     el_set(edit, EL_ADDFN, "trama-cancel", "gives the line up", &Impl::cancel);
     el_set(edit, EL_BIND, "^I", "trama-complete", nullptr);
     el_set(edit, EL_BIND, "^R", "em-inc-search-prev", nullptr);
-    el_set(edit, EL_SETTY, "-d", "intr=", nullptr);  // While a line is edited, Ctrl-C is a key like others.
+    el_set(edit, EL_SETTY, "-d", "-isig", nullptr);  // While a line is edited, Ctrl-C is a key like others.
     el_set(edit, EL_BIND, "^C", "trama-cancel", nullptr);
   }
   ~Impl() {

@@ -61,6 +61,7 @@ void PagedOutput::write(const char* text, std::size_t size) {
 void PagedOutput::send(const char* text, std::size_t size) {
   if (pipe_ == nullptr) {
     out_.write(text, static_cast<std::streamsize>(size));
+    if (size > 0 && text[size - 1] == '\n') out_.flush();  // A row is seen as soon as it is found.
   } else if (std::fwrite(text, 1, size, pipe_) != size) {
     throw ClosedPipe();  // Who reads has left.
   }

@@ -40,7 +40,8 @@ TEST(QueryBounds, NumbersOfARangeStream) {
   const MemoryGraph none;
   EXPECT_EQ(bounded(none, "UNWIND range(1, 1000000000) AS x RETURN x LIMIT 3", little),
             (std::vector<std::string>{"1", "2", "3"}));
-  EXPECT_EQ(bounded(none, "UNWIND range(1, 2000000) AS x RETURN count(*)", little), (std::vector<std::string>{"2000000"}));
+  EXPECT_EQ(bounded(none, "UNWIND range(1, 2000000) AS x RETURN count(*)", little),
+            (std::vector<std::string>{"2000000"}));
   EXPECT_THAT(bounded(none, "WITH range(1, 2000000) AS all UNWIND all AS x RETURN count(*)", little).at(0),
               HasSubstr("takes more than 1000 bytes"));
   EXPECT_THAT(bounded(none, "RETURN size(range(1, 9223372036854775807))").at(0), HasSubstr("takes more than"));
@@ -68,8 +69,8 @@ TEST(QueryBounds, ValuesThatDoubleEndBeforeTheBound) {
   little.max_bytes = 1 << 20;
   for (const std::string start : {"'0123456789'", "[1, 2, 3]"}) {
     const auto doubled = [&](int times) {
-      return bounded(none, "RETURN size(reduce(s = " + start + ", x IN range(1, " + std::to_string(times) + ") | s + s))",
-                     little);
+      return bounded(
+          none, "RETURN size(reduce(s = " + start + ", x IN range(1, " + std::to_string(times) + ") | s + s))", little);
     };
     EXPECT_THAT(doubled(40).at(0), HasSubstr("takes more than 1048576 bytes"));
     // Both sides and the result are there at once, so the longest result takes less than half.
@@ -80,8 +81,12 @@ TEST(QueryBounds, ValuesThatDoubleEndBeforeTheBound) {
     EXPECT_GT(longest, 1000) << start;
     EXPECT_LE(longest, (1 << 20) / 2) << start;
   }
-  EXPECT_THAT(bounded(none, "WITH collect(1) AS none UNWIND range(1, 3000) AS x WITH collect(x) AS all "
-                            "RETURN size([a IN all, b IN all | a])", little).at(0), HasSubstr("error"));
+  EXPECT_THAT(bounded(none,
+                      "WITH collect(1) AS none UNWIND range(1, 3000) AS x WITH collect(x) AS all "
+                      "RETURN size([a IN all, b IN all | a])",
+                      little)
+                  .at(0),
+              HasSubstr("error"));
   EXPECT_THAT(bounded(none, "RETURN size([x IN range(1, 9000) | [y IN range(1, 100) | y]])", little).at(0),
               HasSubstr("takes more than"));
 }
@@ -106,25 +111,25 @@ MemoryGraph random_graph(std::mt19937& random) {
   const int size = 3 + below(4);
   for (int i = 0; i < size; ++i) nodes.push_back(graph.add_node({below(2) == 0 ? "A" : "B"}, {{"n", i}}));
   const auto node = [&] { return nodes[static_cast<std::size_t>(below(size))]; };
-  for (int i = below(9); i >= 0; --i) graph.add_relationship(node(), below(2) == 0 ? "R" : "S", node(), {{"n", below(3)}});
+  for (int i = below(9); i >= 0; --i)
+    graph.add_relationship(node(), below(2) == 0 ? "R" : "S", node(), {{"n", below(3)}});
   return graph;
 }
 
 // The shortest of all trails that fit is what shortestPath finds.
 TEST(QueryBounds, ShortestPathsAreThoseOfAllTrails) {
   std::mt19937 random(7);
-  const std::vector<std::string> conditions = {
-      "all(r IN relationships(p) WHERE r.n > 0)",
-      "none(r IN relationships(p) WHERE r.n = 1)",
-      "none(x IN nodes(p) WHERE x.n = 2)",
-      "all(x IN nodes(p) WHERE x:A OR x.n < 2)",
-      "any(r IN relationships(p) WHERE type(r) = 'S')",
-      "length(p) > 2",
-      "length(p) % 2 = 0",
-      "all(r IN relationships(p) WHERE r.n <= length(p) - 2)",
-      "none(r IN relationships(p) WHERE r.missing)",
-      "all(x IN nodes(p) WHERE x.n <> b.n OR x = b) AND length(p) > 1",
-      "size([x IN nodes(p) WHERE x.n > 1]) > 1"};
+  const std::vector<std::string> conditions = {"all(r IN relationships(p) WHERE r.n > 0)",
+                                               "none(r IN relationships(p) WHERE r.n = 1)",
+                                               "none(x IN nodes(p) WHERE x.n = 2)",
+                                               "all(x IN nodes(p) WHERE x:A OR x.n < 2)",
+                                               "any(r IN relationships(p) WHERE type(r) = 'S')",
+                                               "length(p) > 2",
+                                               "length(p) % 2 = 0",
+                                               "all(r IN relationships(p) WHERE r.n <= length(p) - 2)",
+                                               "none(r IN relationships(p) WHERE r.missing)",
+                                               "all(x IN nodes(p) WHERE x.n <> b.n OR x = b) AND length(p) > 1",
+                                               "size([x IN nodes(p) WHERE x.n > 1]) > 1"};
   int found = 0;
   for (int round = 0; round < 150; ++round) {
     const MemoryGraph graph = random_graph(random);
@@ -134,14 +139,15 @@ TEST(QueryBounds, ShortestPathsAreThoseOfAllTrails) {
     const std::string lengths = " WHERE " + condition + " WITH a, b, length(p) AS l ";
     const auto trails = bounded(graph, ends + "MATCH p = (a)" + arrow + "(b)" + lengths +
                                            "WITH a, b, min(l) AS l RETURN a.n, b.n, l ORDER BY a.n, b.n");
-    const auto shortest = bounded(graph, ends + "MATCH p = shortestPath((a)" + arrow + "(b))" + lengths +
-                                             "RETURN a.n, b.n, l ORDER BY a.n, b.n");
+    const auto shortest = bounded(
+        graph, ends + "MATCH p = shortestPath((a)" + arrow + "(b))" + lengths + "RETURN a.n, b.n, l ORDER BY a.n, b.n");
     ASSERT_EQ(shortest, trails) << condition << " " << arrow;
     found += static_cast<int>(trails.size());
-    const auto all = bounded(graph, ends + "MATCH p = (a)" + arrow + "(b)" + lengths +
-                                        "WITH a, b, collect(l) AS ls WITH a, b, ls, reduce(m = 9, x IN ls | CASE WHEN x < m "
-                                        "THEN x ELSE m END) AS m RETURN a.n, b.n, size([x IN ls WHERE x = m]) "
-                                        "ORDER BY a.n, b.n");
+    const auto all =
+        bounded(graph, ends + "MATCH p = (a)" + arrow + "(b)" + lengths +
+                           "WITH a, b, collect(l) AS ls WITH a, b, ls, reduce(m = 9, x IN ls | CASE WHEN x < m "
+                           "THEN x ELSE m END) AS m RETURN a.n, b.n, size([x IN ls WHERE x = m]) "
+                           "ORDER BY a.n, b.n");
     const auto all_shortest = bounded(graph, ends + "MATCH p = allShortestPaths((a)" + arrow + "(b))" + lengths +
                                                  "RETURN a.n, b.n, count(*) ORDER BY a.n, b.n");
     ASSERT_EQ(all_shortest, all) << condition << " " << arrow;
