@@ -2,11 +2,11 @@
 
 #include <cstdio>
 #include <filesystem>
-#include <map>
 #include <ostream>
 
 #include "base/error.h"
 #include "cli/detail.h"
+#include "cli/graphs/table_formats.h"
 #include "graph/store/store.h"
 
 namespace trama::cli {
@@ -65,16 +65,11 @@ void upgrade_first(const std::string& file, Streams& io) {
 }
 
 void add_format_option(CommandLine& line, TableFormat& format) {
-  static const std::map<std::string, TableFormat> kFormats = {{"table", TableFormat::kTable},
-                                                              {"json", TableFormat::kJson},
-                                                              {"jsonl", TableFormat::kJsonLines},
-                                                              {"csv", TableFormat::kCsv},
-                                                              {"tsv", TableFormat::kTsv}};
   line.app()
       .add_option_function<std::string>(
-          "--format", [&format](const std::string& name) { format = kFormats.at(name); },
+          "--format", [&format](const std::string& name) { format = table_formats().at(name); },
           "table (for the eye), json, jsonl, csv or tsv")
-      ->check(CLI::IsMember(kFormats, CLI::ignore_case))
+      ->check(CLI::IsMember(table_formats(), CLI::ignore_case))
       ->type_name("FORMAT");
 }
 

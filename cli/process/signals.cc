@@ -23,6 +23,10 @@ constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP};
 constexpr std::int64_t kTogetherMilliseconds = 250;
 
 std::atomic<bool> graceful = false;
+std::atomic<const char*> stopping = nullptr;  // What a graceful stop says.
+std::atomic<bool> shell_runs_query = false;
+// Asked from the handler: without callbacks that is one step of an atomic number.
+std::atomic<std::stop_source*> query_source = nullptr;
 std::atomic<int> stopped_by = 0;
 std::atomic<std::int64_t> stopped_at = 0;
 std::atomic<int> stop_reader = -1;
@@ -39,14 +43,21 @@ void write_all(int descriptor, std::string_view text) {
   [[maybe_unused]] const ssize_t ignored = ::write(descriptor, text.data(), text.size());
 }
 
+void ask_query() {
+  if (std::stop_source* const source = query_source) source->request_stop();
+}
+
 // Only what is async-signal-safe.
 extern "C" void on_signal(int signal) {
   const int error = errno;
   int none = 0;
-  if (graceful && stopped_by.compare_exchange_strong(none, signal)) {
+  if (shell_runs_query && signal == SIGINT) {
+    ask_query();
+  } else if (graceful && stopped_by.compare_exchange_strong(none, signal)) {
     stopped_at = milliseconds();
     write_all(stop_writer, "!");
-    write_all(STDERR_FILENO, "\ntrama: stopping after what is in hand; once more ends it at once\n");
+    ask_query();
+    write_all(STDERR_FILENO, stopping.load());
   } else if (!graceful || milliseconds() - stopped_at > kTogetherMilliseconds) {
     NewFile::remove_all();
     NewFolder::remove_all();
@@ -75,11 +86,24 @@ void handle_signals() {
 }
 
 GracefulStop::GracefulStop() {
+  stopping = "\ntrama: stopping after what is in hand; once more ends it at once\n";
   graceful = true;
 }
 
 GracefulStop::~GracefulStop() {
   graceful = false;
+}
+
+QueryInterrupt::QueryInterrupt(Of of) {
+  query_source = &source_;
+  stopping = "\ntrama: stopping the query; once more ends it at once\n";
+  (of == Of::kShell ? shell_runs_query : graceful) = true;
+}
+
+QueryInterrupt::~QueryInterrupt() {
+  shell_runs_query = false;
+  graceful = false;
+  query_source = nullptr;
 }
 
 int stop_signal() noexcept {

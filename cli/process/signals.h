@@ -2,6 +2,8 @@
 // are not yet whole, and a command that adds to a graph may come to a good end before.
 #pragma once
 
+#include <stop_token>
+
 namespace trama::cli {
 
 // For main(). Signals that the caller has the program ignore (nohup) stay ignored.
@@ -15,6 +17,24 @@ class GracefulStop {
   ~GracefulStop();
   GracefulStop(const GracefulStop&) = delete;
   GracefulStop& operator=(const GracefulStop&) = delete;
+};
+
+// While one lives, signals stop the query in hand. Of the program as a whole: the first one asks, and says so on
+// standard error, the next one ends the program; of a shell: INT asks as often as it comes, the others end the program
+// as always. There is one at a time, and no GracefulStop beside it.
+class QueryInterrupt {
+ public:
+  enum class Of { kProgram, kShell };
+  explicit QueryInterrupt(Of of);
+  ~QueryInterrupt();
+  QueryInterrupt(const QueryInterrupt&) = delete;
+  QueryInterrupt& operator=(const QueryInterrupt&) = delete;
+
+  std::stop_token token() const { return source_.get_token(); }
+  bool asked() const { return source_.stop_requested(); }
+
+ private:
+  std::stop_source source_;
 };
 
 // The signal that has asked to stop; 0 as long as none has. Any thread may ask.

@@ -44,4 +44,9 @@ std::streamsize DescriptorInput::showmanyc() {
   return ::ioctl(descriptor_, FIONREAD, &there) == 0 && there > 0 ? there : 0;
 }
 
+bool is_terminal(const std::istream& in) {
+  const auto* const input = dynamic_cast<const DescriptorInput*>(in.rdbuf());
+  return input != nullptr && ::isatty(input->descriptor()) == 1;
+}
+
 }  // namespace trama::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <istream>
 #include <streambuf>
 
 namespace trama::cli {
@@ -11,6 +12,8 @@ namespace trama::cli {
 class DescriptorInput : public std::streambuf {
  public:
   DescriptorInput(int descriptor, int stop);
+
+  int descriptor() const { return descriptor_; }
 
  protected:
   int_type underflow() override;
@@ -23,5 +26,8 @@ class DescriptorInput : public std::streambuf {
   int stop_;
   std::array<char, 1 << 16> buffer_;
 };
+
+// Whether a person types what the stream reads: it is a DescriptorInput of a terminal.
+bool is_terminal(const std::istream& in);
 
 }  // namespace trama::cli

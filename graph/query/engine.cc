@@ -1,5 +1,6 @@
 #include "graph/query/engine.h"
 
+#include "graph/query/functions/functions.h"
 #include "graph/query/plan/compiler.h"
 #include "graph/query/run/evaluate.h"
 #include "graph/query/syntax/parser.h"
@@ -40,6 +41,12 @@ bool Answer::next(std::vector<Value>& row) {
   row.clear();
   for (const int slot : impl.compiled.slots) row.push_back(impl.run.frame[static_cast<std::size_t>(slot)]);
   return true;
+}
+
+std::vector<std::string> known_functions() {
+  std::vector<std::string> names;
+  for (const std::string& name : function_names()) names.emplace_back(spelt(name));
+  return names;
 }
 
 Value constant(const PropertyGraph& graph, std::string_view expression) {

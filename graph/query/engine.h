@@ -31,6 +31,9 @@ class Answer {
   std::unique_ptr<Impl> impl_;
 };
 
+// The functions and aggregates that queries may call, as the documentation writes them, sorted. For completion.
+std::vector<std::string> known_functions();
+
 // What an expression without variables gives, such as "date('2025-07-01')" or "[1, 2]".
 Value constant(const PropertyGraph& graph, std::string_view expression);
 

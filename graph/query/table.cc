@@ -149,8 +149,20 @@ void print_json_text(const std::string& given, std::ostream& out) {
   const std::string text = is_valid_utf8(given) ? given : repair_utf8(given).text;
   constexpr char kDigits[] = "0123456789abcdef";
   out << '"';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t character = decode_utf8(text, at);
+    if (character >= 0x80 && is_control(character)) {  // A terminal would obey it.
+      for (int shift = 12; shift >= 0; shift -= 4)
+        out << (shift == 12 ? "\\u" : "") << kDigits[(character >> shift) & 15];
+      continue;
+    }
+    if (character >= 0x80) {
+      out.write(text.data() + begin, static_cast<std::streamsize>(at - begin));
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(character);
+    const char c = text[begin];
     if (c == '"' || c == '\\') {
       out << '\\' << c;
     } else if (byte < 0x20 || byte == 0x7F) {

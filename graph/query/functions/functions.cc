@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/utf8.h"
+
 namespace trama::cypher {
 namespace {
 
@@ -54,6 +56,45 @@ const Aggregate* find_aggregate(std::string_view name) {
 const Aggregate& count_star() {
   static const Aggregate kCountStar{"count", Aggregate::Kind::kCount, 0, types::kAny, {types::kInteger}};
   return kCountStar;
+}
+
+std::string_view spelt(std::string_view name) {
+  constexpr std::string_view kOfSeveralWords[] = {"btrim",
+                                                  "datetime.fromEpoch",
+                                                  "datetime.fromEpochMillis",
+                                                  "duration.inDays",
+                                                  "duration.inMonths",
+                                                  "duration.inSeconds",
+                                                  "elementId",
+                                                  "endNode",
+                                                  "isEmpty",
+                                                  "isNaN",
+                                                  "lTrim",
+                                                  "nullIf",
+                                                  "percentileCont",
+                                                  "percentileDisc",
+                                                  "rTrim",
+                                                  "startNode",
+                                                  "stDev",
+                                                  "stDevP",
+                                                  "toBoolean",
+                                                  "toBooleanList",
+                                                  "toBooleanOrNull",
+                                                  "toFloat",
+                                                  "toFloatList",
+                                                  "toFloatOrNull",
+                                                  "toInteger",
+                                                  "toIntegerList",
+                                                  "toIntegerOrNull",
+                                                  "toLower",
+                                                  "toString",
+                                                  "toStringList",
+                                                  "toStringOrNull",
+                                                  "toUpper",
+                                                  "valueType"};
+  const auto* const found = std::find_if(std::begin(kOfSeveralWords), std::end(kOfSeveralWords),
+                                         [&](std::string_view one) { return to_lower(one) == name; });
+  return found == std::end(kOfSeveralWords) ? name : *found;
 }
 
 std::vector<std::string> function_names() {

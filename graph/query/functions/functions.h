@@ -48,6 +48,8 @@ const Aggregate* find_aggregate(std::string_view name);
 const Aggregate& count_star();
 // For "did you mean".
 std::vector<std::string> function_names();
+// The name as people write it, "toLower"; itself for names of one word.
+std::string_view spelt(std::string_view name);
 
 // One table in each file of this folder.
 std::span<const Function> number_functions();

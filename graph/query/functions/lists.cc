@@ -60,9 +60,16 @@ Value range(Run& run, Arguments a) {
   const std::int64_t step = a.size() > 2 ? a[2].integer() : 1;
   if (step == 0) throw Problem("the step of a range cannot be 0");
   List list;
+  if (step > 0 ? from > to : from < to) return list;
+  const auto distance = step > 0 ? static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from)
+                                 : static_cast<std::uint64_t>(from) - static_cast<std::uint64_t>(to);
+  const std::uint64_t stride = step > 0 ? static_cast<std::uint64_t>(step) : 0 - static_cast<std::uint64_t>(step);
+  const std::uint64_t steps = distance / stride;
+  constexpr std::uint64_t kTooMany = std::uint64_t{1} << 40;
+  run.budget.check_size((std::min(steps, kTooMany) + 1) * sizeof(Value));
+  list.reserve(steps + 1);
   for (std::int64_t value = from; step > 0 ? value <= to : value >= to;) {
     run.budget.step();
-    run.budget.check_size(list.size() * sizeof(Value));
     list.emplace_back(value);
     if (__builtin_add_overflow(value, step, &value)) break;
   }

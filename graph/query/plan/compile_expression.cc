@@ -171,6 +171,8 @@ int Compiler::known_property(const std::string& name, bool of_node, std::size_t 
   std::string message = std::string(of_node ? "nodes" : "relations") + " have no property '" + name + "'";
   const std::string hint = nearest_name(name, known);
   if (!hint.empty()) fail_at(position, message + "; did you mean '" + hint + "'?");
+  constexpr std::size_t kMostListed = 10;
+  if (known.size() > kMostListed) fail_at(position, message + "; .schema in the shell lists those there are");
   message += "; they have ";
   for (std::size_t i = 0; i < known.size(); ++i) message += (i == 0 ? "" : ", ") + known[i];
   fail_at(position, message);

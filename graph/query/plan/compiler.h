@@ -122,8 +122,8 @@ class Compiler {
 };
 
 // For a query to which it does not matter how often a row comes. `used`: slots whose values are asked for. Steps of one
-// or two relationships, also of two patterns with a nameless node between, find ends only where their relationships are
-// not asked for and are the only ones of their MATCH; in the order of nodes if `ordered`.
+// or two relationships, or of any number from one on, also of two patterns with a nameless node between, find ends only
+// where their relationships are not asked for and are the only ones of their MATCH; in the order of nodes if `ordered`.
 void leave_out_trails(MatchPlan& plan, const std::set<int>& used, bool ordered);
 
 // Texts that are equal for expressions that say the same.

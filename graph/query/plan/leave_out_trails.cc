@@ -6,8 +6,10 @@
 namespace trama::cypher {
 namespace {
 
-constexpr std::int64_t kMostHopsOfEnds =
-    2;  // Beyond it, telling which ends trails have is no easier than walking them.
+// Ends of trails that are neither so short nor begin at one relationship are no easier to tell than by walking them.
+bool ends_are_easy(const MatchStep& step) {
+  return step.most <= 2 || step.least <= 1;
+}
 
 bool is_relationship(const MatchStep& step) {
   return step.kind == MatchStep::Kind::kHop || step.kind == MatchStep::Kind::kWalk;
@@ -65,7 +67,7 @@ void leave_out_trails(MatchPlan& plan, const std::set<int>& asked, bool ordered)
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
     MatchStep step = std::move(plan.steps[i]);
     const bool open = is_relationship(step) && !step.relationship_bound && !used.contains(step.relationship_slot);
-    if (open && relationships == 1 && step.most <= kMostHopsOfEnds && !step.once_if_symmetric) {
+    if (open && relationships == 1 && ends_are_easy(step) && !step.once_if_symmetric) {
       step.ends_only = true;
     } else if (open && relationships == 2 && i + 1 < plan.steps.size() && continues(step, plan.steps[i + 1], used)) {
       const int from = step.from_slot;

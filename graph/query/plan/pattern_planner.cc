@@ -285,7 +285,9 @@ void PatternPlanner::add_edge_step(Edge& edge, bool backward) {
   step.shortest = edge.shortest;
   step.of_relationship = edge.each;
   step.keep_walk = !edge.pattern->variable.empty() || edge.in_path || edges_.size() > 1;
-  if (!shortest) {
+  if (shortest) {
+    set_each(edge, step);
+  } else {
     step.earlier = taken_;
     taken_.push_back(edge.slot);
   }
@@ -370,6 +372,51 @@ void PatternPlanner::add_lookup(const Expression& of, const Expression& value, i
     return;
   }
   into.push_back({of.node_property, &value, many, false});
+}
+
+// --- conditions on every part of a shortest path ---
+
+namespace {
+
+// Whether the expression looks at a slot, or may do so out of sight.
+bool looks_at(const Expression& expression, int slot) {
+  if (expression.pattern != nullptr || expression.subquery != nullptr) return true;
+  if (expression.op == Op::kVariable && expression.slot == slot) return true;
+  return std::any_of(expression.children.begin(), expression.children.end(),
+                     [&](const ExpressionPtr& child) { return child != nullptr && looks_at(*child, slot); });
+}
+
+}  // namespace
+
+// Of `all(x IN relationships(p) WHERE …)`, and the same with none() and nodes(). What is found is asked again as a
+// whole.
+void PatternPlanner::set_each(const Edge& edge, MatchStep& step) const {
+  int path_slot = -1;
+  for (const PathPlan& path : paths_) {
+    if (path.relationships.size() == 1 && path.relationships[0] == edge.slot) path_slot = path.slot;
+  }
+  for (const Pending& one : pending_) {
+    const Expression* test = one.condition.expression;
+    if (one.placed || test == nullptr || test->op != Op::kQuantifier || (test->name != "ALL" && test->name != "NONE")) {
+      continue;
+    }
+    std::set<int> others = one.needs;
+    others.erase(path_slot);
+    others.erase(edge.slot);
+    const Expression& condition = *test->children[1];
+    if (!ready(others) || looks_at(condition, path_slot) || looks_at(condition, edge.slot)) continue;
+    const Expression& list = *test->children[0];
+    const auto of_path = [&](const char* function) {
+      return list.op == Op::kCall && list.name == function && list.children[0]->op == Op::kVariable &&
+             list.children[0]->slot == path_slot && path_slot >= 0;
+    };
+    const EachCondition each{&condition, test->second_slot, test->name == "ALL"};
+    if (of_path("nodes")) {
+      step.each_node.push_back(each);
+    } else if (of_path("relationships") || (list.op == Op::kVariable && list.slot == edge.slot)) {
+      step.each_relationship.push_back(each);
+    }
+  }
 }
 
 // --- symmetric relationships ---

@@ -57,6 +57,7 @@ class PatternPlanner {
   int score(const NodePlace& node) const;
   std::vector<Lookup> lookups(int slot) const;
   void add_lookup(const Expression& of, const Expression& value, int slot, bool many, std::vector<Lookup>& into) const;
+  void set_each(const Edge& edge, MatchStep& step) const;
   void set_symmetric(const Edge& edge, MatchStep& step) const;
   bool stands_elsewhere(int slot) const;
   void finish_step(MatchStep& step);

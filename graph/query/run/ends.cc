@@ -1,6 +1,8 @@
-// The ends of trails of at most two relationships, each once, where the trails themselves are not asked for. A trail of
-// two from A over M to B uses a relationship twice only if it goes back to A by the one by which it came. So ends other
-// than A are those that one finds by steps of neighbours, and A itself needs two relationships.
+// The ends of trails, each once, where the trails themselves are not asked for. A trail of two relationships from A
+// over M to B uses one twice only if it goes back to A by the one by which it came. So ends other than A are those that
+// one finds by steps of neighbours, and A itself needs two relationships. Of trails of one relationship or more, the
+// ends other than A are all nodes within reach, since a shortest way is a trail; A itself is one if a way leads back to
+// it that does not use the relationship by which it began.
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
@@ -39,7 +41,9 @@ class EndsCursor final : public StepCursor {
 
   void find(Node from, Run& run) {
     if (step_.least == 0) add(from);
-    if (step_.most > 0) {
+    if (step_.most > 2) {
+      add_reach(from, run);
+    } else if (step_.most > 0) {
       const FirstHops first = first_hops(from, run);
       if (step_.least <= 1) {
         if (first.loop) add(from);
@@ -50,6 +54,48 @@ class EndsCursor final : public StepCursor {
     if (!step_.ends_in_order) return;
     std::sort(ends_.begin(), ends_.end(),
               [&](Node left, Node right) { return run.graph.compare_nodes(left, right) < 0; });
+  }
+
+  void add_reach(Node from, Run& run) {
+    std::vector<Node> level = {from};
+    std::unordered_set<std::uint64_t> reached = {from.number};
+    for (std::int64_t length = 0; length < step_.most && !level.empty(); ++length) {
+      std::vector<Node> further;
+      for (const Node node : level) {
+        each_other(node, run, [&](Node other) {
+          if (!reached.insert(other.number).second) return;
+          further.push_back(other);
+          add(other);
+        });
+      }
+      level = std::move(further);
+    }
+    if (!seen_.contains(from.number) && leads_back(from, run)) add(from);
+  }
+
+  bool leads_back(Node from, Run& run) {
+    std::vector<Hop> first;
+    each_hop(from, step_.way, run, [&](const Hop& hop) { first.push_back(hop); });
+    return std::any_of(first.begin(), first.end(), [&](const Hop& hop) {
+      return hop.other == from || reaches(hop.other, from, hop.relationship, run);
+    });
+  }
+
+  // Whether a way leads on from `at` to `to` without this relationship, in one step less than the longest trail.
+  bool reaches(Node at, Node to, Relationship without, Run& run) {
+    std::vector<Node> level = {at};
+    std::unordered_set<std::uint64_t> reached = {at.number};
+    for (std::int64_t length = 1; length < step_.most && !level.empty(); ++length) {
+      std::vector<Node> further;
+      for (const Node node : level) {
+        each_hop(node, step_.way, run, [&](const Hop& hop) {
+          if (hop.relationship != without && reached.insert(hop.other.number).second) further.push_back(hop.other);
+        });
+        if (reached.contains(to.number)) return true;
+      }
+      level = std::move(further);
+    }
+    return false;
   }
 
   void add_second_hops(Node from, const FirstHops& first, Run& run) {

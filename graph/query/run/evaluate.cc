@@ -22,8 +22,31 @@ Value of_truth(std::optional<bool> value) {
   return value ? Value(*value) : Value();
 }
 
+// What an operator makes of its two sides. Variables and literals are not copied: a text may be long.
+template <typename Operation>
+Value of_two(const Expression& expression, Run& run, const Operation& operation) {
+  Value made[2];
+  const auto side = [&](std::size_t i) -> const Value& {
+    const Expression& child = *expression.children[i];
+    if (child.op == Op::kLiteral) return child.literal;
+    if (child.op == Op::kVariable) return slot_of(run, child.slot);
+    return made[i] = evaluate(child, run);
+  };
+  const Value& left = side(0);
+  return operation(left, side(1));
+}
+
+// A list that grows within the bounds. `bytes` is what its items take.
+void append(Value item, List& list, std::size_t& bytes, Run& run) {
+  bytes += item.bytes();
+  const std::size_t growth = list.size() == list.capacity() ? 2 * list.capacity() * sizeof(Value) : 0;
+  run.budget.check_size(bytes + growth);
+  list.push_back(std::move(item));
+}
+
 // AND and OR: the value that decides, whatever the other side is.
 Value joined(const Expression& expression, Run& run) {
+  run.budget.step();  // Hundreds of conditions may be joined to one.
   const bool decisive = expression.op == Op::kOr;
   const std::optional<bool> left = truth(evaluate(*expression.children[0], run));
   if (left && *left == decisive) return decisive;
@@ -87,9 +110,7 @@ Value list_comprehension(const Expression& expression, Run& run) {
     run.budget.step();
     slot_of(run, expression.slot) = item;
     if (expression.children[1] != nullptr && !holds(*expression.children[1], run)) continue;
-    result.push_back(expression.children[2] == nullptr ? item : evaluate(*expression.children[2], run));
-    bytes += result.back().bytes();
-    run.budget.check_size(bytes);
+    append(expression.children[2] == nullptr ? item : evaluate(*expression.children[2], run), result, bytes, run);
   }
   return result;
 }
@@ -178,9 +199,7 @@ Value pattern_comprehension(const Expression& expression, Run& run) {
   std::size_t bytes = 0;
   expression.plan->open(run);
   while (expression.plan->next(run)) {
-    result.push_back(evaluate(*expression.children[1], run));
-    bytes += result.back().bytes();
-    run.budget.check_size(bytes);
+    append(evaluate(*expression.children[1], run), result, bytes, run);
   }
   return result;
 }
@@ -197,15 +216,14 @@ Value subquery(const Expression& expression, Run& run) {
     List result;
     std::size_t bytes = 0;
     while (plan.next(run)) {
-      result.push_back(slot_of(run, expression.slot));
-      bytes += result.back().bytes();
-      run.budget.check_size(bytes);
+      append(slot_of(run, expression.slot), result, bytes, run);
     }
     return result;
   }
   if (expression.op == Op::kShortestPath && expression.pattern->shortest == Shortest::kAll) {
     List result;
-    while (plan.next(run)) result.push_back(slot_of(run, expression.slot));
+    std::size_t bytes = 0;
+    while (plan.next(run)) append(slot_of(run, expression.slot), result, bytes, run);
     return result;
   }
   const bool found = plan.next(run);
@@ -269,21 +287,25 @@ Value evaluate_any(const Expression& expression, Run& run) {
     case Op::kDivide:
     case Op::kModulo:
     case Op::kPower:
-      return arithmetic(expression.op, child(0), child(1), run);
+      return of_two(expression, run,
+                    [&](const Value& left, const Value& right) { return arithmetic(expression.op, left, right, run); });
     case Op::kEqual:
     case Op::kNotEqual:
     case Op::kLess:
     case Op::kLessEqual:
     case Op::kGreater:
     case Op::kGreaterEqual:
-      return comparison(expression.op, child(0), child(1));
+      return of_two(expression, run,
+                    [&](const Value& left, const Value& right) { return comparison(expression.op, left, right); });
     case Op::kChain:
       return chained(expression, run);
     case Op::kContains:
     case Op::kStartsWith:
     case Op::kEndsWith:
     case Op::kMatches:
-      return text_predicate(expression.op, child(0), child(1), run);
+      return of_two(expression, run, [&](const Value& left, const Value& right) {
+        return text_predicate(expression.op, left, right, run);
+      });
     case Op::kIn:
       return contained(child(0), child(1), run);
     case Op::kIsNull:

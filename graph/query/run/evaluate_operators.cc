@@ -110,8 +110,10 @@ std::optional<Value> with_durations(Op op, const Value& left, const Value& right
 }
 
 Value joined_lists(const Value& left, const Value& right, Run& run) {
-  run.budget.check_size(left.bytes() + right.bytes());
+  run.budget.check_size(2 * (left.bytes() + right.bytes()));
   List list;
+  const auto size = [](const Value& part) { return part.is(Type::kList) ? part.list().size() : 1; };
+  list.reserve(size(left) + size(right));
   const auto add = [&](const Value& part) {
     if (part.is(Type::kList)) {
       list.insert(list.end(), part.list().begin(), part.list().end());
@@ -122,6 +124,19 @@ Value joined_lists(const Value& left, const Value& right, Run& run) {
   add(left);
   add(right);
   return list;
+}
+
+// Of texts and numbers.
+Value joined_texts(const Value& left, const Value& right, Run& run) {
+  const auto append = [](const Value& part, std::string& text) {
+    text += part.is(Type::kString) ? part.text() : text_of(part);
+  };
+  run.budget.check_size(2 * (left.bytes() + right.bytes()));
+  std::string text;
+  text.reserve(left.bytes() + right.bytes());
+  append(left, text);
+  append(right, text);
+  return text;
 }
 
 std::size_t clamped(std::int64_t index, std::size_t size) {
@@ -142,12 +157,7 @@ Value arithmetic(Op op, const Value& left, const Value& right, Run& run) {
   if (left.is_number() && right.is_number()) return reals(op, left.number(), right.number());
   if (op == Op::kAdd && (left.is(Type::kString) || right.is(Type::kString))) {
     const Value& other = left.is(Type::kString) ? right : left;
-    if (other.is(Type::kString) || other.is_number()) {
-      const std::string first = text_of(left);
-      const std::string second = text_of(right);
-      run.budget.check_size(first.size() + second.size());
-      return first + second;
-    }
+    if (other.is(Type::kString) || other.is_number()) return joined_texts(left, right, run);
   }
   if (const std::optional<Value> result = with_durations(op, left, right)) return *result;
   no_operator(op, left, right);

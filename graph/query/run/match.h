@@ -34,6 +34,13 @@ struct Lookup {
   bool forgiving = false;  // As a pattern demands it.
 };
 
+// What `all` or `none` demands of every node or relationship of a path, so that a search need not go where it fails.
+struct EachCondition {
+  const Expression* expression = nullptr;
+  int slot = -1;  // Where the expression looks for the node or relationship.
+  bool wanted = true;
+};
+
 // One thing to be found: a node anywhere, or relationships from a node that is found already to another.
 struct MatchStep {
   enum class Kind { kNode, kHop, kWalk, kShortest };
@@ -53,6 +60,8 @@ struct MatchStep {
   std::int64_t least = 1;
   std::int64_t most = 1;
   Shortest shortest = Shortest::kNo;
+  std::vector<EachCondition> each_node;  // Of kShortest.
+  std::vector<EachCondition> each_relationship;
   bool keep_walk = true;                   // Somebody asks for the relationships of a kWalk.
   std::vector<int> earlier;                // Relationships of the same MATCH, none of which may come again.
   std::vector<Condition> of_relationship;  // Of each relationship, which stands in relationship_slot meanwhile.

@@ -2,6 +2,8 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "graph/query/values/problem.h"
 
@@ -23,8 +25,9 @@ void Budget::hold(std::size_t bytes) {
 }
 
 void Budget::check_size(std::size_t bytes) const {
-  if (bytes > static_cast<std::size_t>(limits_.max_bytes)) {
-    throw Error(ErrorCode::kInvalid, "a value takes more than " + std::to_string(limits_.max_bytes) + " bytes");
+  if (bytes > static_cast<std::size_t>(limits_.max_bytes - std::min(bytes_, limits_.max_bytes))) {
+    throw Error(ErrorCode::kInvalid, "to make a value takes more than " + std::to_string(limits_.max_bytes) +
+                                         " bytes with what is held; narrow the query, or allow more with --memory");
   }
 }
 

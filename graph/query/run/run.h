@@ -30,7 +30,7 @@ class Budget {
   }
   // One more row, or value of a list, that is held for long.
   void hold(std::size_t bytes);
-  // A value that is being made.
+  // A value that is being made, with what it is made of as long as both are there.
   void check_size(std::size_t bytes) const;
 
  private:

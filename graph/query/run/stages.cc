@@ -36,6 +36,40 @@ class OneRow final : public Operator {
   bool given_ = false;
 };
 
+// The numbers of range(), one by one: a list of them may be longer than memory.
+class Numbers {
+ public:
+  // False if the expression is no range() of whole numbers; its value then tells what it is.
+  bool open(const Expression& expression, Run& run) {
+    if (expression.op != Op::kCall || expression.name != "range") return false;
+    std::int64_t bounds[3] = {0, 0, 1};
+    for (std::size_t i = 0; i < expression.children.size(); ++i) {
+      const Value value = evaluate(*expression.children[i], run);
+      if (!value.is(Type::kInteger)) return false;
+      bounds[i] = value.integer();
+    }
+    next_ = bounds[0];
+    last_ = bounds[1];
+    step_ = bounds[2];
+    more_ = true;
+    return step_ != 0;
+  }
+  void close() { more_ = false; }
+
+  std::optional<std::int64_t> next() {
+    if (!more_ || (step_ > 0 ? next_ > last_ : next_ < last_)) return std::nullopt;
+    const std::int64_t value = next_;
+    more_ = !__builtin_add_overflow(next_, step_, &next_);
+    return value;
+  }
+
+ private:
+  std::int64_t next_ = 0;
+  std::int64_t last_ = 0;
+  std::int64_t step_ = 1;
+  bool more_ = false;
+};
+
 class Unwind final : public Operator {
  public:
   Unwind(OperatorPtr input, const Expression* list, int slot) : input_(std::move(input)), list_(list), slot_(slot) {}
@@ -44,18 +78,26 @@ class Unwind final : public Operator {
     input_->open(run);
     value_ = Value();
     next_ = 0;
+    numbers_.close();
   }
 
   bool next(Run& run) override {
     while (true) {
       run.budget.step();
+      if (const std::optional<std::int64_t> number = numbers_.next()) {
+        slot_of(run, slot_) = *number;
+        return true;
+      }
       if (value_.is(Type::kList) && next_ < value_.list().size()) {
         slot_of(run, slot_) = value_.list()[next_++];
         return true;
       }
       if (!input_->next(run)) return false;
-      value_ = evaluate(*list_, run);
+      value_ = Value();
       next_ = 0;
+      if (numbers_.open(*list_, run)) continue;
+      numbers_.close();
+      value_ = evaluate(*list_, run);
       if (!value_.is_null() && !value_.is(Type::kList)) value_ = Value(List{value_});
     }
   }
@@ -64,6 +106,7 @@ class Unwind final : public Operator {
   OperatorPtr input_;
   const Expression* list_;
   int slot_;
+  Numbers numbers_;
   Value value_;
   std::size_t next_ = 0;
 };

@@ -8,6 +8,20 @@
 
 namespace trama::cypher {
 
+namespace {
+
+// The keyword that somebody wrote who wrote this word, if it is none itself.
+std::string near_keyword(const Token& token) {
+  static const std::vector<std::string> kKeywords = {
+      "MATCH", "OPTIONAL", "WHERE",    "RETURN",      "WITH",      "UNWIND", "UNION", "ORDER BY", "SKIP", "LIMIT",
+      "CALL",  "DISTINCT", "CONTAINS", "STARTS WITH", "ENDS WITH", "EXISTS", "DESC",  "AND",      "THEN"};
+  if (token.kind != TokenKind::kName) return {};
+  const std::string found = nearest_name(token.text, kKeywords);
+  return found.starts_with(to_upper(token.text)) ? std::string() : found;
+}
+
+}  // namespace
+
 Expression::Expression() = default;
 Expression::~Expression() = default;
 
@@ -58,7 +72,8 @@ std::string Parser::want_name(const std::string& what) {
 
 void Parser::unexpected(const std::string& expected) const {
   if (peek().kind == TokenKind::kEnd) fail_at(peek().begin, "the query ends here, expected " + expected);
-  fail_at(peek().begin, "expected " + expected);
+  const std::string hint = near_keyword(peek());
+  fail_at(peek().begin, "expected " + expected + (hint.empty() ? "" : "; did you mean " + hint + "?"));
 }
 
 void Parser::fail_at(std::size_t position, const std::string& message) const {

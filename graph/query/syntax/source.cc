@@ -9,17 +9,21 @@
 namespace trama::cypher {
 namespace {
 
+// How many letters must be changed, added, left out, or changed with the next one.
 std::size_t distance(std::string_view left, std::string_view right) {
   std::vector<std::size_t> row(right.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
+  std::vector<std::size_t> before = row;  // Two rows above.
   for (std::size_t i = 0; i < left.size(); ++i) {
-    std::size_t diagonal = row[0];
+    const std::vector<std::size_t> above = row;
     row[0] = i + 1;
     for (std::size_t k = 0; k < right.size(); ++k) {
-      const std::size_t changed = diagonal + (left[i] == right[k] ? 0 : 1);
-      diagonal = row[k + 1];
-      row[k + 1] = std::min({changed, row[k] + 1, diagonal + 1});
+      const std::size_t changed = above[k] + (left[i] == right[k] ? 0 : 1);
+      row[k + 1] = std::min({changed, row[k] + 1, above[k + 1] + 1});
+      const bool turned = i > 0 && k > 0 && left[i] == right[k - 1] && left[i - 1] == right[k];
+      if (turned) row[k + 1] = std::min(row[k + 1], before[k - 1] + 1);
     }
+    before = above;
   }
   return row.back();
 }
