@@ -10,15 +10,16 @@
 #include "base/utf8.h"
 
 namespace trama {
-namespace {
-
-constexpr std::size_t kDeclarationBytes = 8192;
 
 std::string lower_ascii(std::string_view text) {
   std::string out(text);
   std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });
   return out;
 }
+
+namespace {
+
+constexpr std::size_t kDeclarationBytes = 8192;
 
 // The name behind "charset=" or "encoding=" near the start of the page.
 std::string declared_charset(std::string_view bytes) {

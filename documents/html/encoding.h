@@ -15,4 +15,7 @@ std::string decode_page(std::string_view bytes, std::string_view charset);
 // there are at least two; other text comes back unchanged.
 std::string repair_mojibake(std::string text);
 
+// `text` with small letters for the capitals of ASCII.
+std::string lower_ascii(std::string_view text);
+
 }  // namespace trama

@@ -18,12 +18,6 @@
 namespace trama {
 namespace {
 
-std::string lower_ascii(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });
-  return out;
-}
-
 // Entities that JSON-LD and doubly escaped metadata leave.
 std::string clean(std::string_view value) {
   std::string text(value);
