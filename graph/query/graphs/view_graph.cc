@@ -89,7 +89,9 @@ int ViewGraph::relationship_property_number(std::string_view name) const {
 }
 
 std::vector<std::string> ViewGraph::known_labels() const {
-  return {"PER/Persona", "ORG/Organización", "LOC/Lugar", "MISC/Otro", "GROUP/Grupo", "Named", "Nominal", "Actor"};
+  return {"PER/Persona", "ORG/Organización", "LOC/Lugar", "MISC/Otro", "GROUP/Grupo",
+          "Named", "Nominal", "Actor",
+          "Statement/Afirmación", "Document/Documento", "Publisher/Medio", "Source/Fuente"};
 }
 std::vector<std::string> ViewGraph::known_node_properties() const {
   return names_of(entity_properties());
@@ -293,15 +295,15 @@ std::weak_ordering ViewGraph::compare_relationships(Relationship left, Relations
 Value ViewGraph::shown(const Value& value) const {
   switch (value.type()) {
     case Type::kNode:
-      return entity(value.node()).name;
+      return text_of(value.node());
     case Type::kRelationship:
-      return relation(value.relationship()).label;
+      return text_of(value.relationship());
     case Type::kPath: {
       List list;
       const Path& path = value.path();
       for (std::size_t i = 0; i < path.nodes.size(); ++i) {
-        list.emplace_back(entity(path.nodes[i]).name);
-        if (i < path.relationships.size()) list.emplace_back(relation(path.relationships[i]).label);
+        list.emplace_back(text_of(path.nodes[i]));
+        if (i < path.relationships.size()) list.emplace_back(text_of(path.relationships[i]));
       }
       return list;
     }
