@@ -12,9 +12,10 @@
 namespace trama {
 namespace {
 
-constexpr std::array<std::string_view, 20> kTypes = {
-    "AGREE",  "CONSULT",   "SUPPORT", "CONCEDE",     "COOPERATE", "AID",      "RETREAT", "REQUEST",  "ACCUSE",  "CRITICIZE",
-    "CONDEMN", "INVESTIGATE", "REJECT",  "THREATEN", "PROTEST", "SANCTION", "CONVICT", "MOBILIZE", "COERCE",  "ASSAULT"};
+constexpr std::array<std::string_view, 20> kTypes = {"AGREE",    "CONSULT",     "SUPPORT",  "CONCEDE",  "COOPERATE",
+                                                     "AID",      "RETREAT",     "REQUEST",  "ACCUSE",   "CRITICIZE",
+                                                     "CONDEMN",  "INVESTIGATE", "REJECT",   "THREATEN", "PROTEST",
+                                                     "SANCTION", "CONVICT",     "MOBILIZE", "COERCE",   "ASSAULT"};
 
 constexpr std::size_t kLasting = 12;  // Of the classes below.
 constexpr std::string_view kStatementClass = "STATEMENT";

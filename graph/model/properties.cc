@@ -45,7 +45,7 @@ constexpr auto kRelationProperties = std::to_array<RelationProperty>({
     {{"preposition", "preposicion", kText, "that joins the object: \"con\""},
      [](const R& r) -> Value { return r.preposition; },
      nullptr},
-    {{"event_class", "clase", kText, "PLOVER's type of event"},
+    {{"event_class", "clase", kText, "type of event, as PLOVER has them and a little finer"},
      [](const R& r) -> Value { return r.event_class; },
      nullptr},
     {{"event_root", "raiz", kText, "CAMEO's root code"}, [](const R& r) -> Value { return r.event_root; }, nullptr},

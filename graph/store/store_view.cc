@@ -100,7 +100,8 @@ std::vector<RelationId> StoreView::find_relations(std::string_view id) const {
 }
 
 std::vector<RelationId> StoreView::said_by(EntityId id) const {
-  Query query(*reader().database, "SELECT " TRAMA_RELATION " FROM relations WHERE reported AND EXISTS ("
+  Query query(*reader().database, "SELECT " TRAMA_RELATION
+                                  " FROM relations WHERE reported AND EXISTS ("
                                   "SELECT 1 FROM evidence JOIN statements ON statements.number = evidence.statement "
                                   "WHERE evidence.relation = relations.number AND statements.source IN "
                                   "(SELECT name FROM name_facts WHERE entity = ?))");

@@ -81,7 +81,8 @@ Possible possible(const LabelExpression& labels, Kind kind) {
   Possible all{both, !both};
   for (const LabelExpression& one : labels.children) {
     const Possible child = possible(one, kind);
-    all = both ? Possible{all.yes && child.yes, all.no || child.no} : Possible{all.yes || child.yes, all.no && child.no};
+    all =
+        both ? Possible{all.yes && child.yes, all.no || child.no} : Possible{all.yes || child.yes, all.no && child.no};
   }
   return all;
 }
@@ -476,7 +477,8 @@ void EvidenceGraph::expand_of(Node from, Way way, const LabelExpression* types, 
       break;
     case Kind::kDocument:
       if (out && kinds_.publishers && wanted(Link::kPublishedBy) && documents_[number].published_by) {
-        hops.push_back({make_link(Link::kPublishedBy, from), make_node(Kind::kPublisher, *documents_[number].published_by)});
+        hops.push_back(
+            {make_link(Link::kPublishedBy, from), make_node(Kind::kPublisher, *documents_[number].published_by)});
       }
       if (!in || !kinds_.statements || !wanted(Link::kInDocument)) break;
       for (const Node one : whole().of_document[number]) hops.push_back({make_link(Link::kInDocument, one), one});
