@@ -95,7 +95,8 @@ std::string ways(const std::string& from, const std::string& to, int between, co
   return query + "WITH [" + all + "] AS actors, [" + steps +
          "] AS steps\n"
          "RETURN [n IN actors | n.name] AS actors,\n"
-         "  [r IN steps | startNode(r).name + ' –' + r.label + '→ ' + endNode(r).name] AS steps,\n"
+         "  [r IN steps | startNode(r).name + ' –' + r.label +\n"
+         "    CASE WHEN r.symmetric THEN '– ' ELSE '→ ' END + endNode(r).name] AS steps,\n"
          "  reduce(least = steps[0].document_count, r IN steps |\n"
          "    CASE WHEN r.document_count < least THEN r.document_count ELSE least END) AS stories,\n"
          "  [r IN steps | r.sentence] AS sentences, [r IN steps | r.document] AS documents\n"

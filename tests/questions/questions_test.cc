@@ -38,8 +38,8 @@ const std::map<std::string, std::string>& media() {
 }
 
 std::string quoted(const std::string& text) {
-  rapidjson::StringBuffer buffer;
-  json::Writer<rapidjson::StringBuffer> writer(buffer);
+  json::StringBuffer buffer;
+  json::Writer<json::StringBuffer> writer(buffer);
   writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
   return buffer.GetString();
 }

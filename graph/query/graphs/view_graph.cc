@@ -155,7 +155,7 @@ Value ViewGraph::property(Relationship relationship, int number) const {
 Map ViewGraph::properties(Node node) const {
   Map map;
   for (std::size_t i = 0; i < entity_properties().size(); ++i) {
-    Value value = property(node, static_cast<int>(i));
+    Value value = ViewGraph::property(node, static_cast<int>(i));
     if (!value.is_null()) map.emplace(entity_properties()[i].name, std::move(value));
   }
   return map;
@@ -164,7 +164,7 @@ Map ViewGraph::properties(Node node) const {
 Map ViewGraph::properties(Relationship relationship) const {
   Map map;
   for (std::size_t i = 0; i < relation_properties().size(); ++i) {
-    Value value = property(relationship, static_cast<int>(i));
+    Value value = ViewGraph::property(relationship, static_cast<int>(i));
     if (!value.is_null()) map.emplace(relation_properties()[i].name, std::move(value));
   }
   return map;
@@ -248,12 +248,12 @@ bool ViewGraph::is_indexed(int property) const {
 }
 
 std::optional<std::vector<Node>> ViewGraph::lookup(int property, const Value& value, bool) const {
-  if (!is_indexed(property)) return std::nullopt;
+  if (!ViewGraph::is_indexed(property)) return std::nullopt;
   return value.is(Type::kString) ? bearers(value.text()) : std::vector<Node>();
 }
 
 std::optional<bool> ViewGraph::admits(Node node, int property, const Value& wanted) const {
-  if (strict_ || !wanted.is(Type::kString) || !is_indexed(property)) return std::nullopt;
+  if (strict_ || !wanted.is(Type::kString) || !ViewGraph::is_indexed(property)) return std::nullopt;
   const bool by_id = entity_properties()[static_cast<std::size_t>(property)].name == "id";
   if (by_id && !find_key('n', wanted.text())) return std::nullopt;
   return is_called(node, wanted.text());
