@@ -78,7 +78,7 @@ std::vector<std::size_t> leiden(const ActorGraph& graph, double resolution) {
   const std::unique_ptr<igraph_t, void (*)(igraph_t*)> owner(&whole, igraph_destroy);
   Integers membership(graph.actors.size());
   must(igraph_community_leiden(&whole, weights.get(), strengths.get(), all > 0 ? resolution / all : 0, kRandomness,
-                                /*start=*/false, /*n_iterations=*/-1, membership.get(), nullptr, nullptr));
+                               /*start=*/false, /*n_iterations=*/-1, membership.get(), nullptr, nullptr));
   std::vector<std::size_t> result;
   for (std::size_t i = 0; i < graph.actors.size(); ++i) result.push_back(static_cast<std::size_t>(membership[i]));
   return result;

@@ -115,7 +115,9 @@ int run_changes(std::span<const std::string> arguments, Streams& io) {
   std::string since;
   add_graph_file(line, verb.source);
   line.app().add_option("--since", since, "Published on this day or later")->required()->check(day_validator());
-  line.app().add_option("--as-of", verb.source.bounds.as_of, "Published on this day or earlier")->check(day_validator());
+  line.app()
+      .add_option("--as-of", verb.source.bounds.as_of, "Published on this day or earlier")
+      ->check(day_validator());
   add_verb_output(line, verb);
   if (!line.parse(arguments, io)) return kDone;
   const auto graph = verb.source.open(io);

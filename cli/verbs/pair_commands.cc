@@ -133,7 +133,9 @@ int run_compare(std::span<const std::string> arguments, Streams& io) {
   const auto graph = verb.source.open(io);
   const std::string query = comparison(name_of(*graph, first, io), name_of(*graph, second, io), verb);
   show_query(query, verb, io);
-  print_table(run_query(*graph, query), verb.format, io.out);
+  ResultTable table = run_query(*graph, query);
+  if (verb.format == TableFormat::kTable) leave_out_empty(table);
+  print_table(table, verb.format, io.out);
   return kDone;
 }
 
@@ -144,6 +146,7 @@ int run_between(std::span<const std::string> arguments, Streams& io) {
   verb.limit = 10;
   std::string first, second;
   std::vector<std::string> given;
+  int min_hops = 1;
   int max_hops = 3;
   add_verb(line, verb);
   line.app().add_option("A", first, "Name or alias of an actor")->required();
@@ -155,14 +158,19 @@ int run_between(std::span<const std::string> arguments, Streams& io) {
       .add_option("--max-hops", max_hops, "Look no further than so many steps")
       ->check(CLI::Range(1, 6))
       ->capture_default_str();
+  line.app()
+      .add_option("--min-hops", min_hops, "Only ways of at least so many steps: 2 where the two have a relation")
+      ->check(CLI::Range(1, 6))
+      ->capture_default_str();
   if (!line.parse(arguments, io)) return kDone;
+  if (max_hops < min_hops) throw UsageError("--min-hops is greater than --max-hops");
   const auto graph = verb.source.open(io);
   const std::string from = name_of(*graph, first, io);
   const std::string to = name_of(*graph, second, io);
   const Avoided avoided = read_avoided(*graph, given, io);
   ResultTable table;
   std::string query;
-  for (int hops = 1; hops <= max_hops && table.rows.empty(); ++hops) {
+  for (int hops = min_hops; hops <= max_hops && table.rows.empty(); ++hops) {
     query = ways(from, to, hops - 1, avoided, verb);
     table = run_query(*graph, query);
   }

@@ -1,5 +1,6 @@
 #include "cli/verbs/verb.h"
 
+#include <algorithm>
 #include <ostream>
 
 namespace trama::cli {
@@ -56,11 +57,25 @@ void show_query(const std::string& query, const Verb& verb, Streams& io) {
   if (verb.show_query) io.err << query << '\n';
 }
 
+void leave_out_empty(ResultTable& table) {
+  const auto is_empty = [](const cypher::Value& value) {
+    return value.is_null() || (value.is(cypher::Type::kList) && value.list().empty());
+  };
+  for (std::size_t i = table.columns.size(); i-- > 0;) {
+    if (!std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) { return is_empty(row[i]); })) continue;
+    if (table.rows.empty()) return;
+    table.columns.erase(table.columns.begin() + static_cast<std::ptrdiff_t>(i));
+    for (auto& row : table.rows) row.erase(row.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
 void answer(const GraphView& graph, const std::string& query, const Verb& verb, Streams& io) {
   show_query(query, verb, io);
-  const ResultTable table = run_query(graph, query);
+  ResultTable table = run_query(graph, query);
+  const std::size_t rows = table.rows.size();
+  if (verb.format == TableFormat::kTable) leave_out_empty(table);
   print_table(table, verb.format, io.out);
-  if (verb.limit > 0 && table.rows.size() == static_cast<std::size_t>(verb.limit)) {
+  if (verb.limit > 0 && rows == static_cast<std::size_t>(verb.limit)) {
     io.err << "trama: the first " << verb.limit << " rows; --limit 0 gives all\n";
   }
 }

@@ -36,6 +36,9 @@ std::string name_of(const GraphView& graph, const std::string& given, Streams& i
 // The LIMIT of a query: "\nLIMIT 50", or nothing.
 std::string limit_clause(const Verb& verb);
 
+// For the eye: takes away columns in which no row has anything.
+void leave_out_empty(ResultTable& table);
+
 // Prints the query on `io.err` if --show-query is given, and its rows on `io.out`; says where --limit cut them.
 void answer(const GraphView& graph, const std::string& query, const Verb& verb, Streams& io);
 void show_query(const std::string& query, const Verb& verb, Streams& io);

@@ -5,14 +5,14 @@
 namespace trama {
 namespace {
 
-constexpr std::size_t kRememberedNames = 10'000;
+constexpr std::size_t kRememberedSources = 10'000;
 
 }  // namespace
 
 std::optional<EntityId> SourceFinder::find(const RelationEdge& relation, const Statement& statement) {
   if (!statement.source || relation.sources.empty()) return std::nullopt;
   const std::string& name = statement.source->who.canonical;
-  if (found_.size() >= kRememberedNames) found_.clear();
+  if (found_.size() >= kRememberedSources) found_.clear();
   const auto [place, is_new] = found_.try_emplace(name);
   if (is_new) place->second = graph_.find(name);
   for (const EntityId candidate : place->second) {

@@ -1,4 +1,5 @@
-// What investigators ask of the texts of samples/, by verb and by query (questions.txt), of one graph that is built once.
+// What investigators ask of the texts of samples/, by verb and by query (questions.txt), of one graph that is built
+// once.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -89,9 +89,18 @@ int ViewGraph::relationship_property_number(std::string_view name) const {
 }
 
 std::vector<std::string> ViewGraph::known_labels() const {
-  return {"PER/Persona", "ORG/Organización", "LOC/Lugar", "MISC/Otro", "GROUP/Grupo",
-          "Named", "Nominal", "Actor",
-          "Statement/Afirmación", "Document/Documento", "Publisher/Medio", "Source/Fuente"};
+  return {"PER/Persona",
+          "ORG/Organización",
+          "LOC/Lugar",
+          "MISC/Otro",
+          "GROUP/Grupo",
+          "Named",
+          "Nominal",
+          "Actor",
+          "Statement/Afirmación",
+          "Document/Documento",
+          "Publisher/Medio",
+          "Source/Fuente"};
 }
 std::vector<std::string> ViewGraph::known_node_properties() const {
   return names_of(entity_properties());

@@ -14,7 +14,8 @@
 
 namespace trama::cypher {
 
-// What is derived from it may number properties in its own way; in the functions of this class they have its own numbers.
+// What is derived from it may number properties in its own way; in the functions of this class they have its own
+// numbers.
 //
 // Labels are the types of actors, types are lemmas, labels and classes of relations, properties those of
 // graph/model/properties.h, all by any of their names (docs/query.md). An empty text is null.

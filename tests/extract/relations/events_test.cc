@@ -78,10 +78,19 @@ TEST_F(EventsTest, AccusationsAreApartFromWhatIsLikeThem) {
       {"repudiar", "", "CONDEMN 11"},
       {"investigar", "", "INVESTIGATE 09"},
       {"abrir", "una investigación", "INVESTIGATE 09"},
+      {"condenar", "pagar dos millones de euros", "CONVICT 16"},
       {"expulsar", "", "SANCTION 16"},
   };
   for (const auto& [lemma, theme, expected] : cases) {
     EXPECT_EQ(classified(statement(lemma, "", theme)), expected) << lemma << " " << theme;
+  }
+  // "presentó una denuncia ante la Fiscalía": she is not accused.
+  for (const auto& [lemma, theme] : {std::pair("denunciar", ""), std::pair("presentar", "una denuncia")}) {
+    Statement told = statement(lemma, "", theme);
+    told.relation.preposition = "ante";
+    EXPECT_EQ(classified(told), "-") << lemma;
+    told.relation.preposition = "contra";
+    EXPECT_EQ(classified(told), "ACCUSE 11") << lemma;
   }
 }
 
