@@ -58,7 +58,6 @@ void add_graph_source(CommandLine& line, GraphSource& source) {
   line.app()
       .add_option("--as-of", source.bounds.as_of, "Only what had been published by the end of this day")
       ->check(day);
-  add_detail_option(line.app(), source.detail);
 }
 
 Tell tell_on(Streams& io) {
