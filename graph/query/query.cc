@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "graph/query/engine.h"
-#include "graph/query/graphs/evidence_graph.h"
+#include "graph/query/evidence/evidence_graph.h"
 #include "graph/query/graphs/memory_graph.h"
 #include "graph/query/held_rows.h"
 

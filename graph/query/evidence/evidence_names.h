@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "graph/query/graphs/evidence_graph.h"
+#include "graph/query/evidence/evidence_graph.h"
 
 namespace trama::cypher {
 

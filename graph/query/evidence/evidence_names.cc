@@ -1,4 +1,4 @@
-#include "graph/query/graphs/evidence_names.h"
+#include "graph/query/evidence/evidence_names.h"
 
 #include <string>
 

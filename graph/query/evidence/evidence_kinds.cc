@@ -1,6 +1,6 @@
 // Which nodes of evidence a query names: walks over what it says.
 #include "base/error.h"
-#include "graph/query/graphs/evidence_names.h"
+#include "graph/query/evidence/evidence_names.h"
 #include "graph/query/syntax/parser.h"
 
 namespace trama::cypher {

@@ -1,4 +1,4 @@
-#include "graph/query/graphs/evidence_graph.h"
+#include "graph/query/evidence/evidence_graph.h"
 
 #include <algorithm>
 #include <tuple>
@@ -6,7 +6,7 @@
 
 #include "base/hash.h"
 #include "graph/names/names.h"
-#include "graph/query/graphs/evidence_names.h"
+#include "graph/query/evidence/evidence_names.h"
 #include "graph/query/syntax/ast.h"
 
 namespace trama::cypher {
