@@ -202,7 +202,7 @@ void count(const GoldEvent& gold, const std::optional<EventClass>& ours, Agreeme
   ++agreement.roots[gold.root][ours && !ours->root.empty() ? ours->root : "-"];
   if (!ours || ours->root.empty()) return;
   ++agreement.classified;
-  if (!gold.type.empty() && ours->type == gold.type) ++agreement.same_type;
+  if (!gold.type.empty() && plover_type(ours->type) == gold.type) ++agreement.same_type;
   if (ours->root == gold.root) ++agreement.same_root;
 }
 

@@ -10,6 +10,7 @@
 #include "cli/commands/commands.h"
 #include "cli/process/resources.h"
 #include "cli/texts/report.h"
+#include "cli/verbs/verbs.h"
 #include "extract/analysis/analyzer.h"
 
 namespace trama::cli {
@@ -23,6 +24,18 @@ constexpr std::array kCommands = {
     Command{"query", "ask a graph a question in openCypher", run_query},
     Command{"entity", "one actor: names, relations, and the sentences they come from", run_entity},
     Command{"path", "how two actors are connected, with the sentences", run_path},
+    Command{"who", "who does something to an actor", run_who},
+    Command{"what", "what an actor does, and to whom", run_what},
+    Command{"timeline", "what an actor took part in, day by day", run_timeline},
+    Command{"compare", "two actors: relations between them, shared neighbours, what each says of the other",
+            run_compare},
+    Command{"between", "what connects two actors besides countries, or besides others", run_between},
+    Command{"sources", "who tells about an actor", run_sources},
+    Command{"evidence", "the sentences behind a relation", run_evidence},
+    Command{"changes", "what has been published since a day", run_changes},
+#ifdef TRAMA_COMMUNITIES
+    Command{"communities", "groups of actors that have most to do with each other", run_communities},
+#endif
     Command{"top", "the most connected actors and the best supported relations", run_top},
     Command{"import", "put statements that are made already into a graph", run_import},
     Command{"merge", "put several graph files together", run_merge},
@@ -47,7 +60,7 @@ void print_help(std::ostream& out) {
   out << "trama reads Spanish news and draws who did what to whom, with the sentence behind every arrow.\n\n"
          "Usage: trama COMMAND [ARGUMENTS]\n\nCommands:\n";
   for (const Command& command : kCommands) {
-    out << "  " << std::left << std::setw(11) << command.name << command.summary << '\n';
+    out << "  " << std::left << std::setw(12) << command.name << command.summary << '\n';
   }
   out << "\nOptions:\n"
          "  -h, --help     this help; trama COMMAND --help for a command's own\n"

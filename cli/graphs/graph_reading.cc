@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "cli/detail.h"
+#include "cli/graphs/graph_options.h"
 #include "cli/graphs/table_formats.h"
 #include "graph/store/store.h"
 
@@ -36,19 +37,27 @@ std::unique_ptr<const GraphView> GraphSource::open(Streams& io) const {
   return std::make_unique<BoundedView>(std::move(graph), std::move(all));
 }
 
-void add_graph_source(CommandLine& line, GraphSource& source) {
+CLI::Validator day_validator() {
+  return CLI::Validator(
+      [](std::string& text) { return is_iso_day(text) ? "" : "'" + text + "' is no day; write it like 2025-07-31"; },
+      "DAY");
+}
+
+void add_graph_file(CommandLine& line, GraphSource& source) {
   line.app().add_option("GRAPH", source.file, "A graph file made by trama build")->required();
   line.app().add_flag("--things", source.things,
                       "Also things without a name and bare nouns (\"comida\", \"vecinos\"), which are no actors");
-  const CLI::Validator day(
-      [](std::string& text) { return is_iso_day(text) ? "" : "'" + text + "' is no day; write it like 2025-07-31"; },
-      "DAY");
+  add_detail_option(line.app(), source.detail);
+}
+
+void add_graph_source(CommandLine& line, GraphSource& source) {
+  add_graph_file(line, source);
+  const CLI::Validator day = day_validator();
   line.app().add_option("--since", source.bounds.since, "Only what happened on this day or later")->check(day);
   line.app().add_option("--until", source.bounds.until, "Only what happened on this day or earlier")->check(day);
   line.app()
       .add_option("--as-of", source.bounds.as_of, "Only what had been published by the end of this day")
       ->check(day);
-  add_detail_option(line.app(), source.detail);
 }
 
 Tell tell_on(Streams& io) {

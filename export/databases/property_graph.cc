@@ -52,8 +52,6 @@ Columns make_columns(NodeKind kind) {
       for (const StatementProperty& property : statement_properties()) {
         if (property.name != "id" && !is_document_column(property)) columns.push_back({property.name, property.type});
       }
-      columns.push_back({"first_date", PropertyType::kDay});
-      columns.push_back({"last_date", PropertyType::kDay});
       break;
     case NodeKind::kSource:
       columns.push_back({"name", PropertyType::kText});
@@ -145,9 +143,6 @@ class PropertyGraphWalk {
       if (property.name == "id" || is_document_column(property)) continue;
       row.values.push_back(cleaned(property.get(statement), property.type));
     }
-    auto [first, last] = statement_days(statement);
-    row.values.push_back(cleaned(std::move(first), PropertyType::kDay));
-    row.values.push_back(cleaned(std::move(last), PropertyType::kDay));
     sink_.node(row);
     write_link(LinkKind::kInDocument, id, document_of(statement));
     write_link(LinkKind::kSubject, id, id_text(graph_.entity(relation.subject)));

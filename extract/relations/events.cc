@@ -12,9 +12,10 @@
 namespace trama {
 namespace {
 
-constexpr std::array<std::string_view, 16> kTypes = {
-    "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
+constexpr std::array<std::string_view, 20> kTypes = {"AGREE",    "CONSULT",     "SUPPORT",  "CONCEDE",  "COOPERATE",
+                                                     "AID",      "RETREAT",     "REQUEST",  "ACCUSE",   "CRITICIZE",
+                                                     "CONDEMN",  "INVESTIGATE", "REJECT",   "THREATEN", "PROTEST",
+                                                     "SANCTION", "CONVICT",     "MOBILIZE", "COERCE",   "ASSAULT"};
 
 constexpr std::size_t kLasting = 12;  // Of the classes below.
 constexpr std::string_view kStatementClass = "STATEMENT";
@@ -96,6 +97,11 @@ std::span<const std::string_view> event_types() {
 
 std::span<const std::string_view> relation_classes() {
   return kRelationClasses;
+}
+
+std::string_view plover_type(std::string_view type) {
+  if (type == "CRITICIZE" || type == "CONDEMN" || type == "INVESTIGATE") return "ACCUSE";
+  return type == "CONVICT" ? "SANCTION" : type;
 }
 
 bool is_lasting(std::string_view relation_class) {

@@ -39,7 +39,7 @@ const char* to_string(EventDirection direction);  // "cooperative", "neutral", "
 // Either an event of PLOVER (`type` and `root`), or a public statement (`relation` "STATEMENT" and `root` "01", which
 // CAMEO has and PLOVER leaves out), or another relation (`relation` alone).
 struct EventClass {
-  std::string type;  // Of PLOVER: "SUPPORT".
+  std::string type;  // One of event_types(): "SUPPORT".
   std::string root;  // Of CAMEO, two digits: "05".
   EventDirection direction = EventDirection::kNeutral;
   std::string mode;      // Of PLOVER's type: "visit" of CONSULT; may be empty.
@@ -48,8 +48,11 @@ struct EventClass {
   bool operator==(const EventClass&) const = default;
 };
 
-// PLOVER's types in the order of its manual, cooperative ones first.
+// PLOVER's types in the order of its manual, cooperative ones first. Four stand behind that of which they are parted:
+// CRITICIZE, CONDEMN and INVESTIGATE behind ACCUSE, CONVICT behind SANCTION.
 std::span<const std::string_view> event_types();
+// Of one of these, the type that PLOVER has: "ACCUSE" of "CONDEMN", "AID" of "AID".
+std::string_view plover_type(std::string_view type);
 
 // Classes of what PLOVER does not code (docs/statement.md): lasting relations first, then public statements, then other
 // events.

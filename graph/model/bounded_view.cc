@@ -44,6 +44,16 @@ bool BoundedView::may_cover(const RelationEdge& relation) const {
   return bounds_.until.empty() || (!relation.first_date.empty() && relation.first_date <= bounds_.until);
 }
 
+std::vector<RelationId> BoundedView::said_by(EntityId id) const {
+  std::vector<RelationId> found = those_there(graph_->said_by(id));
+  const std::string& name = graph_->entity(id).name;
+  std::erase_if(found, [&](RelationId one) {
+    const std::vector<std::string>& sources = relation(one).sources;
+    return !std::binary_search(sources.begin(), sources.end(), name);
+  });
+  return found;
+}
+
 BoundedView::Share BoundedView::share_of_time(const std::vector<StatementWeight>& all) const {
   std::size_t covered = 0;
   double salience = 0;

@@ -52,6 +52,7 @@ class BoundedView final : public GraphView {
   std::vector<NameMerge> merges(EntityId id) const override;
   std::vector<EntityId> find(std::string_view name) const override;
   std::vector<RelationId> find_relations(std::string_view id) const override;
+  std::vector<RelationId> said_by(EntityId id) const override;
   std::vector<EntityId> most_mentioned(std::size_t limit) const override;
   std::string story(std::string_view document) const override;
   std::string made_by(std::string_view document) const override;

@@ -39,6 +39,15 @@ std::vector<RelationId> GraphView::find_relations(std::string_view id) const {
   return found;
 }
 
+std::vector<RelationId> GraphView::said_by(EntityId id) const {
+  const std::string& name = entity(id).name;
+  std::vector<RelationId> found;
+  for_each_relation(relation_ids(), [&](const RelationEdge& one) {
+    if (std::binary_search(one.sources.begin(), one.sources.end(), name)) found.push_back(one.id);
+  });
+  return found;
+}
+
 std::string GraphView::made_by(std::string_view /*document*/) const {
   return {};
 }

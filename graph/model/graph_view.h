@@ -86,6 +86,9 @@ class GraphView {
   // parted; several if what it was is divided now. By key; empty if none.
   virtual std::vector<RelationId> find_relations(std::string_view id) const;
 
+  // The relations of which some statement is said by this entity: those that have its name among their sources. By key.
+  virtual std::vector<RelationId> said_by(EntityId id) const;
+
   // The `limit` entities with most relations, then most mentions, ties by key.
   virtual std::vector<EntityId> most_connected(std::size_t limit) const;
   // The `limit` relations with most documents, then the greatest count, then confidence, ties by key.

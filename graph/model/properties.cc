@@ -45,7 +45,7 @@ constexpr auto kRelationProperties = std::to_array<RelationProperty>({
     {{"preposition", "preposicion", kText, "that joins the object: \"con\""},
      [](const R& r) -> Value { return r.preposition; },
      nullptr},
-    {{"event_class", "clase", kText, "PLOVER's type of event"},
+    {{"event_class", "clase", kText, "type of event, as PLOVER has them and a little finer"},
      [](const R& r) -> Value { return r.event_class; },
      nullptr},
     {{"event_root", "raiz", kText, "CAMEO's root code"}, [](const R& r) -> Value { return r.event_root; }, nullptr},
@@ -127,6 +127,30 @@ constexpr auto kRelationProperties = std::to_array<RelationProperty>({
 constexpr auto kStatementProperties = std::to_array<StatementProperty>({
     {{"label", "etiqueta", kText, "\"visitó\""}, [](const S& s) -> Value { return s.relation.label; }},
     {{"theme", "tema", kText, "what was sent, said or signed"}, [](const S& s) -> Value { return s.theme; }},
+    {{"lemma", "lema", kText, "\"visitar\""}, [](const S& s) -> Value { return s.relation.lemma; }},
+    {{"event_class", "clase", kText, "type of event, as of relations"},
+     [](const S& s) -> Value { return s.relation.event_class; }},
+    {{"relation_class", "", kText, "class of what is no such event"},
+     [](const S& s) -> Value { return s.relation.relation_class; }},
+    {{"polarity", "polaridad", kText, "`positive`, `negative`"},
+     [](const S& s) -> Value { return std::string(to_string(s.polarity)); }},
+    {{"modality", "modalidad", kText, "as of relations"},
+     [](const S& s) -> Value { return std::string(to_string(s.modality)); }},
+    {{"first_date", "desde", kDay, "ISO day of the event if the text says when, else of publication"},
+     [](const S& s) -> Value { return statement_days(s).first; }},
+    {{"last_date", "hasta", kDay, "its last day"}, [](const S& s) -> Value { return statement_days(s).second; }},
+    {{"amount", "cantidad", kReal, "the first number that the sentence gives; of a range its lower end"},
+     [](const S& s) -> Value { return s.quantities.empty() ? Value() : s.quantities.front().low; }},
+    {{"amount_high", "", kReal, "of a range its upper end, else the same"},
+     [](const S& s) -> Value { return s.quantities.empty() ? Value() : s.quantities.front().high; }},
+    {{"unit", "unidad", kText, "what is counted or measured: \"dólar\", \"soldado\""},
+     [](const S& s) -> Value { return s.quantities.empty() ? std::string() : s.quantities.front().unit; }},
+    {{"quantities", "cantidades", kTexts, "all numbers with their units, as written"},
+     [](const S& s) -> Value {
+       std::vector<std::string> texts;
+       for (const Quantity& quantity : s.quantities) texts.push_back(quantity.text);
+       return texts;
+     }},
     {{"source", "fuente", kText, "who says so, if not the document itself"},
      [](const S& s) -> Value { return s.source ? s.source->who.canonical : std::string(); }},
     {{"sentence", "oracion", kText, "white space made single spaces"},
@@ -240,6 +264,10 @@ std::string id_text(const Entity& entity) {
 }
 std::string id_text(const RelationEdge& relation) {
   return key_text('r', relation.key);
+}
+
+std::string document_key(std::string_view id) {
+  return key_text('d', content_hash(id));
 }
 
 std::string id_text(const Statement& statement) {

@@ -78,6 +78,8 @@ Value property_value(const RelationProperty& property, const RelationEdge& relat
 // digits.
 std::string id_text(const Entity& entity);
 std::string id_text(const RelationEdge& relation);
+// Of a document: "d" and 16 digits, a hash of its id, which may be any text.
+std::string document_key(std::string_view id);
 // "s" and 16 digits: of the document's id and of all that tells a statement from others in it.
 std::string id_text(const Statement& statement);
 

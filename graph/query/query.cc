@@ -3,8 +3,8 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "graph/query/engine.h"
+#include "graph/query/evidence/evidence_graph.h"
 #include "graph/query/graphs/memory_graph.h"
-#include "graph/query/graphs/view_graph.h"
 #include "graph/query/held_rows.h"
 
 namespace trama {
@@ -30,15 +30,22 @@ cypher::Value of_json(const json::Value& value, int depth = 0) {
   return map;
 }
 
+// Evidence is there only for queries that name it.
+std::unique_ptr<const cypher::ViewGraph> make_asked(const GraphView& graph, std::string_view query, bool strict) {
+  const cypher::EvidenceKinds kinds = cypher::evidence_kinds(query);
+  if (!kinds.any()) return std::make_unique<cypher::ViewGraph>(graph, strict);
+  return std::make_unique<cypher::EvidenceGraph>(graph, kinds, strict);
+}
+
 }  // namespace
 
 void run_query(const GraphView& graph, std::string_view query, const QueryOptions& options, RowSink& sink) {
-  const cypher::ViewGraph asked(graph, options.strict);
-  cypher::Answer answer(asked, query, options.parameters, options.limits);
+  const std::unique_ptr<const cypher::ViewGraph> asked = make_asked(graph, query, options.strict);
+  cypher::Answer answer(*asked, query, options.parameters, options.limits);
   sink.begin(answer.columns());
   std::vector<cypher::Value> row;
   while (answer.next(row)) {
-    for (cypher::Value& value : row) value = asked.shown(value);
+    for (cypher::Value& value : row) value = asked->shown(value);
     sink.row(row);
   }
   sink.end();

@@ -21,11 +21,15 @@ using cypher::Value;
 
 // A cell of a printed table is cut to so many columns of the terminal.
 constexpr std::size_t kWidestCell = 60;
+constexpr double kGreatestWhole = 1e15;  // Greater numbers have an exponent.
 
 std::string number_text(double number) {
   if (!std::isfinite(number)) return "null";
   char text[40];
-  const auto end = std::to_chars(text, text + sizeof(text), number);
+  // 12 million stands there in digits, not as 1.2e+07.
+  const bool whole = std::abs(number) < kGreatestWhole && std::trunc(number) == number;
+  const auto end = whole ? std::to_chars(text, text + sizeof(text), number, std::chars_format::fixed)
+                         : std::to_chars(text, text + sizeof(text), number);
   return std::string(text, end.ptr);
 }
 
@@ -105,7 +109,7 @@ Printed printable(const std::string& text) {
 }
 
 std::string number_for_eye(const Value& value) {
-  if (!value.is(Type::kFloat)) return cell_text(value);
+  if (!value.is(Type::kFloat) || std::trunc(value.real()) == value.real()) return cell_text(value);
   char text[400];
   std::snprintf(text, sizeof(text), "%.4g", value.real());
   return text;

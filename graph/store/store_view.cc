@@ -99,6 +99,16 @@ std::vector<RelationId> StoreView::find_relations(std::string_view id) const {
   return reader().rows({&query}, [&](const Row& row) { return reader().had_id(row, *key, old); });
 }
 
+std::vector<RelationId> StoreView::said_by(EntityId id) const {
+  Query query(*reader().database, "SELECT " TRAMA_RELATION
+                                  " FROM relations WHERE reported AND EXISTS ("
+                                  "SELECT 1 FROM evidence JOIN statements ON statements.number = evidence.statement "
+                                  "WHERE evidence.relation = relations.number AND statements.source IN "
+                                  "(SELECT name FROM name_facts WHERE entity = ?))");
+  query.bind(1, number(id));
+  return reader().rows({&query}, [](const Row&) { return true; });
+}
+
 std::vector<RelationId> StoreView::relations_from(EntityId id) const {
   reader().from.bind(1, number(id));
   reader().to.bind(1, number(id));

@@ -35,6 +35,7 @@ class StoreView final : public GraphView {
   std::vector<NameMerge> merges(EntityId id) const override;
   std::vector<EntityId> find(std::string_view name) const override;
   std::vector<RelationId> find_relations(std::string_view id) const override;
+  std::vector<RelationId> said_by(EntityId id) const override;
   std::vector<EntityId> most_mentioned(std::size_t limit) const override;
   std::vector<EntityId> most_connected(std::size_t limit) const override;
   std::vector<RelationId> best_supported(std::size_t limit) const override;

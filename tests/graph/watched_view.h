@@ -14,6 +14,7 @@ class Watched : public GraphView {
   explicit Watched(Graph graph) : graph_(std::move(graph)) {}
 
   mutable std::size_t neighbours_read = 0;
+  mutable std::size_t evidence_read = 0;  // Relations.
 
   std::size_t entity_count() const override { return graph_.entity_count(); }
   std::size_t relation_count() const override { return graph_.relation_count(); }
@@ -35,7 +36,10 @@ class Watched : public GraphView {
     neighbours_read += result.size();
     return result;
   }
-  std::vector<Statement> evidence(RelationId id) const override { return graph_.evidence(id); }
+  std::vector<Statement> evidence(RelationId id) const override {
+    ++evidence_read;
+    return graph_.evidence(id);
+  }
   std::vector<NameMerge> merges(EntityId id) const override { return graph_.merges(id); }
   std::vector<EntityId> find(std::string_view name) const override { return graph_.find(name); }
   std::vector<EntityId> most_mentioned(std::size_t limit) const override { return graph_.most_mentioned(limit); }

@@ -14,6 +14,8 @@ namespace trama::cypher {
 // Which way a relationship is taken from a node: outwards, inwards, either.
 enum class Way { kOut, kIn, kBoth };
 
+struct LabelExpression;  // graph/query/syntax/ast.h
+
 struct Hop {
   Relationship relationship;
   Node other;
@@ -33,6 +35,8 @@ class PropertyGraph : public ElementOrder {
   virtual std::vector<std::string> known_relationship_properties() const { return {}; }
 
   virtual const std::vector<Node>& nodes() const = 0;
+  // Of nodes(), in their order, at least those that these labels admit; null is any.
+  virtual const std::vector<Node>& nodes_with(const LabelExpression* /*labels*/) const { return nodes(); }
   virtual bool has_label(Node node, int label) const = 0;
   virtual std::vector<std::string> labels(Node node) const = 0;
   virtual bool has_type(Relationship relationship, int type) const = 0;
@@ -49,7 +53,11 @@ class PropertyGraph : public ElementOrder {
 
   // Appends the relationships of a node; one to itself once.
   virtual void expand(Node from, Way way, std::vector<Hop>& hops) const = 0;
-  // Of these, those to `to`.
+  // Of these at least those whose type is admitted; null is any.
+  virtual void expand_of(Node from, Way way, const LabelExpression* /*types*/, std::vector<Hop>& hops) const {
+    expand(from, way, hops);
+  }
+  // Of all of a node's, those to `to`.
   virtual void between(Node from, Node to, Way way, std::vector<Hop>& hops) const = 0;
   // Every other node with a relationship in either direction once, if the graph knows that without looking at the
   // relationships.

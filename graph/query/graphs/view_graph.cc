@@ -89,7 +89,18 @@ int ViewGraph::relationship_property_number(std::string_view name) const {
 }
 
 std::vector<std::string> ViewGraph::known_labels() const {
-  return {"PER/Persona", "ORG/Organización", "LOC/Lugar", "MISC/Otro", "GROUP/Grupo", "Named", "Nominal", "Actor"};
+  return {"PER/Persona",
+          "ORG/Organización",
+          "LOC/Lugar",
+          "MISC/Otro",
+          "GROUP/Grupo",
+          "Named",
+          "Nominal",
+          "Actor",
+          "Statement/Afirmación",
+          "Document/Documento",
+          "Publisher/Medio",
+          "Source/Fuente"};
 }
 std::vector<std::string> ViewGraph::known_node_properties() const {
   return names_of(entity_properties());
@@ -153,7 +164,7 @@ Value ViewGraph::property(Relationship relationship, int number) const {
 Map ViewGraph::properties(Node node) const {
   Map map;
   for (std::size_t i = 0; i < entity_properties().size(); ++i) {
-    Value value = property(node, static_cast<int>(i));
+    Value value = ViewGraph::property(node, static_cast<int>(i));
     if (!value.is_null()) map.emplace(entity_properties()[i].name, std::move(value));
   }
   return map;
@@ -162,7 +173,7 @@ Map ViewGraph::properties(Node node) const {
 Map ViewGraph::properties(Relationship relationship) const {
   Map map;
   for (std::size_t i = 0; i < relation_properties().size(); ++i) {
-    Value value = property(relationship, static_cast<int>(i));
+    Value value = ViewGraph::property(relationship, static_cast<int>(i));
     if (!value.is_null()) map.emplace(relation_properties()[i].name, std::move(value));
   }
   return map;
@@ -246,12 +257,12 @@ bool ViewGraph::is_indexed(int property) const {
 }
 
 std::optional<std::vector<Node>> ViewGraph::lookup(int property, const Value& value, bool) const {
-  if (!is_indexed(property)) return std::nullopt;
+  if (!ViewGraph::is_indexed(property)) return std::nullopt;
   return value.is(Type::kString) ? bearers(value.text()) : std::vector<Node>();
 }
 
 std::optional<bool> ViewGraph::admits(Node node, int property, const Value& wanted) const {
-  if (strict_ || !wanted.is(Type::kString) || !is_indexed(property)) return std::nullopt;
+  if (strict_ || !wanted.is(Type::kString) || !ViewGraph::is_indexed(property)) return std::nullopt;
   const bool by_id = entity_properties()[static_cast<std::size_t>(property)].name == "id";
   if (by_id && !find_key('n', wanted.text())) return std::nullopt;
   return is_called(node, wanted.text());
@@ -293,15 +304,15 @@ std::weak_ordering ViewGraph::compare_relationships(Relationship left, Relations
 Value ViewGraph::shown(const Value& value) const {
   switch (value.type()) {
     case Type::kNode:
-      return entity(value.node()).name;
+      return text_of(value.node());
     case Type::kRelationship:
-      return relation(value.relationship()).label;
+      return text_of(value.relationship());
     case Type::kPath: {
       List list;
       const Path& path = value.path();
       for (std::size_t i = 0; i < path.nodes.size(); ++i) {
-        list.emplace_back(entity(path.nodes[i]).name);
-        if (i < path.relationships.size()) list.emplace_back(relation(path.relationships[i]).label);
+        list.emplace_back(text_of(path.nodes[i]));
+        if (i < path.relationships.size()) list.emplace_back(text_of(path.relationships[i]));
       }
       return list;
     }

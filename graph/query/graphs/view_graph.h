@@ -14,9 +14,12 @@
 
 namespace trama::cypher {
 
+// What is derived from it may number properties in its own way; in the functions of this class they have its own
+// numbers.
+//
 // Labels are the types of actors, types are lemmas, labels and classes of relations, properties those of
 // graph/model/properties.h, all by any of their names (docs/query.md). An empty text is null.
-class ViewGraph final : public PropertyGraph {
+class ViewGraph : public PropertyGraph {
  public:
   // The view must outlive the graph. Unless `strict`, {name: 'x'} admits whoever is called so in any spelling, and
   // {id: 'x'} what had that id earlier.
@@ -57,6 +60,14 @@ class ViewGraph final : public PropertyGraph {
   // As results show them: nodes by name, relationships by label, paths as a list of both in turn. Of lists and maps
   // what is in them.
   Value shown(const Value& value) const;
+
+ protected:
+  // One of each, as results show it.
+  virtual std::string text_of(Node node) const { return entity(node).name; }
+  virtual std::string text_of(Relationship one) const { return relation(one).label; }
+
+  const GraphView& view() const { return view_; }
+  bool is_strict() const { return strict_; }
 
  private:
   const Entity& entity(Node node) const { return view_.entity(static_cast<EntityId>(node.number)); }

@@ -161,7 +161,7 @@ class EndsCursor final : public StepCursor {
   template <typename Visit>
   void each_hop(Node from, Way way, Run& run, Visit visit) {
     std::vector<Hop> hops;
-    run.graph.expand(from, way, hops);
+    run.graph.expand_of(from, way, step_.types, hops);
     for (const Hop& hop : hops) {
       run.budget.step();
       slot_of(run, step_.relationship_slot) = hop.relationship;

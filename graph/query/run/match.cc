@@ -124,7 +124,7 @@ class NodeCursor final : public StepCursor {
     for (const Lookup& lookup : step_.lookups) {
       if (look_up(lookup, run)) return;
     }
-    nodes_ = &run.graph.nodes();
+    nodes_ = &run.graph.nodes_with(step_.labels);
   }
 
   bool next(Run& run) override {
@@ -181,7 +181,7 @@ class HopCursor final : public StepCursor {
       const Value& to = slot_of(run, step_.node_slot);
       if (to.is(Type::kNode)) run.graph.between(from_, to.node(), step_.way, hops_);
     } else {
-      run.graph.expand(from_, step_.way, hops_);
+      run.graph.expand_of(from_, step_.way, step_.types, hops_);
     }
   }
 

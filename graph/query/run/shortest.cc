@@ -109,7 +109,7 @@ class ShortestCursor final : public StepCursor {
     std::unordered_map<std::uint64_t, std::vector<Hop>> came;
     for (const Node node : side.level) {
       hops.clear();
-      run.graph.expand(node, side.way, hops);
+      run.graph.expand_of(node, side.way, step_.types, hops);
       for (const Hop& hop : hops) {
         if (side.came.contains(hop.other.number)) {
           run.budget.step();

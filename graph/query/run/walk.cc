@@ -43,7 +43,7 @@ class WalkCursor final : public StepCursor {
       if (state_ == State::kDescend) {
         state_ = State::kAdvance;
         levels_.emplace_back();
-        if (length() < step_.most) run.graph.expand(nodes_.back(), step_.way, levels_.back().hops);
+        if (length() < step_.most) run.graph.expand_of(nodes_.back(), step_.way, step_.types, levels_.back().hops);
       }
       if (!advance(run)) {
         done_ = true;

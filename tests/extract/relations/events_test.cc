@@ -61,6 +61,51 @@ TEST_F(EventsTest, PredicatesAndTheirThemes) {
   }
 }
 
+// Who accuses is asked apart from who criticises, condemns, investigates and convicts.
+TEST_F(EventsTest, AccusationsAreApartFromWhatIsLikeThem) {
+  const std::tuple<const char*, const char*, const char*> cases[] = {
+      {"acusar", "encubrir a su ministro", "ACCUSE 11"},
+      {"culpar", "", "ACCUSE 11"},
+      {"imputar", "", "ACCUSE 11"},
+      {"demandar", "", "ACCUSE 11"},
+      {"lanzar", "acusaciones", "ACCUSE 11"},
+      {"lanzar", "críticas", "CRITICIZE 11"},
+      {"criticar", "", "CRITICIZE 11"},
+      {"tildar", "", "CRITICIZE 11"},
+      {"condenar", "el anuncio", "CONDEMN 11"},
+      {"condenar", "cinco años de prisión", "CONVICT 16"},
+      {"sentenciar", "", "CONVICT 16"},
+      {"repudiar", "", "CONDEMN 11"},
+      {"investigar", "", "INVESTIGATE 09"},
+      {"abrir", "una investigación", "INVESTIGATE 09"},
+      {"condenar", "pagar dos millones de euros", "CONVICT 16"},
+      {"expulsar", "", "SANCTION 16"},
+  };
+  for (const auto& [lemma, theme, expected] : cases) {
+    EXPECT_EQ(classified(statement(lemma, "", theme)), expected) << lemma << " " << theme;
+  }
+  // "presentó una denuncia ante la Fiscalía": she is not accused.
+  for (const auto& [lemma, theme] : {std::pair("denunciar", ""), std::pair("presentar", "una denuncia")}) {
+    Statement told = statement(lemma, "", theme);
+    told.relation.preposition = "ante";
+    EXPECT_EQ(classified(told), "-") << lemma;
+    told.relation.preposition = "contra";
+    EXPECT_EQ(classified(told), "ACCUSE 11") << lemma;
+  }
+}
+
+TEST_F(EventsTest, PloverKnowsWhatItsTypesWereParted) {
+  const std::set<std::string_view> types(event_types().begin(), event_types().end());
+  std::set<std::string_view> of_plover;
+  for (const std::string_view type : types) {
+    EXPECT_TRUE(types.contains(plover_type(type))) << type;
+    of_plover.insert(plover_type(type));
+  }
+  EXPECT_EQ(of_plover.size(), 16u);
+  EXPECT_EQ(plover_type("CONVICT"), "SANCTION");
+  EXPECT_EQ(plover_type("INVESTIGATE"), "ACCUSE");
+}
+
 TEST_F(EventsTest, PrepositionsAndTypes) {
   Statement finds = statement("encontrar");
   EXPECT_EQ(classified(finds), "-");
@@ -122,7 +167,7 @@ TEST_F(EventsTest, OccupationsInACountryAreOrigins) {
 TEST_F(EventsTest, ClassesAreClosedAndApart) {
   const std::set<std::string_view> types(event_types().begin(), event_types().end());
   const std::set<std::string_view> classes(relation_classes().begin(), relation_classes().end());
-  EXPECT_EQ(types.size() + classes.size(), 36u);
+  EXPECT_EQ(types.size() + classes.size(), 40u);
   for (const std::string_view name : classes) EXPECT_FALSE(types.contains(name)) << name;
   EXPECT_TRUE(is_lasting("OFFICE"));
   EXPECT_FALSE(is_lasting("STATEMENT"));
@@ -201,11 +246,15 @@ TEST_F(EventsTest, TypesAgreeWithTheirRootsDirectionsAndModes) {
       {"RETREAT",
        {{"08"}, "cooperative", {"withdraw", "release", "return", "disarm", "ceasefire", "access", "resign", "ease"}}},
       {"REQUEST", {{"02", "10"}, "", {"asylum"}}},
-      {"ACCUSE", {{"09", "11"}, "conflictual", {"investigate"}}},
+      {"ACCUSE", {{"11"}, "conflictual", {}}},
+      {"CRITICIZE", {{"11"}, "conflictual", {}}},
+      {"CONDEMN", {{"11"}, "conflictual", {}}},
+      {"INVESTIGATE", {{"09"}, "conflictual", {}}},
       {"REJECT", {{"12"}, "conflictual", {}}},
       {"THREATEN", {{"13"}, "conflictual", {}}},
       {"PROTEST", {{"14"}, "conflictual", {"demo", "riot", "strike-gen", "strike-lim", "boycott", "obstruct"}}},
-      {"SANCTION", {{"16"}, "conflictual", {"convict", "cancel", "expel", "withdraw", "sever"}}},
+      {"SANCTION", {{"16"}, "conflictual", {"cancel", "expel", "withdraw", "sever"}}},
+      {"CONVICT", {{"16"}, "conflictual", {}}},
       {"MOBILIZE", {{"15"}, "conflictual", {"troops", "weapons", "police"}}},
       {"COERCE",
        {{"17", "19"},
