@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/error.h"
+#include "documents/document_reader.h"
 #include "extract/analysis/analyzer.h"
-#include "extract/text/document_reader.h"
 
 namespace trama::bench {
 

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "extract/text/document_reader.h"
+#include "documents/document_reader.h"
 #include "extract/text/segmenter.h"
 
 namespace {

@@ -16,12 +16,12 @@
 
 #include "bench/program.h"
 #include "cli/process/resources.h"
+#include "documents/document_reader.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/coref/lexicon.h"
 #include "extract/relations/cues.h"
 #include "extract/relations/quantity.h"
 #include "extract/relations/repair.h"
-#include "extract/text/document_reader.h"
 
 namespace trama::bench {
 namespace {

@@ -52,6 +52,7 @@ constexpr std::array kCommands = {
     Command{"remove", "take documents out of a graph", run_remove},
     Command{"check", "whether a graph file is sound, and repair", run_check},
     Command{"upgrade", "make a graph file of this version of an older one", run_upgrade},
+    Command{"convert", "print the documents of inputs, of whatever form, as JSON lines", run_convert},
     Command{"extract", "print the statements of texts as JSON lines", run_extract},
     Command{"analyze", "print the words, tags, trees and names of texts as CoNLL-U", run_analyze},
 };

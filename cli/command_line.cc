@@ -33,10 +33,8 @@ bool CommandLine::parse(std::span<const std::string> arguments, Streams& io) {
 
 void add_input_options(CommandLine& line, InputOptions& options) {
   options.threads = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMaxThreads);
+  add_reading_options(line, options);
   CLI::App& app = line.app();
-  app.add_option("INPUT", options.inputs,
-                 "Texts: .txt, .jsonl or .json files, each also .gz; directories of them; - for standard input")
-      ->required();
   app.add_option(
          "--lang", options.language,
          "es: analyse every text as Spanish; without it, texts that are clearly in another language are skipped")
@@ -56,6 +54,37 @@ void add_input_options(CommandLine& line, InputOptions& options) {
       ->allow_extra_args(false)  // What follows is an input.
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->check(CLI::ExistingFile);
+}
+
+void add_reading_options(CommandLine& line, InputOptions& options) {
+  CLI::App& app = line.app();
+  app.add_option(
+         "INPUT", options.inputs,
+         "Texts, pages, feeds, JSON, tables, WARC, PDF, office documents, mail, archives of them; folders; - for "
+         "standard input. Told by their content")
+      ->required();
+  app.add_option("--input", options.reading.form, "The form of all inputs, in place of what their content tells")
+      ->check(CLI::IsMember({"text", "markdown", "html", "feed", "json", "jsonl", "csv", "warc", "pdf", "docx", "odt",
+                             "epub", "mail", "mbox"}));
+  app.add_option_function<std::vector<std::string>>(
+         "--fields",
+         [&options](const std::vector<std::string>& given) {
+           for (const std::string& pair : given) {
+             const std::size_t sign = pair.find('=');
+             if (sign == std::string::npos) throw CLI::ValidationError("--fields", "expects FIELD=KEY, not " + pair);
+             options.reading.fields.emplace_back(pair.substr(0, sign), pair.substr(sign + 1));
+           }
+         },
+         "Which keys of JSON or columns of tables are what: text=body,title=headline,date=published_at,url=link,"
+         "source=medium; common names are known without it")
+      ->delimiter(',')
+      ->expected(1)
+      ->allow_extra_args(false);
+  app.add_option("--columns", options.reading.columns, "The columns of tables without a header: date,title,text")
+      ->delimiter(',')
+      ->expected(1)
+      ->allow_extra_args(false);
+  app.add_option("--report", options.report, "A file for what became of each input, as JSON lines");
   app.add_flag("-q,--quiet", options.quiet, "Say nothing but errors and skipped documents");
 }
 

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "documents/read_options.h"
 #include "extract/analysis/analyzer.h"
 
 namespace trama::cli {
@@ -41,11 +42,15 @@ struct InputOptions {
   std::string precision = "int8";   // Of the analysis; or "float".
   std::string language;             // "es": texts are Spanish whatever they look like; empty: others are skipped.
   std::vector<std::filesystem::path> gazetteers;  // As AnalyzerOptions has them.
+  ReadOptions reading;                            // Of texts.
+  std::string report;                             // File for what became of each input, as JSON lines; empty: none.
   bool quiet = false;  // No progress, no warnings, no summary. Errors and skipped documents stay.
 };
 // Adds the operands INPUT… and --lang, --threads, --model, --precision, --gazetteer, --quiet. `options` must outlive
 // `line`.
 void add_input_options(CommandLine& line, InputOptions& options);
+// Those of them that say how inputs are read: INPUT…, --input, --fields, --columns, --report, --quiet.
+void add_reading_options(CommandLine& line, InputOptions& options);
 // What they tell of how the analysis is made.
 AnalyzerOptions analyzer_options(const InputOptions& options);
 

@@ -4,7 +4,7 @@
 find_package(Threads REQUIRED)
 find_package(ZLIB REQUIRED)                    # extract: .gz inputs
 find_package(ICU REQUIRED COMPONENTS uc i18n)  # all: normal forms, classes of characters, case, country names
-find_package(LibXml2 REQUIRED)                 # documents: HTML
+find_package(LibXml2 REQUIRED)                 # documents: XML and HTML
 find_package(SQLite3 REQUIRED)                 # graph: the graph file
 find_package(Boost 1.74 REQUIRED)              # graph: Boost.Graph (headers)
 find_package(PkgConfig REQUIRED)
@@ -21,3 +21,13 @@ endif()
 if(NOT TARGET PkgConfig::trama_graphviz)       # export: DOT, SVG, PNG
   pkg_check_modules(trama_graphviz REQUIRED IMPORTED_TARGET libcgraph libgvc)
 endif()
+# documents: archives, bodies of HTTP, PDF, messages, Markdown. (libcsv, for tables, has no package file.)
+foreach(row archive=libarchive brotli=libbrotlidec poppler=poppler-cpp gmime=gmime-3.0 cmark=libcmark)
+  string(REPLACE "=" ";" row ${row})
+  list(GET row 0 library)
+  list(GET row 1 package)
+  if(NOT TARGET PkgConfig::trama_${library})
+    pkg_check_modules(trama_${library} REQUIRED IMPORTED_TARGET ${package})
+    set_property(TARGET PkgConfig::trama_${library} PROPERTY INTERFACE_COMPILE_OPTIONS "")  # -pthread comes with Threads.
+  endif()
+endforeach()

@@ -115,7 +115,7 @@ int run_analyze(std::span<const std::string> arguments, Streams& io) {
                       "Only divides into sentences and words: one sentence per line, words separated by spaces");
   if (!line.parse(arguments, io)) return kDone;
 
-  Report report(io, options.quiet);
+  Report report(io, options.quiet, options.report);
   const InputForm form = pretokenized == "conllu"  ? InputForm::kTrees
                          : pretokenized == "lines" ? InputForm::kTokens
                                                    : InputForm::kText;

@@ -1,6 +1,7 @@
 // trama build: texts to a graph file. Here the stages meet: extraction makes statements, the store keeps them.
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <iomanip>
 #include <optional>
 #include <ostream>
@@ -23,7 +24,7 @@ namespace {
 constexpr std::string_view kBuildExamples =
     "  trama build samples/*.txt -o red.trama\n"
     "  trama build noticias/ corpus.jsonl.gz -o red.trama --threads 4\n"
-    "  curl -s https://example.org/nota.txt | trama build - -o red.trama\n";
+    "  curl -s https://example.org/nota.html | trama build - -o red.trama\n";
 
 // Documents that go into the graph file together. Only a crash loses them, and so many at most.
 constexpr std::size_t kTransactionDocuments = 200;
@@ -92,7 +93,7 @@ void print_summary(const std::string& file, const GraphWriter& writer, const Ext
   const double seconds = report.seconds();
   report.clear_line();
   const StoreCounts counts = writer.store().counts();
-  err << file << ": " << writer.added() << " documents added, ";
+  err << report.files_summary() << file << ": " << writer.added() << " documents added, ";
   if (writer.replaced() > 0) err << writer.replaced() << " older ones replaced, ";
   err << writer.already_present() << " already there, " << report.skipped() << " skipped; " << writer.statements()
       << " statements added\n"
@@ -131,14 +132,17 @@ int run_build(std::span<const std::string> arguments, Streams& io) {
                       "another model); otherwise these stay beside them");
   if (!line.parse(join_pretokenized(arguments), io)) return kDone;
 
-  Report report(io, options.input.quiet);
+  Report report(io, options.input.quiet, options.input.report);
   DocumentFeed feed(options.input, input_form(options), io.in, report);
   const Extraction extraction(options, feed.needs_analysis());
   std::optional<AliasRules> rules;
   if (!merge_rules.empty()) rules = load_alias_rules(merge_rules);
   const std::string maker = made_by(options);
   upgrade_first(file, io);
-  GraphWriter writer(Store::open(file), rules, maker, replace ? Adding::kReplace : Adding::kBeside);
+  const bool is_new = !std::filesystem::exists(file);
+  std::optional<GraphWriter> graph(std::in_place, Store::open(file), rules, maker,
+                                   replace ? Adding::kReplace : Adding::kBeside);
+  GraphWriter& writer = *graph;
   if (!options.input.quiet) say_if_made_otherwise(file, writer.store(), maker, io);
   const GracefulStop stop;
   feed.set_filter([&](const Document& document) { return writer.wants(document); });
@@ -151,7 +155,11 @@ int run_build(std::span<const std::string> arguments, Streams& io) {
   writer.finish();
   if (!options.input.quiet) print_summary(file, writer, totals, report, io.err);
   if (stop_signal() != 0) return report_stop(file, io);
-  return report.exit_code();
+  if (writer.added() + writer.already_present() > 0) return report.exit_code();
+  graph.reset();
+  if (is_new) std::filesystem::remove(file);
+  io.err << "trama: no document was read" << (is_new ? "; no graph was made\n" : "\n");
+  return kFailed;
 }
 
 }  // namespace trama::cli

@@ -32,6 +32,7 @@ int run_documents(std::span<const std::string> arguments, Streams& io);
 int run_remove(std::span<const std::string> arguments, Streams& io);
 int run_check(std::span<const std::string> arguments, Streams& io);
 int run_upgrade(std::span<const std::string> arguments, Streams& io);
+int run_convert(std::span<const std::string> arguments, Streams& io);
 int run_extract(std::span<const std::string> arguments, Streams& io);
 int run_analyze(std::span<const std::string> arguments, Streams& io);
 

@@ -46,7 +46,7 @@ int run_extract(std::span<const std::string> arguments, Streams& io) {
   line.app().add_option("--format", format, "jsonl")->check(CLI::IsMember({"jsonl"}))->capture_default_str();
   if (!line.parse(join_pretokenized(arguments), io)) return kDone;
 
-  Report report(io, options.input.quiet);
+  Report report(io, options.input.quiet, options.input.report);
   DocumentFeed feed(options.input, input_form(options), io.in, report);
   const Extraction extraction(options, feed.needs_analysis());
   for_each_document(

@@ -102,19 +102,24 @@ class DocumentFeed::Source {
 
 class DocumentFeed::TextSource : public Source {
  public:
-  TextSource(std::vector<std::string> inputs, bool any_language, std::istream& standard_input, Report& report)
-      : reader_(std::move(inputs), standard_input,
-                [&report](const ReadProblem& problem) {
-                  if (stop_signal() == 0) report.problem(problem);  // Else it may be one of input that was cut off.
-                }),
-        any_language_(any_language),
+  TextSource(std::vector<std::string> inputs, const InputOptions& options, std::istream& standard_input, Report& report)
+      : reader_(
+            std::move(inputs), standard_input,
+            [&report](const ReadProblem& problem) {
+              if (stop_signal() == 0) report.problem(problem);  // Else it may be one of input that was cut off.
+            },
+            reported(options.reading, report)),
+        any_language_(!options.language.empty()),
         report_(report) {}
 
   InputForm form() const override { return InputForm::kText; }
   std::optional<AnalyzedDocument> next() override {
     while (std::optional<Document> document = reader_.next()) {
       const auto other = any_language_ ? std::nullopt : find_other_language(document->text);
-      if (!other) return AnalyzedDocument{*std::move(document), {}};
+      if (!other) {
+        report_.document(*document);
+        return AnalyzedDocument{*std::move(document), {}};
+      }
       report_.skip_language(document->id, *other);
     }
     return std::nullopt;
@@ -214,8 +219,7 @@ DocumentFeed::DocumentFeed(const InputOptions& options, InputForm form, std::ist
   std::vector<std::string> texts;  // Neighbouring texts share a reader.
   const auto end_texts = [&] {
     if (texts.empty()) return;
-    sources_.push_back(
-        std::make_unique<TextSource>(std::exchange(texts, {}), !options_.language.empty(), standard_input, report));
+    sources_.push_back(std::make_unique<TextSource>(std::exchange(texts, {}), options_, standard_input, report));
   };
   for (const std::string& input : options_.inputs) {
     if (is_tree_input(form, input)) {

@@ -12,9 +12,9 @@
 
 #include "cli/command_line.h"
 #include "cli/texts/report.h"
+#include "documents/document_reader.h"
 #include "extract/analysis/analyzer.h"
 #include "extract/analysis/sentence.h"
-#include "extract/text/document_reader.h"
 
 namespace trama::cli {
 

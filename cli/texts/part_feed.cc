@@ -9,8 +9,8 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "documents/document_reader.h"
 #include "extract/analysis/conllu.h"
-#include "extract/text/document_reader.h"
 #include "extract/text/language.h"
 #include "extract/text/segmenter.h"
 
@@ -48,9 +48,11 @@ class PartFeed::Source {
 // Text files piece by piece, and documents of JSON files.
 class PartFeed::TextSource : public Source {
  public:
-  TextSource(std::vector<std::string> inputs, bool any_language, std::istream& standard_input, Report& report)
-      : reader_(std::move(inputs), standard_input, [&report](const ReadProblem& problem) { report.problem(problem); }),
-        any_language_(any_language),
+  TextSource(std::vector<std::string> inputs, const InputOptions& options, std::istream& standard_input, Report& report)
+      : reader_(
+            std::move(inputs), standard_input, [&report](const ReadProblem& problem) { report.problem(problem); },
+            reported(options.reading, report)),
+        any_language_(!options.language.empty()),
         report_(report) {}
 
   bool ready() const override { return reader_.ready(); }
@@ -187,8 +189,7 @@ PartFeed::PartFeed(const InputOptions& options, InputForm form, std::istream& st
   std::vector<std::string> texts;  // Neighbouring texts share a reader.
   const auto end_texts = [&] {
     if (texts.empty()) return;
-    sources_.push_back(
-        std::make_unique<TextSource>(std::exchange(texts, {}), !options.language.empty(), standard_input, report));
+    sources_.push_back(std::make_unique<TextSource>(std::exchange(texts, {}), options, standard_input, report));
   };
   for (const std::string& input : options.inputs) {
     if (is_tree_input(form, input)) {

@@ -4,6 +4,8 @@
 #include <ostream>
 #include <string>
 
+#include "base/error.h"
+#include "base/json.h"
 #include "cli/process/signals.h"
 #include "extract/relations/proposition.h"
 
@@ -25,8 +27,12 @@ int report_stop(std::string_view graph, Streams& io) {
   return kStopped + stop_signal();
 }
 
-Report::Report(Streams& io, bool quiet)
-    : io_(io), quiet_(quiet), start_(std::chrono::steady_clock::now()), last_shown_(start_) {}
+Report::Report(Streams& io, bool quiet, const std::string& file)
+    : io_(io), quiet_(quiet), start_(std::chrono::steady_clock::now()), last_shown_(start_) {
+  if (file.empty()) return;
+  file_.open(file, std::ios::binary);
+  if (!file_) throw Error(ErrorCode::kIo, file + ": cannot be written");
+}
 
 Report::~Report() {
   clear_line();
@@ -68,6 +74,53 @@ void Report::progress(std::int64_t documents, std::int64_t words) {
   const auto rate = static_cast<std::int64_t>(static_cast<double>(words) / seconds());
   io_.err << kEraseLine << documents << " documents, " << words << " words, " << rate << " words/s" << std::flush;
   line_shown_ = true;
+}
+
+void Report::file(const FileReport& file) {
+  ++files_[static_cast<std::size_t>(file.status)];
+  for (const auto& [reason, count] : file.left_out) left_out_[reason] += count;
+  if (!file_.is_open()) return;
+  json::StringBuffer buffer;
+  json::Writer<json::StringBuffer> writer(buffer);
+  const auto text = [&](const char* key, const std::string& value) {
+    writer.Key(key);
+    writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  };
+  writer.StartObject();
+  text("file", file.name);
+  text("form", file.form);
+  text("status", to_string(file.status));
+  text("reason", file.reason);
+  writer.Key("documents");
+  writer.Int64(file.documents);
+  writer.Key("skipped");
+  writer.Int64(file.skipped);
+  writer.Key("left_out");
+  writer.StartObject();
+  for (const auto& [reason, count] : file.left_out) {
+    writer.Key(reason.c_str());
+    writer.Int64(count);
+  }
+  writer.EndObject();
+  writer.EndObject();
+  file_ << buffer.GetString() << '\n' << std::flush;
+}
+
+std::string Report::files_summary() const {
+  const auto count = [&](FileStatus status) { return std::to_string(files_[static_cast<std::size_t>(status)]); };
+  std::string lines = "files: " + count(FileStatus::kRead) + " read, " + count(FileStatus::kPassedOver) +
+                      " passed over, " + count(FileStatus::kFailed) + " failed\n";
+  for (const auto& [reason, records] : left_out_)
+    lines += std::to_string(records) + " records left out: " + reason + '\n';
+  if (undated_ > 0) {
+    lines += std::to_string(undated_) + " documents have no date: \"ayer\" is no day in them\n";
+  }
+  return lines;
+}
+
+ReadOptions reported(ReadOptions options, Report& report) {
+  options.on_file = [&report](const FileReport& file) { report.file(file); };
+  return options;
 }
 
 double Report::seconds() const {

@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "base/files.h"
-#include "extract/text/json_documents.h"
+#include "documents/tables/json_documents.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   constexpr std::size_t kLimit = 1000;
@@ -19,8 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       switch (objects.next(object)) {
         case trama::JsonObjectReader::Result::kObject: {
           if (object.size() > kLimit || object.front() != '{' || object.back() != '}') std::abort();
-          trama::Document document;
-          trama::parse_json_document(object, document);
+          std::string problem;
+          if (trama::parse_json_records(object, problem).empty() == problem.empty()) std::abort();
           break;
         }
         case trama::JsonObjectReader::Result::kTooLong:

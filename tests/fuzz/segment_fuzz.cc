@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/utf8.h"
-#include "extract/text/document_reader.h"
+#include "documents/document_reader.h"
 #include "extract/text/segmenter.h"
 
 namespace {

@@ -202,7 +202,7 @@ class ShortestCursor final : public StepCursor {
       std::vector<Node> further;
       for (const Node node : edge_) {
         hops.clear();
-        run.graph.expand(node, reversed(step_.way), hops);
+        run.graph.expand_of(node, reversed(step_.way), step_.types, hops);
         for (const Hop& hop : hops) {
           if (passes(hop, run) && near_.emplace(hop.other.number, reach_ + 1).second) further.push_back(hop.other);
         }
@@ -227,7 +227,7 @@ class ShortestCursor final : public StepCursor {
     bool cut = false;
     std::vector<Relationship> walk;
     std::vector<Level> levels(1);
-    run.graph.expand(from_, step_.way, levels[0].hops);
+    run.graph.expand_of(from_, step_.way, step_.types, levels[0].hops);
     while (!levels.empty()) {
       Level& level = levels.back();
       if (level.next == level.hops.size()) {
@@ -248,7 +248,7 @@ class ShortestCursor final : public StepCursor {
       }
       walk.push_back(hop.relationship);
       levels.emplace_back();
-      run.graph.expand(hop.other, step_.way, levels.back().hops);
+      run.graph.expand_of(hop.other, step_.way, step_.types, levels.back().hops);
     }
     return cut;
   }

@@ -1,4 +1,4 @@
-#include "extract/text/text_reader.h"
+#include "documents/text/text_reader.h"
 
 #include <algorithm>
 #include <string_view>

@@ -2,20 +2,22 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/document.h"
 #include "base/files.h"
+#include "documents/reading/reader.h"
+#include "documents/tables/record.h"
 
 namespace trama {
 
-// Fills the fields that the object `json` has; values of other types than strings (for "id" also numbers) count as
-// absent. Returns what is wrong if it is no JSON object, else an empty string. Needs no more memory than a few times
-// the size of `json`, however it is nested.
-std::string parse_json_document(std::string_view json, Document& document);
+// The objects that may be documents in the object `json`: itself, and those in its arrays ("articles": […]), each as
+// its strings and numbers by key; of arrays of strings, their strings as paragraphs. Empty, and `problem` set, if it is
+// no JSON object. Needs no more memory than a few times the size of `json`, however it is nested.
+std::vector<Record> parse_json_records(std::string_view json, std::string& problem);
 
 // Cuts a JSON file into the objects at its top or in arrays there. Looks for strings and braces in them and no further,
 // so that a broken object does not spoil the next.
@@ -44,5 +46,8 @@ class JsonObjectReader {
   bool ended_ = false;
   std::size_t open_arrays_ = 0;
 };
+
+// A file of JSON objects, which may be one a line.
+std::unique_ptr<FormReader> make_json_reader(InputFile file, bool lines, const ReadContext& context);
 
 }  // namespace trama

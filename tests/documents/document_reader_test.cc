@@ -1,4 +1,4 @@
-#include "extract/text/document_reader.h"
+#include "documents/document_reader.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -98,12 +98,13 @@ TEST_F(DocumentReaderTest, ReadsDirectoriesInTheOrderOfPaths) {
   put("a/z.jsonl", R"({"text":"1"})");
   put("c/d/e.TXT", "3");
   put("c/imagen.png", "no");
+  put("c/datos.bin", std::string("\x89PNG\r\n\x1a\n", 8));
   put("c/f.json", R"({"id":"J","text":"4"})");
   put_gzip("d.txt.gz", "5");
   read({folder_.string()});
   EXPECT_THAT(ids(), ElementsAre("a/z.jsonl:1", "b.txt", "c/d/e.TXT", "J", "d.txt.gz"));
   EXPECT_THAT(texts(), ElementsAre("1", "2", "3", "4", "5"));
-  EXPECT_THAT(problems_, IsEmpty());
+  EXPECT_THAT(problems_, ElementsAre("c/datos.bin|PNG image|skipped", "c/imagen.png|picture|skipped"));
 }
 
 TEST_F(DocumentReaderTest, ReadsAllFieldsOfJsonLines) {
@@ -132,17 +133,17 @@ TEST_F(DocumentReaderTest, PassesOverBrokenLinesAndGoesOn) {
             "\"tres\"\n"
             "{\"text\":\" \\n \"}\n"
             "{\"id\":\"sin\"}\n"
-            "{\"text\":[\"no\"]}\n"
+            "{\"text\":[\"Siete.\",\"Y más.\"]}\n"
             "{\"text\":\"\\ud800\"}\n"
             "{\"text\":\"ocho\"} sobra\n"
             "{\"text\":\"nueve\",\"date\":\"ayer\"}\n")});
-  EXPECT_THAT(texts(), ElementsAre("uno", "nueve"));
-  EXPECT_THAT(
-      problems_,
-      ElementsAre(HasSubstr("a.jsonl:2|not valid JSON at byte"), "a.jsonl:3|not a JSON object|skipped",
-                  "a.jsonl:4|not a JSON object|skipped", "a.jsonl:5|no text|skipped", "a.jsonl:6|no text|skipped",
-                  "a.jsonl:7|no text|skipped", HasSubstr("a.jsonl:8|not valid JSON"),
-                  HasSubstr("a.jsonl:9|not valid JSON"), "a.jsonl:10|not an ISO date: \"ayer\"|warning"));
+  EXPECT_THAT(texts(), ElementsAre("uno", "Siete.\n\nY más.", "nueve"));
+  EXPECT_THAT(problems_,
+              ElementsAre(HasSubstr("a.jsonl:2|not valid JSON at byte"), "a.jsonl:3|not a JSON object|skipped",
+                          "a.jsonl:4|not a JSON object|skipped", HasSubstr("a.jsonl:5|no text"),
+                          HasSubstr("a.jsonl:6|no text: it has id; a text would be called text, body"),
+                          HasSubstr("a.jsonl:8|not valid JSON"), HasSubstr("a.jsonl:9|not valid JSON"),
+                          "a.jsonl:10|not a date: \"ayer\"|warning"));
 }
 
 TEST_F(DocumentReaderTest, ReadsJsonFilesOfObjectsAndArrays) {
@@ -152,7 +153,8 @@ TEST_F(DocumentReaderTest, ReadsJsonFilesOfObjectsAndArrays) {
         put("filas.json", "{\"text\":\"f\"}\n{\"text\":\"g\"}\n"), put("vacio.json", " [ ] ")});
   EXPECT_THAT(ids(), ElementsAre("uno.json#1", "lista.json#1", "C", "lista.json#4", "filas.json#1", "filas.json#2"));
   EXPECT_THAT(texts(), ElementsAre("a } \" ]", "b", "c", "e", "f", "g"));
-  EXPECT_THAT(problems_, ElementsAre(HasSubstr("lista.json#3|not valid JSON")));
+  EXPECT_THAT(problems_,
+              ElementsAre(HasSubstr("lista.json#3|not valid JSON"), "vacio.json|no documents in it|skipped"));
 
   read({put("cortado.json", R"([{"text":"a"},{"text":"b)"), put("texto.json", "hola"), put("cierra.json", "]")});
   EXPECT_THAT(texts(), ElementsAre("a"));
@@ -198,9 +200,8 @@ TEST_F(DocumentReaderTest, PassesOverWhatIsNoText) {
         put("b.txt", "%PDF-1.4 abc"), put("c.txt", " \n\t\n"), put("d.txt", ""), put("e.txt", "\uFEFF"),
         put("f.txt", "bien")});
   EXPECT_THAT(texts(), ElementsAre("bien"));
-  EXPECT_THAT(problems_,
-              ElementsAre("a.txt|not a text but binary data|skipped", "b.txt|not a text but binary data|skipped",
-                          "c.txt|no text|skipped", "d.txt|no text|skipped", "e.txt|no text|skipped"));
+  EXPECT_THAT(problems_, ElementsAre("a.txt|program|skipped", "b.txt|a PDF that is damaged|skipped",
+                                     "c.txt|no text|skipped", "d.txt|no text|skipped", "e.txt|no text|skipped"));
 }
 
 TEST_F(DocumentReaderTest, KeepsToTheLimitOfSize) {

@@ -1,4 +1,4 @@
-// Inputs of every command: files, directories, standard input, JSON lines, gzip.
+// Inputs of every command: files and folders of whatever form news comes in, archives of them, standard input.
 #pragma once
 
 #include <cstddef>
@@ -7,9 +7,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/document.h"
+#include "documents/origin.h"
+#include "documents/read_options.h"
 
 namespace trama {
 
@@ -23,6 +26,10 @@ struct ReadProblem {
 // A whole document may have this many bytes of text (a few long novels); larger ones are reported and passed over, so
 // that no input, packed or not, takes all memory.
 inline constexpr std::size_t kMaxDocumentBytes = std::size_t{8} << 20;
+std::string too_large();  // The reason why a document is passed over that has more.
+
+// One line of visible text: what a field other than `text` may hold.
+std::string clean_line(std::string_view text);
 
 // A part of a document's text, with all else that is known of it.
 struct DocumentPiece {
@@ -33,26 +40,26 @@ struct DocumentPiece {
 };
 
 // Yields documents one by one, in the order of the operands (directories: sorted by path, recursive). Reads as it goes:
-// memory is bounded by the largest document.
+// memory is bounded by the largest document. The form of each file is told by its content (docs/inputs.md): plain text,
+// Markdown, HTML, RSS and Atom, JSON, CSV, WARC, PDF, DOCX, ODT, EPUB, MHTML, messages and mailboxes; ZIP and tar of
+// any, and gzip, xz, zst, bz2 of any. Nothing is fetched from anywhere.
 //
-// A text file is one document: the id is its path as given, the date that at the head of the file's name if there is
-// one
-// ("2025-07-02-ayuda.txt"), and all of the file is text. UTF-8, UTF-16 with a byte order mark and Windows-1252 are
-// read. JSON documents are objects with "text" and, all optional, "id" (a string or a number), "title", "date", "url",
-// "source"; other keys are passed over. Without an id they get "FILE:LINE" or, in .json files, "FILE#N". .json files
-// hold one object, an array of objects, or several of these. Dates are ISO 8601; what follows the day is dropped.
+// A text file is one document: the id is its path as given, and all of the file is text. Documents of files that hold
+// several have the ids that these give, else "FILE:LINE" (JSON lines) or "FILE#N". The date is what the source tells,
+// else that in the address, in the name of the file ("2025-07-02-ayuda.txt"), in the dateline, or when it was sent.
 class DocumentReader {
  public:
-  // `inputs`: paths of .jsonl, .ndjson, .json, other files (which are read as text), each also with .gz; or
-  // directories, of which files ending in .txt, .jsonl, .ndjson, .json (also .gz) are read; "-" is `standard_input`,
-  // read as JSON lines if its first non-blank character is '{', else as one text; its name is "stdin". `on_problem` is
-  // called inside next(), and `standard_input` must outlive the reader. Throws Error (kIo) if an operand is missing.
+  // `inputs`: files, directories, and "-" for `standard_input`, whose name is "stdin". `on_problem` is called inside
+  // next(), and `standard_input` must outlive the reader. Throws Error: kIo if an operand is missing, kInvalid if the
+  // options make no sense.
   DocumentReader(std::vector<std::string> inputs, std::istream& standard_input,
-                 std::function<void(const ReadProblem&)> on_problem);
+                 std::function<void(const ReadProblem&)> on_problem, ReadOptions options = {});
   ~DocumentReader();
   // The next document, or nullopt at the end. A document that cannot be read is reported and passed over: broken JSON,
   // no text, binary data, too large, a file that cannot be opened or unpacked.
   std::optional<Document> next();
+  // Where the last one came from.
+  const Origin& origin() const;
 
   // For those who need no whole documents: the next piece of a text file of any length, or else a whole document, which
   // is one piece. Waits for input no longer than it must. Of a text file, the encoding is judged by its beginning

@@ -1,7 +1,9 @@
-#include "extract/text/json_documents.h"
+#include "documents/tables/json_documents.h"
 
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
+
+#include <utility>
 
 #include "base/json.h"
 
@@ -10,67 +12,86 @@ namespace {
 
 // Iterative, so that nesting costs no stack of ours; numbers keep their digits.
 constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
-constexpr int kMaxDepth = 64;
+constexpr std::size_t kMaxDepth = 64;
 
-// Takes the fields of one object as the parser meets them. Everything else passes by.
+// Takes the strings and numbers of objects as the parser meets them.
 class Handler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Handler> {
  public:
-  explicit Handler(Document& document) : document_(document) {}
-
   const char* refusal() const { return refusal_; }
+  std::vector<Record> take() { return std::move(records_); }
 
   bool Default() { return scalar(); }
   bool RawNumber(const char* text, rapidjson::SizeType length, bool) {
-    if (field_ == &document_.id) field_->assign(text, length);
+    add({text, length});
     return scalar();
   }
   bool String(const char* text, rapidjson::SizeType length, bool) {
-    if (field_ != nullptr) field_->assign(text, length);
+    add({text, length});
     return scalar();
   }
-  bool StartObject() { return enter(); }
+  bool StartObject() {
+    // An object that is a value of a key belongs to the object around it, others may be documents of their own.
+    const bool own = levels_.empty() || levels_.back().array;
+    if (own) records_.emplace_back();
+    const std::size_t record = own ? records_.size() - 1 : levels_.back().record;
+    return enter({false, record, own ? std::string() : path() + "."});
+  }
   bool Key(const char* text, rapidjson::SizeType length, bool) {
-    field_ = depth_ == 1 ? find({text, length}) : nullptr;
+    levels_.back().key.assign(text, length);
     return true;
   }
   bool EndObject(rapidjson::SizeType) {
-    --depth_;
+    levels_.pop_back();
     return true;
   }
-  bool StartArray() { return depth_ > 0 ? enter() : scalar(); }
+  bool StartArray() {
+    if (levels_.empty()) return scalar();
+    return enter({true, levels_.back().record, path()});
+  }
   bool EndArray(rapidjson::SizeType) {
-    --depth_;
+    levels_.pop_back();
     return true;
   }
 
  private:
-  bool enter() {
-    field_ = nullptr;
-    if (++depth_ <= kMaxDepth) return true;
+  struct Level {
+    bool array = false;
+    std::size_t record = 0;  // That its values belong to.
+    std::string prefix;      // Of keys; of arrays, the key.
+    std::string key = {};
+    bool begun = false;  // Of arrays: a string was taken.
+  };
+
+  std::string path() const {
+    return levels_.back().array ? levels_.back().prefix : levels_.back().prefix + levels_.back().key;
+  }
+
+  void add(std::string_view value) {
+    if (levels_.empty()) return;
+    Level& level = levels_.back();
+    Record& record = records_[level.record];
+    if (level.array && std::exchange(level.begun, true)) {
+      record.back().second.append("\n\n").append(value);
+    } else {
+      record.emplace_back(path(), value);
+    }
+  }
+
+  bool enter(Level level) {
+    levels_.push_back(std::move(level));
+    if (levels_.size() <= kMaxDepth) return true;
     refusal_ = "nested too deeply";
     return false;
   }
 
   bool scalar() {
-    field_ = nullptr;
-    if (depth_ > 0) return true;
+    if (!levels_.empty()) return true;
     refusal_ = "not a JSON object";
     return false;
   }
 
-  std::string* find(std::string_view key) const {
-    if (key == "id") return &document_.id;
-    if (key == "title") return &document_.title;
-    if (key == "text") return &document_.text;
-    if (key == "date") return &document_.date;
-    if (key == "url") return &document_.url;
-    if (key == "source") return &document_.source;
-    return nullptr;
-  }
-
-  Document& document_;
-  std::string* field_ = nullptr;  // Where the next value goes.
-  int depth_ = 0;
+  std::vector<Record> records_;
+  std::vector<Level> levels_;
   const char* refusal_ = nullptr;
 };
 
@@ -83,13 +104,16 @@ std::string problem_text(const json::Reader& reader, const Handler& handler) {
 
 }  // namespace
 
-std::string parse_json_document(std::string_view json, Document& document) {
+std::vector<Record> parse_json_records(std::string_view json, std::string& problem) {
   rapidjson::MemoryStream stream(json.data(), json.size());
   json::Reader reader;
-  Handler handler(document);
+  Handler handler;
   reader.Parse<kFlags>(stream, handler);
-  if (reader.HasParseError()) return problem_text(reader, handler);
-  return {};
+  if (reader.HasParseError()) {
+    problem = problem_text(reader, handler);
+    return {};
+  }
+  return handler.take();
 }
 
 JsonObjectReader::JsonObjectReader(InputFile& file, std::size_t limit) : file_(file), limit_(limit) {
