@@ -113,7 +113,8 @@ std::string Report::files_summary() const {
   for (const auto& [reason, records] : left_out_)
     lines += std::to_string(records) + " records left out: " + reason + '\n';
   if (undated_ > 0) {
-    lines += std::to_string(undated_) + " documents have no date: \"ayer\" is no day in them\n";
+    lines += std::to_string(undated_) + (undated_ == 1 ? " document has" : " documents have") +
+             " no date: \"ayer\" is no day in them\n";
   }
   return lines;
 }

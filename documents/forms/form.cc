@@ -151,6 +151,16 @@ bool looks_like_json(std::string_view head) {
   return next == head.npos || head[next] == '{';
 }
 
+// Control characters are few in texts, whatever their encoding; a tenth of random bytes are some. Zero bytes are left
+// to the text reader.
+bool is_binary(std::string_view head) {
+  constexpr std::size_t kFewest = 4, kPerHundred = 2;
+  const auto controls = static_cast<std::size_t>(std::count_if(head.begin(), head.end(), [](char c) {
+    return c > 0 && c < ' ' && std::string_view("\t\n\v\f\r\x1b").find(c) == std::string_view::npos;
+  }));
+  return controls >= kFewest && controls * 100 > head.size() * kPerHundred;
+}
+
 }  // namespace
 
 const char* to_string(Form form) {
@@ -169,7 +179,8 @@ DetectedForm detect_form(std::string_view head, std::string_view name) {
   if (const auto form = form_of_magic(head, lower)) return {*form, {}};
   if (std::string kind = foreign_kind(head); !kind.empty()) return {Form::kOther, std::move(kind)};
   const bool utf16 = head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF");
-  if (!utf16 && head.substr(0, 32).find('\0') != head.npos) return {Form::kOther, "not a text but binary data"};
+  if (!utf16 && (head.substr(0, 32).find('\0') != head.npos || is_binary(head)))
+    return {Form::kOther, "not a text but binary data"};
 
   const bool json_name = ends_with_any(lower, {".json", ".jsonl", ".ndjson"});
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);

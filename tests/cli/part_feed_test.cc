@@ -106,6 +106,8 @@ TEST_F(Parts, LeaveOutOtherLanguagesAndBinaryData) {
     EXPECT_EQ(skipped_, 1);
     EXPECT_THAT(err_.str(), HasSubstr("stdin: looks like English (en), skipped; --lang es analyses it anyway\n"));
     EXPECT_EQ(read(std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16), size), "");
+    EXPECT_THAT(err_.str(), HasSubstr("PNG image"));
+    EXPECT_EQ(read(std::string("\x01\x02\0\0\0\x03", 6), size), "");
     EXPECT_THAT(err_.str(), HasSubstr("binary data"));
     EXPECT_EQ(read(" \n\n", size), "");
     EXPECT_THAT(err_.str(), HasSubstr("no text"));

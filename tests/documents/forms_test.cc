@@ -200,6 +200,11 @@ TEST_F(Forms, FilesOfAFolderAreEachAccountedFor) {
   put("f.json", "{\"text\": ");
   ASSERT_EQ(mkfifo((folder_ / "g").c_str(), 0600), 0);
   put("h.txt", std::string("\xFF\xFE\0\0E\0\0\0", 8));
+  std::string noise;  // No zero bytes, and as many control characters as chance has it.
+  for (unsigned i = 1; noise.size() < 3000; i = i * 75 % 65537) {
+    if ((i & 0xFF) != 0) noise += static_cast<char>(i & 0xFF);
+  }
+  put("k.dat", noise);
   fs::create_directory(folder_ / "i");
   fs::permissions(folder_ / "i", fs::perms::none);
   read({folder_.string()});
@@ -210,6 +215,7 @@ TEST_F(Forms, FilesOfAFolderAreEachAccountedFor) {
       "d.txt|text|passed over", "e.zip/uno.txt|text|read", "e.zip/foto.png|text|passed over", "e.zip|archive|read",
       "f.json|json|failed",     "g||passed over",          "h.txt|other|passed over"};
   if (geteuid() != 0) expected.emplace_back("i||failed");
+  expected.emplace_back("k.dat|other|passed over");
   EXPECT_EQ(statuses(), expected);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "graph/names/names.h"
+#include "graph/query/evidence/evidence_handles.h"
 #include "graph/query/evidence/evidence_names.h"
 #include "graph/query/syntax/ast.h"
 
@@ -15,43 +16,8 @@ namespace {
 using Kind = EvidenceKind;
 using Link = EvidenceLink;
 
-// A handle: the kind in the highest byte; below it the relation of a statement and its place in the evidence, or the
-// number of a document, publisher or source.
-constexpr int kKindShift = 56;
-constexpr int kPlaceBits = 24;
-constexpr std::uint64_t kPayload = (std::uint64_t{1} << kKindShift) - 1;
-constexpr std::uint64_t kPlace = (std::uint64_t{1} << kPlaceBits) - 1;
-
 constexpr int kFirstLabel = 1000;  // Numbers of labels of evidence are behind those of actors.
 constexpr Kind kKinds[] = {Kind::kActor, Kind::kStatement, Kind::kDocument, Kind::kPublisher, Kind::kSource};
-
-Kind kind_of(Node node) {
-  return static_cast<Kind>(node.number >> kKindShift);
-}
-Link link_of(Relationship one) {
-  return static_cast<Link>(one.number >> kKindShift);
-}
-std::uint64_t payload(std::uint64_t handle) {
-  return handle & kPayload;
-}
-Node make_node(Kind kind, std::uint64_t payload) {
-  return {(static_cast<std::uint64_t>(kind) << kKindShift) | payload};
-}
-Node actor_node(EntityId id) {
-  return {static_cast<std::uint64_t>(id)};
-}
-Node statement_node(RelationId relation, std::size_t place) {
-  return make_node(Kind::kStatement, (static_cast<std::uint64_t>(relation) << kPlaceBits) | place);
-}
-Relationship make_link(Link link, Node of) {
-  return {(static_cast<std::uint64_t>(link) << kKindShift) | payload(of.number)};
-}
-RelationId relation_of(std::uint64_t handle) {
-  return static_cast<RelationId>(payload(handle) >> kPlaceBits);
-}
-std::size_t place_of(std::uint64_t handle) {
-  return handle & kPlace;
-}
 
 struct Possible {
   bool yes = false;
@@ -139,23 +105,6 @@ std::vector<Node> sorted_nodes(Kind kind, std::size_t count, const EvidenceGraph
 }
 
 }  // namespace
-
-struct EvidenceGraph::Name {
-  int actor = -1, statement = -1, document = -1;
-  int named = -1;  // Of publishers and sources: 0 their name, 1 their id.
-  bool operator==(const Name&) const = default;
-};
-
-struct EvidenceGraph::Document {
-  std::string id, date, url, title, publisher;
-  std::optional<std::uint64_t> published_by;
-};
-
-struct EvidenceGraph::Whole {
-  std::vector<std::vector<Node>> of_document;   // Statements.
-  std::vector<std::vector<Node>> of_publisher;  // Documents.
-  std::vector<std::vector<Node>> of_source;     // Statements.
-};
 
 EvidenceGraph::EvidenceGraph(const GraphView& view, EvidenceKinds kinds, bool strict)
     : ViewGraph(view, strict), kinds_(kinds), reader_(view), finder_(view) {}
@@ -403,109 +352,6 @@ std::string EvidenceGraph::text_of(Node node) const {
 std::string EvidenceGraph::text_of(Relationship one) const {
   const Link link = link_of(one);
   return link == Link::kRelation ? ViewGraph::text_of(one) : type_of(link);
-}
-
-// --- links ---
-
-bool EvidenceGraph::wants(const LabelExpression* types, std::uint64_t link) const {
-  if (types == nullptr) return true;
-  const auto holds = [&](const LabelExpression& one) { return wants(&one, link); };
-  switch (types->kind) {
-    case LabelExpression::Kind::kName:
-      return link_types_[static_cast<std::size_t>(types->type)] == static_cast<int>(link);
-    case LabelExpression::Kind::kAny:
-      return true;
-    case LabelExpression::Kind::kNot:
-      return !holds(types->children.front());
-    case LabelExpression::Kind::kAnd:
-      return std::all_of(types->children.begin(), types->children.end(), holds);
-    case LabelExpression::Kind::kOr:
-      break;
-  }
-  return std::any_of(types->children.begin(), types->children.end(), holds);
-}
-
-void EvidenceGraph::add_statements(std::span<const RelationId> relations, std::uint64_t link, Node from,
-                                   std::vector<Hop>& hops) const {
-  for (const RelationId id : relations) {
-    const auto count = static_cast<std::size_t>(view().relation(id).evidence_count);
-    for (std::size_t i = 0; i < count; ++i) {
-      const Node node = statement_node(id, i);
-      const Link kind{link};
-      if (kind == Link::kSaidBy && teller_of(node) != from) continue;
-      hops.push_back({make_link(kind, node), node});
-    }
-  }
-}
-
-void EvidenceGraph::expand_actor(Node from, const LabelExpression* types, std::vector<Hop>& hops) const {
-  const auto id = static_cast<EntityId>(from.number);
-  const auto wanted = [&](Link link) { return wants(types, static_cast<std::uint64_t>(link)); };
-  const auto add = [&](Link link, const std::vector<RelationId>& relations) {
-    add_statements(relations, static_cast<std::uint64_t>(link), from, hops);
-  };
-  if (kinds_.statements && wanted(Link::kSubject)) add(Link::kSubject, view().relations_from(id));
-  if (kinds_.statements && wanted(Link::kObject)) add(Link::kObject, view().relations_to(id));
-  if (kinds_.sources && wanted(Link::kSaidBy)) add(Link::kSaidBy, view().said_by(id));
-}
-
-void EvidenceGraph::expand_statement(Node from, const LabelExpression* types, std::vector<Hop>& hops) const {
-  const auto wanted = [&](Link link) { return wants(types, static_cast<std::uint64_t>(link)); };
-  const auto add = [&](Link link) {
-    const Relationship one = make_link(link, from);
-    hops.push_back({one, end(one)});
-  };
-  if (wanted(Link::kSubject)) add(Link::kSubject);
-  if (wanted(Link::kObject)) add(Link::kObject);
-  if (kinds_.documents && wanted(Link::kInDocument)) add(Link::kInDocument);
-  if (!kinds_.sources || !wanted(Link::kSaidBy)) return;
-  if (const auto teller = teller_of(from)) hops.push_back({make_link(Link::kSaidBy, from), *teller});
-}
-
-void EvidenceGraph::expand_of(Node from, Way way, const LabelExpression* types, std::vector<Hop>& hops) const {
-  const bool out = way != Way::kIn;
-  const bool in = way != Way::kOut;
-  const std::uint64_t number = payload(from.number);
-  const auto wanted = [&](Link link) { return wants(types, static_cast<std::uint64_t>(link)); };
-  switch (kind_of(from)) {
-    case Kind::kActor:
-      ViewGraph::expand(from, way, hops);
-      if (in) expand_actor(from, types, hops);
-      break;
-    case Kind::kStatement:
-      if (out) expand_statement(from, types, hops);
-      break;
-    case Kind::kDocument:
-      if (out && kinds_.publishers && wanted(Link::kPublishedBy) && documents_[number].published_by) {
-        hops.push_back(
-            {make_link(Link::kPublishedBy, from), make_node(Kind::kPublisher, *documents_[number].published_by)});
-      }
-      if (!in || !kinds_.statements || !wanted(Link::kInDocument)) break;
-      for (const Node one : whole().of_document[number]) hops.push_back({make_link(Link::kInDocument, one), one});
-      break;
-    case Kind::kPublisher:
-      if (!in || !kinds_.documents || !wanted(Link::kPublishedBy)) break;
-      for (const Node one : whole().of_publisher[number]) hops.push_back({make_link(Link::kPublishedBy, one), one});
-      break;
-    case Kind::kSource:
-      if (!in || !kinds_.statements || !wanted(Link::kSaidBy)) break;
-      for (const Node one : whole().of_source[number]) hops.push_back({make_link(Link::kSaidBy, one), one});
-      break;
-  }
-}
-
-void EvidenceGraph::between(Node from, Node to, Way way, std::vector<Hop>& hops) const {
-  const Kind kind = kind_of(from);
-  if (kind == Kind::kActor && kind_of(to) == Kind::kActor) return ViewGraph::between(from, to, way, hops);
-  // A statement has few links, and a document one publisher: looked at from there.
-  const bool turn = kind != Kind::kStatement && kind_of(to) != Kind::kActor && kind_of(to) != Kind::kPublisher &&
-                    kind_of(to) != Kind::kSource;
-  if (turn) way = way == Way::kOut ? Way::kIn : way == Way::kIn ? Way::kOut : way;
-  std::vector<Hop> all;
-  expand_of(turn ? to : from, way, nullptr, all);
-  for (const Hop& hop : all) {
-    if (hop.other == (turn ? from : to)) hops.push_back({hop.relationship, to});
-  }
 }
 
 // --- properties ---
