@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "cli/shell/statements.h"
+#include "cli/verbs/verb.h"
 #include "graph/model/properties.h"
 #include "graph/query/engine.h"
 #include "graph/query/graphs/view_graph.h"
@@ -75,10 +76,10 @@ std::size_t word_begin(std::string_view text) {
 }
 
 // A name that a query can have as it stands, or in backticks.
-std::string quoted_name(const std::string& name) {
+std::string name_in_query(const std::string& name) {
   const bool plain =
       !name.empty() && std::all_of(name.begin(), name.end(), in_word) && (name[0] < '0' || name[0] > '9');
-  return plain ? name : "`" + name + "`";
+  return plain ? name : quoted_name(name);
 }
 
 // As between quotation marks.
@@ -159,7 +160,7 @@ const std::vector<std::pair<std::string, std::int64_t>>& Completer::types() {
 
 Completer::Words Completer::type_words() {
   Words words;
-  for (const auto& [type, count] : types()) words.emplace_back(fold_key(type), quoted_name(type));
+  for (const auto& [type, count] : types()) words.emplace_back(fold_key(type), name_in_query(type));
   return words;
 }
 

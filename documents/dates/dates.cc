@@ -201,14 +201,14 @@ std::optional<FoundDate> parse_date(std::string_view text, DateOrder order) {
   if (tokens.front().begin == 0 && tokens.front().number) {
     const std::string_view digits = tokens.front().text;
     const bool compact = digits.size() == 8 || digits.size() == 14;
-    if (const auto date = compact ? from_compact(digits) : day_of_epoch(text)) return date;
+    if (auto date = compact ? from_compact(digits) : day_of_epoch(text)) return date;
   }
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     std::size_t first = 0, last = 0;
-    if (const auto date = around_month(tokens, i, first, last)) return date;
+    if (auto date = around_month(tokens, i, first, last)) return date;
   }
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (const auto date = from_figures(tokens, i, order)) return date;
+    if (auto date = from_figures(tokens, i, order)) return date;
   }
   return std::nullopt;
 }
@@ -227,9 +227,9 @@ std::optional<FoundDate> find_date_in_name(std::string_view name) {
     const DateToken& token = tokens[i];
     if (!token.number) continue;
     if (token.text.size() == 8 || token.text.size() == 14) {
-      if (const auto date = from_compact(token.text)) return date;
+      if (auto date = from_compact(token.text)) return date;
     }
-    const auto date = from_figures(tokens, i, DateOrder::kDayFirst);
+    auto date = from_figures(tokens, i, DateOrder::kDayFirst);
     if (date && is_plausible_year(std::stoi(date->day))) return date;
   }
   return std::nullopt;

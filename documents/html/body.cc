@@ -181,11 +181,9 @@ class Writer {
         if (block.sentence || !text_.empty()) put_once(block.text);
         break;
       default:
-        if (block.sentence) {
-          put_once(block.text);
-        } else if (block.words >= 3 && !text_.empty() && (block.text.ends_with('.') || block.text.ends_with('?'))) {
-          put_once(block.text);
-        }
+        const bool short_sentence =
+            block.words >= 3 && !text_.empty() && (block.text.ends_with('.') || block.text.ends_with('?'));
+        if (block.sentence || short_sentence) put_once(block.text);
     }
     return text_.size() < kMaxArticleBytes;
   }

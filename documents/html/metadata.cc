@@ -193,9 +193,9 @@ std::string without_site(const std::string& title, const std::string& site) {
 // The h1 if what else names the article agrees with it; it is what readers see, while metadata is often cut or
 // reworded.
 std::string find_title(const Found& found, const std::string& site) {
-  const std::string open_graph = without_site(clean(first_of(found.meta, {"og:title", "twitter:title"})), site);
-  const std::string page_title = without_site(clean(found.title), site);
-  const std::string headline = clean(found.linked.headline);
+  std::string open_graph = without_site(clean(first_of(found.meta, {"og:title", "twitter:title"})), site);
+  std::string page_title = without_site(clean(found.title), site);
+  std::string headline = clean(found.linked.headline);
   std::string best;
   double best_share = 0.49;
   for (const std::string& heading : found.headings) {
@@ -212,7 +212,7 @@ std::string find_title(const Found& found, const std::string& site) {
   }
   if (!best.empty()) return best;
   if (!headline.empty()) return without_site(headline, site);
-  const std::string property = clean(first_of(found.property, {"headline"}));
+  std::string property = clean(first_of(found.property, {"headline"}));
   if (!property.empty()) return property;
   if (!open_graph.empty()) return open_graph;
   if (found.headings.size() == 1 && words_of(found.headings[0]).size() >= 3) return clean(found.headings[0]);
