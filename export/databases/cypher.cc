@@ -2,6 +2,7 @@
 #include <ostream>
 
 #include "base/utf8.h"
+#include "export/databases/ladybug.h"
 #include "export/databases/upserts.h"
 #include "export/graphs/columns.h"
 #include "export/writers.h"
@@ -75,7 +76,10 @@ class CypherScript : public UpsertBatches {
       const bool is_known = !std::holds_alternative<std::monostate>(values[i]);
       if (!is_known && dialect() != CypherDialect::kLadybug) continue;
       key(columns[i].name);
-      if (!is_known) rows += columns[i].type == PropertyType::kDay ? "CAST(NULL,'DATE')" : "NULL";
+      if (!is_known && columns[i].type == PropertyType::kText) rows += "NULL";
+      if (!is_known && columns[i].type != PropertyType::kText) {
+        rows.append("CAST(NULL,'").append(ladybug_type(columns[i].type)).append("')");
+      }
       append_value(rows, values[i], columns[i].type);
     }
     rows += '}';
