@@ -76,8 +76,9 @@ struct LineEditor::Impl {
     el_set(edit, EL_HIST, history, past);
     el_set(edit, EL_SIGNAL, 0);
     el_set(edit, EL_PROMPT, &Impl::show_prompt);
-    el_set(edit, EL_ADDFN, "trama-complete", "completes the word", &Impl::complete_word);
-    el_set(edit, EL_ADDFN, "trama-cancel", "gives the line up", &Impl::cancel);
+    // el_set would keep copies of these names for good (libedit 3.1-20221030).
+    el_wset(edit, EL_ADDFN, L"trama-complete", L"completes the word", &Impl::complete_word);
+    el_wset(edit, EL_ADDFN, L"trama-cancel", L"gives the line up", &Impl::cancel);
     el_set(edit, EL_BIND, "^I", "trama-complete", nullptr);
     el_set(edit, EL_BIND, "^R", "em-inc-search-prev", nullptr);
     el_set(edit, EL_SETTY, "-d", "-isig", nullptr);  // While a line is edited, Ctrl-C is a key like others.

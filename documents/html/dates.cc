@@ -161,9 +161,9 @@ std::string iso_date(std::string_view text) {
   if (digits && (text.size() == 10 || text.size() == 13)) return from_epoch(text);
   std::string day;
   if (text.size() >= 8 && text.substr(0, 8).find_first_not_of("0123456789") == std::string_view::npos) {
-    const std::vector<Token> parts = tokens_of(std::string(text.substr(0, 4)) + ' ' + std::string(text.substr(4, 2)) +
-                                               ' ' + std::string(text.substr(6, 2)));
-    day = day_at(parts, 0);
+    std::string parted(text.substr(0, 8));
+    parted.insert(6, 1, ' ').insert(4, 1, ' ');
+    day = day_at(tokens_of(parted), 0);
   }
   if (day.empty()) day = find_date(text);
   if (day.empty()) return {};
