@@ -75,7 +75,8 @@ int run_convert(std::span<const std::string> arguments, Streams& io) {
     ++documents;
   }
   io.out << std::flush;
-  if (!options.quiet) io.err << documents << " documents; " << report.files_summary();
+  if (!options.quiet)
+    io.err << documents << (documents == 1 ? " document; " : " documents; ") << report.files_summary();
   return documents == 0 ? kFailed : report.exit_code();
 }
 

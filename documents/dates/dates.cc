@@ -82,8 +82,7 @@ const std::map<std::string, int>& month_words() {
 
 int month_of(const DateToken& token) {
   if (token.number || token.text.size() < 3 || token.text.size() > 12) return 0;
-  const auto found = month_words().find(fold_key(token.text));
-  return found == month_words().end() ? 0 : found->second;
+  return month_of_word(fold_key(token.text));
 }
 
 std::optional<FoundDate> from_compact(std::string_view digits) {
@@ -191,6 +190,11 @@ std::string_view trim_spaces(std::string_view text) {
 }
 
 }  // namespace
+
+int month_of_word(const std::string& folded) {
+  const auto found = month_words().find(folded);
+  return found == month_words().end() ? 0 : found->second;
+}
 
 std::optional<FoundDate> parse_date(std::string_view text, DateOrder order) {
   constexpr std::size_t kMostTokens = 16;

@@ -7,6 +7,9 @@
 
 namespace trama {
 
+// The month, from 1 to 12, that a folded word means in Spanish, English or Portuguese; 0 if none.
+int month_of_word(const std::string& folded);
+
 // A day. All of `find_date_…` give none where they are in doubt.
 struct FoundDate {
   std::string day;         // ISO 8601: "2025-07-03"

@@ -6,32 +6,17 @@
 #include <chrono>
 #include <cstdio>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "base/tsv.h"
 #include "base/utf8.h"
+#include "documents/dates/dates.h"
 
 namespace trama {
-
-std::string_view embedded_html_data(std::string_view name);
 
 namespace {
 
 constexpr std::size_t kSearchedBytes = 400;
-
-const std::unordered_map<std::string_view, int>& months() {
-  static const std::unordered_map<std::string_view, int> kMonths = [] {
-    std::unordered_map<std::string_view, int> map;
-    for (const auto& row : parse_tsv(embedded_html_data("months.tsv"))) {
-      int month = 0;
-      std::from_chars(row.at(1).data(), row.at(1).data() + row.at(1).size(), month);
-      map.emplace(row[0], month);
-    }
-    return map;
-  }();
-  return kMonths;
-}
 
 std::string day_string(int year, int month, int day) {
   const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
@@ -72,11 +57,7 @@ std::vector<Token> tokens_of(std::string_view text) {
 std::string day_at(const std::vector<Token>& tokens, std::size_t at) {
   const auto number = [&](std::size_t i) { return i < tokens.size() ? tokens[i].number : -1; };
   const auto digits = [&](std::size_t i) { return i < tokens.size() ? tokens[i].text.size() : 0; };
-  const auto month = [&](std::size_t i) {
-    if (i >= tokens.size()) return -1;
-    const auto found = months().find(tokens[i].text);
-    return found == months().end() ? -1 : found->second;
-  };
+  const auto month = [&](std::size_t i) { return i < tokens.size() ? month_of_word(std::string(tokens[i].text)) : 0; };
   const auto joined = [&](std::size_t i) {  // Passes "de" and "del" over.
     return i < tokens.size() && (tokens[i].text == "de" || tokens[i].text == "del") ? i + 1 : i;
   };
