@@ -76,7 +76,7 @@ cypher::Map read_parameters(const std::string& file, const std::vector<std::stri
 }
 
 int answer(const GraphView& graph, const std::string& query, TableFormat format, QueryOptions options, Streams& io) {
-  const QueryInterrupt interrupt(QueryInterrupt::Of::kProgram);
+  const QueryInterrupt interrupt;
   options.limits.stop = interrupt.token();
   try {
     trama::run_query(graph, query, options, *make_printer(format, io.out, options.limits));

@@ -24,7 +24,7 @@ constexpr std::int64_t kTogetherMilliseconds = 250;
 
 std::atomic<bool> graceful = false;
 std::atomic<const char*> stopping = nullptr;  // What a graceful stop says.
-std::atomic<bool> shell_runs_query = false;
+std::atomic<bool> in_shell = false;
 // Asked from the handler: without callbacks that is one step of an atomic number.
 std::atomic<std::stop_source*> query_source = nullptr;
 std::atomic<int> stopped_by = 0;
@@ -51,7 +51,7 @@ void ask_query() {
 extern "C" void on_signal(int signal) {
   const int error = errno;
   int none = 0;
-  if (shell_runs_query && signal == SIGINT) {
+  if (in_shell && signal == SIGINT) {
     ask_query();
   } else if (graceful && stopped_by.compare_exchange_strong(none, signal)) {
     stopped_at = milliseconds();
@@ -94,14 +94,21 @@ GracefulStop::~GracefulStop() {
   graceful = false;
 }
 
-QueryInterrupt::QueryInterrupt(Of of) {
+ShellSignals::ShellSignals() {
+  in_shell = true;
+}
+
+ShellSignals::~ShellSignals() {
+  in_shell = false;
+}
+
+QueryInterrupt::QueryInterrupt() {
   query_source = &source_;
   stopping = "\ntrama: stopping the query; once more ends it at once\n";
-  (of == Of::kShell ? shell_runs_query : graceful) = true;
+  graceful = !in_shell;
 }
 
 QueryInterrupt::~QueryInterrupt() {
-  shell_runs_query = false;
   graceful = false;
   query_source = nullptr;
 }

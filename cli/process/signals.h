@@ -19,13 +19,21 @@ class GracefulStop {
   GracefulStop& operator=(const GracefulStop&) = delete;
 };
 
-// While one lives, signals stop the query in hand. Of the program as a whole: the first one asks, and says so on
-// standard error, the next one ends the program; of a shell: INT asks as often as it comes, the others end the program
-// as always. There is one at a time, and no GracefulStop beside it.
+// While one lives, INT never ends the program: it stops the query in hand if there is one. The others end it as always.
+class ShellSignals {
+ public:
+  ShellSignals();
+  ~ShellSignals();
+  ShellSignals(const ShellSignals&) = delete;
+  ShellSignals& operator=(const ShellSignals&) = delete;
+};
+
+// While one lives, signals stop the query in hand: the first one asks, and says so on standard error, the next one ends
+// the program; within ShellSignals, INT asks as often as it comes. There is one at a time, and no GracefulStop beside
+// it.
 class QueryInterrupt {
  public:
-  enum class Of { kProgram, kShell };
-  explicit QueryInterrupt(Of of);
+  QueryInterrupt();
   ~QueryInterrupt();
   QueryInterrupt(const QueryInterrupt&) = delete;
   QueryInterrupt& operator=(const QueryInterrupt&) = delete;

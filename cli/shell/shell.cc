@@ -113,7 +113,7 @@ class Shell {
   // --- queries ---
 
   void ask(const std::string& query) {
-    const QueryInterrupt interrupt(QueryInterrupt::Of::kShell);
+    const QueryInterrupt interrupt;
     options_.query.limits.stop = interrupt.token();
     const auto begin = std::chrono::steady_clock::now();
     std::int64_t rows = 0;
@@ -316,6 +316,7 @@ class Shell {
 }  // namespace
 
 void run_shell(const GraphView& graph, ShellOptions options, Streams& io) {
+  const ShellSignals signals;
   Shell(graph, std::move(options), io).run();
 }
 

@@ -32,6 +32,11 @@ constexpr const char* kEvents =
     "  s.source AS source, size(told) AS statements, s.sentence AS sentence, s.document AS document\n"
     "ORDER BY date, document, s.begin, subject, object, relation";
 
+// Each statement in which an actor takes part, once, as `s`.
+std::string statements_of(const std::string& actor) {
+  return "MATCH (a:Actor)<-[:SUBJECT|OBJECT]-(s:Statement)\nWHERE a.name = " + literal(actor) + "\nWITH DISTINCT s\n";
+}
+
 }  // namespace
 
 int run_timeline(std::span<const std::string> arguments, Streams& io) {
@@ -42,10 +47,7 @@ int run_timeline(std::span<const std::string> arguments, Streams& io) {
   line.app().add_option("NAME", name, "Name or alias of the actor")->required();
   if (!line.parse(arguments, io)) return kDone;
   const auto graph = verb.source.open(io);
-  answer(*graph,
-         "MATCH (a:Actor)<-[:SUBJECT|OBJECT]-(s:Statement)\nWHERE a.name = " + literal(name_of(*graph, name, io)) +
-             "\nWITH DISTINCT s\n" + kEvents + limit_clause(verb),
-         verb, io);
+  answer(*graph, statements_of(name_of(*graph, name, io)) + kEvents + limit_clause(verb), verb, io);
   return kDone;
 }
 
@@ -58,8 +60,7 @@ int run_sources(std::span<const std::string> arguments, Streams& io) {
   if (!line.parse(arguments, io)) return kDone;
   const auto graph = verb.source.open(io);
   answer(*graph,
-         "MATCH (a:Actor)<-[:SUBJECT|OBJECT]-(s:Statement)\nWHERE a.name = " + literal(name_of(*graph, name, io)) +
-             "\nWITH DISTINCT s\n"
+         statements_of(name_of(*graph, name, io)) +
              "RETURN s.source AS source, s.publisher AS medium, count(*) AS statements,\n"
              "  count(DISTINCT s.story) AS stories, min(s.first_date) AS first_date, max(s.first_date) AS last_date,\n"
              "  collect(DISTINCT s.label)[0..5] AS says\n"

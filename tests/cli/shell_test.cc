@@ -73,9 +73,15 @@ class Terminal {
     return until("trama> ");
   }
 
+  void interrupt() { ::kill(child_, SIGINT); }
+
   // The exit code, once the program has ended.
   int wait() {
     while (more()) continue;
+    if (silent_) {
+      ADD_FAILURE() << "it goes on: " << pending_;
+      ::kill(child_, SIGKILL);
+    }
     int status = 0;
     ::waitpid(child_, &status, 0);
     child_ = -1;
@@ -89,7 +95,8 @@ class Terminal {
       descriptor_, POLLIN, 0
     };
     char buffer[4096];
-    if (::poll(&one, 1, kDeadline) <= 0) return false;
+    silent_ = ::poll(&one, 1, kDeadline) <= 0;
+    if (silent_) return false;
     const ssize_t size = ::read(descriptor_, buffer, sizeof(buffer));
     if (size > 0) pending_.append(buffer, static_cast<std::size_t>(size));
     return size > 0;
@@ -97,6 +104,7 @@ class Terminal {
 
   int descriptor_ = -1;
   pid_t child_ = -1;
+  bool silent_ = false;  // Nothing came before the deadline, and the program has not ended.
   std::string pending_;
 };
 
@@ -165,6 +173,20 @@ TEST_F(QueryShell, InterruptStopsTheQueryAndNotTheShell) {
   shell.type("RETURN 'half a line\x03");  // A line that is given up.
   shell.until("trama> ");
   EXPECT_THAT(shell.ask("RETURN 2 + 3 AS x;"), HasSubstr("5"));
+  shell.interrupt();  // While nothing runs.
+  EXPECT_THAT(shell.ask("RETURN 3 + 4 AS x;"), HasSubstr("7"));
+}
+
+// As soon as there is a prompt, keys are the editor's.
+TEST_F(QueryShell, ReadsKeysFromTheFirstPromptOn) {
+  for (int round = 0; round < 10; ++round) {
+    Terminal shell = open({"--format", "tsv"});
+    shell.until("trama> ");
+    shell.type("\x03");
+    shell.until("trama> ");
+    shell.type("\x04");
+    EXPECT_EQ(shell.wait(), kDone);
+  }
 }
 
 TEST_F(QueryShell, KeepsAHistoryUnlessRefused) {

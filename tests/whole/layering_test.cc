@@ -41,7 +41,7 @@ const std::map<std::string, std::set<std::string>> kMayIncludeInExtract = {
 const std::map<std::string, std::set<std::string>> kMayIncludeInDocuments = {
     {"data", {"data"}},
     {"dates", {"dates", "data"}},
-    {"html", {"html"}},
+    {"html", {"html", "dates"}},
     {"markup", {"markup", "tables/record.h", "reading/reader.h", "read_options.h"}},
     {"containers", {"containers"}},
     {"tables", {"tables", "text", "markup", "data", "reading/reader.h", "document_reader.h"}},
