@@ -106,6 +106,36 @@ void Report::file(const FileReport& file) {
   file_ << buffer.GetString() << '\n' << std::flush;
 }
 
+void Report::versions(const Document& document, const std::vector<std::string>& others, bool replaced) {
+  if (!replaced) {
+    std::string ids;
+    for (const std::string& id : others) ids += (ids.empty() ? "" : ", ") + id;
+    problem({document.id,
+             "added beside " + ids + (others.size() == 1 ? ", which has its" : ", which have its") +
+                 " id or address and another text, medium or address; --replace puts the newer in place of the older",
+             false});
+  }
+  if (!file_.is_open()) return;
+  json::StringBuffer buffer;
+  json::Writer<json::StringBuffer> writer(buffer);
+  const auto text = [&](const std::string& value) {
+    writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  };
+  writer.StartObject();
+  writer.Key("document");
+  text(document.id);
+  writer.Key("url");
+  text(document.url);
+  writer.Key("status");
+  text(replaced ? "replaced" : "added beside");
+  writer.Key("versions");
+  writer.StartArray();
+  for (const std::string& id : others) text(id);
+  writer.EndArray();
+  writer.EndObject();
+  file_ << buffer.GetString() << '\n' << std::flush;
+}
+
 std::string Report::files_summary() const {
   const auto count = [&](FileStatus status) { return std::to_string(files_[static_cast<std::size_t>(status)]); };
   std::string lines = "files: " + count(FileStatus::kRead) + " read, " + count(FileStatus::kPassedOver) +

@@ -9,6 +9,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/command.h"
 #include "documents/document_reader.h"
@@ -37,6 +38,8 @@ class Report {
   void skip(std::string_view document, std::string_view reason);
   // A file that was read to its end, or could not be.
   void file(const FileReport& file);
+  // A document that came into a graph which has, or had, other versions of it: these ids.
+  void versions(const Document& document, const std::vector<std::string>& others, bool replaced);
   // A document that goes on to be analysed.
   void document(const Document& document) { undated_ += document.date.empty() ? 1 : 0; }
   // A document that was left out for its language.
