@@ -51,7 +51,8 @@ WordHead letters_before(std::string_view text, std::size_t end) {
     std::size_t at = begin;
     const char32_t c = before(text, at);
     if (!is_letter(c) && u_charType(static_cast<UChar32>(c)) != U_NON_SPACING_MARK && c != 0xAD) {
-      if (u_isdigit(static_cast<UChar32>(c)) != 0 || std::u32string_view(U"/.@_&=%#:").find(c) != std::u32string_view::npos)
+      if (u_isdigit(static_cast<UChar32>(c)) != 0 ||
+          std::u32string_view(U"/.@_&=%#:").find(c) != std::u32string_view::npos)
         return {};
       break;
     }

@@ -17,9 +17,9 @@ struct LineEndHyphen {
   Kind kind = Kind::kNone;
   std::size_t next = 0;  // Where the word goes on in the text, if it does.
 };
-// Judges what begins at byte `hyphen` of `text`. A hyphen before a small letter divides, unless what stands before it is
-// the first part of compounds (base/data/compounds.tsv), or a single letter. A conjunction that follows is no part of a
-// word, but only if it is seen to end inside `text`.
+// Judges what begins at byte `hyphen` of `text`. A hyphen before a small letter divides, unless what stands before it
+// is the first part of compounds (base/data/compounds.tsv), or a single letter. A conjunction that follows is no part
+// of a word, but only if it is seen to end inside `text`.
 LineEndHyphen line_end_hyphen(std::string_view text, std::size_t hyphen);
 
 // The letters of a ligature of U+FB00 to U+FB06; empty for all other characters.

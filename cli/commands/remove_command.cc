@@ -29,8 +29,9 @@ int run_remove(std::span<const std::string> arguments, Streams& io) {
   std::vector<std::string> names;
   bool quiet = false;
   line.app().add_option("GRAPH", file, "A graph file made by trama build")->required();
-  line.app().add_option("ID|URL|HASH", names,
-                          "Documents by id or content hash, as trama documents shows them, or by address")->required();
+  line.app()
+      .add_option("ID|URL|HASH", names, "Documents by id or content hash, as trama documents shows them, or by address")
+      ->required();
   line.app().add_flag("--quiet", quiet, "No summary");
   if (!line.parse(arguments, io)) return kDone;
   if (!std::filesystem::exists(file)) throw Error(ErrorCode::kIo, file + ": no such file");

@@ -107,8 +107,7 @@ PagedText text_of_pages(const std::vector<std::vector<PageLine>>& pages) {
     paged.pages.push_back(paged.text.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const bool first_of_page = i == 0;
-      const bool begins =
-          first_of_page ? !goes_on(paged.text, lines[i].text) : breaks.before(i);
+      const bool begins = first_of_page ? !goes_on(paged.text, lines[i].text) : breaks.before(i);
       if (paged.text.empty()) {
         paged.text = lines[i].text;
       } else if (begins) {

@@ -101,10 +101,6 @@ Character read_one(std::string_view text, std::size_t& position, std::size_t off
   return character;
 }
 
-bool is_hyphen(char32_t c) {
-  return c == U'-' || c == U'\u2010';
-}
-
 // Where a line ends inside a word, behind the letter or the hyphen that was read from `begin` to `position`: what only
 // divides the word belongs to that character.
 void take_line_end(std::string_view text, std::size_t begin, Character& character, std::size_t& position,

@@ -63,8 +63,10 @@ TEST(Segmenter, PutsTogetherWordsThatLineEndsDivide) {
       {"El emba\u2010\njador llegó.", "El embajador llegó ."},
       {"Ayer por la tarde se presentó en la capital el libro de Ana Pérez-\nReverte sobre los puertos del norte, que "
        "escribió a medias con Luis\nTobar Mendieta después de vivir tres años en la costa, en una casa\nde pescadores.",
-       "Ayer por la tarde se presentó en la capital el libro de Ana Pérez-Reverte sobre los puertos del=de+el norte , que "
-       "escribió a medias con Luis Tobar Mendieta después de vivir tres años en la costa , en una casa de pescadores ."},
+       "Ayer por la tarde se presentó en la capital el libro de Ana Pérez-Reverte sobre los puertos del=de+el norte , "
+       "que "
+       "escribió a medias con Luis Tobar Mendieta después de vivir tres años en la costa , en una casa de pescadores "
+       "."},
       {"la guerra ruso-\nucraniana", "la guerra ruso-ucraniana"},
       {"las normas pre-\ny poselectorales", "las normas pre - y poselectorales"},
       {"un correo e-\nmail", "un correo e-mail"},
