@@ -122,7 +122,7 @@ void Extractor::visit_sentences(
 std::vector<Statement> Extractor::statements(const AnalyzedDocument& document,
                                              std::vector<ConfidenceFeatures>* features) const {
   std::vector<Statement> text = statements_of_text(document, features);
-  if (document.headline.empty()) return text;
+  if (document.headline.empty() || features != nullptr) return text;
   std::vector<Statement> all =
       statements_of_headline(statements_of_text(headline_and_lead(document), nullptr), document.document.title, text);
   std::ranges::move(text, std::back_inserter(all));
