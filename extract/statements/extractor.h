@@ -47,7 +47,8 @@ class Extractor {
   Sentence repaired(const Sentence& sentence) const;
 
   // Statements in the order of the text, before them those of the headline that the text does not make too. Near-linear
-  // in the size of the document. With `features`, those of the text alone, and what the confidence of each was judged by.
+  // in the size of the document. With `features`, those of the text alone, and what the confidence of each was judged
+  // by.
   std::vector<Statement> statements(const AnalyzedDocument& document,
                                     std::vector<ConfidenceFeatures>* features = nullptr) const;
 
