@@ -11,6 +11,8 @@
 
 namespace trama {
 
+class Store;
+
 // Which part of a graph is written. What is left out is counted in the picture's legend.
 struct ExportOptions {
   int top = 0;         // Only the N entities with the most support; 0: all.
@@ -25,6 +27,10 @@ struct ExportOptions {
   std::string dialect;    // Of Cypher: "neo4j" (also empty), "memgraph", "falkordb", "ladybug".
   bool evidence = false;  // Documents, statements and their sources as nodes of a database.
   bool rdf12 = false;     // Relations as triple terms of RDF 1.2 too.
+
+  // The file that the graph is of, if the whole of it is exported: Parquet has what it is made of, too, so that trama
+  // import makes the same graph of it. Else null.
+  const Store* whole = nullptr;
 };
 
 struct Format {

@@ -12,6 +12,7 @@
 #include "export/format.h"
 #include "export/selection.h"
 #include "export/text.h"
+#include "graph/store/store.h"
 
 namespace trama::cli {
 
@@ -26,6 +27,7 @@ struct Arguments {
   ExportOptions options;
   bool top_given = false;
   bool force = false;
+  bool tables_only = false;
 };
 
 std::string format_help() {
@@ -51,6 +53,8 @@ void add_options(CommandLine& line, Arguments& arguments) {
       ->check(CLI::IsMember({"neo4j", "memgraph", "falkordb", "ladybug"}));
   app.add_flag("--evidence", options.evidence, "Documents and statements as nodes too, for databases");
   app.add_flag("--rdf12", options.rdf12, "Relations also as triple terms of RDF 1.2, which few programs read yet");
+  app.add_flag("--tables-only", arguments.tables_only,
+               "Of parquet: without the records by which trama import makes the same graph again");
   app.add_flag("--force", arguments.force, "Replace a folder that an earlier export filled");
 }
 
@@ -76,9 +80,18 @@ void refuse_choices(const CLI::App& app, const Format& format) {
       throw UsageError("--" + std::string(choice) + " says nothing to the format " + std::string(format.name));
     }
   }
+  if (app.count("--tables-only") > 0 && format.name != "parquet") {
+    throw UsageError("--tables-only says nothing to the format " + std::string(format.name));
+  }
   if (app.count("--force") > 0 && format.write_folder == nullptr) {
     throw UsageError("--force is for formats that write a folder; a file is replaced anyway");
   }
+}
+
+// Whether all of the file is exported.
+bool is_whole(const Arguments& arguments) {
+  const GraphSource& source = arguments.source;
+  return !restricts(arguments.options) && source.bounds.empty() && source.detail == "all" && !source.things;
 }
 
 bool is_standard_output(const std::string& output) {
@@ -141,6 +154,8 @@ int run_export(std::span<const std::string> arguments_given, Streams& io) {
   if (chosen) say_what_is_not_drawn(graph, arguments.source, io);
   if (format.picture) limit_picture(graph, arguments, io);
   if (format.write_folder != nullptr) {
+    const Store store = Store::open_read_only(arguments.source.file);
+    if (!arguments.tables_only && is_whole(arguments)) arguments.options.whole = &store;
     OutputFolder out(arguments.output, arguments.force);
     format.write_folder(graph, arguments.options, out);
     out.commit();

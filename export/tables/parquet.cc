@@ -12,6 +12,8 @@
 #include "export/tables/thrift.h"
 #include "export/writers.h"
 #include "graph/model/dates.h"
+#include "graph/names/user_decisions.h"
+#include "graph/store/store.h"
 
 namespace trama {
 namespace {
@@ -260,7 +262,16 @@ void write_parquet(const GraphView& graph, const ExportOptions& options, OutputF
   write_tables(graph, options, [&](const TableForm& form) {
     return std::make_unique<ParquetSink>(form, out.file(std::string(form.name) + ".parquet"));
   });
-  write_readme("parquet", out);
+  if (options.whole != nullptr) {
+    ParquetSink records(record_form(), out.file(std::string(record_form().name) + ".parquet"));
+    write_records(*options.whole, records);
+    std::vector<UserDecision> decisions;
+    for (const LoggedDecision& logged : options.whole->log()) {
+      if (!logged.undone) decisions.push_back(logged.decision);
+    }
+    if (!decisions.empty()) out.file("decisions.tsv") << to_text(decisions);
+  }
+  write_readme("parquet", out, options.whole != nullptr);
 }
 
 }  // namespace trama

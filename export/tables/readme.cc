@@ -25,6 +25,14 @@ const char* type_text(PropertyType type, std::string_view extension) {
   return "text";
 }
 
+void describe(const TableForm& form, std::string_view extension, std::ostream& text) {
+  text << "\n## " << form.name << "." << extension << "\n\n"
+       << form.what << "\n\n| column | | |\n| --- | --- | --- |\n";
+  for (const TableColumn& column : form.columns) {
+    text << "| `" << column.name << "` | " << type_text(column.type, extension) << " | " << column.what << " |\n";
+  }
+}
+
 }  // namespace
 
 std::vector<ExampleQuery> example_queries(std::string_view extension) {
@@ -45,7 +53,7 @@ std::vector<ExampleQuery> example_queries(std::string_view extension) {
   };
 }
 
-void write_readme(std::string_view extension, OutputFolder& out) {
+void write_readme(std::string_view extension, OutputFolder& out, bool records) {
   std::ostream& text = out.file("README.md");
   text << "# A graph of trama as tables\n\n"
           "Empty means that nothing is known. Ids stay the same when the graph grows.";
@@ -55,13 +63,8 @@ void write_readme(std::string_view extension, OutputFolder& out) {
             "it.";
   }
   text << "\n";
-  for (const TableForm& form : table_forms()) {
-    text << "\n## " << form.name << "." << extension << "\n\n"
-         << form.what << "\n\n| column | | |\n| --- | --- | --- |\n";
-    for (const TableColumn& column : form.columns) {
-      text << "| `" << column.name << "` | " << type_text(column.type, extension) << " | " << column.what << " |\n";
-    }
-  }
+  for (const TableForm& form : table_forms()) describe(form, extension, text);
+  if (records) describe(record_form(), extension, text);
   text << "\n## Questions\n\nIn DuckDB, from within this folder:\n";
   for (const ExampleQuery& query : example_queries(extension)) {
     text << "\n" << query.what << "\n\n```sql\n" << query.sql << "\n```\n";

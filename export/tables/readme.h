@@ -9,8 +9,9 @@
 
 namespace trama {
 
-// `extension`: of the tables' files, "csv", "jsonl" or "parquet".
-void write_readme(std::string_view extension, OutputFolder& out);
+// `extension`: of the tables' files, "csv", "jsonl" or "parquet". `records`: whether what the graph is made of is
+// there.
+void write_readme(std::string_view extension, OutputFolder& out, bool records = false);
 
 // The questions in SQL as DuckDB reads it, over files in the current folder.
 struct ExampleQuery {

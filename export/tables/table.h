@@ -41,4 +41,8 @@ class TableSink {
 void write_tables(const GraphView& graph, const ExportOptions& options,
                   const std::function<std::unique_ptr<TableSink>(const TableForm&)>& open);
 
+// What the graph is made of, one document with its statements a row (docs/records.md), in the order in which they came.
+const TableForm& record_form();
+void write_records(const Store& store, TableSink& sink);
+
 }  // namespace trama

@@ -53,23 +53,20 @@ Graph load_graph(const GraphView& view) {
   return Graph(std::move(graph));
 }
 
-Copier::Copier(sqlite::Database& from, Writer& to)
+StoredDocuments::StoredDocuments(sqlite::Database& from)
     : dictionary_(from),
       statements_(from, dictionary_),
       documents_(
           from,
           "SELECT documents.number, identity, documents.hash, id, title, date, url, publisher, sketch, texts.text "
           "FROM documents JOIN texts ON texts.number = made_by WHERE documents.number > ? "
-          "ORDER BY documents.number LIMIT ?"),
-      numbers_(from, "SELECT number FROM statements WHERE number >= ? AND number < ? ORDER BY number"),
-      to_(to) {}
+          "ORDER BY documents.number LIMIT 1"),
+      numbers_(from, "SELECT number FROM statements WHERE number >= ? AND number < ? ORDER BY number") {}
 
-Copier::Counts Copier::copy(std::size_t documents) {
-  Counts counts;
-  documents_.bind(1, last_).bind(2, static_cast<std::int64_t>(documents));
-  while (documents_.step()) {
+bool StoredDocuments::next(WrittenDocument& document, std::vector<Statement>& statements) {
+  const bool found = documents_.bind(1, last_).step();
+  if (found) {
     last_ = documents_.number(0);
-    WrittenDocument document;
     document.identity = documents_.text(1);
     document.hash = documents_.text(2);
     document.id = documents_.text(3);
@@ -79,13 +76,22 @@ Copier::Counts Copier::copy(std::size_t documents) {
     document.publisher = documents_.text(7);
     document.sketch = documents_.text(8);
     document.made_by = documents_.text(9);
-    std::vector<Statement> statements;
+    statements.clear();
     numbers_.bind(1, last_ << kOrdinalBits).bind(2, (last_ + 1) << kOrdinalBits);
     while (numbers_.step()) statements.push_back(statements_.read(numbers_.number(0)));
     numbers_.reset();
-    ++(to_.add(document, statements) ? counts.added : counts.present);
   }
   documents_.reset();
+  return found;
+}
+
+Copier::Counts Copier::copy(std::size_t documents) {
+  Counts counts;
+  WrittenDocument document;
+  std::vector<Statement> statements;
+  for (std::size_t i = 0; i < documents && from_.next(document, statements); ++i) {
+    ++(to_.add(document, statements) ? counts.added : counts.present);
+  }
   return counts;
 }
 

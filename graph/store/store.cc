@@ -8,14 +8,15 @@
 #include "graph/store/derive/derive.h"
 #include "graph/store/derive/repart.h"
 #include "graph/store/document_list.h"
+#include "graph/store/extracted.h"
 #include "graph/store/load.h"
 #include "graph/store/people.h"
 #include "graph/store/sqlite/sqlite.h"
-#include "graph/store/view/store_view.h"
 #include "graph/store/tables/decision_tables.h"
 #include "graph/store/tables/documents.h"
 #include "graph/store/tables/store_file.h"
 #include "graph/store/tables/writer.h"
+#include "graph/store/view/store_view.h"
 
 namespace trama {
 
@@ -56,6 +57,16 @@ struct Store::Impl {
       writer->forget();
       throw;
     }
+  }
+
+  // A change by `write`, which says whether it added documents.
+  void add(const std::function<bool()>& write) {
+    change([&] {
+      const std::int64_t before = writer->statements();
+      if (!write() && writer->statements() == before) return;
+      store::add_to_setting(*database, store::kStatements, writer->statements() - before);
+      if (current()) store::set_setting(*database, store::kDerived, "pending");
+    });
   }
 
   std::vector<std::int64_t> pending() const {
@@ -265,24 +276,53 @@ bool Store::contains(const Document& document, std::string_view made_by, Adding 
 StoreCounts Store::add(std::span<const DocumentStatements> batch, std::string_view made_by, Adding how,
                        const VersionsTold& versions) {
   StoreCounts done;
-  impl_->change([&] {
-    const std::int64_t before = impl_->writer->statements();
+  impl_->add([&] {
     const std::vector<bool> last =
         how == Adding::kReplace ? impl_->make_room(batch, made_by, done, versions) : std::vector<bool>();
     for (std::size_t i = 0; i < batch.size(); ++i) {
       if (!last.empty() && !last[i]) continue;
-      const Document& document = batch[i].document;
+      const auto& [document, statements] = batch[i];
       std::vector<std::int64_t> others;
       if (versions && how == Adding::kBeside) others = store::versions_of(*impl_->database, document);
-      const bool added = impl_->writer->add(document, batch[i].statements, made_by);
+      const bool added = impl_->writer->add(store::written(document, statements, made_by), statements);
       ++(added ? done.added : done.already_present);
       if (added && !others.empty()) versions(document, store::shown_ids(*impl_->database, others));
     }
-    if (impl_->writer->statements() != before || done.added > 0) {
-      store::add_to_setting(*impl_->database, store::kStatements, impl_->writer->statements() - before);
-      if (impl_->current()) store::set_setting(*impl_->database, store::kDerived, "pending");
-    }
+    return done.added > 0;
   });
+  return with_counts(done);
+}
+
+ExtractedDocument Store::extracted(const Document& document, std::vector<Statement> statements,
+                                   std::string_view made_by) {
+  const store::WrittenDocument kept = store::written(document, statements, made_by);
+  return store::extracted(kept, std::move(statements));
+}
+
+void Store::check(const ExtractedDocument& document) {
+  store::written(document);
+}
+
+StoreCounts Store::add(std::span<const ExtractedDocument> batch) {
+  StoreCounts done;
+  impl_->add([&] {
+    for (const ExtractedDocument& document : batch) {
+      ++(impl_->writer->add(store::written(document), document.statements) ? done.added : done.already_present);
+    }
+    return done.added > 0;
+  });
+  return with_counts(done);
+}
+
+void Store::for_each_extracted(const std::function<void(ExtractedDocument&&)>& take) const {
+  const Transaction transaction(*impl_->database, Transaction::Kind::kRead);
+  store::StoredDocuments documents(*impl_->database);
+  store::WrittenDocument document;
+  std::vector<Statement> statements;
+  while (documents.next(document, statements)) take(store::extracted(document, statements));
+}
+
+StoreCounts Store::with_counts(const StoreCounts& done) const {
   StoreCounts result = counts();
   result.added = done.added;
   result.already_present = done.already_present;
@@ -430,6 +470,10 @@ StoreCounts Store::merge(const Store& other) {
   result.statements = now.statements;
   result.copies = now.copies;
   return result;
+}
+
+void Store::adopt(const std::vector<UserDecision>& decisions) {
+  impl_->make(store::new_decisions(decisions, impl_->in_force()), nullptr);
 }
 
 std::unique_ptr<const GraphView> Store::view() const {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/document.h"
+#include "base/extracted_document.h"
 #include "base/statement.h"
 #include "graph/model/graph.h"
 #include "graph/model/graph_view.h"
@@ -103,6 +104,16 @@ class Store {
   // update_entities(). Where documents of a batch replace each other the last one stays.
   StoreCounts add(std::span<const DocumentStatements> batch, std::string_view made_by = {},
                   Adding how = Adding::kBeside, const VersionsTold& versions = {});
+  // The same in two steps, of which the first can be done on another machine: what add() would keep of a document, and
+  // a batch of these. Throws Error (kInvalid), and adds nothing, if one of them is not as extracted() makes them;
+  // check() says so beforehand.
+  static ExtractedDocument extracted(const Document& document, std::vector<Statement> statements,
+                                     std::string_view made_by);
+  static void check(const ExtractedDocument& document);
+  StoreCounts add(std::span<const ExtractedDocument> batch);
+  // All documents of the file, in the order in which they came.
+  void for_each_extracted(const std::function<void(ExtractedDocument&&)>& take) const;
+
   // Takes a document and all that it contributed out of file and graph; what other documents support stays. Names
   // all documents with this id (given or shown), or the one with this content hash, else all with this address; gives
   // their number.
@@ -124,6 +135,9 @@ class Store {
   // All that can be decided here, in one transaction; what parts homonyms first, in one of its own. Texts mean who is
   // called so before it.
   AppliedDecisions apply(std::span<const UserDecision> decisions);
+  // Takes over decisions that were made in another graph file, with their authors and times, as merge() does. Throws
+  // Error (kInvalid), and changes nothing, if they contradict those in force.
+  void adopt(const std::vector<UserDecision>& decisions);
   // Takes back the decision of this number, or the last one in force that came by no alias file. Throws Error
   // (kInvalid) if there is none in force.
   LoggedDecision undo(std::optional<std::int64_t> number = std::nullopt);
@@ -157,6 +171,7 @@ class Store {
  private:
   struct Impl;
   explicit Store(std::unique_ptr<Impl> impl);
+  StoreCounts with_counts(const StoreCounts& done) const;  // Those of an add(), completed.
   std::unique_ptr<Impl> impl_;
 };
 

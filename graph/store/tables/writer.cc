@@ -67,6 +67,20 @@ Document completed(const Document& document, std::span<const Statement> statemen
   return result;
 }
 
+WrittenDocument written(const Document& document, std::span<const Statement> statements, std::string_view made_by) {
+  const Document full = completed(document, statements);
+  const std::string hash = text_hash(document.text);
+  return {document_identity(hash, document).substr(0, kStoredHash),
+          hash.substr(0, kStoredHash),
+          full.id,
+          full.title,
+          full.date,
+          full.url,
+          full.source,
+          sketch(document).to_bytes(),
+          std::string(made_by)};
+}
+
 bool is_thing(const Mention& mention) {
   if (mention.named) return false;
   if (mention.type == EntityType::kMisc) return true;
@@ -105,21 +119,6 @@ Writer::Writer(sqlite::Database& database, Dictionary& dictionary, bool things)
 
 void Writer::forget() {
   names_.clear();
-}
-
-bool Writer::add(const Document& document, std::span<const Statement> statements, std::string_view made_by) {
-  const Document full = completed(document, statements);
-  const std::string hash = text_hash(document.text);
-  WrittenDocument row{document_identity(hash, document).substr(0, kStoredHash),
-                      hash.substr(0, kStoredHash),
-                      full.id,
-                      full.title,
-                      full.date,
-                      full.url,
-                      full.source,
-                      sketch(document).to_bytes(),
-                      std::string(made_by)};
-  return add(row, statements);
 }
 
 bool Writer::add(const WrittenDocument& document, std::span<const Statement> given) {

@@ -28,13 +28,15 @@ struct WrittenDocument {
 // What a document does not say of itself its statements may: statements travel without their documents.
 Document completed(const Document& document, std::span<const Statement> statements);
 
+// What the file keeps of a document.
+WrittenDocument written(const Document& document, std::span<const Statement> statements, std::string_view made_by);
+
 class Writer {
  public:
   // `things`: statements of things are part of the graph too (graph/store/builder.h).
   Writer(sqlite::Database& database, Dictionary& dictionary, bool things);
 
   // False if the very document is there already. Within a transaction.
-  bool add(const Document& document, std::span<const Statement> statements, std::string_view made_by);
   bool add(const WrittenDocument& document, std::span<const Statement> statements);
 
   // How people part homonyms in what is added from now on.
