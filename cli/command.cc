@@ -54,6 +54,7 @@ constexpr std::array kCommands = {
     Command{"upgrade", "make a graph file of this version of an older one", run_upgrade},
     Command{"convert", "print the documents of inputs, of whatever form, as JSON lines", run_convert},
     Command{"extract", "print the statements of texts as JSON lines", run_extract},
+    Command{"pipe", "answer documents by their statements, for programs that keep it running", run_pipe},
     Command{"analyze", "print the words, tags, trees and names of texts as CoNLL-U", run_analyze},
 };
 

@@ -33,6 +33,7 @@ int run_remove(std::span<const std::string> arguments, Streams& io);
 int run_check(std::span<const std::string> arguments, Streams& io);
 int run_upgrade(std::span<const std::string> arguments, Streams& io);
 int run_convert(std::span<const std::string> arguments, Streams& io);
+int run_pipe(std::span<const std::string> arguments, Streams& io);
 int run_extract(std::span<const std::string> arguments, Streams& io);
 int run_analyze(std::span<const std::string> arguments, Streams& io);
 

@@ -31,9 +31,10 @@ class ParquetColumnReader {
 
   // The next cell. Throws Error: kIo, kFormat, also if there is none.
   ParquetCell next();
+  // Whether there is a further value, of which a page is read if need be. Throws as next() does.
+  bool more();
 
  private:
-  bool more();  // Whether there is a further value, of which a page is read if need be.
   void read_page();
   void read_values(std::string_view bytes, std::size_t count, std::int64_t encoding);
   std::string read_bytes(std::int64_t offset, std::int64_t size);

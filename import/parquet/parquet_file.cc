@@ -65,6 +65,10 @@ struct ParquetFile::Impl {
     try {
       read_footer();
       columns = SchemaReader(meta[kSchema].items).columns();
+      std::int64_t rows = 0;
+      for (const ThriftTree& group : meta[kGroups].items) rows += group[kRowsOfGroup].number;
+      if (!meta.has(kRows) || !meta.has(kGroups) || rows != meta[kRows].number)
+        throw Error(ErrorCode::kFormat, "its footer is damaged");
     } catch (const Error& error) {
       throw Error(error.code(), name + ": " + error.what());
     }
@@ -146,6 +150,9 @@ struct ParquetFile::Impl {
       }
       ++rows_taken;
       take(cells);
+    }
+    for (const auto& reader : readers) {
+      if (reader != nullptr && reader->more()) throw Error(ErrorCode::kFormat, name + ": has more rows than it says");
     }
   }
 
