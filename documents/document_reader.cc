@@ -150,7 +150,7 @@ struct DocumentReader::Impl {
       } else if (fs::is_directory(input, error)) {
         files = walk(input);
       } else {
-        files.push_back({input, false, {}});
+        files.push_back({input, reading.options.as_found, {}});
       }
     }
     const WalkedFile next = std::move(files.front());

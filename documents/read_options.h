@@ -34,6 +34,9 @@ struct ReadOptions {
   // Which key or column of a record is which field of the document: {"text", "body"}. Fields are text, title, date,
   // url, source, id, author, section, language. Others are found by known names (documents/data/fields.tsv).
   std::vector<std::pair<std::string, std::string>> fields;
+  // Whether operands that are files are taken as if they had been found in a folder, where what lies beside documents
+  // is passed over: for whoever lists the files of a folder to divide them.
+  bool as_found = false;
   std::vector<std::string> columns;                     // Names of the columns of tables without a header.
   std::function<void(const FileReport&)> on_file = {};  // Called when a file is done.
 };

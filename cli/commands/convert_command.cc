@@ -8,6 +8,7 @@
 #include "cli/commands/commands.h"
 #include "cli/texts/report.h"
 #include "documents/document_reader.h"
+#include "graph/store/store.h"
 
 namespace trama::cli {
 
@@ -18,8 +19,9 @@ constexpr std::string_view kConvertExamples =
     "  trama convert export.csv --fields text=body,title=headline | head -n 1\n"
     "  trama convert crawl.warc.gz --report informe.jsonl > documentos.jsonl\n";
 
-// The document on one line: what trama reads as JSON lines, and where it came from.
-std::string json_line(const Document& document, const Origin& origin) {
+// The document on one line: what trama reads as JSON lines, and where it came from; what a graph tells it from others
+// by, if that is wanted.
+std::string json_line(const Document& document, const Origin& origin, bool with_identity) {
   json::StringBuffer buffer;
   json::Writer<json::StringBuffer> writer(buffer);
   const auto field = [&](const char* key, const std::string& value) {
@@ -49,7 +51,21 @@ std::string json_line(const Document& document, const Origin& origin) {
     for (const std::size_t page : origin.pages) writer.Uint64(page);
     writer.EndArray();
   }
+  if (with_identity) field("identity", Store::extracted(document, {}, {}).identity);
   field("text", document.text);
+  writer.EndObject();
+  return {buffer.GetString(), buffer.GetSize()};
+}
+
+// What was to be a document and is none, for --staging.
+std::string problem_line(const ReadProblem& problem) {
+  json::StringBuffer buffer;
+  json::Writer<json::StringBuffer> writer(buffer);
+  writer.StartObject();
+  writer.Key("where");
+  writer.String(problem.where.data(), static_cast<rapidjson::SizeType>(problem.where.size()));
+  writer.Key("error");
+  writer.String(problem.message.data(), static_cast<rapidjson::SizeType>(problem.message.size()));
   writer.EndObject();
   return {buffer.GetString(), buffer.GetSize()};
 }
@@ -63,20 +79,34 @@ int run_convert(std::span<const std::string> arguments, Streams& io) {
                    kConvertExamples);
   InputOptions options;
   add_reading_options(line, options);
+  bool staging = false;
+  line.app().add_flag(
+      "--staging", staging,
+      "For programs that divide the work (docs/cluster.md): each document with its identity, a line for "
+      "each that cannot be read, and files as if they had been found in their folders");
   if (!line.parse(arguments, io)) return kDone;
+  options.reading.as_found = staging;
   Report report(io, options.quiet, options.report);
   DocumentReader reader(
-      options.inputs, io.in, [&](const ReadProblem& problem) { report.problem(problem); },
+      options.inputs, io.in,
+      [&](const ReadProblem& problem) {
+        if (staging && problem.skipped) {
+          io.out << problem_line(problem) << '\n';
+        } else {
+          report.problem(problem);
+        }
+      },
       reported(options.reading, report));
   std::int64_t documents = 0;
   while (const auto document = reader.next()) {
-    io.out << json_line(*document, reader.origin()) << '\n';
+    io.out << json_line(*document, reader.origin(), staging) << '\n';
     report.document(*document, reader.origin());
     ++documents;
   }
   io.out << std::flush;
   if (!options.quiet)
     io.err << documents << (documents == 1 ? " document; " : " documents; ") << report.files_summary();
+  if (staging) return kDone;
   return documents == 0 ? kFailed : report.exit_code();
 }
 

@@ -1,6 +1,7 @@
 // trama import: statements that others made, or `trama extract` or a cluster, to a graph file.
 #include <filesystem>
 #include <ostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,7 @@ constexpr std::string_view kMadeBy = "import";
 
 struct ImportOptions {
   std::vector<std::string> inputs;
-  std::string output, merge_rules, since, until;
+  std::string output, merge_rules, since, until, list;
   bool quiet = false;
 };
 
@@ -134,6 +135,13 @@ class Importer {
   std::int64_t added_ = 0, present_ = 0, statements_ = 0;
 };
 
+void add_listed(ImportOptions& options) {
+  std::istringstream lines(read_file(options.list));
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.empty()) options.inputs.push_back(line);
+  }
+}
+
 // A wrong name changes nothing.
 void check_inputs(const std::vector<std::string>& inputs) {
   for (const std::string& input : inputs) {
@@ -158,12 +166,11 @@ int run_import(std::span<const std::string> arguments, Streams& io) {
       "subject, relation and object",
       kImportExamples);
   ImportOptions options;
-  line.app()
-      .add_option(
-          "FILE", options.inputs,
-          "JSON lines, graphs in JSON or tables, perhaps .gz; Parquet files of records, or folders of them; - is "
-          "standard input")
-      ->required();
+  line.app().add_option(
+      "FILE", options.inputs,
+      "JSON lines, graphs in JSON or tables, perhaps .gz; Parquet files of records, or folders of them; - is "
+      "standard input");
+  line.app().add_option("--list", options.list, "A file that names more of them, one a line")->check(CLI::ExistingFile);
   line.app().add_option("-o,--output", options.output, "The graph file; it is made, or added to")->required();
   line.app()
       .add_option("--merge-rules", options.merge_rules,
@@ -174,6 +181,8 @@ int run_import(std::span<const std::string> arguments, Streams& io) {
   line.app().add_option("--until", options.until, "Only documents published on this day or earlier")->check(day);
   line.app().add_flag("--quiet", options.quiet, "No summary");
   if (!line.parse(arguments, io)) return kDone;
+  if (!options.list.empty()) add_listed(options);
+  if (options.inputs.empty()) throw UsageError("which FILE?");
   check_inputs(options.inputs);
   upgrade_first(options.output, io);
   Report report(io, options.quiet);

@@ -1,0 +1,5 @@
+import sys
+
+from trama_spark.command import main
+
+sys.exit(main())
