@@ -34,7 +34,7 @@ class ThriftReader {
     while (const int header = byte()) {
       const int type = header & 0x0F, step = header >> 4;
       field = step > 0 ? field + step : static_cast<int>(zigzag());
-      tree.fields.emplace_back(field, value(type, level));
+      tree.fields.push_back({field, value(type, level)});
     }
     return tree;
   }
@@ -120,12 +120,13 @@ class ThriftReader {
 
 const ThriftTree& ThriftTree::operator[](int field) const {
   static const ThriftTree kNothing;
-  const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto& one) { return one.first == field; });
-  return found == fields.end() ? kNothing : found->second;
+  const auto found =
+      std::find_if(fields.begin(), fields.end(), [&](const ThriftField& one) { return one.number == field; });
+  return found == fields.end() ? kNothing : found->value;
 }
 
 bool ThriftTree::has(int field) const {
-  return std::any_of(fields.begin(), fields.end(), [&](const auto& one) { return one.first == field; });
+  return std::any_of(fields.begin(), fields.end(), [&](const ThriftField& one) { return one.number == field; });
 }
 
 ThriftTree read_thrift(std::string_view bytes, std::size_t& size) {

@@ -5,21 +5,25 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace trama {
 
 // A value: a number (also truths, 0 or 1), bytes, a structure's fields by their numbers, or the items of a list. What
 // is not there is empty and 0. Bytes point into what was read.
+struct ThriftField;
 struct ThriftTree {
   std::int64_t number = 0;
   std::string_view bytes;
-  std::vector<std::pair<int, ThriftTree>> fields;
+  std::vector<ThriftField> fields;
   std::vector<ThriftTree> items;
 
   const ThriftTree& operator[](int field) const;  // An empty one if it is not there.
   bool has(int field) const;
+};
+struct ThriftField {
+  int number = 0;
+  ThriftTree value;
 };
 
 // The structure that `bytes` begin with; `size` becomes the number of its bytes. Throws Error (kFormat) if they are
