@@ -49,13 +49,13 @@ std::string greeting(const std::string& made_by) {
 
 // Fills in the document of a line, as trama convert prints it, the id first. Throws Error (kFormat).
 void read_document(const std::string& line, Document& document) {
-  json::Document json;
-  if (parse_json(json, line).IsError() || !json.IsObject()) throw Error(ErrorCode::kFormat, "is no JSON object");
+  json::Document object;
+  if (parse_json(object, line).IsError() || !object.IsObject()) throw Error(ErrorCode::kFormat, "is no JSON object");
   const auto field = [&](const char* key, std::string& into) {
-    const auto found = json.FindMember(key);
-    if (found == json.MemberEnd() || found->value.IsNull()) return;
-    if (!found->value.IsString()) throw Error(ErrorCode::kFormat, std::string(key) + " is no text");
-    into.assign(found->value.GetString(), found->value.GetStringLength());
+    if (!object.HasMember(key) || object[key].IsNull()) return;
+    const json::Value& value = object[key];
+    if (!value.IsString()) throw Error(ErrorCode::kFormat, std::string(key) + " is no text");
+    into.assign(value.GetString(), value.GetStringLength());
     if (!is_valid_utf8(into)) throw Error(ErrorCode::kFormat, std::string(key) + " is not UTF-8");
   };
   field("id", document.id);

@@ -77,7 +77,7 @@ class ThriftReader {
         tree.number = in_list ? byte() == kTrue : type == kTrue;
         break;
       case kByte:
-        tree.number = static_cast<std::int8_t>(byte());
+        tree.number = byte();  // Of none is it asked whether it is negative.
         break;
       case kI16:
       case kI32:

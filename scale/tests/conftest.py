@@ -5,7 +5,6 @@ import subprocess
 
 import pytest
 
-from news import make_documents  # noqa: F401
 from trama_spark import command
 
 PROGRAM = os.environ.get("TRAMA", str(pathlib.Path(__file__).parents[2] / "build/release/bin/trama"))

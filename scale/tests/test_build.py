@@ -9,7 +9,8 @@ import time
 
 import pytest
 
-from conftest import PROGRAM, graph_of, make_documents, one_machine, run, trama, write_lines
+from conftest import PROGRAM, graph_of, one_machine, run, trama, write_lines
+from news import make_documents
 
 
 @pytest.fixture(scope="session")

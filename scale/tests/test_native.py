@@ -3,7 +3,8 @@ import json
 
 import pytest
 
-from conftest import PROGRAM, make_documents
+from conftest import PROGRAM
+from news import make_documents
 from trama_spark import native
 from trama_spark.errors import ScaleError
 

@@ -1,9 +1,11 @@
 """trama-spark: the command line."""
 import argparse
+import atexit
 import os
 import re
 import shutil
 import sys
+import tempfile
 import threading
 import time
 import zipfile
@@ -85,10 +87,10 @@ def session(arguments):
 
 def packed():
     """This package for the workers, who may not have it."""
-    import tempfile
-
     folder = os.path.dirname(os.path.abspath(__file__))
-    path = os.path.join(tempfile.mkdtemp(), "trama_spark.zip")
+    place = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    path = os.path.join(place, "trama_spark.zip")
     with zipfile.ZipFile(path, "w") as archive:
         for name in sorted(os.listdir(folder)):
             if name.endswith(".py"):

@@ -28,6 +28,10 @@ def sample_of_files(program, convert, files, wanted):
     return documents, bytes_read
 
 
+def duration(seconds):
+    return f"{seconds / 3600:,.1f} hours" if seconds >= 3600 else f"{seconds:,.1f} seconds"
+
+
 def run(program, options, convert, files, tables, arguments, say):
     if tables:
         raise ScaleError(f"{tables[0]}: --estimate reads files, not tables")
@@ -50,7 +54,7 @@ def run(program, options, convert, files, tables, arguments, say):
           f"and core, model loaded in {loaded:.2f} s")
     print(f"all, {factor:,.1f} times as much: {len(documents) * factor:,.0f} documents, {words * factor:,.0f} words, "
           f"{statements * factor:,.0f} statements")
-    print(f"extraction: {seconds * factor / 3600:,.2f} core-hours; merging, on one core: "
-          f"{statements * factor * MERGE_SECONDS / 3600:,.2f} hours")
-    print(f"records: {size * factor / 1e9:,.2f} GB before packing; graph file: "
-          f"{statements * factor * GRAPH_BYTES / 1e9:,.2f} GB")
+    print(f"extraction: {duration(seconds * factor)} of a core; merging, on one core: "
+          f"{duration(statements * factor * MERGE_SECONDS)}")
+    print(f"records: {size * factor / 1e6:,.1f} MB before packing; graph file: "
+          f"{statements * factor * GRAPH_BYTES / 1e6:,.1f} MB")
