@@ -119,7 +119,7 @@ class Pipe {
 
   void answer() {
     std::vector<AnalysisOutcome> outcomes;
-    if (!batch_.documents.empty()) outcomes = analyze_batch(batch_, extraction_.analyzer());
+    if (!batch_.documents.empty()) outcomes = analyze_batch(std::exchange(batch_, {}), extraction_.analyzer());
     auto outcome = outcomes.begin();
     for (const Waiting& waiting : waiting_) {
       if (!waiting.error.empty() || !waiting.language.empty()) {
@@ -129,7 +129,6 @@ class Pipe {
       }
     }
     waiting_.clear();
-    batch_.documents.clear();
     bytes_ = 0;
   }
 

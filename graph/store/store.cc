@@ -12,11 +12,11 @@
 #include "graph/store/load.h"
 #include "graph/store/people.h"
 #include "graph/store/sqlite/sqlite.h"
-#include "graph/store/view/store_view.h"
 #include "graph/store/tables/decision_tables.h"
 #include "graph/store/tables/documents.h"
 #include "graph/store/tables/store_file.h"
 #include "graph/store/tables/writer.h"
+#include "graph/store/view/store_view.h"
 
 namespace trama {
 
@@ -284,9 +284,9 @@ StoreCounts Store::add(std::span<const DocumentStatements> batch, std::string_vi
       const auto& [document, statements] = batch[i];
       std::vector<std::int64_t> others;
       if (versions && how == Adding::kBeside) others = store::versions_of(*impl_->database, document);
-      const bool is_new = impl_->writer->add(store::written(document, statements, made_by), statements);
-      ++(is_new ? done.added : done.already_present);
-      if (is_new && !others.empty()) versions(document, store::shown_ids(*impl_->database, others));
+      const bool added = impl_->writer->add(store::written(document, statements, made_by), statements);
+      ++(added ? done.added : done.already_present);
+      if (added && !others.empty()) versions(document, store::shown_ids(*impl_->database, others));
     }
     return done.added > 0;
   });
