@@ -61,6 +61,25 @@ void GraphView::scan_relations(const std::function<void(const RelationEdge&)>& t
   for_each_relation(relation_ids(), take);
 }
 
+RelationEnds GraphView::ends(RelationId id) const {
+  const RelationEdge& edge = relation(id);
+  return {id, edge.subject, edge.object, edge.symmetric};
+}
+
+std::vector<RelationEnds> GraphView::incident(EntityId id) const {
+  std::vector<RelationEnds> all;
+  for (const RelationId one : relations_from(id)) all.push_back(ends(one));
+  for (const RelationId one : relations_to(id)) {
+    const RelationEnds in = ends(one);
+    if (in.subject != in.object) all.push_back(in);
+  }
+  return all;
+}
+
+const RelationEdge& GraphView::glance(RelationId id) const {
+  return relation(id);
+}
+
 std::vector<StatementWeight> GraphView::weights(RelationId id) const {
   std::vector<StatementWeight> result;
   for (const Statement& statement : evidence(id)) {

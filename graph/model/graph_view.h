@@ -21,6 +21,14 @@ struct Neighbour {
   std::int64_t documents = 0;  // Of the best supported relation between the two, in either direction.
 };
 
+// A relation as a walk sees it: its ends, and whether they could be swapped.
+struct RelationEnds {
+  RelationId relation{};
+  EntityId subject{};
+  EntityId object{};
+  bool symmetric = false;
+};
+
 // What a statement tells of time and weight, without its texts. Days are ISO days, empty if not known.
 struct StatementWeight {
   std::uint64_t story = 0;  // content_hash() of GraphView::story() of its document.
@@ -77,6 +85,13 @@ class GraphView {
   // Calls `take` with all relations, in no order: with what tells one from another and their counts, which is quicker
   // to read than all of it. Their themes and sources may be empty.
   virtual void scan_relations(const std::function<void(const RelationEdge&)>& take) const;
+
+  // For who looks at many relations for a moment each, which is quicker than to read and remember them.
+  virtual RelationEnds ends(RelationId id) const;
+  // Those of relations_from(), then those of relations_to() that are not among them.
+  virtual std::vector<RelationEnds> incident(EntityId id) const;
+  // What relation() gives, less its themes and sources; lives until the next call of any of these three.
+  virtual const RelationEdge& glance(RelationId id) const;
 
   // In the order of evidence(), from which it is worked out unless a view knows it without reading texts.
   virtual std::vector<StatementWeight> weights(RelationId id) const;

@@ -21,25 +21,32 @@ std::int64_t saturating_sum(std::int64_t left, std::int64_t right) {
   return left > std::numeric_limits<std::int64_t>::max() - right ? left : left + right;
 }
 
-void append_number(std::string& bytes, std::uint64_t number) {
-  for (int shift = 0; shift < 64; shift += 8) bytes += static_cast<char>(number >> shift & 0xFF);
+void put_number(std::string& bytes, std::size_t at, std::uint64_t number) {
+  for (std::size_t i = 0; i < 8; ++i) bytes[at + i] = static_cast<char>(number >> 8 * i & 0xFF);
 }
 
 }  // namespace
 
-std::uint64_t relation_key(const RelationIdentity& identity) {
-  const bool swap = identity.symmetric && identity.object < identity.subject;
-  std::string bytes;
-  append_number(bytes, swap ? identity.object : identity.subject);
-  append_number(bytes, swap ? identity.subject : identity.object);
+RelationKeys::RelationKeys(const RelationIdentity& identity) : bytes_(16, '\0'), symmetric_(identity.symmetric) {
   for (const std::string_view word :
        {std::string_view(to_string(identity.polarity)), std::string_view(to_string(identity.modality)),
         std::string_view(identity.symmetric ? "--" : "->"),
         identity.symmetric ? std::string_view() : identity.preposition, identity.lemma}) {
-    append_number(bytes, word.size());
-    bytes += word;
+    bytes_.resize(bytes_.size() + 8);
+    put_number(bytes_, bytes_.size() - 8, word.size());
+    bytes_ += word;
   }
-  return content_hash(bytes);
+}
+
+std::uint64_t RelationKeys::of(std::uint64_t subject, std::uint64_t object) {
+  if (symmetric_ && object < subject) std::swap(subject, object);
+  put_number(bytes_, 0, subject);
+  put_number(bytes_, 8, object);
+  return content_hash(bytes_);
+}
+
+std::uint64_t relation_key(const RelationIdentity& identity) {
+  return RelationKeys(identity).of(identity.subject, identity.object);
 }
 
 std::pair<std::string, std::string> statement_days(const Statement& statement) {

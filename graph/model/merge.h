@@ -28,6 +28,17 @@ struct RelationIdentity {
 // counts.
 std::uint64_t relation_key(const RelationIdentity& identity);
 
+// The same for many relations that differ in their ends alone.
+class RelationKeys {
+ public:
+  explicit RelationKeys(const RelationIdentity& identity);  // Its ends count nothing.
+  std::uint64_t of(std::uint64_t subject, std::uint64_t object);
+
+ private:
+  std::string bytes_;  // That are hashed; the ends come first.
+  bool symmetric_;
+};
+
 // Days of the event if the statement says when, else of publication: ISO days, both included; empty if not known.
 std::pair<std::string, std::string> statement_days(const Statement& statement);
 

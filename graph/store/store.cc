@@ -11,7 +11,7 @@
 #include "graph/store/load.h"
 #include "graph/store/people.h"
 #include "graph/store/sqlite/sqlite.h"
-#include "graph/store/store_view.h"
+#include "graph/store/view/store_view.h"
 #include "graph/store/tables/decision_tables.h"
 #include "graph/store/tables/documents.h"
 #include "graph/store/tables/store_file.h"

@@ -46,6 +46,9 @@ Node node_of(EntityId id) {
 Relationship relationship_of(RelationId id) {
   return {static_cast<std::uint64_t>(id)};
 }
+RelationId relation_id(Relationship one) {
+  return static_cast<RelationId>(one.number);
+}
 
 // Empty texts are null: there is none.
 Value to_value(trama::Value value) {
@@ -130,7 +133,7 @@ std::vector<std::string> ViewGraph::labels(Node node) const {
 // A type is a lemma, a label, an event class or a relation class.
 bool ViewGraph::has_type(Relationship relationship, int type) const {
   const std::string& wanted = types_[static_cast<std::size_t>(type)];
-  const RelationEdge& one = relation(relationship);
+  const RelationEdge& one = view_.glance(relation_id(relationship));
   for (const std::string* text : {&one.lemma, &one.label, &one.event_class, &one.relation_class}) {
     if (!text->empty() && folded(*text) == wanted) return true;
   }
@@ -138,16 +141,16 @@ bool ViewGraph::has_type(Relationship relationship, int type) const {
 }
 
 std::string ViewGraph::type(Relationship relationship) const {
-  return relation(relationship).lemma;
+  return view_.glance(relation_id(relationship)).lemma;
 }
 Node ViewGraph::start(Relationship relationship) const {
-  return node_of(relation(relationship).subject);
+  return node_of(view_.ends(relation_id(relationship)).subject);
 }
 Node ViewGraph::end(Relationship relationship) const {
-  return node_of(relation(relationship).object);
+  return node_of(view_.ends(relation_id(relationship)).object);
 }
 bool ViewGraph::is_symmetric(Relationship relationship) const {
-  return relation(relationship).symmetric;
+  return view_.ends(relation_id(relationship)).symmetric;
 }
 
 Value ViewGraph::property(Node node, int number) const {
@@ -158,7 +161,10 @@ Value ViewGraph::property(Node node, int number) const {
 Value ViewGraph::property(Relationship relationship, int number) const {
   if (number < 0) return {};
   const RelationProperty& property = relation_properties()[static_cast<std::size_t>(number)];
-  return to_value(property_value(property, relation(relationship), evidence_));
+  const RelationId id = relation_id(relationship);
+  // Lists of a relation itself are its themes and sources.
+  if (property.get != nullptr && property.type != PropertyType::kTexts) return to_value(property.get(view_.glance(id)));
+  return to_value(property_value(property, view_.relation(id), evidence_));
 }
 
 Map ViewGraph::properties(Node node) const {
@@ -181,16 +187,11 @@ Map ViewGraph::properties(Relationship relationship) const {
 
 void ViewGraph::expand(Node from, Way way, std::vector<Hop>& hops) const {
   const auto id = static_cast<EntityId>(from.number);
-  for (const RelationId one : view_.relations_from(id)) {
-    const RelationEdge& edge = view_.relation(one);
-    if (way != Way::kIn || edge.symmetric) hops.push_back({relationship_of(one), node_of(edge.object)});
-  }
-  for (const RelationId one : view_.relations_to(id)) {
-    const RelationEdge& edge = view_.relation(one);
-    if (way == Way::kOut && !edge.symmetric) continue;
-    // One to itself was seen among those that go out.
-    if (edge.subject == id && (way != Way::kIn || edge.symmetric)) continue;
-    hops.push_back({relationship_of(one), node_of(edge.subject)});
+  for (const RelationEnds& one : view_.incident(id)) {
+    const bool out = one.subject == id;
+    const bool in = one.object == id;
+    const bool this_way = one.symmetric || way == Way::kBoth || (way == Way::kOut ? out : in);
+    if (this_way) hops.push_back({relationship_of(one.relation), node_of(out ? one.object : one.subject)});
   }
 }
 
@@ -198,11 +199,11 @@ void ViewGraph::between(Node from, Node to, Way way, std::vector<Hop>& hops) con
   const auto left = static_cast<EntityId>(from.number);
   const auto right = static_cast<EntityId>(to.number);
   for (const RelationId one : view_.relations_between(left, right)) {
-    if (way != Way::kIn || left == right || view_.relation(one).symmetric) hops.push_back({relationship_of(one), to});
+    if (way != Way::kIn || left == right || view_.ends(one).symmetric) hops.push_back({relationship_of(one), to});
   }
   if (left == right) return;
   for (const RelationId one : view_.relations_between(right, left)) {
-    if (way != Way::kOut || view_.relation(one).symmetric) hops.push_back({relationship_of(one), to});
+    if (way != Way::kOut || view_.ends(one).symmetric) hops.push_back({relationship_of(one), to});
   }
 }
 

@@ -187,12 +187,26 @@ bool PatternPlanner::ready(const std::set<int>& needs, int more) const {
 
 void PatternPlanner::order_steps() {
   while (true) {
-    if (plan_edge()) continue;
+    if (plan_anchor() || plan_edge()) continue;
     const bool left = std::any_of(edges_.begin(), edges_.end(), [](const Edge& one) { return !one.planned; }) ||
                       std::any_of(nodes_.begin(), nodes_.end(), [](const NodePlace& one) { return !one.visited; });
     if (!left) break;
     plan_start();
   }
+}
+
+// A node that an index finds by one value: what leads there is then asked for by both ends, and not all that leads away
+// from the other. False if there is none.
+bool PatternPlanner::plan_anchor() {
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    const int slot = nodes_[i].slot;
+    if (nodes_[i].visited || !new_slots_.contains(slot) || is_bound(slot)) continue;
+    const std::vector<Lookup> found = lookups(slot);
+    if (std::none_of(found.begin(), found.end(), [](const Lookup& one) { return !one.many; })) continue;
+    add_node_step(i);
+    return true;
+  }
+  return false;
 }
 
 // The next relationship that leads on from what is found; false if none does.

@@ -50,6 +50,7 @@ class PatternPlanner {
   std::set<int> watch(Expression& expression, bool condition);
 
   void order_steps();
+  bool plan_anchor();
   bool plan_edge();
   void plan_start();
   void add_node_step(std::size_t node);

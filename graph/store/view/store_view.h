@@ -42,6 +42,9 @@ class StoreView final : public GraphView {
   void for_each_relation(std::span<const RelationId> ids,
                          const std::function<void(const RelationEdge&)>& take) const override;
   void scan_relations(const std::function<void(const RelationEdge&)>& take) const override;
+  RelationEnds ends(RelationId id) const override;
+  std::vector<RelationEnds> incident(EntityId id) const override;
+  const RelationEdge& glance(RelationId id) const override;
   std::string story(std::string_view document) const override;
   std::string made_by(std::string_view document) const override;
   std::vector<StatementWeight> weights(RelationId id) const override;
@@ -53,7 +56,6 @@ class StoreView final : public GraphView {
   std::vector<std::int64_t> statement_numbers(RelationId id) const;
   std::optional<std::int64_t> find_document(std::string_view document) const;
 
-  struct Row;  // Of `relations`.
   struct Reader;
 
   Reader& reader() const { return *reader_; }

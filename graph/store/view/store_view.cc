@@ -1,4 +1,4 @@
-#include "graph/store/store_view.h"
+#include "graph/store/view/store_view.h"
 
 #include <algorithm>
 
@@ -10,8 +10,8 @@
 #include "graph/names/names.h"
 #include "graph/resolve/name_source.h"
 #include "graph/store/old_ids.h"
-#include "graph/store/store_view_reader.h"
 #include "graph/store/tables/store_file.h"
+#include "graph/store/view/view_reader.h"
 
 namespace trama::store {
 
@@ -62,21 +62,53 @@ const Entity& StoreView::entity(EntityId id) const {
 
 const RelationEdge& StoreView::relation(RelationId id) const {
   auto& place = reader().relations_read[number(id)];
-  if (!place) place = std::make_unique<RelationEdge>(reader().read_relation(id));
+  if (!place) {
+    const RelationRow row = reader().relations.row(id);
+    auto edge = std::make_unique<RelationEdge>();
+    reader().relations.fill(*edge, row);
+    if (row.reported) reader().relations.read_report(*edge);
+    place = std::move(edge);
+  }
   return *place;
 }
 
+// Goes on without what was read, which may be all.
 void StoreView::for_each_relation(std::span<const RelationId> ids,
                                   const std::function<void(const RelationEdge&)>& take) const {
-  for (const RelationId id : ids) take(reader().read_relation(id));
+  RelationEdge edge;
+  for (const RelationId id : ids) {
+    const RelationRow row = reader().relations.passing_row(id);
+    edge.themes.clear();
+    edge.sources.clear();
+    reader().relations.fill(edge, row);
+    if (row.reported) reader().relations.read_report(edge);
+    take(edge);
+  }
 }
 
 void StoreView::scan_relations(const std::function<void(const RelationEdge&)>& take) const {
-  Query query(*reader().database, "SELECT " TRAMA_WHOLE_RELATION " FROM relations");
+  Query query(*reader().database, "SELECT " TRAMA_RELATION " FROM relations");
+  RelationEdge edge;
   while (query.step()) {
-    const Row row = reader().row_of(query);
-    if (reader().shown(row)) take(reader().edge_of(query, row));
+    const RelationRow row = reader().relations.read(query);
+    if (!reader().relations.shown(row)) continue;
+    reader().relations.fill(edge, row);
+    take(edge);
   }
+}
+
+RelationEnds StoreView::ends(RelationId id) const {
+  const RelationRow& row = reader().relations.row(id);
+  return {id, EntityId{row.subject}, EntityId{row.object}, row.symmetric};
+}
+
+std::vector<RelationEnds> StoreView::incident(EntityId id) const {
+  return reader().relations.incident(id);
+}
+
+const RelationEdge& StoreView::glance(RelationId id) const {
+  reader().relations.fill(reader().glanced, reader().relations.row(id));
+  return reader().glanced;
 }
 
 std::vector<EntityId> StoreView::entity_ids() const {
@@ -86,17 +118,19 @@ std::vector<EntityId> StoreView::entity_ids() const {
 
 std::vector<RelationId> StoreView::relation_ids() const {
   Query query(*reader().database, "SELECT " TRAMA_RELATION " FROM relations");
-  return reader().rows({&query}, [](const Row&) { return true; });
+  return reader().relations.rows(query, [](const RelationRow&) { return true; });
 }
 
 std::vector<RelationId> StoreView::find_relations(std::string_view id) const {
   const auto key = find_key('r', id);
   if (!key) return {};
   Query query(*reader().database, "SELECT " TRAMA_RELATION " FROM relations");
-  std::vector<RelationId> found = reader().rows({&query}, [&](const Row& row) { return row.key == *key; });
+  std::vector<RelationId> found =
+      reader().relations.rows(query, [&](const RelationRow& row) { return row.key == *key; });
   if (!found.empty()) return found;
   const OldIds old(*reader().database);
-  return reader().rows({&query}, [&](const Row& row) { return reader().had_id(row, *key, old); });
+  return reader().relations.rows(query,
+                                 [&](const RelationRow& row) { return reader().relations.had_key(row, *key, old); });
 }
 
 std::vector<RelationId> StoreView::said_by(EntityId id) const {
@@ -106,27 +140,30 @@ std::vector<RelationId> StoreView::said_by(EntityId id) const {
                                   "WHERE evidence.relation = relations.number AND statements.source IN "
                                   "(SELECT name FROM name_facts WHERE entity = ?))");
   query.bind(1, number(id));
-  return reader().rows({&query}, [](const Row&) { return true; });
+  return reader().relations.rows(query, [](const RelationRow&) { return true; });
 }
 
 std::vector<RelationId> StoreView::relations_from(EntityId id) const {
-  reader().from.bind(1, number(id));
-  reader().to.bind(1, number(id));
-  return reader().rows({&reader().from, &reader().to}, [&](const Row& row) { return row.subject == number(id); });
+  std::vector<RelationId> found;
+  for (const RelationEnds& one : incident(id)) {
+    if (one.subject == id) found.push_back(one.relation);
+  }
+  return found;
 }
 
 std::vector<RelationId> StoreView::relations_to(EntityId id) const {
-  reader().from.bind(1, number(id));
-  reader().to.bind(1, number(id));
-  return reader().rows({&reader().from, &reader().to}, [&](const Row& row) { return row.object == number(id); });
+  std::vector<std::pair<std::uint64_t, RelationId>> found;  // Those to itself stand among those that go out.
+  for (const RelationEnds& one : incident(id)) {
+    if (one.object == id) found.emplace_back(reader().relations.row(one.relation).key, one.relation);
+  }
+  std::sort(found.begin(), found.end());
+  std::vector<RelationId> ids;
+  for (const auto& one : found) ids.push_back(one.second);
+  return ids;
 }
 
 std::vector<RelationId> StoreView::relations_between(EntityId subject, EntityId object) const {
-  Query other(*reader().database, "SELECT " TRAMA_RELATION " FROM relations WHERE subject = ? AND object = ?");
-  reader().between.bind(1, number(subject)).bind(2, number(object));
-  other.bind(1, number(object)).bind(2, number(subject));
-  return reader().rows({&reader().between, &other},
-                       [&](const Row& row) { return row.subject == number(subject) && row.object == number(object); });
+  return reader().relations.between(subject, object);
 }
 
 std::vector<Neighbour> StoreView::neighbours(EntityId id) const {
@@ -270,25 +307,23 @@ std::vector<EntityId> StoreView::most_connected(std::size_t limit) const {
 std::vector<RelationId> StoreView::best_supported(std::size_t limit) const {
   // Most relations stand in one document: an index knows the others.
   Query several(*reader().database, "SELECT " TRAMA_RELATION
-                                    ", documents, count, confidence FROM relations WHERE documents > 1 "
+                                    " FROM relations WHERE documents > 1 "
                                     "ORDER BY documents DESC, count DESC");
-  Query single(*reader().database,
-               "SELECT " TRAMA_RELATION
-               ", documents, count, confidence FROM relations WHERE documents = 1 ORDER BY count DESC");
+  Query single(*reader().database, "SELECT " TRAMA_RELATION " FROM relations WHERE documents = 1 ORDER BY count DESC");
   using Rank = std::tuple<std::int64_t, std::int64_t, double, std::uint64_t>;
   std::vector<std::pair<Rank, RelationId>> found;
   const auto take = [&](Query& query) {
     while (query.step()) {
-      const std::int64_t documents = query.number(6);
-      const std::int64_t count = query.number(7);
+      const RelationRow row = reader().relations.read(query);
+      const std::int64_t documents = row.documents;
+      const std::int64_t count = row.count;
       // Rows come by documents and count: beyond the limit only those that are even with the last may still matter.
       if (found.size() >= limit &&
           std::pair(-documents, -count) > std::pair(std::get<0>(found.back().first), std::get<1>(found.back().first))) {
         return;
       }
-      const Row row = reader().row_of(query);
-      if (!reader().shown(row)) continue;
-      found.push_back({{-documents, -count, -query.real(8), row.key}, static_cast<RelationId>(row.number)});
+      if (!reader().relations.shown(row)) continue;
+      found.push_back({{-documents, -count, -row.confidence, row.key}, RelationId{row.number}});
     }
   };
   take(several);
