@@ -1,0 +1,28 @@
+// Spans of evidence are bytes of a document's UTF-8; texts here are UTF-16.
+import type { Evidence } from "./types";
+
+export interface Piece {
+  text: string;
+  role: "" | "subject" | "relation" | "object";
+}
+
+// A sentence cut where its subject, predicate and object stand. Parts that stand elsewhere are not marked.
+export function pieces(evidence: Evidence): Piece[] {
+  const bytes = new TextEncoder().encode(evidence.sentence);
+  const decoder = new TextDecoder();
+  const from = evidence.span[0];
+  const marks = (["subject", "relation", "object"] as const)
+    .map((role) => ({ role, begin: evidence[role].span[0] - from, end: evidence[role].span[1] - from }))
+    .filter((one) => one.begin >= 0 && one.end <= bytes.length && one.begin < one.end)
+    .sort((a, b) => a.begin - b.begin || b.end - a.end);
+  const result: Piece[] = [];
+  let at = 0;
+  for (const mark of marks) {
+    if (mark.begin < at) continue;  // Within another.
+    if (mark.begin > at) result.push({ text: decoder.decode(bytes.subarray(at, mark.begin)), role: "" });
+    result.push({ text: decoder.decode(bytes.subarray(mark.begin, mark.end)), role: mark.role });
+    at = mark.end;
+  }
+  if (at < bytes.length) result.push({ text: decoder.decode(bytes.subarray(at)), role: "" });
+  return result;
+}
