@@ -155,8 +155,8 @@ LineEditor::Outcome LineEditor::read(const std::string& prompt, std::string& lin
   Impl& impl = *impl_;
   impl.prompt = prompt;
   impl.cancelled = false;
-  // el_gets would do it only after it has shown the prompt, and keys that come between would be the terminal's: Ctrl-C a
-  // signal, Ctrl-D lost.
+  // el_gets would do it only after it has shown the prompt, and keys that come between would be the terminal's: Ctrl-C
+  // a signal, Ctrl-D lost.
   el_set(impl.edit, EL_PREP_TERM, 1);
   int length = 0;
   const char* const text = el_gets(impl.edit, &length);

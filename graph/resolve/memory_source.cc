@@ -233,6 +233,7 @@ const std::vector<std::pair<NameId, std::int32_t>>& MemorySource::context(NameId
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::uint32_t document = all[i].document;
     if (i > 0 && all[i - 1].document == document) continue;
+    if (document_begins_[document + 1] - document_begins_[document] > kContextNames) continue;
     for (std::uint32_t at = document_begins_[document]; at < document_begins_[document + 1]; ++at) {
       if (document_names_[at] != name) ++counts[document_names_[at]];
     }

@@ -97,6 +97,38 @@ TEST_F(StoreViewTest, AGlanceShowsWhatARelationHas) {
   }
 }
 
+TEST(StoreView, ActorsAreTheSameHoweverManyWereRead) {
+  // Of other syllables each: names that share a word would be compared.
+  const auto name = [](int number, const char* begin) {
+    const char* const kSyllables[] = {"ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "su"};
+    std::string text = begin;
+    for (int rest = number + 1000; rest > 0; rest /= 10) text += kSyllables[rest % 10];
+    return text;
+  };
+  std::vector<Statement> statements;
+  for (int i = 0; i < 2500; ++i) {
+    statements.push_back(
+        test::says(test::place(name(i, "Ta"), {name(i, "Vo")}), "ver", test::place(name(i / 2, "Ta")), "d"));
+    statements.back().evidence.span = {static_cast<std::size_t>(i), static_cast<std::size_t>(i) + 1};
+  }
+  Store store = Store::in_memory();
+  store.add(std::vector{test::document("d", "Texto", statements)});
+  const Graph graph = build_graph(std::move(statements));
+  const auto view = store.view();
+  const std::vector<EntityId> ids = view->entity_ids();
+  const std::vector<EntityId> same = graph.entity_ids();
+  ASSERT_EQ(ids.size(), same.size());
+  ASSERT_EQ(ids.size(), 2500U);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    for (const EntityProperty& property : entity_properties()) {
+      EXPECT_EQ(property.get(view->entity(ids[i])), property.get(graph.entity(same[i]))) << property.name;
+    }
+  }
+  const EntityId first = view->find(name(0, "Ta")).at(0);
+  EXPECT_EQ(view->entity(first).aliases, std::vector<std::string>{name(0, "Vo")});
+  EXPECT_THROW(view->entity(EntityId{4'000'000'000U}), Error);
+}
+
 TEST_F(StoreViewTest, WhatIsNotThereIsSaid) {
   const auto view = store->view();
   const RelationId none{4'000'000'000U};

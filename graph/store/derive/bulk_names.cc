@@ -307,6 +307,7 @@ const std::vector<std::pair<NameId, std::int32_t>>& BulkNames::context(NameId na
   std::map<NameId, std::int32_t> shared;
   for (std::size_t i = begin; i < end; ++i) {
     const std::uint32_t document = document_of(occurrences_[i]);
+    if (document_first_[document + 1] - document_first_[document] > kContextNames) continue;
     for (std::size_t k = document_first_[document]; k < document_first_[document + 1]; ++k) {
       if (document_names_[k] != name) ++shared[document_names_[k]];
     }

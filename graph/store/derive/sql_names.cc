@@ -49,6 +49,7 @@ void SqlNames::forget() {
   blocks_.clear();
   weeks_.clear();
   contexts_.clear();
+  names_of_.clear();
 }
 
 const NameFacts& SqlNames::facts(NameId name) {
@@ -165,19 +166,30 @@ const std::vector<std::pair<std::int32_t, std::int32_t>>& SqlNames::weeks(NameId
   return place->second;
 }
 
+// Empty for those that are no context.
+const std::vector<NameId>& SqlNames::names_of(std::int64_t document) {
+  constexpr std::size_t kRemembered = 10'000;
+  if (names_of_.size() >= kRemembered) names_of_.clear();
+  const auto [place, is_new] = names_of_.try_emplace(document);
+  if (!is_new) return place->second;
+  std::set<std::int64_t> names;
+  scan_.run(document, document + 1, [&](const StatementRow& row, const StatementFacts&) {
+    for (const std::int64_t one : {row.subject, row.object, row.source}) names.insert(one);
+  });
+  names.erase(0);
+  if (names.size() > kContextNames) return place->second;
+  for (const std::int64_t one : names) place->second.push_back(static_cast<NameId>(one));
+  return place->second;
+}
+
 const std::vector<std::pair<NameId, std::int32_t>>& SqlNames::context(NameId name) {
   const auto [place, is_new] = contexts_.try_emplace(name);
   if (!is_new || facts(name).documents > kRareDocuments) return place->second;
   std::map<NameId, std::int32_t> shared;
   for (const std::int64_t document : documents(name, kNoLimit)) {
-    std::set<std::int64_t> names;
-    scan_.run(document, document + 1, [&](const StatementRow& row, const StatementFacts&) {
-      for (const std::int64_t other : {row.subject, row.object, row.source}) names.insert(other);
-    });
-    names.erase(0);
-    names.erase(name);
-    for (const std::int64_t other : names) ++shared[static_cast<NameId>(other)];
+    for (const NameId other : names_of(document)) ++shared[other];
   }
+  shared.erase(name);
   auto& result = place->second;
   result.assign(shared.begin(), shared.end());
   std::sort(result.begin(), result.end(),

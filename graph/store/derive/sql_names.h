@@ -33,6 +33,7 @@ class SqlNames : public NameSource {
  private:
   std::vector<std::int64_t> documents(NameId name, std::int64_t limit);
   std::vector<AliasUse> collect(sqlite::Query& query, bool by_key);
+  const std::vector<NameId>& names_of(std::int64_t document);
 
   Dictionary& dictionary_;
   StatementScan scan_;
@@ -43,6 +44,7 @@ class SqlNames : public NameSource {
   std::map<std::pair<std::int64_t, std::size_t>, std::vector<NameId>> blocks_;
   std::unordered_map<NameId, std::vector<std::pair<std::int32_t, std::int32_t>>> weeks_;
   std::unordered_map<NameId, std::vector<std::pair<NameId, std::int32_t>>> contexts_;
+  std::unordered_map<std::int64_t, std::vector<NameId>> names_of_;
 };
 
 }  // namespace trama::store

@@ -33,31 +33,27 @@ std::size_t StoreView::relation_count() const {
 }
 
 const Entity& StoreView::entity(EntityId id) const {
-  auto& place = reader().entities_read[number(id)];
-  if (place) return *place;
+  auto& known = reader().entities_read;
+  const auto found = known.find(number(id));
+  if (found != known.end()) return *found->second;
+  // To read one alone costs several times as much as to read it among all.
+  constexpr std::size_t kFew = 2000;
+  constexpr std::size_t kShare = 16;
+  if (known.size() >= kFew && known.size() >= entity_count() / kShare && reader().read_all_entities())
+    return entity(id);
   Query& row = reader().entity;
   if (!row.bind(1, number(id)).step()) {
+    row.reset();
     throw Error(ErrorCode::kInvalid, "no entity has the id " + std::to_string(number(id)));
   }
-  auto entity = std::make_unique<Entity>();
-  entity->id = id;
-  entity->key = static_cast<std::uint64_t>(row.number(0));
-  entity->name = row.text(1);
-  entity->type = static_cast<EntityType>(std::clamp<std::int64_t>(row.number(2), 0, 4));
-  entity->named = row.number(3) != 0;
-  entity->mention_count = row.number(4);
-  entity->document_count = row.number(5);
-  entity->relation_count = row.number(6);
+  auto one = std::make_unique<Entity>(reader().entity_of(row));
   row.reset();
   Query& names = reader().names;
   names.bind(1, number(id));
-  while (names.step()) entity->aliases.emplace_back(names.text(0));
+  while (names.step()) one->aliases.emplace_back(names.text(0));
   names.reset();
-  std::sort(entity->aliases.begin(), entity->aliases.end());
-  entity->aliases.erase(std::unique(entity->aliases.begin(), entity->aliases.end()), entity->aliases.end());
-  std::erase(entity->aliases, entity->name);
-  place = std::move(entity);
-  return *place;
+  put_in_order(*one);
+  return *known.emplace(number(id), std::move(one)).first->second;
 }
 
 const RelationEdge& StoreView::relation(RelationId id) const {

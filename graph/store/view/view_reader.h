@@ -33,7 +33,16 @@ inline EntityId entity_id(std::int64_t number) {
 inline std::string date_of(std::optional<std::int64_t> day) {
   return day ? iso_of(*day) : std::string();
 }
+#define TRAMA_ENTITY "number, key, name, type, named, mentions, documents, relations"
 #define TRAMA_SHOWN "relations > 0 AND NOT hidden"
+
+// Of an entity whose aliases are all its names: those that are others, sorted.
+inline void put_in_order(Entity& entity) {
+  std::vector<std::string>& aliases = entity.aliases;
+  std::sort(aliases.begin(), aliases.end());
+  aliases.erase(std::unique(aliases.begin(), aliases.end()), aliases.end());
+  std::erase(aliases, entity.name);
+}
 
 // All queries, with what they have found. A view is const for those who ask and reads as it goes.
 struct StoreView::Reader {
@@ -44,8 +53,7 @@ struct StoreView::Reader {
         dictionary(*database),
         statements(*database, dictionary),
         rows_reader(*database),
-        entity(*database,
-               "SELECT key, name, type, named, mentions, documents, relations FROM entities WHERE number = ?"),
+        entity(*database, "SELECT " TRAMA_ENTITY " FROM entities WHERE number = ?"),
         names(*database, "SELECT name FROM entity_names WHERE entity = ?"),
         objects(*database, "SELECT object, documents FROM relations WHERE subject = ?"),
         subjects(*database, "SELECT subject, documents FROM relations WHERE object = ?"),
@@ -56,6 +64,40 @@ struct StoreView::Reader {
         relations(*database, dictionary, hidden) {
     Query query(*database, "SELECT number FROM entities WHERE hidden");
     while (query.step()) hidden.insert(query.number(0));
+  }
+
+  // Of the columns TRAMA_ENTITY, without aliases.
+  static Entity entity_of(const Query& row) {
+    Entity one;
+    one.id = entity_id(row.number(0));
+    one.key = static_cast<std::uint64_t>(row.number(1));
+    one.name = row.text(2);
+    one.type = static_cast<EntityType>(std::clamp<std::int64_t>(row.number(3), 0, 4));
+    one.named = row.number(4) != 0;
+    one.mention_count = row.number(5);
+    one.document_count = row.number(6);
+    one.relation_count = row.number(7);
+    return one;
+  }
+
+  // What was read stays where it is. False if there was nothing more to read.
+  bool read_all_entities() {
+    if (std::exchange(all_entities, true)) return false;
+    std::unordered_map<std::int64_t, Entity*> added;
+    Query rows(*database, "SELECT " TRAMA_ENTITY " FROM entities");
+    while (rows.step()) {
+      const auto [place, is_new] = entities_read.try_emplace(rows.number(0));
+      if (!is_new) continue;
+      place->second = std::make_unique<Entity>(entity_of(rows));
+      added.emplace(place->first, place->second.get());
+    }
+    Query all_names(*database, "SELECT entity, name FROM entity_names");
+    while (all_names.step()) {
+      const auto found = added.find(all_names.number(0));
+      if (found != added.end()) found->second->aliases.emplace_back(all_names.text(1));
+    }
+    for (const auto& one : added) put_in_order(*one.second);
+    return true;
   }
 
   std::vector<EntityId> entities(Query& query) {
@@ -73,6 +115,7 @@ struct StoreView::Reader {
   std::set<std::int64_t> hidden;
   RelationReader relations;
   std::unordered_map<std::int64_t, std::unique_ptr<Entity>> entities_read;
+  bool all_entities = false;  // Have been read.
   std::unordered_map<std::int64_t, std::unique_ptr<RelationEdge>> relations_read;
   RelationEdge glanced;
   std::unordered_map<std::int64_t, std::vector<Neighbour>> neighbours_read;
