@@ -43,11 +43,7 @@ constexpr std::array kRoutes = {
 };
 
 Answer error_answer(int status, const std::string& message) {
-  return json_answer(
-      [&](Json& json) {
-        json.key("error").object([&] { json.field("message", message); });
-      },
-      status);
+  return json_answer([&](Json& json) { json.key("error").object([&] { json.field("message", message); }); }, status);
 }
 
 int status_of(const Error& error) {
@@ -68,8 +64,8 @@ struct Explorer::Impl {
       if (request.method != "GET") throw Refused(405, "the page is got");
       return {200, "text/html; charset=utf-8", std::string(context.options.page), {}};
     }
-    const auto* const route = std::find_if(kRoutes.begin(), kRoutes.end(),
-                                           [&](const Route& one) { return request.path == one.path; });
+    const auto* const route =
+        std::find_if(kRoutes.begin(), kRoutes.end(), [&](const Route& one) { return request.path == one.path; });
     if (route == kRoutes.end()) throw Refused(404, "there is nothing here");
     if (request.method != route->method) throw Refused(405, std::string("it is asked by ") + route->method);
     if (request.method == "POST") check_json(request);

@@ -94,8 +94,8 @@ bool Filters::admits(const std::vector<StatementWeight>& statements) const {
   for (const StatementWeight& one : statements) {
     published = published || one.publisher == publisher;
     const std::string& last = one.last_day.empty() ? one.first_day : one.last_day;
-    in_time = in_time || (!one.first_day.empty() && (since.empty() || last >= since) &&
-                          (until.empty() || one.first_day <= until));
+    in_time = in_time ||
+              (!one.first_day.empty() && (since.empty() || last >= since) && (until.empty() || one.first_day <= until));
   }
   return published && in_time;
 }

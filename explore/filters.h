@@ -13,12 +13,12 @@ namespace trama {
 
 // Each leaves all where it is not given.
 struct Filters {
-  std::string since, until;         // ISO days of the event; a period that touches them counts.
-  std::set<std::string> classes;    // Of events or relations.
+  std::string since, until;       // ISO days of the event; a period that touches them counts.
+  std::set<std::string> classes;  // Of events or relations.
   std::set<std::string> modalities;
-  std::set<std::string> types;      // Of actors: both ends are of these, but for the one that is looked at.
+  std::set<std::string> types;  // Of actors: both ends are of these, but for the one that is looked at.
   std::string direction, polarity;
-  std::string source;               // Who says so: an actor's name.
+  std::string source;  // Who says so: an actor's name.
   std::string publisher;
   std::int64_t min_stories = 0;
   double min_confidence = 0;

@@ -11,8 +11,8 @@
 namespace trama {
 
 struct Request {
-  std::string method;  // "GET", "POST".
-  std::string path;    // Without what stands behind '?'.
+  std::string method;                                  // "GET", "POST".
+  std::string path;                                    // Without what stands behind '?'.
   std::multimap<std::string, std::string> parameters;  // Of the address, decoded.
   std::map<std::string, std::string> headers;          // Names in lower case.
   std::string body;

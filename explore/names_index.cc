@@ -35,9 +35,9 @@ bool begins_nearly(std::string_view typed, std::string_view word) {
   const std::string_view rest = typed.substr(same);
   const std::string_view other = word.substr(same);
   if (rest.empty()) return true;
-  if (other.starts_with(rest.substr(1))) return true;                                     // One too many.
-  if (!other.empty() && other.substr(1).starts_with(rest)) return true;                   // One too few.
-  if (!other.empty() && other.substr(1).starts_with(rest.substr(1))) return true;         // Another one.
+  if (other.starts_with(rest.substr(1))) return true;                              // One too many.
+  if (!other.empty() && other.substr(1).starts_with(rest)) return true;            // One too few.
+  if (!other.empty() && other.substr(1).starts_with(rest.substr(1))) return true;  // Another one.
   return rest.size() > 1 && other.size() > 1 && rest[0] == other[1] && rest[1] == other[0] &&
          other.substr(2).starts_with(rest.substr(2));
 }
@@ -66,7 +66,7 @@ class Typed {
     if (name.find(folded_) != std::string_view::npos) return 4;
     // "EEUU" for "EE. UU.": letters without the spaces.
     return compact_.size() >= 2 && compact_name(std::string(name)).starts_with(compact_) ? std::optional(4)
-                                                                                        : std::nullopt;
+                                                                                         : std::nullopt;
   }
 
  private:

@@ -9,8 +9,8 @@
 
 namespace trama {
 
-// Asks another view, which must outlive it, and leaves out what `has` does not admit. Unlike in a BoundedView, relations
-// and actors keep their counts.
+// Asks another view, which must outlive it, and leaves out what `has` does not admit. Unlike in a BoundedView,
+// relations and actors keep their counts.
 class PartView final : public GraphView {
  public:
   struct Part {

@@ -14,7 +14,7 @@ namespace {
 constexpr const char* kLoopback = "127.0.0.1";
 constexpr std::size_t kThreads = 8;
 constexpr std::size_t kLongestBody = std::size_t{1} << 20;
-constexpr int kReadSeconds = 5;       // For each part of a request.
+constexpr int kReadSeconds = 5;  // For each part of a request.
 constexpr int kWriteSeconds = 20;
 constexpr int kKeepAliveSeconds = 1;  // As long stop() may wait for a connection that is idle.
 constexpr std::size_t kKeepAliveRequests = 1000;

@@ -13,8 +13,9 @@ namespace trama {
 namespace {
 
 constexpr std::size_t kTellingNames = 3;
-constexpr std::chrono::seconds kForTheLatest(2);  // After a change that long is waited; then the last survey serves.
-constexpr std::chrono::seconds kForTheFirst(120);
+constexpr std::chrono::milliseconds kForTheLatest(2000);  // After a change; then the last survey serves.
+constexpr std::chrono::milliseconds kForTheFirst(120'000);
+constexpr std::chrono::milliseconds kSoon(500);
 
 void widen(std::string& first, std::string& last, const RelationEdge& relation) {
   if (!relation.first_date.empty() && (first.empty() || relation.first_date < first)) first = relation.first_date;
@@ -144,16 +145,26 @@ void Surveyor::look(const std::string& stamp) {
   groups_ = std::move(groups);
 }
 
-std::shared_ptr<const Survey> Surveyor::survey() {
-  std::string now = file_stamp(file_);
+std::shared_ptr<const Survey> Surveyor::wait(std::chrono::milliseconds for_the_first) {
+  const std::string now = file_stamp(file_);
   std::unique_lock lock(mutex_);
   if (now != stamp_) {
     wanted_ = now;
     changed_.notify_all();
-    changed_.wait_for(lock, survey_ ? kForTheLatest : kForTheFirst, [&] { return stamp_ == now || stopping_; });
+    changed_.wait_for(lock, survey_ ? kForTheLatest : for_the_first, [&] { return stamp_ == now || stopping_; });
   }
-  if (!survey_) throw Refused(500, failure_.empty() ? "the graph has not been read yet" : failure_);
+  if (!survey_ && !failure_.empty()) throw Refused(500, failure_);
   return survey_;
+}
+
+std::shared_ptr<const Survey> Surveyor::survey() {
+  std::shared_ptr<const Survey> known = wait(kForTheFirst);
+  if (!known) throw Refused(500, "the graph takes too long to be read");
+  return known;
+}
+
+std::shared_ptr<const Survey> Surveyor::survey_soon() {
+  return wait(kSoon);
 }
 
 std::shared_ptr<const Survey::Groups> Surveyor::groups() {

@@ -77,10 +77,13 @@ class Surveyor {
   // Of the file as it is now if that is there in time, else the last one; the first one is waited for. Throws Refused
   // (500) if the file cannot be read.
   std::shared_ptr<const Survey> survey();
+  // The same, null if even the first one takes long: for who can do without.
+  std::shared_ptr<const Survey> survey_soon();
   // Null until they are known. They may be those of the file as it was.
   std::shared_ptr<const Survey::Groups> groups();
 
  private:
+  std::shared_ptr<const Survey> wait(std::chrono::milliseconds for_the_first);
   void work();
   void look(const std::string& stamp);
 

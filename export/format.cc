@@ -15,10 +15,8 @@ constexpr int kPageEntities = 5000;   // More than these are slow to open and to
 constexpr std::array<Format, 22> kFormats = {{
     {"svg", "svg", "picture for browsers, with tooltips and links to the sources", false, true, "", write_svg, nullptr,
      kPictureEntities},
-    {"png", "png", "picture in pixels", true, true, "", write_png, nullptr,
-     kPictureEntities},
-    {"dot", "dot", "Graphviz", false, true, "", write_dot, nullptr,
-     kPictureEntities},
+    {"png", "png", "picture in pixels", true, true, "", write_png, nullptr, kPictureEntities},
+    {"dot", "dot", "Graphviz", false, true, "", write_dot, nullptr, kPictureEntities},
     {"html", "html", "explorer in one file, to look at in a browser and to send", false, false, "", write_html, nullptr,
      kPageEntities},
     {"json", "json", "node-link JSON with all evidence, for NetworkX and D3", false, false, "", write_json},

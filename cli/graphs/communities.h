@@ -8,8 +8,8 @@
 
 namespace trama::cli {
 
-// All actors of a graph in groups: the greatest first, in each the best known first. `resolution`: greater gives more and
-// smaller groups. Throws Error (kInvalid) if the program was built without igraph.
+// All actors of a graph in groups: the greatest first, in each the best known first. `resolution`: greater gives more
+// and smaller groups. Throws Error (kInvalid) if the program was built without igraph.
 std::vector<std::vector<EntityId>> find_communities(const GraphView& view, double resolution);
 
 // The groups of three actors and more for those who show graphs; empty if the program was built without igraph.

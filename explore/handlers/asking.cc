@@ -19,7 +19,7 @@ namespace trama {
 namespace {
 
 constexpr std::size_t kMostRows = 5000;
-constexpr std::size_t kMostDrawn = 1000;      // Actors of a fragment.
+constexpr std::size_t kMostDrawn = 1000;        // Actors of a fragment.
 constexpr std::size_t kLongestBefore = 20'000;  // Bytes of a query that is completed.
 
 // Rows as JSON: nodes and relationships with what they are drawn by, dates and the like as texts.

@@ -99,7 +99,8 @@ Answer answer_export(Context& context, const Request& request) {
   });
   seat.spend(entities.size() + relations.size());
   const PartView part(view, {[&](const RelationEdge& one) { return relations.contains(one.id); },
-                             {entities.begin(), entities.end()}, chosen});
+                             {entities.begin(), entities.end()},
+                             chosen});
   const Format& format = *find_format(to);
   const std::string ending = format.write_folder == nullptr ? std::string(format.extension) : to;
   return {200, sent->type, written(format, *sent, part), "trama." + ending};

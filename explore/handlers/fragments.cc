@@ -22,42 +22,49 @@ void take_between(const GraphView& view, EntityId left, EntityId right, const Fi
                   std::vector<RelationId>& relations) {
   const auto take = [&](const std::vector<RelationId>& ids) {
     view.for_each_relation(ids, [&](const RelationEdge& one) {
-      if (admits(view, filters, one, left)) relations.push_back(one.id);
+      if (admits(view, filters, one)) relations.push_back(one.id);
     });
   };
   take(view.relations_between(left, right));
   if (left != right) take(view.relations_between(right, left));
 }
 
-void add_relations_among(const GraphView& view, const Survey& survey, const Filters& filters, Fragment& fragment,
+void add_relations_among(const GraphView& view, const Survey* survey, const Filters& filters, Fragment& fragment,
                          std::optional<EntityId> done) {
+  struct Node {
+    EntityId id;
+    std::uint64_t key;
+    std::optional<std::uint32_t> place;
+  };
   struct Pair {
     std::uint32_t documents;
-    std::uint64_t left_key, right_key;
-    EntityId left, right;
+    const Node* left;
+    const Node* right;
   };
-  std::vector<std::pair<std::uint32_t, EntityId>> known;
+  std::vector<Node> nodes;
   for (const EntityId id : fragment.nodes) {
-    if (const auto place = survey.place(view.entity(id).key)) known.emplace_back(*place, id);
+    const std::uint64_t key = view.entity(id).key;
+    if (id != done) nodes.push_back({id, key, survey == nullptr ? std::nullopt : survey->place(key)});
   }
   std::vector<Pair> pairs;
-  for (std::size_t i = 0; i < known.size(); ++i) {
-    for (std::size_t k = i; k < known.size(); ++k) {
-      if (known[i].second == done || known[k].second == done) continue;
-      const std::uint32_t documents = survey.support(known[i].first, known[k].first);
-      if (documents == 0) continue;
-      pairs.push_back({documents, survey.actor(known[i].first).key, survey.actor(known[k].first).key, known[i].second,
-                       known[k].second});
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    for (std::size_t k = i; k < nodes.size(); ++k) {
+      if (survey == nullptr) {
+        pairs.push_back({0, &nodes[i], &nodes[k]});
+      } else if (nodes[i].place && nodes[k].place) {
+        const std::uint32_t documents = survey->support(*nodes[i].place, *nodes[k].place);
+        if (documents > 0) pairs.push_back({documents, &nodes[i], &nodes[k]});
+      }
     }
   }
   std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) {
-    return std::tie(b.documents, a.left_key, a.right_key) < std::tie(a.documents, b.left_key, b.right_key);
+    return std::tie(b.documents, a.left->key, a.right->key) < std::tie(a.documents, b.left->key, b.right->key);
   });
   for (const Pair& pair : pairs) {
     if (fragment.edges.size() >= kMostEdges) {
       ++fragment.edges_left_out;
     } else {
-      take_between(view, pair.left, pair.right, filters, fragment.edges);
+      take_between(view, pair.left->id, pair.right->id, filters, fragment.edges);
     }
   }
 }

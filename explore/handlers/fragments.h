@@ -28,8 +28,8 @@ void take_between(const GraphView& view, EntityId left, EntityId right, const Fi
                   std::vector<RelationId>& relations);
 
 // Adds the relations among the nodes, those of the best supported pairs first, until there are kMostEdges, and counts
-// the pairs left out. Of pairs with `done` none are added.
-void add_relations_among(const GraphView& view, const Survey& survey, const Filters& filters, Fragment& fragment,
+// the pairs left out. Of pairs with `done` none are added. Without a survey each pair is looked at.
+void add_relations_among(const GraphView& view, const Survey* survey, const Filters& filters, Fragment& fragment,
                          std::optional<EntityId> done = std::nullopt);
 
 // Its members: "nodes", "edges", "left_out". Remembers the relations.

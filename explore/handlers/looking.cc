@@ -14,6 +14,7 @@ namespace trama {
 namespace {
 
 constexpr std::size_t kMostNodes = 1000;
+constexpr std::size_t kFewNodes = 100;  // Of so many each pair can be looked at.
 constexpr std::size_t kMostHits = 200;
 constexpr std::size_t kMostGroups = 200;
 constexpr std::chrono::seconds kPathTime(10);
@@ -88,7 +89,7 @@ bool has_filters(const Request& request) {
 }  // namespace
 
 Answer answer_graph(Context& context, const Request& /*request*/) {
-  const std::shared_ptr<const Survey> survey = context.surveyor.survey();
+  const std::shared_ptr<const Survey> survey = context.surveyor.survey_soon();
   auto seat = context.quick.sit();
   return json_answer([&](Json& json) {
     json.field("format", "trama-explorer");
@@ -96,8 +97,8 @@ Answer answer_graph(Context& context, const Request& /*request*/) {
     json.field("name", context.options.graph.filename().string());
     json.field("entities", seat.view().entity_count());
     json.field("relations", seat.view().relation_count());
-    json.field("first_date", survey->first_date());
-    json.field("last_date", survey->last_date());
+    json.field("first_date", survey ? survey->first_date() : std::string());
+    json.field("last_date", survey ? survey->last_date() : std::string());
     json.field("edit", context.options.edit);
     json.field("served", true);
     if (context.options.edit) json.field("token", context.guard.token);
@@ -107,12 +108,13 @@ Answer answer_graph(Context& context, const Request& /*request*/) {
 Answer answer_top(Context& context, const Request& request) {
   const std::size_t limit = number_of(request, "limit", 60, kMostNodes);
   const Filters filters = Filters::read(request);
-  const std::shared_ptr<const Survey> survey = context.surveyor.survey();
+  const std::shared_ptr<const Survey> survey =
+      limit <= kFewNodes ? context.surveyor.survey_soon() : context.surveyor.survey();
   auto seat = context.quick.sit();
   Fragment fragment;
   fragment.nodes = seat.view().most_mentioned(limit);
   fragment.nodes_left_out = seat.view().entity_count() - fragment.nodes.size();
-  add_relations_among(seat.view(), *survey, filters, fragment);
+  add_relations_among(seat.view(), survey.get(), filters, fragment);
   fragment.edges_left_out = seat.view().relation_count() - fragment.edges.size();
   return json_answer([&](Json& json) { write_fragment(json, context, seat, fragment); });
 }
@@ -166,9 +168,9 @@ Answer answer_focus(Context& context, const Request& request) {
   const std::shared_ptr<const Survey> survey = context.surveyor.survey();
   auto seat = context.quick.sit();
   const EntityId centre = actor_of(seat.view(), request.parameter("id"));
-  Fragment fragment = has_filters(request) ? focus_filtered(seat, centre, filters, limit)
-                                           : focus(seat, *survey, centre, limit);
-  add_relations_among(seat.view(), *survey, filters, fragment, centre);
+  Fragment fragment =
+      has_filters(request) ? focus_filtered(seat, centre, filters, limit) : focus(seat, *survey, centre, limit);
+  add_relations_among(seat.view(), survey.get(), filters, fragment, centre);
   return json_answer([&](Json& json) { write_fragment(json, context, seat, fragment); });
 }
 
@@ -186,7 +188,7 @@ Answer answer_between(Context& context, const Request& request) {
     if (fragment.nodes.size() > kMostNodes) throw Refused(400, "too many actors");
     begin = end + 1;
   }
-  add_relations_among(seat.view(), *survey, filters, fragment);
+  add_relations_among(seat.view(), survey.get(), filters, fragment);
   return json_answer([&](Json& json) { write_fragment(json, context, seat, fragment); });
 }
 

@@ -1,11 +1,12 @@
 // The explorer as one file: the page of explorer/ with the data of a graph inside (docs/explorer.md).
+#include "export/explorer/html.h"
+
 #include <ostream>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "base/error.h"
 #include "export/explorer/fragment.h"
-#include "export/explorer/html.h"
 #include "export/explorer/page.h"
 #include "export/explorer/script_text.h"
 #include "export/selection.h"
@@ -128,7 +129,8 @@ void write_explorer_page(const GraphView& graph, const ExportOptions& options, s
   if (asks == std::string_view::npos) {
     out << page.substr(0, place);
   } else {
-    out << page.substr(0, asks) << "connect-src 'none'" << page.substr(asks + kAsks.size(), place - asks - kAsks.size());
+    out << page.substr(0, asks) << "connect-src 'none'"
+        << page.substr(asks + kAsks.size(), place - asks - kAsks.size());
   }
   out << "<script type=\"application/json\" id=\"trama-data\">";
   Page(graph, options, out).write();

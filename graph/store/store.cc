@@ -11,11 +11,11 @@
 #include "graph/store/load.h"
 #include "graph/store/people.h"
 #include "graph/store/sqlite/sqlite.h"
-#include "graph/store/view/store_view.h"
 #include "graph/store/tables/decision_tables.h"
 #include "graph/store/tables/documents.h"
 #include "graph/store/tables/store_file.h"
 #include "graph/store/tables/writer.h"
+#include "graph/store/view/store_view.h"
 
 namespace trama {
 
@@ -349,7 +349,8 @@ LoggedDecision Store::undo(std::optional<std::int64_t> number) {
   if (found == decisions.end()) {
     throw Error(ErrorCode::kInvalid, "no decision " + std::to_string(*number) + " is in force");
   }
-  impl_->change([&] { impl_->derive_decided(store::write_undone(*impl_->database, *found, true), std::span(&*found, 1)); });
+  impl_->change(
+      [&] { impl_->derive_decided(store::write_undone(*impl_->database, *found, true), std::span(&*found, 1)); });
   found->undone = true;
   return *found;
 }
@@ -368,9 +369,8 @@ LoggedDecision Store::redo(std::optional<std::int64_t> number) {
   }
   found->undone = false;
   Impl::check_with(impl_->in_force(), {*found});
-  impl_->change([&] {
-    impl_->derive_decided(store::write_undone(*impl_->database, *found, false), std::span(&*found, 1));
-  });
+  impl_->change(
+      [&] { impl_->derive_decided(store::write_undone(*impl_->database, *found, false), std::span(&*found, 1)); });
   return *found;
 }
 

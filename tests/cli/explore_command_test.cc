@@ -29,12 +29,13 @@ TEST_F(ExploreCommand, ServesUntilItIsEnded) {
   }
   for (const char* signal : {"TERM", "INT"}) {
     const test::Outcome served = test::run_shell(
-        std::string("set -m; trama explore red.trama --port 0 --edit > address.txt 2> told.txt & pid=$!\n"
-                    "for i in {1..200}; do [ -s address.txt ] && break; sleep 0.05; done\n"
-                    "address=$(cat address.txt); port=${address##*:}; port=${port%/}\n"
-                    "exec 3<>/dev/tcp/127.0.0.1/$port\n"
-                    "printf 'GET /api/graph HTTP/1.1\\r\\nHost: localhost:%s\\r\\nConnection: close\\r\\n\\r\\n' $port >&3\n"
-                    "cat <&3\nkill -") +
+        std::string(
+            "set -m; trama explore red.trama --port 0 --edit > address.txt 2> told.txt & pid=$!\n"
+            "for i in {1..200}; do [ -s address.txt ] && break; sleep 0.05; done\n"
+            "address=$(cat address.txt); port=${address##*:}; port=${port%/}\n"
+            "exec 3<>/dev/tcp/127.0.0.1/$port\n"
+            "printf 'GET /api/graph HTTP/1.1\\r\\nHost: localhost:%s\\r\\nConnection: close\\r\\n\\r\\n' $port >&3\n"
+            "cat <&3\nkill -") +
             signal + " $pid\nwait $pid\necho \"ended $?\"\ncat address.txt told.txt >&2",
         folder_);
     EXPECT_THAT(served.out, HasSubstr("\"name\":\"red.trama\"")) << served.err;
@@ -56,7 +57,8 @@ TEST_F(ExploreCommand, AFileHoldsWhatIsAskedFor) {
   if (explorer_page().empty()) return;
   EXPECT_EQ(test::run({"export", path("red.trama"), "-o", path("red.html"), "--top", "3"}).code, kDone);
   const std::string page = test::read_text(path("red.html"));
-  EXPECT_THAT(page, HasSubstr("<script type=\"application/json\" id=\"trama-data\">{\"graph\":{\"format\":\"trama-explorer\""));
+  EXPECT_THAT(
+      page, HasSubstr("<script type=\"application/json\" id=\"trama-data\">{\"graph\":{\"format\":\"trama-explorer\""));
   EXPECT_THAT(page, HasSubstr("\"name\":\"red.trama\""));
   EXPECT_THAT(page, HasSubstr("\"left_out\":{\"nodes\":"));
 }

@@ -12,10 +12,10 @@ using testing::HasSubstr;
 using testing::Not;
 
 TEST_F(Explored, AQueryGivesRowsAndWhatCanBeDrawnOfThem) {
-  const Answer answer = post("/api/query",
-                             R"({"query":"MATCH (a {name: $who})-[r]->(b) RETURN a, r, b.name, r.count, null AS none,)"
-                             R"( [b, 1] AS pair, {x: 1.5, y: true} AS map ORDER BY b.name, r.lemma",)"
-                             R"("parameters":{"who":"Nadia Peralta"}})");
+  const Answer answer =
+      post("/api/query", R"({"query":"MATCH (a {name: $who})-[r]->(b) RETURN a, r, b.name, r.count, null AS none,)"
+                         R"( [b, 1] AS pair, {x: 1.5, y: true} AS map ORDER BY b.name, r.lemma",)"
+                         R"("parameters":{"who":"Nadia Peralta"}})");
   ASSERT_EQ(answer.status, 200) << answer.body;
   const auto result = parsed(answer);
   EXPECT_EQ(result["columns"].Size(), 7U);
@@ -37,9 +37,9 @@ TEST_F(Explored, AQueryGivesRowsAndWhatCanBeDrawnOfThem) {
 }
 
 TEST_F(Explored, AQueryMayAskForPathsAndDocuments) {
-  const auto path = parsed(post(
-      "/api/query",
-      R"({"query":"MATCH p = shortestPath((a {name:'Estados Unidos'})-[*..5]-(b {name:'Perú'})) RETURN p"})"));
+  const auto path = parsed(
+      post("/api/query",
+           R"({"query":"MATCH p = shortestPath((a {name:'Estados Unidos'})-[*..5]-(b {name:'Perú'})) RETURN p"})"));
   ASSERT_EQ(path["rows"].Size(), 1U);
   EXPECT_EQ(path["rows"][0][0].Size(), 5U);
   EXPECT_EQ(path["fragment"]["nodes"].Size(), 3U);

@@ -68,11 +68,12 @@ inline std::vector<DocumentStatements> explored_documents() {
   Statement weak = tells(usa, "conocer", mauro);
   weak.salience = 0.2;
   weak.confidence = 0.3;
-  return {published("nota-1", "2025-03-01", "El Faro", {tells(nadia, "visitar", peru, "CONSULT", "cooperative"), office}),
-          published("nota-2", "2025-03-05", "La Hora",
-                    {tells(nadia, "visitar", peru, "CONSULT", "cooperative"), alleged, tells(usa, "ayudar", chile)}),
-          published("nota-3", "2025-04-10", "La Hora", {negated, tells(nadia, "visitar", chile), weak}),
-          published("nota-4", "2025-05-20", "El Faro", {tells(hostile, "criticar", nadia, "CRITICIZE", "conflictual")})};
+  return {
+      published("nota-1", "2025-03-01", "El Faro", {tells(nadia, "visitar", peru, "CONSULT", "cooperative"), office}),
+      published("nota-2", "2025-03-05", "La Hora",
+                {tells(nadia, "visitar", peru, "CONSULT", "cooperative"), alleged, tells(usa, "ayudar", chile)}),
+      published("nota-3", "2025-04-10", "La Hora", {negated, tells(nadia, "visitar", chile), weak}),
+      published("nota-4", "2025-05-20", "El Faro", {tells(hostile, "criticar", nadia, "CRITICIZE", "conflictual")})};
 }
 
 // A graph file in a folder of the test's own, and an explorer over it.
@@ -81,9 +82,8 @@ class Explored : public testing::Test {
   static constexpr int kPort = 8417;
 
   void SetUp() override {
-    folder_ = std::filesystem::temp_directory_path() /
-              ("trama-explore-" + std::to_string(::getpid()) + "-" +
-               testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder_ = std::filesystem::temp_directory_path() / ("trama-explore-" + std::to_string(::getpid()) + "-" +
+                                                        testing::UnitTest::GetInstance()->current_test_info()->name());
     std::filesystem::create_directories(folder_);
     Store store = Store::open(file());
     store.add(explored_documents());

@@ -51,8 +51,7 @@ TEST_F(Explored, SearchForgivesAccentsAndALetter) {
 
 TEST_F(Explored, AFocusHasTheActorItsNeighboursAndWhatIsAmongThem) {
   const auto focus = json("/api/focus", {{"id", id_of("Nadia Peralta")}});
-  EXPECT_THAT(texts(focus["nodes"], "name"),
-              ElementsAre("Nadia Peralta", "Perú", "Chile", "Mauro Iturbe", kHostile));
+  EXPECT_THAT(texts(focus["nodes"], "name"), ElementsAre("Nadia Peralta", "Perú", "Chile", "Mauro Iturbe", kHostile));
   EXPECT_EQ(focus["edges"].Size(), 6U);  // Chile and Peru too.
   EXPECT_EQ(focus["left_out"]["nodes"].GetInt(), 0);
   const auto& visit = focus["edges"][0];
@@ -83,7 +82,8 @@ TEST_F(Explored, FiltersLeaveRelationsOut) {
   EXPECT_THAT(names({{"direction", "conflictual"}}), UnorderedElementsAre("Nadia Peralta", "Mauro Iturbe", kHostile));
   EXPECT_THAT(names({{"modality", "alleged"}}), ElementsAre("Nadia Peralta", "Mauro Iturbe"));
   EXPECT_THAT(names({{"source", "Perú"}}), ElementsAre("Nadia Peralta", "Mauro Iturbe"));
-  EXPECT_THAT(names({{"publisher", "La Hora"}}), UnorderedElementsAre("Nadia Peralta", "Perú", "Mauro Iturbe", "Chile"));
+  EXPECT_THAT(names({{"publisher", "La Hora"}}),
+              UnorderedElementsAre("Nadia Peralta", "Perú", "Mauro Iturbe", "Chile"));
   EXPECT_THAT(names({{"min_stories", "2"}}), ElementsAre("Nadia Peralta", "Perú"));
   EXPECT_THAT(names({{"type", "ORG"}}), ElementsAre("Nadia Peralta", kHostile));
   EXPECT_THAT(names({{"polarity", "negative"}}), ElementsAre("Nadia Peralta"));
@@ -160,9 +160,7 @@ TEST_F(Explored, DocumentsComeInPages) {
 
 TEST_F(Explored, CommunitiesAreNumberedAndNamed) {
   ExploreOptions with = options();
-  with.communities = [](const GraphView& view) {
-    return std::vector<std::vector<EntityId>>{view.most_mentioned(3)};
-  };
+  with.communities = [](const GraphView& view) { return std::vector<std::vector<EntityId>>{view.most_mentioned(3)}; };
   explorer_ = std::make_unique<Explorer>(with);
   explorer_->listen_at(kPort);
   for (int i = 0; i < 500 && !json("/api/communities")["known"].GetBool(); ++i) ::usleep(10'000);

@@ -1,4 +1,6 @@
 // The explorer over a socket, and whom it answers.
+#include "explore/server.h"
+
 #include <gmock/gmock.h>
 #include <httplib.h>
 
@@ -6,7 +8,6 @@
 #include <thread>
 
 #include "base/error.h"
-#include "explore/server.h"
 #include "tests/explore/explored.h"
 
 namespace trama::test {

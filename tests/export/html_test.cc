@@ -1,11 +1,12 @@
 // The explorer as one file.
+#include "export/explorer/html.h"
+
 #include <gmock/gmock.h>
 #include <rapidjson/document.h>
 
 #include <sstream>
 
 #include "base/error.h"
-#include "export/explorer/html.h"
 #include "export/explorer/page.h"
 #include "tests/export/export_helpers.h"
 
@@ -84,8 +85,13 @@ TEST(Html, WhatIsLeftOutIsCounted) {
 }
 
 TEST(Html, TextsCannotEndTheScript) {
-  const std::vector<std::string> hostile = {"</script><script>alert(1)</script>", "<!--<script>", "]]>",
-                                            "a\u2028b\u2029c", "&lt;/script&gt;", "\u2027\u202a €", "</SCRIPT\n>"};
+  const std::vector<std::string> hostile = {"</script><script>alert(1)</script>",
+                                            "<!--<script>",
+                                            "]]>",
+                                            "a\u2028b\u2029c",
+                                            "&lt;/script&gt;",
+                                            "\u2027\u202a €",
+                                            "</SCRIPT\n>"};
   std::vector<Statement> news;
   for (const std::string& name : hostile) {
     news.push_back(statement(organization(name), "cita", "citar", place("Rusia"), name));
