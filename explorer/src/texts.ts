@@ -12,7 +12,7 @@ const kTexts = {
   one_relation: ["1 relación", "1 relation"],
   actors_count: ["{0} actores", "{0} actors"],
   of_graph: ["{0} actores y {1} relaciones a la vista; el grafo tiene {2} y {3}", "{0} actors and {1} relations in view; the graph has {2} and {3}"],
-  left_out: ["Quedan fuera {0} vecinos menos documentados", "{0} less documented neighbours are left out"],
+  left_out: ["quedan fuera {0} actores menos documentados", "{0} less documented actors are left out"],
   picture: ["Imagen", "Picture"],
   table: ["Tabla", "Table"],
   ask: ["Preguntar", "Ask"],
