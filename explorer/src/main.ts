@@ -82,6 +82,7 @@ async function start() {
     document.body.dataset.view = view;
     picture.show(desk.seen, places);
     picture.choose([desk.state.actor, ...desk.path].filter(Boolean), [desk.state.relation].filter(Boolean));
+    pictureElement().dataset.graph = JSON.stringify(picture.places());
     pictureElement().dataset.places = JSON.stringify(Object.fromEntries(desk.seen.actors.map((one) => {
       const at = picture.where(one.id);
       return [one.id, at ? [Math.round(at.x), Math.round(at.y)] : null];
