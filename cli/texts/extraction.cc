@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "base/json.h"
+#include "cli/detail.h"
 #include "cli/process/resources.h"
 #include "graph/model/detail.h"
 

@@ -56,7 +56,7 @@ export class Corrections {
 
   private pair(one: ReviewPair) {
     const percent = Math.round(one.probability * 100);
-    const decide = (kind: string) => () => void this.change(() => this.server.decide(kind, one.left.name, one.right.name));
+    const decide = (kind: string) => () => void this.change(() => this.server.decide(kind, one.left.name, one.right.name, [one.left.id, one.right.id]));
     return h("article", {}, h("p", {}, h("strong", {}, t(one.kind === "merged" ? "merged" : "apart", percent)), " ",
         h("span", { class: "hint" }, one.reasons.join("; "))),
       h("div", { class: "sides" }, this.side(one.left), this.side(one.right)),

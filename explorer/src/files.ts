@@ -77,9 +77,12 @@ export function svg(scene: Scene): Blob {
   for (const one of scene.words) {
     const turn = one.angle ? ` transform="rotate(${n((one.angle * 180) / Math.PI)} ${n(one.x)} ${n(one.y)})"` : "";
     const anchor = one.anchor === "middle" ? ' text-anchor="middle" dominant-baseline="central"' : "";
+    const left = one.anchor === "middle" ? one.x - one.width / 2 - 2 : one.x - 1;
+    const above = one.anchor === "middle" ? one.y - one.size / 2 - 1 : one.y + 1 - one.size;
     parts.push(
+      `<rect x="${n(left)}" y="${n(above)}" width="${n(one.width + 3)}" height="${one.size + 2}" fill="${scene.colours.halo}" fill-opacity="0.82"${turn}/>`,
       `<text x="${n(one.x)}" y="${n(one.y)}" font-family="${escape(kFont)}" font-size="${one.size}" font-weight="${one.bold ? 600 : 400}" ` +
-        `fill="${one.colour}" stroke="${scene.colours.halo}" stroke-width="3" paint-order="stroke"${anchor}${turn}>${escape(one.text)}</text>`,
+        `fill="${one.colour}"${anchor}${turn}>${escape(one.text)}</text>`,
     );
   }
   parts.push("</svg>");

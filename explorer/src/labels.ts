@@ -60,6 +60,7 @@ export interface Written {
   y: number;
   angle: number;
   size: number;
+  width: number;
   bold: boolean;
   colour: string;
   anchor: "start" | "middle";
@@ -71,6 +72,7 @@ export function write(
   edges: EdgeLabel[],
   colour: string,
   measure: (text: string, size: number, bold: boolean) => number,
+  size: { width: number; height: number },
   limits = { nodes: 160, edges: 120 },
 ): Written[] {
   const space = new FreeSpace();
@@ -79,17 +81,19 @@ export function write(
   let left = limits.nodes;
   for (const one of nodes) {
     if (left <= 0) break;
-    const size = one.strong ? 14 : 12;
-    const width = measure(one.text, size, one.strong);
+    const letters = one.strong ? 14 : 12;
+    const width = measure(one.text, letters, one.strong);
     const places = [
-      { x: one.x + one.radius + 3, y: one.y - size / 2 - 1 },
-      { x: one.x - one.radius - 3 - width, y: one.y - size / 2 - 1 },
+      { x: one.x + one.radius + 3, y: one.y - letters / 2 - 1 },
+      { x: one.x - one.radius - 3 - width, y: one.y - letters / 2 - 1 },
       { x: one.x - width / 2, y: one.y + one.radius + 2 },
-      { x: one.x - width / 2, y: one.y - one.radius - size - 4 },
+      { x: one.x - width / 2, y: one.y - one.radius - letters - 4 },
     ];
     for (const at of places) {
-      if (!space.take({ ...at, width, height: size + 3 }) && !(one.strong && at === places[places.length - 1])) continue;
-      written.push({ text: one.text, x: at.x, y: at.y + size - 1, angle: 0, size, bold: one.strong, colour, anchor: "start" });
+      const last = one.strong && at === places[places.length - 1];
+      if (!last && (at.x < 0 || at.x + width > size.width)) continue;
+      if (!space.take({ ...at, width, height: letters + 3 }) && !last) continue;
+      written.push({ text: one.text, x: at.x, y: at.y + letters - 1, angle: 0, size: letters, width, bold: one.strong, colour, anchor: "start" });
       --left;
       break;
     }
@@ -97,15 +101,15 @@ export function write(
   left = limits.edges;
   for (const one of edges) {
     if (left <= 0) break;
-    const size = 11;
-    const whole = measure(one.text, size, one.strong);
+    const letters = 11;
+    const whole = measure(one.text, letters, one.strong);
     const text = whole < one.length - 16 ? one.text : one.mark;
     if (!text) continue;
-    const width = text === one.text ? whole : measure(text, size, true);
-    const across = Math.abs(width * Math.cos(one.angle)) + size;
-    const down = Math.abs(width * Math.sin(one.angle)) + size;
+    const width = text === one.text ? whole : measure(text, letters, true);
+    const across = Math.abs(width * Math.cos(one.angle)) + letters;
+    const down = Math.abs(width * Math.sin(one.angle)) + letters;
     if (!space.take({ x: one.x - across / 2, y: one.y - down / 2, width: across, height: down })) continue;
-    written.push({ text, x: one.x, y: one.y, angle: one.angle, size, bold: one.strong, colour: one.colour, anchor: "middle" });
+    written.push({ text, x: one.x, y: one.y, angle: one.angle, size: letters, width, bold: one.strong, colour: one.colour, anchor: "middle" });
     --left;
   }
   return written;

@@ -42,9 +42,11 @@ export function place(graph: Graph): void {
     settings: {
       ...forceAtlas2.inferSettings(order),
       barnesHutOptimize: order > 600,
-      gravity: 0.6,
-      scalingRatio: 60,
-      strongGravityMode: false,
+      // So strong that what is tied to nothing else does not fly away and leave the rest without room.
+      gravity: 0.05,
+      scalingRatio: 40,
+      strongGravityMode: true,
+      outboundAttractionDistribution: true,
       adjustSizes: false,
       edgeWeightInfluence: 0.3,
       slowDown: 2 + Math.log(order),
@@ -61,7 +63,7 @@ function part(graph: Graph, fresh: Set<string>, all: boolean): void {
   const places = ids.map((id) => graph.getNodeAttributes(id));
   const xs = places.map((one) => one.x);
   const extent = Math.max(1, Math.max(...xs) - Math.min(...xs));
-  const room = extent / Math.max(14, 2.2 * Math.sqrt(ids.length) + 8);
+  const room = extent / (1.15 * Math.sqrt(ids.length) + 3);
   for (let round = 0; round < 30; ++round) {
     let moved = false;
     for (let i = 0; i < ids.length; ++i) {

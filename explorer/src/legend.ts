@@ -27,7 +27,7 @@ export function fillLegend(panel: HTMLElement, desk: Desk, bundled: boolean): vo
     circle.style.backgroundColor = colour;
     items.push(h("li", {}, circle, text));
   };
-  for (const [id] of [...groups].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 8)) {
+  for (const [id] of [...groups].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 6)) {
     const names = desk.communities.find((one) => one.id === id)?.names ?? [];
     if (names.length > 0) dot(colours.groups[id % colours.groups.length], t("group_of", names.slice(0, 2).map((one) => shorten(one, 24)).join(", ")));
   }

@@ -104,6 +104,8 @@ async function start() {
     if (event.key === "Escape" && !(event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement)) reader.close();
   });
   new ResizeObserver(() => desk.state.view === "picture" && picture.resize()).observe(pictureElement());
+  // Where there is little room, the picture comes first.
+  if (window.innerHeight < 800 || window.innerWidth < 900) byId("legend").removeAttribute("open");
   words();
   try {
     await desk.load();

@@ -282,7 +282,7 @@ export class Picture {
     return write(nodes, edges, this.colours.text, (text, size, bold) => {
       context.font = `${bold ? 600 : 400} ${size}px ${kFont}`;
       return context.measureText(text).width;
-    });
+    }, this.sigma.getDimensions());
   }
 
   private writeWords() {
@@ -299,8 +299,6 @@ export class Picture {
     if (!context) return;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    context.lineJoin = "round";
-    context.lineWidth = 3.5;
     for (const one of this.written(context)) {
       context.save();
       context.font = `${one.bold ? 600 : 400} ${one.size}px ${kFont}`;
@@ -308,8 +306,11 @@ export class Picture {
       context.textBaseline = one.anchor === "middle" ? "middle" : "alphabetic";
       context.translate(one.x, one.y);
       context.rotate(one.angle);
-      context.strokeStyle = this.colours.halo;
-      context.strokeText(one.text, 0, 0);
+      // No line goes through a word.
+      context.globalAlpha = 0.82;
+      context.fillStyle = this.colours.halo;
+      context.fillRect(one.anchor === "middle" ? -one.width / 2 - 2 : -1, one.anchor === "middle" ? -one.size / 2 - 1 : 1 - one.size, one.width + 3, one.size + 2);
+      context.globalAlpha = 1;
       context.fillStyle = one.colour;
       context.fillText(one.text, 0, 0);
       context.restore();

@@ -6,7 +6,7 @@ import { button, fill, h, link } from "./dom";
 import { classOf } from "./filters";
 import { isDenied, labelOf } from "./looks";
 import { Refused } from "./source";
-import { classWord, documents, relations, t, word } from "./texts";
+import { classWord, documents, relations, statements, storyCount, t, word } from "./texts";
 import type { Dossier, Evidence, Id, Key, Relation, RelationEvidence } from "./types";
 
 export class Reader {
@@ -96,8 +96,8 @@ export class Reader {
       h("h2", { class: "statement" }, this.nameButton(one.source), " ", h("span", { class: `verb ${one.event_direction || "neutral"}` }, labelOf(one)), " ",
         this.nameButton(one.target)),
       h("p", { class: "tags" }, ...[...new Set(tags)].filter(Boolean).map((tag) => h("span", { class: "tag" }, tag))),
-      h("p", { class: "hint" }, t("evidence_count", one.evidence_count, one.document_count, one.story_count), " · ",
-        t("certainty", Math.round(one.confidence * 100))),
+      h("p", { class: "hint" }, [statements(one.evidence_count), documents(one.document_count), storyCount(one.story_count),
+        t("certainty", Math.round(one.confidence * 100))].join(" · ")),
       h("h3", {}, t("evidence")),
       h("ol", { class: "evidence" }, ...one.evidence.map((statement) => this.statement(statement, one))),
       one.evidence_left_out ? h("p", { class: "hint" }, t("more_evidence", one.evidence_left_out)) : null,

@@ -24,7 +24,8 @@ export interface Server extends Source {
   complete(before: string): Promise<{ candidates: string[]; begin: number }>;
   review(limit: number): Promise<ReviewPair[]>;
   log(): Promise<Decision[]>;
-  decide(kind: string, left: string, right: string): Promise<{ number: number; text: string }>;
+  // `ids` of the review's names, where several are written alike.
+  decide(kind: string, left: string, right: string, ids?: [Id, Id]): Promise<{ number: number; text: string }>;
   undo(number: number): Promise<{ text: string }>;
   redo(number: number): Promise<{ text: string }>;
   exported(to: string, nodes: Id[], edges: Key[]): Promise<Blob>;
@@ -121,8 +122,9 @@ export class ServedSource implements Server {
   async log() {
     return (await this.ask_for<{ decisions: Decision[] }>("log", {})).decisions;
   }
-  decide(kind: string, left: string, right: string) {
-    return this.change<{ number: number; text: string }>("decide", { kind, left, right });
+  decide(kind: string, left: string, right: string, ids?: [Id, Id]) {
+    const meant = ids ? { left_id: ids[0], right_id: ids[1] } : {};
+    return this.change<{ number: number; text: string }>("decide", { kind, left, right, ...meant });
   }
   undo(number: number) {
     return this.change<{ text: string }>("undo", { number });

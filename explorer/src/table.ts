@@ -57,7 +57,7 @@ export class Table {
           : i === 1 ? button(String(value), () => void desk.go({ relation: relation.key, actor: "" }), open)
           : i === 2 ? button(String(value), () => void desk.go({ actor: relation.target, relation: "" }), open)
           : String(value);
-        return h("td", { class: one.numeric ? "number" : "" }, content);
+        return h("td", { class: one.numeric ? "number" : one.name === "first" || one.name === "last" ? "day" : "" }, content);
       })));
     fill(this.panel,
       h("div", { class: "saves" }, h("span", {}, t("save_as")), ...this.saves()),

@@ -12,7 +12,7 @@ const kTexts = {
   one_relation: ["1 relación", "1 relation"],
   actors_count: ["{0} actores", "{0} actors"],
   of_graph: ["{0} actores y {1} relaciones a la vista; el grafo tiene {2} y {3}", "{0} actors and {1} relations in view; the graph has {2} and {3}"],
-  left_out: ["Quedan fuera {0} vecinos menos documentados", "{0} less documented neighbours are left out"],
+  left_out: ["quedan fuera {0} actores menos documentados", "{0} less documented actors are left out"],
   picture: ["Imagen", "Picture"],
   table: ["Tabla", "Table"],
   ask: ["Preguntar", "Ask"],
@@ -70,7 +70,10 @@ const kTexts = {
   timeline: ["Cronología", "Timeline"],
   relations: ["Relaciones", "Relations"],
   evidence: ["Pruebas", "Evidence"],
-  evidence_count: ["{0} afirmaciones en {1} documentos, {2} noticias independientes", "{0} statements in {1} documents, {2} independent stories"],
+  statements: ["{0} afirmaciones", "{0} statements"],
+  one_statement: ["1 afirmación", "1 statement"],
+  stories_count: ["{0} noticias independientes", "{0} independent stories"],
+  one_story: ["1 noticia", "1 story"],
   more_evidence: ["y {0} más", "and {0} more"],
   says: ["lo dice {0}", "said by {0}"],
   document_says: ["lo dice el texto", "the text says so"],
@@ -150,11 +153,27 @@ export function t(text: Text, ...values: (string | number)[]): string {
 export function word(value: string): string {
   return (language === "es" ? kWords[value] : kEnglish[value]) ?? value;
 }
-// "CONSULT", "MAKE_STATEMENT" as they are read: lower case without underscores.
-export const classWord = (value: string): string => value.toLowerCase().replace(/_/g, " ");
+// Classes of events and relations (docs/statement.md); in English they are read in lower case.
+const kClasses: Record<string, string> = {
+  AGREE: "acuerdo", CONSULT: "consulta o encuentro", SUPPORT: "apoyo", CONCEDE: "concesión", COOPERATE: "cooperación", AID: "ayuda",
+  RETREAT: "retirada", ACCUSE: "acusación", CRITICIZE: "crítica", CONDEMN: "condena moral", INVESTIGATE: "investigación", REJECT: "rechazo",
+  THREATEN: "amenaza", PROTEST: "protesta", SANCTION: "sanción", CONVICT: "condena judicial", MOBILIZE: "movilización", COERCE: "coacción",
+  ASSAULT: "ataque", REQUEST: "petición", OFFICE: "cargo", MEMBERSHIP: "pertenencia", PART: "parte de", LOCATION: "lugar", ORIGIN: "origen",
+  OWNERSHIP: "propiedad", AUTHORSHIP: "autoría", KINSHIP: "parentesco", TIE: "vínculo", ATTITUDE: "actitud", IDENTITY: "identidad",
+  CONTROL: "control", STATEMENT: "declaración", APPOINTMENT: "nombramiento", MOVEMENT: "movimiento", PARTICIPATION: "participación",
+  TRANSACTION: "transacción", CONTEST: "competición", LIFE: "vida", EFFECT: "efecto",
+};
+export const classWord = (value: string): string =>
+  (language === "es" ? kClasses[value] : undefined) ?? value.toLowerCase().replace(/_/g, " ");
 
 export function documents(count: number): string {
   return count === 1 ? t("one_document") : t("documents", count);
+}
+export function statements(count: number): string {
+  return count === 1 ? t("one_statement") : t("statements", count);
+}
+export function storyCount(count: number): string {
+  return count === 1 ? t("one_story") : t("stories_count", count);
 }
 export function relations(count: number): string {
   return count === 1 ? t("one_relation") : t("relations_count", count);
