@@ -5,11 +5,15 @@ import { byId } from "./dom";
 import { kFont, write, type EdgeLabel, type NodeLabel, type Written } from "./labels";
 import { place } from "./layout";
 import { edgeColour, edgeWidth, isDenied, kDashed, labelOf, markOf, nodeColour, nodeSize, theme, type Theme } from "./looks";
-import { RelationProgram } from "./program";
+import { nearest } from "./picking";
+import { CurveProgram, LineProgram } from "./program";
 import type { Actor, Id, Key, Relation } from "./types";
 
 // More relations of one pair than this are one thick curve with their number.
 const kSide = 5;
+const kMany = 3000;  // Curves; of more only those with room get words, once the picture rests,
+const kRest = 150;   // Milliseconds.
+const kRoom = 90;    // which is so many pixels.
 
 export interface Seen {
   actors: Actor[];
@@ -69,9 +73,9 @@ export class Picture {
   constructor(private readonly container: HTMLElement, private readonly handlers: Handlers) {
     this.sigma = new Sigma(this.graph, container, {
       allowInvalidContainer: true,
-      defaultEdgeType: "relation",
-      edgeProgramClasses: { relation: RelationProgram },
-      enableEdgeEvents: true,
+      defaultEdgeType: "curve",
+      edgeProgramClasses: { curve: CurveProgram, line: LineProgram },
+      enableEdgeEvents: false,  // They would draw every relation a second time for each picture: picking.ts.
       renderLabels: false,
       renderEdgeLabels: false,
       zIndex: true,
@@ -102,12 +106,16 @@ export class Picture {
       preventSigmaDefault();
       handlers.expand(node);
     });
-    sigma.on("clickEdge", ({ edge }) => handlers.relations(this.curveOf.get(edge)?.relations.map((one) => one.key) ?? []));
-    sigma.on("clickStage", () => handlers.nothing());
+    sigma.on("clickStage", ({ event }) => {
+      const curve = this.curveOf.get(this.curveAt(event.x, event.y) ?? "");
+      if (curve) handlers.relations(curve.relations.map((one) => one.key));
+      else handlers.nothing();
+    });
     sigma.on("enterNode", ({ node }) => this.hover(node));
     sigma.on("leaveNode", () => this.hover(null));
-    sigma.on("enterEdge", () => (this.container.style.cursor = "pointer"));
-    sigma.on("leaveEdge", () => (this.container.style.cursor = ""));
+    sigma.on("moveBody", ({ event }) => {
+      if (!this.hovered && !this.dragged) this.container.style.cursor = this.curveAt(event.x, event.y) ? "pointer" : "";
+    });
     sigma.on("downNode", ({ node }) => {
       this.dragged = node;
       if (!sigma.getCustomBBox()) sigma.setCustomBBox(sigma.getBBox());
@@ -122,6 +130,16 @@ export class Picture {
     const drop = () => (this.dragged = null);
     sigma.on("upNode", drop);
     sigma.on("upStage", drop);
+  }
+
+  private curveAt(x: number, y: number): string | null {
+    const { sigma, graph, curveOf } = this;
+    const at = new Map<Id, { x: number; y: number }>();
+    graph.forEachNode((id, node) => at.set(id, sigma.graphToViewport(node as { x: number; y: number })));
+    return nearest(x, y, [...curveOf].flatMap(([key, { relations: [first], bend }]) => {
+      const [from, to] = [at.get(first.source), at.get(first.target)];
+      return from && to ? [{ key, from, to, bend }] : [];
+    }));
   }
 
   private hover(id: Id | null) {
@@ -178,7 +196,7 @@ export class Picture {
     const [first] = curve.relations;
     const several = curve.relations.length > 1;
     return {
-      type: "relation",
+      type: curve.bend === 0 ? "line" : "curve",
       size: several ? 4 : edgeWidth(first),
       color: several ? this.colours.neutral : edgeColour(first, this.colours),
       bend: curve.bend,
@@ -245,12 +263,15 @@ export class Picture {
     });
     nodes.sort((a, b) => b.rank - a.rank || (a.text < b.text ? -1 : 1));
     const edges: (EdgeLabel & { rank: number })[] = [];
+    // So many have no room for words as long as all is in sight, and would be sorted for each picture.
+    const most = this.curveOf.size > kMany ? 400 : Infinity;
     for (const [key, curve] of this.curveOf) {
       const [first] = curve.relations;
       const from = at.get(first.source);
       const to = at.get(first.target);
       if (!from || !to) continue;
       const picked = curve.relations.some((one) => this.chosen.keys.has(one.key));
+      if (edges.length >= most && !picked) continue;
       if (this.hovered && !picked && !graph.hasExtremity(key, this.hovered)) continue;
       const [dx, dy] = [to.x - from.x, to.y - from.y];
       const length = Math.hypot(dx, dy);
@@ -258,7 +279,7 @@ export class Picture {
       const off = 0.5 * curve.bend * Math.min(length, 260);
       const x = (from.x + to.x) / 2 + (dy / (length || 1)) * off;
       const y = (from.y + to.y) / 2 - (dx / (length || 1)) * off;
-      if (!inside(x, y)) continue;
+      if (!inside(x, y) || (most < Infinity && !picked && length < kRoom)) continue;
       let angle = Math.atan2(dy, dx);
       if (angle > Math.PI / 2) angle -= Math.PI;
       if (angle < -Math.PI / 2) angle += Math.PI;
@@ -285,7 +306,9 @@ export class Picture {
     }, this.sigma.getDimensions());
   }
 
-  private writeWords() {
+  // Words of a large picture come when it has come to rest.
+  private rest = 0;
+  private writeWords(rested = false) {
     const { width, height } = this.sigma.getDimensions();
     const ratio = window.devicePixelRatio || 1;
     const { words } = this;
@@ -299,6 +322,11 @@ export class Picture {
     if (!context) return;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
+    if (this.curveOf.size > kMany && !rested) {
+      clearTimeout(this.rest);
+      this.rest = window.setTimeout(() => this.writeWords(true), kRest);
+      return;
+    }
     for (const one of this.written(context)) {
       context.save();
       context.font = `${one.bold ? 600 : 400} ${one.size}px ${kFont}`;

@@ -6,7 +6,6 @@ import type { ProgramInfo } from "sigma/rendering";
 import { floatColor } from "sigma/utils";
 import { kDash, kGap } from "./looks";
 
-const kSegments = 14;
 
 const kVertex = `
 attribute vec2 a_source;
@@ -78,7 +77,8 @@ export interface Drawn extends EdgeDisplayData {
 
 const kUniforms = ["u_matrix", "u_size", "u_sizeRatio", "u_pixelRatio"] as const;
 
-export class RelationProgram extends EdgeProgram<(typeof kUniforms)[number]> {
+// `kSegments` pieces make a curve; one is enough for a straight line, and most lines of a large graph are straight.
+const program = (kSegments: number) => class extends EdgeProgram<(typeof kUniforms)[number]> {
   getDefinition() {
     const steps: number[][] = [];
     for (let i = 0; i <= kSegments; ++i) steps.push([i / kSegments, -1, 0], [i / kSegments, 1, 0]);
@@ -126,4 +126,7 @@ export class RelationProgram extends EdgeProgram<(typeof kUniforms)[number]> {
     gl.uniform1f(uniformLocations.u_sizeRatio, params.sizeRatio);
     gl.uniform1f(uniformLocations.u_pixelRatio, params.pixelRatio);
   }
-}
+};
+
+export const CurveProgram = program(12);
+export const LineProgram = program(1);

@@ -41,7 +41,7 @@ export async function stopping({ page }) {
 export async function correcting({ page }, trama, graph) {
   await view(page, "correct");
   await until(page, () => document.querySelector("#correct .review article, #correct .review .hint:not(:empty)"));
-  const decisions = () => execFileSync(trama, ["rules", graph], { encoding: "utf8" });
+  const decisions = () => execFileSync(trama, ["log", graph], { encoding: "utf8" });
   await view(page, "picture");
   await find(page, "gonzalo tapia");
   await page.click("#reader .correct-actor summary");

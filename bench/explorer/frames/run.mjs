@@ -1,5 +1,5 @@
 // Pictures a second of a large graph in Chromium without a graphics card, on one core: trama's explorer, Cytoscape.js and
-// vis-network with the same data in the same run. node run.mjs [NODES EDGES]
+// vis-network with the same data in the same run. node run.mjs [NODES EDGES [NAMES]]
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ writeFileSync(
 console.log(`${nodes} nodes, ${edges} edges, 1280 × 720, one core of ${cpus()[0].model}`);
 writeFileSync(join(work, "chromium"), '#!/bin/sh\nexec taskset -c 0 "${CHROMIUM:-/usr/bin/chromium}" "$@"\n', { mode: 0o755 });
 try {
-  for (const name of ["trama", "cytoscape", "cytoscape-webgl", "vis-network"]) {
+  for (const name of (process.argv[4] ?? "trama,cytoscape,cytoscape-webgl,vis-network").split(",")) {
     const browser = await chromium.launch({
       executablePath: join(work, "chromium"),
       args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-gpu-vsync", "--disable-frame-rate-limit"],
