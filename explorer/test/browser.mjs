@@ -13,6 +13,7 @@ export async function openPage(browser, address, options = {}) {
   const { width = 1280, height = 720, ...more } = options;
   const context = await browser.newContext({ viewport: { width, height }, locale: "es-ES", acceptDownloads: true, reducedMotion: "reduce", ...more });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   const trouble = [];
   const own = new URL(address);
   page.on("pageerror", (error) => trouble.push(`error: ${error.message}`));
