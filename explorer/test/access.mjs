@@ -28,9 +28,9 @@ export async function views(browser, address, served, folder, { name, width, hei
   };
   await look("imagen");
   await find(page, "elena quispe");
-  await page.waitForSelector("#reader .relations");
+  await page.waitForSelector("#reader .relations button:visible");
   await look("dossier");
-  await page.click("#reader .relations button");
+  await page.click("#reader .relations button:visible");
   await page.waitForSelector("#reader blockquote");
   await look("pruebas");
   await page.keyboard.press("Escape");

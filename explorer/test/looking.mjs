@@ -89,11 +89,11 @@ export async function legend({ page }) {
 
 export async function reading({ page }) {
   await find(page, "gonzalo tapia");
-  await page.waitForSelector("#reader .relations button");
+  await page.waitForSelector("#reader .relations button:visible");
   const dossier = await page.textContent("#reader");
   assert.match(dossier, /Cronología/);
   assert.match(dossier, /2025-0\d-\d\d/);
-  await page.click("#reader .relations button");
+  await page.click("#reader .relations button:visible");
   await page.waitForSelector("#reader blockquote mark.relation");
   const marks = await page.$$eval("#reader blockquote:first-of-type mark", (all) => all.map((one) => [one.className, one.textContent]));
   assert.ok(marks.some(([role, text]) => role === "relation" && text.length > 1));

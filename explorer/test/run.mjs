@@ -48,7 +48,7 @@ try {
     for (const name of ["finding", "looking", "path", "legend", "reading", "narrowing", "listing", "languages"]) {
       await check(`${where}: ${name}`, () => looking[name](given));
       await opened.page.goto("about:blank");
-      await opened.page.goto(address);
+      await opened.page.goto(address);  // Each begins where somebody begins.
       await opened.page.waitForSelector('body[data-ready="true"]');
     }
     await check(`${where}: keyboard`, () => keyboard(given));
@@ -79,7 +79,7 @@ try {
 
   const large = await serve(trama, graphs.graph("grande"));
   stops.push(large.stop);
-  await check(`large: ${entities} entities`, async () => `opened in ${await served.large(browser, large.address)} ms`);
+  await check(`large: ${entities} entities`, async () => `opened in ${await served.large(browser, large.address, entities)} ms`);
 
   const editing = await serve(trama, graphs.graph("muestras"), "--edit", "--author", "Redacción");
   stops.push(editing.stop);
