@@ -20,6 +20,7 @@ namespace {
 constexpr std::array kCommands = {
     Command{"build", "read texts into a graph file (new, or added to)", run_build},
     Command{"export", "write a graph as a picture or in another format", run_export},
+    Command{"explore", "look at a graph in a browser, ask it and correct it", run_explore},
     Command{"load", "put a graph into a database that runs (Neo4j)", run_load},
     Command{"query", "ask a graph a question in openCypher", run_query},
     Command{"entity", "one actor: names, relations, and the sentences they come from", run_entity},
@@ -46,6 +47,7 @@ constexpr std::array kCommands = {
     Command{"retype", "decide what an actor is", run_retype},
     Command{"hide", "decide that an actor is not shown", run_hide},
     Command{"undo", "take a decision back", run_undo},
+    Command{"redo", "make a decision again that was taken back", run_redo},
     Command{"log", "what people decided", run_log},
     Command{"apply", "make the decisions that were made in another graph", run_apply},
     Command{"documents", "the documents of a graph: dates, titles, media, statements", run_documents},

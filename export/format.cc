@@ -9,10 +9,16 @@ namespace trama {
 
 namespace {
 
-constexpr std::array<Format, 21> kFormats = {{
-    {"svg", "svg", "picture for browsers, with tooltips and links to the sources", false, true, "", write_svg},
-    {"png", "png", "picture in pixels", true, true, "", write_png},
-    {"dot", "dot", "Graphviz", false, true, "", write_dot},
+constexpr int kPictureEntities = 60;  // More than these are hard to take in.
+constexpr int kPageEntities = 5000;   // More than these are slow to open and to send.
+
+constexpr std::array<Format, 22> kFormats = {{
+    {"svg", "svg", "picture for browsers, with tooltips and links to the sources", false, true, "", write_svg, nullptr,
+     kPictureEntities},
+    {"png", "png", "picture in pixels", true, true, "", write_png, nullptr, kPictureEntities},
+    {"dot", "dot", "Graphviz", false, true, "", write_dot, nullptr, kPictureEntities},
+    {"html", "html", "explorer in one file, to look at in a browser and to send", false, false, "", write_html, nullptr,
+     kPageEntities},
     {"json", "json", "node-link JSON with all evidence, for NetworkX and D3", false, false, "", write_json},
     {"cytoscape", "cyjs", "Cytoscape.js JSON", false, false, "", write_cytoscape},
     {"graphml", "graphml", "GraphML, for NetworkX, igraph, graph-tool and sigma; --flavour yed for yEd", false, false,

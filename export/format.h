@@ -1,9 +1,11 @@
 // The export formats, one function each.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "export/output.h"
 #include "export/output_folder.h"
@@ -31,6 +33,10 @@ struct ExportOptions {
   // The file that the graph is of, if the whole of it is exported: Parquet has what it is made of, too, so that trama
   // import makes the same graph of it. Else null.
   const Store* whole = nullptr;
+
+  // For html: groups of actors that have most to do with each other, the greatest first, in each the best known first.
+  // Without it none are told.
+  std::function<std::vector<std::vector<EntityId>>(const GraphView&)> communities;
 };
 
 struct Format {
@@ -47,6 +53,7 @@ struct Format {
   void (*write)(const GraphView& graph, const ExportOptions& options, Output& out);
   // Instead of `write`, which is null then, where a format takes several files.
   void (*write_folder)(const GraphView& graph, const ExportOptions& options, OutputFolder& out) = nullptr;
+  int default_top = 0;  // What to write if nobody said how much: so many entities; 0: all.
 };
 
 std::span<const Format> formats();                 // In the order of the help text.

@@ -42,6 +42,7 @@ class JsonWriter {
       writer_.Null();  // JSON has no other way to say it.
     }
   }
+  void null() { writer_.Null(); }
   void value(const std::vector<std::string>& texts) {
     array([&] {
       for (const std::string& text : texts) value(text);

@@ -14,6 +14,7 @@ void write_graphml(const GraphView& graph, const ExportOptions& options, Output&
 void write_gexf(const GraphView& graph, const ExportOptions& options, Output& out);
 void write_plain_dot(const GraphView& graph, const ExportOptions& options, Output& out);
 void write_sqlite(const GraphView& graph, const ExportOptions& options, Output& out);
+void write_html(const GraphView& graph, const ExportOptions& options, Output& out);
 void write_stix(const GraphView& graph, const ExportOptions& options, Output& out);
 void write_ftm(const GraphView& graph, const ExportOptions& options, Output& out);
 void write_csv(const GraphView& graph, const ExportOptions& options, OutputFolder& out);

@@ -12,6 +12,7 @@ namespace trama::cli {
 
 int run_build(std::span<const std::string> arguments, Streams& io);
 int run_export(std::span<const std::string> arguments, Streams& io);
+int run_explore(std::span<const std::string> arguments, Streams& io);
 int run_load(std::span<const std::string> arguments, Streams& io);
 int run_query(std::span<const std::string> arguments, Streams& io);
 int run_entity(std::span<const std::string> arguments, Streams& io);
@@ -26,6 +27,7 @@ int run_rename(std::span<const std::string> arguments, Streams& io);
 int run_retype(std::span<const std::string> arguments, Streams& io);
 int run_hide(std::span<const std::string> arguments, Streams& io);
 int run_undo(std::span<const std::string> arguments, Streams& io);
+int run_redo(std::span<const std::string> arguments, Streams& io);
 int run_log(std::span<const std::string> arguments, Streams& io);
 int run_apply(std::span<const std::string> arguments, Streams& io);
 int run_documents(std::span<const std::string> arguments, Streams& io);

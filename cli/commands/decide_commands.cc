@@ -1,4 +1,4 @@
-// trama same, different, rename, retype, hide, undo, apply: what people decide about the names of a graph.
+// trama same, different, rename, retype, hide, undo, redo, apply: what people decide about the names of a graph.
 #include <optional>
 #include <ostream>
 #include <string>
@@ -118,21 +118,38 @@ int run_hide(std::span<const std::string> arguments, Streams& io) {
                     arguments, io);
 }
 
-int run_undo(std::span<const std::string> arguments, Streams& io) {
-  CommandLine line("undo", "Takes a decision back, the last one or that of a number",
-                   "  trama undo red.trama\n"
-                   "  trama undo red.trama 3       # of trama log\n");
+namespace {
+
+// undo and redo: the decision of a number, or the last one that `change` can be done to.
+int run_again(CommandLine& line, std::string_view done, LoggedDecision (Store::*change)(std::optional<std::int64_t>),
+              std::span<const std::string> arguments, Streams& io) {
   std::string graph;
   std::int64_t number = 0;
   bool quiet = false;
   line.app().add_option("GRAPH", graph, "A graph file made by trama build")->required();
-  auto* given = line.app().add_option("NUMBER", number, "Of trama log; the last decision if not given");
-  line.app().add_flag("-q,--quiet", quiet, "Do not say what was undone");
+  auto* given = line.app().add_option("NUMBER", number, "Of trama log; the last such decision if not given");
+  line.app().add_flag("-q,--quiet", quiet, "Do not say which decision it was");
   if (!line.parse(arguments, io)) return kDone;
   Store store = open_to_decide(graph);
-  const LoggedDecision undone = store.undo(given->count() > 0 ? std::optional(number) : std::nullopt);
-  if (!quiet) io.err << graph << ": undone: " << decision_text(undone) << '\n';
+  const LoggedDecision changed = (store.*change)(given->count() > 0 ? std::optional(number) : std::nullopt);
+  if (!quiet) io.err << graph << ": " << done << ": " << decision_text(changed) << '\n';
   return kDone;
+}
+
+}  // namespace
+
+int run_undo(std::span<const std::string> arguments, Streams& io) {
+  CommandLine line("undo", "Takes a decision back, the last one or that of a number",
+                   "  trama undo red.trama\n"
+                   "  trama undo red.trama 3       # of trama log\n");
+  return run_again(line, "undone", &Store::undo, arguments, io);
+}
+
+int run_redo(std::span<const std::string> arguments, Streams& io) {
+  CommandLine line("redo", "Makes a decision again that was taken back, the last one or that of a number",
+                   "  trama redo red.trama\n"
+                   "  trama redo red.trama 3       # of trama log\n");
+  return run_again(line, "made again", &Store::redo, arguments, io);
 }
 
 int run_apply(std::span<const std::string> arguments, Streams& io) {

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "cli/command_line.h"
 #include "cli/commands/commands.h"
+#include "cli/graphs/communities.h"
 #include "cli/graphs/graph_reading.h"
 #include "cli/graphs/selection_options.h"
 #include "export/format.h"
@@ -17,8 +18,6 @@
 namespace trama::cli {
 
 namespace {
-
-constexpr int kPictureEntities = 60;  // More than these are hard to take in.
 
 struct Arguments {
   GraphSource source;
@@ -38,6 +37,17 @@ std::string format_help() {
   return help.append("\nWithout it, the ending of FILE says it");
 }
 
+// Which formats write a part of the graph unless told otherwise.
+std::string top_note() {
+  std::string note;
+  for (const Format& format : formats()) {
+    if (format.default_top == 0) continue;
+    note.append(note.empty() ? " (" : ", ").append(format.name).append(": ");
+    note.append(std::to_string(format.default_top));
+  }
+  return note.append(" unless given)");
+}
+
 void add_options(CommandLine& line, Arguments& arguments) {
   add_graph_source(line, arguments.source);
   CLI::App& app = line.app();
@@ -45,8 +55,8 @@ void add_options(CommandLine& line, Arguments& arguments) {
   app.add_option("--to", arguments.format, format_help());
   app.add_option("-o,--output", arguments.output, "File or folder to write, - for standard output")
       ->capture_default_str();
-  add_selection_options(line, options, " (pictures: " + std::to_string(kPictureEntities) + " unless given)");
-  app.add_option("--title", options.title, "Title of a picture");
+  add_selection_options(line, options, top_note());
+  app.add_option("--title", options.title, "Title of a picture or page");
   app.add_option("--flavour", options.flavour, "Of graphml: yed adds labels, colours and shapes for yEd")
       ->check(CLI::IsMember({"yed"}));
   app.add_option("--dialect", options.dialect, "Of cypher: the database that is to run it (neo4j unless given)")
@@ -120,14 +130,16 @@ void say_what_is_not_drawn(const GraphView& shown, const GraphSource& source, St
   }
 }
 
-void limit_picture(const GraphView& graph, Arguments& arguments, Streams& io) {
-  if (arguments.top_given) return;
+// Takes as many entities as the format is good for, and says so.
+void limit(const GraphView& graph, const Format& format, Arguments& arguments, Streams& io) {
+  if (arguments.top_given || format.default_top == 0) return;
   const std::size_t entities =
       restricts(arguments.options) ? select(graph, arguments.options).entities.size() : graph.entity_count();
-  if (entities <= kPictureEntities) return;
-  arguments.options.top = kPictureEntities;
-  io.err << "trama: drawing the " << kPictureEntities << " entities with the most support of " << entities
-         << "; --top 0 draws all\n";
+  if (entities <= static_cast<std::size_t>(format.default_top)) return;
+  arguments.options.top = format.default_top;
+  io.err << "trama: " << (format.picture ? "drawing" : "writing") << " the " << format.default_top
+         << " entities with the most support of " << entities << "; --top 0 " << (format.picture ? "draws" : "writes")
+         << " all\n";
 }
 
 }  // namespace
@@ -152,7 +164,11 @@ int run_export(std::span<const std::string> arguments_given, Streams& io) {
   const GraphView& graph = *opened;
   say_who_is_meant(graph, arguments.options, io);
   if (chosen) say_what_is_not_drawn(graph, arguments.source, io);
-  if (format.picture) limit_picture(graph, arguments, io);
+  limit(graph, format, arguments, io);
+  arguments.options.communities = community_finder();
+  if (arguments.options.title.empty() && format.name == "html") {
+    arguments.options.title = std::filesystem::path(arguments.source.file).filename().string();
+  }
   if (format.write_folder != nullptr) {
     const Store store = Store::open_read_only(arguments.source.file);
     if (!arguments.tables_only && is_whole(arguments)) arguments.options.whole = &store;

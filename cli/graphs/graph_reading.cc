@@ -8,6 +8,7 @@
 #include "cli/detail.h"
 #include "cli/graphs/graph_options.h"
 #include "cli/graphs/table_formats.h"
+#include "graph/model/detail.h"
 #include "graph/store/store.h"
 
 namespace trama::cli {

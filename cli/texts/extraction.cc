@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "cli/detail.h"
 #include "cli/process/resources.h"
+#include "graph/model/detail.h"
 
 namespace trama::cli {
 

@@ -86,7 +86,7 @@ std::vector<StatementWeight> GraphView::weights(RelationId id) const {
     auto [first, last] = statement_days(statement);
     const std::string& date = statement.evidence.date;
     result.push_back({content_hash(story(statement.evidence.document)), std::move(first), std::move(last),
-                      days_of(date) ? date : std::string(), statement.salience});
+                      days_of(date) ? date : std::string(), statement.salience, statement.evidence.publisher});
   }
   return result;
 }

@@ -36,6 +36,7 @@ struct StatementWeight {
   std::string last_day;
   std::string published;
   double salience = 1;
+  std::string publisher;  // Of its document.
 };
 
 // Ids are handles of one view: valid for its life, without meaning in another view, and their order means nothing.

@@ -65,8 +65,8 @@ struct AliasUse {
 // Names with at most so many documents are rare: only for them are contexts known.
 inline constexpr std::int64_t kRareDocuments = 64;
 
-// A document with more names is a list or a register, which says nothing of who belongs with whom: it is no context, and
-// the work for a document stays even with its length.
+// A document with more names is a list or a register, which says nothing of who belongs with whom: it is no context,
+// and the work for a document stays even with its length.
 inline constexpr std::size_t kContextNames = 256;
 
 // A block with more names is ambiguous: only aliases speak for any of them.
@@ -95,8 +95,8 @@ class NameSource {
   virtual std::int64_t documents_apart(NameId left, NameId right) = 0;
   // Weeks since 1970 in which dated documents have the name, with the number of documents; sorted.
   virtual const std::vector<std::pair<std::int32_t, std::int32_t>>& weeks(NameId name) = 0;
-  // Other names in the documents of a rare name that have at most kContextNames, with the number of documents they share,
-  // by NameFacts::id; empty for names that are not rare.
+  // Other names in the documents of a rare name that have at most kContextNames, with the number of documents they
+  // share, by NameFacts::id; empty for names that are not rare.
   virtual const std::vector<std::pair<NameId, std::int32_t>>& context(NameId name) = 0;
 
  protected:

@@ -283,8 +283,11 @@ NameIds write_decisions(sqlite::Database& database, std::span<LoggedDecision> de
   return names;
 }
 
-NameIds write_undone(sqlite::Database& database, const LoggedDecision& logged) {
-  Query(database, "UPDATE decisions SET undone = 1 WHERE number = ?").bind(1, logged.number).run();
+NameIds write_undone(sqlite::Database& database, const LoggedDecision& logged, bool undone) {
+  Query(database, "UPDATE decisions SET undone = ? WHERE number = ?")
+      .bind(1, std::int64_t{undone ? 1 : 0})
+      .bind(2, logged.number)
+      .run();
   NameIds names;
   append(names, logged.decision);
   return names;

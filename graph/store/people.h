@@ -30,8 +30,8 @@ std::vector<LoggedDecision> new_decisions(std::span<const UserDecision> decision
 
 // Gives the decisions their numbers in the log.
 NameIds write_decisions(sqlite::Database& database, std::span<LoggedDecision> decisions);
-// Takes back a decision that is in force.
-NameIds write_undone(sqlite::Database& database, const LoggedDecision& logged);
+// Takes back a decision that is in force, or puts one in force again that was taken back.
+NameIds write_undone(sqlite::Database& database, const LoggedDecision& logged, bool undone);
 // Puts the rules of an alias file in the place of those of the last one.
 NameIds write_rules(sqlite::Database& database, const AliasRules& rules);
 

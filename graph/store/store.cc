@@ -402,8 +402,28 @@ LoggedDecision Store::undo(std::optional<std::int64_t> number) {
   if (found == decisions.end()) {
     throw Error(ErrorCode::kInvalid, "no decision " + std::to_string(*number) + " is in force");
   }
-  impl_->change([&] { impl_->derive_decided(store::write_undone(*impl_->database, *found), std::span(&*found, 1)); });
+  impl_->change(
+      [&] { impl_->derive_decided(store::write_undone(*impl_->database, *found, true), std::span(&*found, 1)); });
   found->undone = true;
+  return *found;
+}
+
+LoggedDecision Store::redo(std::optional<std::int64_t> number) {
+  std::vector<LoggedDecision> decisions = log();
+  std::erase_if(decisions, [](const LoggedDecision& one) { return !one.undone; });
+  if (!number) {
+    if (decisions.empty()) throw Error(ErrorCode::kInvalid, "there is no decision to make again");
+    number = decisions.back().number;
+  }
+  const auto found = std::find_if(decisions.begin(), decisions.end(),
+                                  [&](const LoggedDecision& logged) { return logged.number == *number; });
+  if (found == decisions.end()) {
+    throw Error(ErrorCode::kInvalid, "no decision " + std::to_string(*number) + " was taken back");
+  }
+  found->undone = false;
+  Impl::check_with(impl_->in_force(), {*found});
+  impl_->change(
+      [&] { impl_->derive_decided(store::write_undone(*impl_->database, *found, false), std::span(&*found, 1)); });
   return *found;
 }
 

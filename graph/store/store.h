@@ -141,6 +141,9 @@ class Store {
   // Takes back the decision of this number, or the last one in force that came by no alias file. Throws Error
   // (kInvalid) if there is none in force.
   LoggedDecision undo(std::optional<std::int64_t> number = std::nullopt);
+  // Puts the decision of this number in force again, or of those that were taken back the one with the greatest number.
+  // Throws Error (kInvalid), and changes nothing, if it was not taken back, or if it contradicts decisions in force.
+  LoggedDecision redo(std::optional<std::int64_t> number = std::nullopt);
   std::vector<LoggedDecision> log() const;  // Also what was undone; by number, which is the order in time.
 
   // The pairs of names of which resolution is least sure and about which people have not decided: merges and refused

@@ -89,6 +89,10 @@ TEST_F(PeopleCommands, TheLogTellsWhoAndWhen) {
   EXPECT_EQ(log(), std::string(kLogHead) + "1,hide,ONU,,ana,2025-07-01T10:00:00Z,true\r\n" +
                        "2,rename,Rusia,Federación Rusa,luis,2025-07-02,false\r\n");
   EXPECT_EQ(run("undo", {"1"}).code, kFailed);
+  EXPECT_EQ(run("redo", {"2"}).code, kFailed);
+  EXPECT_THAT(run("redo").err, HasSubstr("made again: decision 1: \"ONU\" is hidden\n"));
+  EXPECT_THAT(log(), HasSubstr("1,hide,ONU,,ana,2025-07-01T10:00:00Z,false\r\n"));
+  EXPECT_EQ(run("undo", {"1", "--quiet"}).err, "");
   EXPECT_EQ(run("hide", {"ONU", "--time", "ayer"}).code, kUsage);
   run("hide", {"ONU"});
   EXPECT_THAT(log(), testing::ContainsRegex("3,hide,ONU,,[^,]+,20[0-9-]+T[0-9:]+Z,false"));

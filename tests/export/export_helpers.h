@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "export/explorer/page.h"
 #include "export/format.h"
 #include "graph/model/graph.h"
 #include "graph/store/builder.h"
@@ -50,6 +51,13 @@ inline std::string exported(const Graph& graph, std::string_view format, const E
   find_format(format)->write(graph, options, out);
   out.commit();
   return stream.str();
+}
+
+// All but the explorer's page where the program was built without it.
+inline std::vector<Format> written_formats() {
+  std::vector<Format> all(formats().begin(), formats().end());
+  if (explorer_page().empty()) std::erase_if(all, [](const Format& format) { return format.name == "html"; });
+  return all;
 }
 
 // Kim -apoya-> Rusia (3 documents), Kim -prometió enviar-> Rusia (planned, with a theme), Shoigu -visitó-> Kim,

@@ -297,6 +297,28 @@ TEST(People, TheLogKeepsOrderAuthorTimeAndWhatWasUndone) {
   EXPECT_THAT(message_of([&] { store.undo(2); }), HasSubstr("no decision 2"));
 }
 
+TEST(People, WhatWasUndoneIsMadeAgainUnlessItContradicts) {
+  Store store = store_of(documents(0, 8));
+  EXPECT_THAT(message_of([&] { store.redo(); }), HasSubstr("no decision to make again"));
+  const std::string before = shown(store);
+  store.decide(decision(DecisionKind::kSame, "Kofi Annan", "Xi Jinping"));
+  const std::string joined = shown(store);
+  EXPECT_THAT(message_of([&] { store.redo(1); }), HasSubstr("no decision 1 was taken back"));
+  store.undo();
+  EXPECT_EQ(shown(store), before);
+  const LoggedDecision again = store.redo();
+  EXPECT_EQ(again.number, 1);
+  EXPECT_FALSE(again.undone);
+  EXPECT_EQ(shown(store), joined);
+  EXPECT_EQ(store.log().size(), 1u);
+  store.undo();
+  store.decide(decision(DecisionKind::kDifferent, "Kofi Annan", "Xi Jinping"));
+  const std::string parted = shown(store);
+  EXPECT_THAT(message_of([&] { store.redo(1); }), HasSubstr("are different (decision 2, ana)"));
+  EXPECT_EQ(shown(store), parted);
+  EXPECT_TRUE(store.log()[0].undone);
+}
+
 TEST(People, AliasFilesLeaveDecisionsAlone) {
   Store store = store_of(documents(0, 8));
   store.decide(decision(DecisionKind::kDifferent, "Kiev", "Kyiv"));

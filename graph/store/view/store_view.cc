@@ -208,8 +208,9 @@ std::vector<StatementWeight> StoreView::weights(RelationId id) const {
     const std::optional<StatementRow> row = reader().rows_reader.read(statement);
     if (!row) continue;
     const std::uint64_t story = content_hash(reader().statements.story(row->document()));
-    const std::string& published = reader().statements.document(row->document()).date;
-    weights.push_back({story, date_of(row->first_day), date_of(row->last_day), published, row->salience});
+    const StoredDocument& from = reader().statements.document(row->document());
+    weights.push_back(
+        {story, date_of(row->first_day), date_of(row->last_day), from.date, row->salience, from.publisher});
   }
   return weights;
 }
