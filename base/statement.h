@@ -12,8 +12,9 @@
 
 namespace trama {
 
-// Version of the JSON form. Grows when a reader of the old form would misread the new one.
-inline constexpr int kStatementVersion = 1;
+// Version of the JSON form, the newest that is read. Grows when a reader of the old form would misread the new one; a
+// statement is written in the oldest form that can hold it, and 2 holds those of headlines.
+inline constexpr int kStatementVersion = 2;
 
 enum class EntityType { kPerson, kOrganization, kLocation, kMisc, kGroup };
 enum class MentionKind {
@@ -36,7 +37,7 @@ enum class Modality {
 
 // A participant of a statement.
 struct Mention {
-  std::string text;       // As it stands in the document (the span's bytes, white space made single spaces).
+  std::string text;       // As it stands in the document: whole_words() of the span's bytes (base/divided_words.h).
   std::string canonical;  // The best name of its coreference chain in the document: "Kim Jong Un" for "lo". For a
                           // nominal without a name its own text without the leading determiner. Never empty.
   EntityType type = EntityType::kMisc;
@@ -101,13 +102,14 @@ struct Evidence {
   std::string title;
   std::string date;       // Publication date, ISO; may be empty.
   std::string publisher;  // Document::source
-  std::string sentence;   // The sentence's bytes, white space made single spaces.
+  std::string sentence;   // whole_words() of the sentence's bytes.
   Span span;              // Of the sentence.
+  bool in_title = false;  // It is the headline: all spans of the statement point into Document::title.
 
   bool operator==(const Evidence&) const = default;
 };
 
-// All spans point into the text of `evidence.document`.
+// All spans point into the text of `evidence.document`, or into its title.
 struct Statement {
   Mention subject;
   Relation relation;

@@ -135,6 +135,10 @@ void write_evidence(Writer& out, const Evidence& evidence) {
   write_optional(out, "publisher", evidence.publisher);
   write_string(out, "sentence", evidence.sentence);
   write_span(out, "span", evidence.span);
+  if (evidence.in_title) {
+    out.Key("in_title");
+    out.Bool(true);
+  }
   out.EndObject();
 }
 
@@ -304,6 +308,7 @@ Evidence read_evidence(const Reader& in) {
   evidence.publisher = in.optional_text("publisher");
   evidence.sentence = in.text("sentence");
   evidence.span = in.span("span");
+  evidence.in_title = in.truth("in_title", false);
   return evidence;
 }
 
@@ -346,7 +351,7 @@ std::string to_json(const Statement& statement) {
   Writer out(buffer);
   out.StartObject();
   out.Key("version");
-  out.Int(kStatementVersion);
+  out.Int(statement.evidence.in_title ? kStatementVersion : 1);
   write_mention(out, "subject", statement.subject);
   write_relation(out, statement.relation);
   write_mention(out, "object", statement.object);

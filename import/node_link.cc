@@ -295,7 +295,7 @@ class NodeLink {
       built.AddMember("source", attribution, pool);
     }
     json::Value place(rapidjson::kObjectType);
-    copy(place, evidence, {"document", "url", "title", "date", "publisher", "span"});
+    copy(place, evidence, {"document", "url", "title", "date", "publisher", "span", "in_title"});
     place.AddMember("sentence", text_value(text_of(evidence, "sentence"), pool), pool);
     built.AddMember("evidence", place, pool);
 

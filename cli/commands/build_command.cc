@@ -33,8 +33,9 @@ constexpr std::size_t kTransactionDocuments = 200;
 class GraphWriter {
  public:
   // Rules, also none, replace those that the store has of the last alias file; `made_by` is kept with the documents.
-  GraphWriter(Store store, const std::optional<AliasRules>& rules, std::string made_by, Adding how)
-      : store_(std::move(store)), made_by_(std::move(made_by)), how_(how) {
+  // `report` hears of other versions of what is added, and must outlive this.
+  GraphWriter(Store store, const std::optional<AliasRules>& rules, std::string made_by, Adding how, Report& report)
+      : store_(std::move(store)), made_by_(std::move(made_by)), how_(how), report_(report) {
     if (rules) store_.set_alias_rules(*rules);
   }
 
@@ -66,7 +67,10 @@ class GraphWriter {
  private:
   void write() {
     if (batch_.empty()) return;
-    const StoreCounts counts = store_.add(batch_, made_by_, how_);
+    const auto told = [&](const Document& document, const std::vector<std::string>& versions) {
+      report_.versions(document, versions, how_ == Adding::kReplace);
+    };
+    const StoreCounts counts = store_.add(batch_, made_by_, how_, told);
     added_ += counts.added;
     replaced_ += counts.replaced;
     already_present_ += counts.already_present;
@@ -80,6 +84,7 @@ class GraphWriter {
   Store store_;
   std::string made_by_;
   Adding how_;
+  Report& report_;
   std::vector<DocumentStatements> batch_;
   std::unordered_set<std::string> pending_;  // Hashes of documents that were let through and are not yet written.
   std::int64_t added_ = 0;
@@ -128,8 +133,8 @@ int run_build(std::span<const std::string> arguments, Streams& io) {
                   "clears them")
       ->check(CLI::ExistingFile);
   line.app().add_flag("--replace", replace,
-                      "Documents take the place of others with their ids (another text, title or date, or read by "
-                      "another model); otherwise these stay beside them");
+                      "Documents take the place of others with their ids or addresses (another text, title or date, "
+                      "or read by another model); otherwise these stay beside them and are named");
   if (!line.parse(join_pretokenized(arguments), io)) return kDone;
 
   Report report(io, options.input.quiet, options.input.report);
@@ -141,7 +146,7 @@ int run_build(std::span<const std::string> arguments, Streams& io) {
   upgrade_first(file, io);
   const bool is_new = !std::filesystem::exists(file);
   std::optional<GraphWriter> graph(std::in_place, Store::open(file), rules, maker,
-                                   replace ? Adding::kReplace : Adding::kBeside);
+                                   replace ? Adding::kReplace : Adding::kBeside, report);
   GraphWriter& writer = *graph;
   if (!options.input.quiet) say_if_made_otherwise(file, writer.store(), maker, io);
   const GracefulStop stop;

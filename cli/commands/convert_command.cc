@@ -71,7 +71,7 @@ int run_convert(std::span<const std::string> arguments, Streams& io) {
   std::int64_t documents = 0;
   while (const auto document = reader.next()) {
     io.out << json_line(*document, reader.origin()) << '\n';
-    report.document(*document);
+    report.document(*document, reader.origin());
     ++documents;
   }
   io.out << std::flush;

@@ -25,16 +25,16 @@ int run_documents(std::span<const std::string> arguments, Streams& io) {
   line.app().add_option("GRAPH", file, "A graph file made by trama build")->required();
   add_format_option(line, format);
   if (!line.parse(arguments, io)) return kDone;
-  // What the statements were made by is for programs: too long for the eye.
-  const bool with_maker = format != TableFormat::kTable;
+  // Hashes, and what the statements were made by, are for programs: too long for the eye.
+  const bool for_programs = format != TableFormat::kTable;
   ResultTable table;
   table.columns = {"id", "date", "title", "publisher", "url", "statements", "copy_of"};
-  if (with_maker) table.columns.emplace_back("made_by");
+  if (for_programs) table.columns.insert(table.columns.end(), {"hash", "made_by"});
   Store::open_read_only(file).documents([&](const DocumentRecord& document) {
     std::vector<cypher::Value> row{document.id,  document.date,       document.title, document.publisher,
                                    document.url, document.statements, cypher::Value()};
     if (!document.story.empty()) row.back() = document.story;
-    if (with_maker) row.emplace_back(document.made_by);
+    if (for_programs) row.insert(row.end(), {document.hash, document.made_by});
     table.rows.push_back(std::move(row));
   });
   print_table(table, format, io.out);

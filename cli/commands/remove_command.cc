@@ -16,7 +16,7 @@ namespace trama::cli {
 namespace {
 
 constexpr std::string_view kRemoveExamples =
-    "  trama remove red.trama nota-12.txt\n"
+    "  trama remove red.trama nota-12.txt https://diario.example/2025/07/03/nota\n"
     "  trama documents red.trama --format tsv | cut -f1 | grep ^viejo/ | xargs -d '\\n' trama remove red.trama\n";
 
 }  // namespace
@@ -26,20 +26,22 @@ int run_remove(std::span<const std::string> arguments, Streams& io) {
                    "Takes documents out of a graph, with all that only they support; all given go together or none",
                    kRemoveExamples);
   std::string file;
-  std::vector<std::string> ids;
+  std::vector<std::string> names;
   bool quiet = false;
   line.app().add_option("GRAPH", file, "A graph file made by trama build")->required();
-  line.app().add_option("ID", ids, "Ids of documents, as trama documents shows them")->required();
+  line.app()
+      .add_option("ID|URL|HASH", names, "Documents by id or content hash, as trama documents shows them, or by address")
+      ->required();
   line.app().add_flag("--quiet", quiet, "No summary");
   if (!line.parse(arguments, io)) return kDone;
   if (!std::filesystem::exists(file)) throw Error(ErrorCode::kIo, file + ": no such file");
   upgrade_first(file, io);
   Store store = Store::open(file);
-  const std::vector<std::int64_t> removed = store.remove(ids);
+  const std::vector<std::int64_t> removed = store.remove(names);
   std::int64_t all = 0;
-  for (std::size_t i = 0; i < ids.size(); ++i) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
     all += removed[i];
-    if (removed[i] == 0) io.err << "trama: " << file << ": no document \"" << printable_text(ids[i]) << "\"\n";
+    if (removed[i] == 0) io.err << "trama: " << file << ": no document \"" << printable_text(names[i]) << "\"\n";
   }
   store.update_entities();
   if (!quiet) {

@@ -23,7 +23,9 @@ namespace {
 
 constexpr std::size_t kBatchBytes = 32 * 1024;
 constexpr std::size_t kBatchDocuments = 64;
-constexpr std::size_t kDocumentSentences = 1000;  // Of token lines without a blank line between them.
+// Of token lines without a blank line between them.
+constexpr std::size_t kDocumentSentences = 1000;
+constexpr std::size_t kDocumentLineBytes = std::size_t{1} << 17;
 
 std::string name_of(const std::string& input) {
   return input == "-" ? "standard input" : input;
@@ -63,21 +65,21 @@ void append_sentences(std::string_view line, std::size_t offset, std::vector<Sen
   }
 }
 
-std::vector<AnalyzedDocument> analyze(InputForm form, std::vector<AnalyzedDocument> documents,
-                                      const Analyzer* analyzer) {
-  if (form == InputForm::kText) {
+// Throws with the batch as it was, but for words of token lines, which are annotated in place.
+std::vector<AnalyzedDocument> analyze(DocumentBatch& batch, const Analyzer* analyzer) {
+  if (batch.form == InputForm::kText) {
     std::vector<Document> texts;
-    for (AnalyzedDocument& document : documents) texts.push_back(std::move(document.document));
+    for (const AnalyzedDocument& document : batch.documents) texts.push_back(document.document);
     return analyzer->analyze(std::move(texts));
   }
-  if (form == InputForm::kTokens) {
+  if (batch.form == InputForm::kTokens) {
     std::vector<Sentence*> sentences;
-    for (AnalyzedDocument& document : documents) {
+    for (AnalyzedDocument& document : batch.documents) {
       for (Sentence& sentence : document.sentences) sentences.push_back(&sentence);
     }
     analyzer->annotate(sentences);
   }
-  return documents;
+  return std::move(batch.documents);
 }
 
 }  // namespace
@@ -117,7 +119,7 @@ class DocumentFeed::TextSource : public Source {
     while (std::optional<Document> document = reader_.next()) {
       const auto other = any_language_ ? std::nullopt : find_other_language(document->text);
       if (!other) {
-        report_.document(*document);
+        report_.document(*document, reader_.origin());
         return AnalyzedDocument{*std::move(document), {}};
       }
       report_.skip_language(document->id, *other);
@@ -142,7 +144,8 @@ class DocumentFeed::LineSource : public Source {
   std::optional<AnalyzedDocument> next() override {
     AnalyzedDocument result;
     std::string line;
-    while (result.sentences.size() < kDocumentSentences && next_line(line)) {
+    while (result.sentences.size() < kDocumentSentences && result.document.text.size() < kDocumentLineBytes &&
+           next_line(line)) {
       const std::size_t before = result.sentences.size();
       append_sentences(line, result.document.text.size(), result.sentences);
       const bool blank = result.sentences.size() == before;
@@ -197,8 +200,13 @@ class DocumentFeed::TreeSource : public Source {
       if (!reader_) {
         if (input_ != "-") file_ = open_file(input_);
         reader_.emplace(input_ == "-" ? standard_input_ : file_, name_);
+        reader_->set_limit(kMaxDocumentBytes);
       }
-      return reader_->next();
+      while (true) {
+        std::optional<AnalyzedDocument> document = reader_->next();
+        if (!document || !document->sentences.empty()) return document;
+        report_.skip(document->document.id, too_large());
+      }
     } catch (const Error& error) {                                // The rest of the file cannot be trusted.
       if (stop_signal() == 0) report_.skip(name_, error.what());  // Else the input may have been cut off.
       return std::nullopt;
@@ -262,17 +270,17 @@ std::optional<DocumentBatch> DocumentFeed::next() {
   return batch;
 }
 
-std::vector<AnalysisOutcome> analyze_batch(const DocumentBatch& batch, const Analyzer* analyzer) {
+std::vector<AnalysisOutcome> analyze_batch(DocumentBatch batch, const Analyzer* analyzer) {
   std::vector<AnalysisOutcome> outcomes;
   try {
-    for (AnalyzedDocument& document : analyze(batch.form, batch.documents, analyzer)) {
+    for (AnalyzedDocument& document : analyze(batch, analyzer)) {
       outcomes.push_back({std::move(document), {}});
     }
   } catch (const std::exception& error) {
     if (batch.documents.size() == 1) return {{batch.documents.front(), reason_of(error)}};
     outcomes.clear();
-    for (const AnalyzedDocument& document : batch.documents) {
-      outcomes.push_back(std::move(analyze_batch({batch.form, {document}}, analyzer).front()));
+    for (AnalyzedDocument& document : batch.documents) {
+      outcomes.push_back(std::move(analyze_batch({batch.form, {std::move(document)}}, analyzer).front()));
     }
   }
   return outcomes;

@@ -72,6 +72,6 @@ struct AnalysisOutcome {
 };
 // Fills in what the batch's form leaves open, document by document in the batch's order. `analyzer` may be null for
 // trees. A document on which the analysis fails does not touch the others.
-std::vector<AnalysisOutcome> analyze_batch(const DocumentBatch& batch, const Analyzer* analyzer);
+std::vector<AnalysisOutcome> analyze_batch(DocumentBatch batch, const Analyzer* analyzer);
 
 }  // namespace trama::cli

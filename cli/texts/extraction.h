@@ -106,10 +106,10 @@ ExtractionTotals for_each_document(DocumentFeed& feed, const Extraction& extract
   ExtractionTotals totals;
   parallel_map(
       threads, [&] { return feed.next(); },
-      [&](const DocumentBatch& batch) {
+      [&](DocumentBatch batch) {
         std::vector<Outcome> outcomes;
         if (stop_signal() != 0) return outcomes;
-        for (AnalysisOutcome& analysis : analyze_batch(batch, extraction.analyzer())) {
+        for (AnalysisOutcome& analysis : analyze_batch(std::move(batch), extraction.analyzer())) {
           outcomes.push_back(work_on(std::move(analysis)));
         }
         return outcomes;

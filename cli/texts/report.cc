@@ -16,6 +16,43 @@ namespace {
 constexpr std::chrono::milliseconds kBetweenUpdates{200};
 constexpr std::string_view kEraseLine = "\r\033[K";
 
+// One line of the report.
+class ReportLine {
+ public:
+  ReportLine() { writer_.StartObject(); }
+  void text(const char* key, const std::string& value) {
+    writer_.Key(key);
+    text(value);
+  }
+  void number(const char* key, std::uint64_t value) {
+    writer_.Key(key);
+    writer_.Uint64(value);
+  }
+  template <typename Items, typename Write>
+  void list(const char* key, const Items& items, Write write) {
+    writer_.Key(key);
+    writer_.StartArray();
+    for (const auto& item : items) write(item);
+    writer_.EndArray();
+  }
+  void text(const std::string& value) { writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size())); }
+  void number(std::uint64_t value) { writer_.Uint64(value); }
+  void counts(const char* key, const std::map<std::string, std::int64_t>& counts) {
+    writer_.Key(key);
+    writer_.StartObject();
+    for (const auto& [name, count] : counts) number(name.c_str(), static_cast<std::uint64_t>(count));
+    writer_.EndObject();
+  }
+  void write_to(std::ostream& out) {
+    writer_.EndObject();
+    out << buffer_.GetString() << '\n' << std::flush;
+  }
+
+ private:
+  json::StringBuffer buffer_;
+  json::Writer<json::StringBuffer> writer_{buffer_};
+};
+
 }  // namespace
 
 std::string reason_of(const std::exception& error) {
@@ -80,30 +117,47 @@ void Report::file(const FileReport& file) {
   ++files_[static_cast<std::size_t>(file.status)];
   for (const auto& [reason, count] : file.left_out) left_out_[reason] += count;
   if (!file_.is_open()) return;
-  json::StringBuffer buffer;
-  json::Writer<json::StringBuffer> writer(buffer);
-  const auto text = [&](const char* key, const std::string& value) {
-    writer.Key(key);
-    writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
-  };
-  writer.StartObject();
-  text("file", file.name);
-  text("form", file.form);
-  text("status", to_string(file.status));
-  text("reason", file.reason);
-  writer.Key("documents");
-  writer.Int64(file.documents);
-  writer.Key("skipped");
-  writer.Int64(file.skipped);
-  writer.Key("left_out");
-  writer.StartObject();
-  for (const auto& [reason, count] : file.left_out) {
-    writer.Key(reason.c_str());
-    writer.Int64(count);
+  ReportLine line;
+  line.text("file", file.name);
+  line.text("form", file.form);
+  line.text("status", to_string(file.status));
+  line.text("reason", file.reason);
+  line.number("documents", static_cast<std::uint64_t>(file.documents));
+  line.number("skipped", static_cast<std::uint64_t>(file.skipped));
+  line.counts("left_out", file.left_out);
+  line.write_to(file_);
+}
+
+void Report::document(const Document& document, const Origin& origin) {
+  undated_ += document.date.empty() ? 1 : 0;
+  dated_by_file_ += origin.date_from == "transfer" ? 1 : 0;
+  if (!file_.is_open()) return;
+  ReportLine line;
+  line.text("document", document.id);
+  line.text("status", "document");
+  line.text("file", origin.file);
+  if (origin.record > 0) line.number("record", origin.record);
+  if (!origin.pages.empty()) line.list("pages", origin.pages, [&](std::size_t page) { line.number(page); });
+  line.text("date_from", origin.date_from);
+  line.write_to(file_);
+}
+
+void Report::versions(const Document& document, const std::vector<std::string>& others, bool replaced) {
+  if (!replaced) {
+    std::string ids;
+    for (const std::string& id : others) ids += (ids.empty() ? "" : ", ") + id;
+    problem({document.id,
+             "added beside " + ids + (others.size() == 1 ? ", which has its" : ", which have its") +
+                 " id or address and another text, medium or address; --replace puts the newer in place of the older",
+             false});
   }
-  writer.EndObject();
-  writer.EndObject();
-  file_ << buffer.GetString() << '\n' << std::flush;
+  if (!file_.is_open()) return;
+  ReportLine line;
+  line.text("document", document.id);
+  line.text("status", replaced ? "replaced" : "added beside");
+  line.text("url", document.url);
+  line.list("versions", others, [&](const std::string& id) { line.text(id); });
+  line.write_to(file_);
 }
 
 std::string Report::files_summary() const {
@@ -115,6 +169,10 @@ std::string Report::files_summary() const {
   if (undated_ > 0) {
     lines += std::to_string(undated_) + (undated_ == 1 ? " document has" : " documents have") +
              " no date: \"ayer\" is no day in them\n";
+  }
+  if (dated_by_file_ > 0) {
+    lines += std::to_string(dated_by_file_) + (dated_by_file_ == 1 ? " document has" : " documents have") +
+             " the date on which the file was made, saved or sent, for want of another\n";
   }
   return lines;
 }

@@ -9,6 +9,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/command.h"
 #include "documents/document_reader.h"
@@ -37,8 +38,10 @@ class Report {
   void skip(std::string_view document, std::string_view reason);
   // A file that was read to its end, or could not be.
   void file(const FileReport& file);
-  // A document that goes on to be analysed.
-  void document(const Document& document) { undated_ += document.date.empty() ? 1 : 0; }
+  // A document that came into a graph which has, or had, other versions of it: these ids.
+  void versions(const Document& document, const std::vector<std::string>& others, bool replaced);
+  // A document that goes on to be analysed, and where it came from.
+  void document(const Document& document, const Origin& origin);
   // A document that was left out for its language.
   void skip_language(std::string_view document, const Language& language);
   // Sentences of a document that are too long to be read for statements.
@@ -48,7 +51,7 @@ class Report {
   void clear_line();
 
   std::int64_t skipped() const { return skipped_; }
-  // What became of the files, and how many documents have no date, for the summary; a line each, maybe none.
+  // What became of the files, and how many documents have no date, or that of their file, for the summary; a line each.
   std::string files_summary() const;
   double seconds() const;  // Since construction.
   int exit_code() const { return skipped_ == 0 ? kDone : kSomeSkipped; }
@@ -61,6 +64,7 @@ class Report {
   std::array<std::int64_t, 3> files_ = {};  // By FileStatus.
   std::map<std::string, std::int64_t> left_out_;
   std::int64_t undated_ = 0;
+  std::int64_t dated_by_file_ = 0;
   bool line_shown_ = false;
   std::chrono::steady_clock::time_point start_;
   std::chrono::steady_clock::time_point last_shown_;

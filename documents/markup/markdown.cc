@@ -58,8 +58,12 @@ ReadDocument document_of_markdown(std::string_view markdown, const ReadOptions& 
   std::string heading;
   if (std::string_view(html.get()).starts_with("<h1")) heading = text.substr(0, text.find('\n'));
   RecordFields(options.fields).fill_metadata(record, read);
+  const std::size_t body = text.find_first_not_of('\n', heading.size());
+  if (read.document.title.empty() && body != std::string::npos) {
+    read.document.title = heading;
+    text.erase(0, heading.empty() ? 0 : body);
+  }
   read.document.text = std::move(text);
-  if (read.document.title.empty()) read.document.title = heading;
   return read;
 }
 

@@ -1,81 +1,37 @@
 #include "documents/pdf/page_lines.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
-#include <map>
+#include <cmath>
+#include <numeric>
+#include <string_view>
 
-#include "base/utf8.h"
+#include "base/divided_words.h"
+#include "documents/text/printed_pages.h"
 
 namespace trama {
 namespace {
 
-constexpr std::size_t kEdgeLines = 2;  // At the head and foot of a page that may be furniture.
-
-// With all figures alike: "Página 3 de 12" and "Página 4 de 12" are one.
-std::string shape_of(const std::string& line) {
-  std::string shape;
-  for (const char c : line) {
-    if (c < '0' || c > '9') {
-      shape += c;
-    } else if (!shape.ends_with('#')) {
-      shape += '#';
-    }
-  }
-  return shape;
-}
-
-bool is_page_number(const std::string& line) {
-  std::string shape = shape_of(fold_key(line));
-  std::erase_if(shape, [](char c) { return c == ' ' || c == '-' || c == '.' || c == '|'; });
-  return shape == "#" || shape == "pagina#" || shape == "pag#" || shape == "pagina#de#" || shape == "#/#" ||
-         shape == "#de#";
-}
-
-// The lines at the head and the foot, by their places on the page rather than in the reading order.
-std::vector<std::size_t> edge_lines(const std::vector<PageLine>& lines) {
-  std::vector<std::size_t> order(lines.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return lines[a].top < lines[b].top; });
-  if (order.size() <= 2 * kEdgeLines) return order;
-  std::vector<std::size_t> edges(order.begin(), order.begin() + kEdgeLines);
-  edges.insert(edges.end(), order.end() - kEdgeLines, order.end());
-  return edges;
-}
-
 std::vector<std::vector<PageLine>> without_furniture(const std::vector<std::vector<PageLine>>& pages) {
-  constexpr std::size_t kFewestPages = 2, kFewestLines = 4;
-  std::map<std::string, std::size_t> counts;
+  // By their places on the page rather than in the reading order.
+  std::vector<std::vector<std::size_t>> orders;
+  std::vector<std::vector<std::string_view>> lines;
   for (const auto& page : pages) {
-    for (const std::size_t edge : edge_lines(page)) ++counts[shape_of(page[edge].text)];
+    std::vector<std::size_t>& order = orders.emplace_back(page.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t line) { return page[line].top; });
+    std::vector<std::string_view>& texts = lines.emplace_back();
+    for (const std::size_t line : order) texts.push_back(page[line].text);
   }
-  std::vector<std::vector<PageLine>> kept;
-  for (const auto& page : pages) {
-    std::vector<bool> drop(page.size(), false);
-    for (const std::size_t edge : edge_lines(page)) {
-      const std::size_t count = counts[shape_of(page[edge].text)];
-      const bool repeated = count >= kFewestPages && 2 * count >= pages.size() && pages.size() > 1;
-      drop[edge] = repeated || (page.size() >= kFewestLines && is_page_number(page[edge].text));
-    }
-    auto& lines = kept.emplace_back();
-    for (std::size_t i = 0; i < page.size(); ++i) {
-      if (!drop[i]) lines.push_back(page[i]);
+  const std::vector<std::vector<bool>> furniture = find_furniture(lines);
+  std::vector<std::vector<PageLine>> kept(pages.size());
+  for (std::size_t p = 0; p < pages.size(); ++p) {
+    std::vector<bool> drop(pages[p].size());
+    for (std::size_t i = 0; i < drop.size(); ++i) drop[orders[p][i]] = furniture[p][i];
+    for (std::size_t i = 0; i < drop.size(); ++i) {
+      if (!drop[i]) kept[p].push_back(pages[p][i]);
     }
   }
   return kept;
-}
-
-bool line_ends_sentence(std::string_view line) {
-  while (line.ends_with('"') || line.ends_with(')') || line.ends_with("\u00BB") || line.ends_with("\u201D")) {
-    line.remove_suffix(line.back() == '"' || line.back() == ')' ? 1 : line.ends_with("\u00BB") ? 2 : 3);
-  }
-  return line.ends_with('.') || line.ends_with('!') || line.ends_with('?') || line.ends_with(':');
-}
-
-bool begins_small(const std::string& line) {
-  std::size_t at = 0;
-  return !line.empty() && u_islower(static_cast<UChar32>(decode_utf8(line, at))) != 0;
 }
 
 // What the lines of a page have in common: where the columns of text begin and end is told line by line from those
@@ -127,15 +83,19 @@ class ParagraphBreaks {
 
 // Appends a line of the same paragraph.
 void join_line(std::string& text, const std::string& line) {
-  constexpr std::string_view kSoftHyphen = "\u00AD", kHyphen = "\u2010";
-  for (const std::string_view hyphen : {std::string_view("-"), kSoftHyphen, kHyphen}) {
-    if (!text.ends_with(hyphen) || !begins_small(line)) continue;
-    text.erase(text.size() - hyphen.size());
+  // Enough of both to tell what a hyphen between them is.
+  constexpr std::size_t kLookedAt = 80;
+  const std::size_t word = text.find_last_of(' ') + 1;
+  for (const std::string_view hyphen : {"-", "\u00AD", "\u2010"}) {
+    if (!text.ends_with(hyphen)) continue;
+    const std::string around = text.substr(word) + '\n' + line.substr(0, kLookedAt);
+    const LineEndHyphen found = line_end_hyphen(around, text.size() - hyphen.size() - word);
+    if (found.kind == LineEndHyphen::Kind::kNone) break;
+    if (found.kind == LineEndHyphen::Kind::kDivision) text.erase(text.size() - hyphen.size());
     text += line;
     return;
   }
-  if (!text.ends_with('-')) text += ' ';  // "Castilla-" and "La Mancha" keep their hyphen.
-  text += line;
+  text += ' ' + line;
 }
 
 }  // namespace
@@ -147,8 +107,7 @@ PagedText text_of_pages(const std::vector<std::vector<PageLine>>& pages) {
     paged.pages.push_back(paged.text.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const bool first_of_page = i == 0;
-      const bool begins =
-          first_of_page ? line_ends_sentence(paged.text) || !begins_small(lines[i].text) : breaks.before(i);
+      const bool begins = first_of_page ? !goes_on(paged.text, lines[i].text) : breaks.before(i);
       if (paged.text.empty()) {
         paged.text = lines[i].text;
       } else if (begins) {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/divided_words.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "documents/document_reader.h"
@@ -24,17 +25,12 @@ std::string to_text(const poppler::ustring& text) {
 
 // Ligatures as their letters; nothing else changes.
 std::string without_ligatures(const std::string& text) {
-  constexpr char32_t kFirst = 0xFB00;
-  constexpr const char* kLetters[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
   if (text.find("\xEF\xAC") == std::string::npos) return text;
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
-    const char32_t c = decode_utf8(text, i);
-    if (c >= kFirst && c < kFirst + std::size(kLetters)) {
-      out += kLetters[c - kFirst];
-    } else {
-      append_utf8(out, c);
-    }
+    const std::size_t begin = i;
+    const std::string_view letters = ligature_letters(decode_utf8(text, i));
+    out += letters.empty() ? std::string_view(text).substr(begin, i - begin) : letters;
   }
   return out;
 }

@@ -5,6 +5,7 @@
 #include "documents/document_reader.h"
 #include "documents/html/article.h"
 #include "documents/markup/markdown.h"
+#include "documents/text/printed_pages.h"
 #include "documents/web/page_document.h"
 
 namespace trama {
@@ -28,6 +29,7 @@ class WholeFileReader : public FormReader {
     if (form_ == Form::kMarkdown) return document_of_markdown(decoded.text, context_.options);
     ReadDocument document;
     document.document.text = std::move(decoded.text);
+    mend_pages(document.document.text);
     return document;
   }
 

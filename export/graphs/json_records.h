@@ -87,6 +87,7 @@ void write_statement(JsonWriter<Stream>& json, const Statement& statement) {
     json.optional_field("publisher", evidence.publisher);
     json.field("sentence", evidence.sentence);
     json.field("span", evidence.span);
+    if (evidence.in_title) json.field("in_title", true);
     write_mention(json, "subject", statement.subject);
     json.key("relation").object([&] {
       json.field("label", statement.relation.label);

@@ -57,7 +57,8 @@ std::vector<TableColumn> statement_columns() {
           {"confidence", kReal, "in [0, 1]"},
           {"salience", kReal, "in [0, 1]: how much it belongs to what the text is about"},
           {"sentence", kText, "white space made single spaces"},
-          {"begin", kInteger, "first byte of the sentence in the document's UTF-8 text"},
+          {"begin", kInteger,
+           "first byte of the sentence in the document's UTF-8 text, or in its title if that is the sentence"},
           {"end", kInteger, "the byte behind its last"}};
 }
 

@@ -195,7 +195,9 @@ std::vector<AnalyzedDocument> Analyzer::analyze(std::vector<Document> documents)
   for (std::size_t i = 0; i < documents.size(); ++i) {
     analyzed[i].document = std::move(documents[i]);
     analyzed[i].sentences = segment(analyzed[i].document.text);
+    analyzed[i].headline = segment(analyzed[i].document.title);
     for (Sentence& sentence : analyzed[i].sentences) sentences.push_back(&sentence);
+    for (Sentence& sentence : analyzed[i].headline) sentences.push_back(&sentence);
   }
   annotate(sentences);
   return analyzed;

@@ -47,8 +47,8 @@ class Analyzer {
   Analyzer(Analyzer&&) noexcept;
   Analyzer& operator=(Analyzer&&) noexcept;
 
-  // The whole analysis: sentences and tokens (extract/text), then the network. Result i belongs to document i and
-  // does not depend on what else is in the batch.
+  // The whole analysis of text and title: sentences and tokens (extract/text), then the network. Result i belongs to
+  // document i and does not depend on what else is in the batch.
   std::vector<AnalyzedDocument> analyze(std::vector<Document> documents) const;
 
   // Fills lemma, upos, feats, head, deprel, func and entity of words whose `form` is set (all else is left alone).

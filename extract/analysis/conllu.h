@@ -23,6 +23,8 @@ class ConlluReader {
   // `in`, which may be gzip, must outlive the reader; `name` stands in messages.
   ConlluReader(std::istream& in, std::string_view name);
   ~ConlluReader();
+  // Documents whose text is longer than so many bytes come from next() with their id alone. At first there is no limit.
+  void set_limit(std::size_t bytes);
   // The next document; nullopt at the end. Throws Error: kFormat, with name and line, if the input is not CoNLL-U, if
   // heads make a cycle, or for invalid UTF-8; kIo if the stream fails.
   std::optional<AnalyzedDocument> next();

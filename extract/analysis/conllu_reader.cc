@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
 #include <utility>
 
 #include "base/error.h"
@@ -102,6 +103,7 @@ struct ConlluReader::Impl {
   std::string line;
   std::optional<Draft> waiting;  // The first sentence of the next document.
   int unnamed = 0;
+  std::size_t max_bytes = std::numeric_limits<std::size_t>::max();
 
   // Of the document that next_part() is in: where it stands.
   std::optional<TextEnd> place;
@@ -272,13 +274,19 @@ std::optional<AnalyzedDocument> ConlluReader::Impl::next() {
   document.document.id = document_id(*draft);
   TextEnd end;
   while (draft) {
-    document.sentences.push_back(placed(*std::move(draft), end, &document.document.text));
+    if (end.size <= max_bytes) {
+      document.sentences.push_back(placed(*std::move(draft), end, &document.document.text));
+    } else if (!document.sentences.empty()) {
+      document.sentences = {};
+      document.document.text = {};
+    }
     draft = read_sentence();
     if (draft && draft->new_document) {
       waiting = std::move(draft);
       break;
     }
   }
+  if (end.size > max_bytes) document = {{.id = std::move(document.document.id)}, {}, {}};
   return document;
 }
 
@@ -326,6 +334,10 @@ std::optional<AnalyzedDocument> ConlluReader::next() {
 
 std::optional<DocumentPart> ConlluReader::next_part(std::size_t limit) {
   return impl_->next_part(limit);
+}
+
+void ConlluReader::set_limit(std::size_t bytes) {
+  impl_->max_bytes = bytes;
 }
 
 bool ConlluReader::ready() const {

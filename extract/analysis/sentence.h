@@ -46,6 +46,7 @@ struct Sentence {
 struct AnalyzedDocument {
   Document document;
   std::vector<Sentence> sentences;  // In the order of the text.
+  std::vector<Sentence> headline;   // Of the title, into which their spans point.
 };
 
 // Some neighbouring sentences of a document that is too long to be held as a whole. Spans point into the whole text.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/divided_words.h"
 #include "base/utf8.h"
 #include "extract/coref/names.h"
 #include "extract/coref/sentence_mentions.h"
@@ -264,7 +265,7 @@ std::string words_text(const AnalyzedDocument& document, const Sentence& sentenc
   const std::size_t begin = sentence.words[first].span.begin;
   const std::size_t end = sentence.words[last].span.end;
   if (begin >= end || end > document.document.text.size()) return {};
-  return collapse_spaces(std::string_view(document.document.text).substr(begin, end - begin));
+  return whole_words(std::string_view(document.document.text).substr(begin, end - begin));
 }
 
 }  // namespace trama

@@ -165,25 +165,33 @@ std::vector<int> SentenceTree::phrase(int head, const std::vector<int>& without)
   return words;
 }
 
-std::vector<int> SentenceTree::conjuncts(int head) const {
-  std::vector<int> members = {head};
+namespace {
+
+// Appends the members of the list behind `head`, and of their own lists: chains "A ← B ← C" are flattened.
+void append_conjuncts(const SentenceTree& tree, int head, std::vector<int>& members) {
   int last = -1;  // The last true conjunct; appositions before it are members of the list.
-  for (const int child : children(head)) {
-    if (child > head && is(child, "conj") && !is_verb(child)) last = child;
+  for (const int child : tree.children(head)) {
+    if (child > head && tree.is(child, "conj") && !tree.is_verb(child)) last = child;
   }
-  if (last < 0) return {};
+  if (last < 0) return;
   bool named = false;  // "el ministro, X, portavoz de Y, y el presidente": what follows the name is no member.
-  for (const int child : children(head)) {
+  for (const int child : tree.children(head)) {
     if (child < head) continue;
-    named |= is(child, "appos") && is_name(child) && !is_name(head);
-    const bool list_member = is(child, "appos") && child < last && !named && this->child(child, "cc") < 0 &&
-                             word(child).upos == word(head).upos;
-    if ((is(child, "conj") && !is_verb(child)) || list_member) {
+    named |= tree.is(child, "appos") && tree.is_name(child) && !tree.is_name(head);
+    const bool list_member = tree.is(child, "appos") && child < last && !named && tree.child(child, "cc") < 0 &&
+                             tree.word(child).upos == tree.word(head).upos;
+    if ((tree.is(child, "conj") && !tree.is_verb(child)) || list_member) {
       members.push_back(child);
-      const std::vector<int> inner = conjuncts(child);  // Chains "A ← B ← C" are flattened.
-      if (inner.size() > 1) members.insert(members.end(), inner.begin() + 1, inner.end());
+      append_conjuncts(tree, child, members);
     }
   }
+}
+
+}  // namespace
+
+std::vector<int> SentenceTree::conjuncts(int head) const {
+  std::vector<int> members = {head};
+  append_conjuncts(*this, head, members);
   if (members.size() < 2) return {};
   std::sort(members.begin() + 1, members.end());
   return members;

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/divided_words.h"
 #include "base/utf8.h"
 #include "extract/relations/label.h"
 #include "extract/relations/sentence_statements.h"
@@ -359,7 +360,7 @@ Evidence StatementBuilder::evidence() const {
   const Document& document = context_.document.document;
   const Span span = context_.sentence(sentence_).span;
   return {document.id,   document.url,    document.title,
-          document.date, document.source, collapse_spaces(span.of(document.text)),
+          document.date, document.source, whole_words(span.of(document.text)),
           span};
 }
 

@@ -24,6 +24,7 @@
 #include "extract/relations/repair_particles.h"
 #include "extract/relations/scope.h"
 #include "extract/relations/sentence_statements.h"
+#include "extract/statements/headline.h"
 #include "extract/statements/ranked.h"
 
 namespace trama {
@@ -120,6 +121,16 @@ void Extractor::visit_sentences(
 
 std::vector<Statement> Extractor::statements(const AnalyzedDocument& document,
                                              std::vector<ConfidenceFeatures>* features) const {
+  std::vector<Statement> text = statements_of_text(document, features);
+  if (document.headline.empty() || features != nullptr) return text;
+  std::vector<Statement> all =
+      statements_of_headline(statements_of_text(headline_and_lead(document), nullptr), document.document.title, text);
+  std::ranges::move(text, std::back_inserter(all));
+  return all;
+}
+
+std::vector<Statement> Extractor::statements_of_text(const AnalyzedDocument& document,
+                                                     std::vector<ConfidenceFeatures>* features) const {
   std::vector<Statement> statements;
   visit_sentences(document, [&](const SentenceView& view, SentenceStatements& read, StatementBuilder& builder) {
     if (features != nullptr) std::ranges::move(read.features, std::back_inserter(*features));

@@ -46,19 +46,21 @@ class Extractor {
   // keep their places, so indices of propositions hold for either.
   Sentence repaired(const Sentence& sentence) const;
 
-  // Statements in the order of the text. Near-linear in the size of the document. With `features`, also what the
-  // confidence of each was judged by.
+  // Statements in the order of the text, before them those of the headline that the text does not make too. Near-linear
+  // in the size of the document. With `features`, those of the text alone, and what the confidence of each was judged by.
   std::vector<Statement> statements(const AnalyzedDocument& document,
                                     std::vector<ConfidenceFeatures>* features = nullptr) const;
 
-  // Hands every sentence, as candidates are sought in it, and what the rules read in it, to `visit`. All last for the
-  // call only.
+  // Hands every sentence of the text, as candidates are sought in it, and what the rules read in it, to `visit`. All
+  // last for the call only.
   void visit_sentences(
       const AnalyzedDocument& document,
       const std::function<void(const SentenceView&, SentenceStatements&, StatementBuilder&)>& visit) const;
 
  private:
   struct Impl;
+  std::vector<Statement> statements_of_text(const AnalyzedDocument& document,
+                                            std::vector<ConfidenceFeatures>* features) const;
   explicit Extractor(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -3,6 +3,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 
+#include "base/divided_words.h"
 #include "base/utf8.h"
 
 namespace trama {
@@ -100,6 +101,28 @@ Character read_one(std::string_view text, std::size_t& position, std::size_t off
   return character;
 }
 
+// Where a line ends inside a word, behind the letter or the hyphen that was read from `begin` to `position`: what only
+// divides the word belongs to that character.
+void take_line_end(std::string_view text, std::size_t begin, Character& character, std::size_t& position,
+                   std::size_t offset) {
+  if (position >= text.size()) return;
+  const std::string_view rest = text.substr(position);
+  std::size_t hyphen = position;
+  if (is_hyphen(character.code)) {
+    hyphen = begin;
+  } else if (character.end > character.begin + 2 && text.substr(position - 2, 2) == "\u00AD") {
+    hyphen = position - 2;
+  } else if (!rest.starts_with('-') && !rest.starts_with("\u2010")) {
+    return;
+  }
+  const LineEndHyphen found = line_end_hyphen(text, hyphen);
+  const bool of_word = found.kind == LineEndHyphen::Kind::kOfWord;
+  if (found.kind == LineEndHyphen::Kind::kNone || of_word != is_hyphen(character.code)) return;
+  position = found.next;
+  character.end = static_cast<std::uint32_t>(position - offset);
+  character.plain = false;
+}
+
 }  // namespace
 
 std::vector<Character> read_characters(std::string_view text, Span span) {
@@ -113,16 +136,21 @@ std::vector<Character> read_characters(std::string_view text, Span span) {
       position = behind;
       continue;
     }
+    const std::size_t begin = position;
     characters.push_back(read_one(text, position, span.begin));
+    const bool behind_letter = characters.size() > 1 && characters[characters.size() - 2].letter();
+    if (!characters.back().letter() && !(behind_letter && is_hyphen(characters.back().code))) continue;
+    take_line_end(text, begin, characters.back(), position, span.begin);
   }
   return characters;
 }
 
 std::string clean_form(std::string_view bytes) {
+  const std::string whole = whole_words(bytes);
   std::string visible;
-  visible.reserve(bytes.size());
-  for (std::size_t i = 0; i < bytes.size();) {
-    const char32_t c = decode_utf8(bytes, i);
+  visible.reserve(whole.size());
+  for (std::size_t i = 0; i < whole.size();) {
+    const char32_t c = decode_utf8(whole, i);
     if (!is_invisible(c)) append_utf8(visible, c);
   }
   return to_nfc(visible);

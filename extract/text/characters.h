@@ -18,7 +18,8 @@ enum class CharacterClass : std::uint8_t {
 };
 
 // What a reader takes for one character: a base with its combining marks, an emoji sequence, a flag. Invisible
-// characters (soft hyphens, zero-width spaces, direction marks) belong to the character before them.
+// characters (soft hyphens, zero-width spaces, direction marks) belong to the character before them, and so does what
+// divides a word at the end of a line (base/divided_words.h).
 struct Character {
   char32_t code = 0;        // Of the base, composed with its first mark: U'á' for "a" and U+0301.
   std::uint32_t begin = 0;  // Byte offsets, relative to the start of the stretch.
@@ -41,7 +42,11 @@ inline bool is_one_of(char32_t c, std::u32string_view set) {
   return set.find(c) != set.npos;
 }
 
-// Bytes of a token as a form: NFC, without the invisible characters that read_characters() passes over.
+inline bool is_hyphen(char32_t c) {
+  return c == U'-' || c == U'\u2010' || c == U'\u2011';
+}
+
+// Bytes of a token as a form: NFC, without what read_characters() passes over, ligatures as letters.
 std::string clean_form(std::string_view bytes);
 
 }  // namespace trama

@@ -33,6 +33,12 @@ bool ends_sentence(std::u32string_view last) {
   return !last.empty() && is_one_of(last.back(), U".?!…:");
 }
 
+// `spaced`: white space stands before the last of these characters.
+bool ends_open(std::u32string_view last, bool spaced) {
+  if (last.size() > 1 && !spaced && is_one_of(last.back(), U"-\u2010")) last.remove_suffix(1);
+  return !last.empty() && (u_isalpha(static_cast<UChar32>(last.back())) != 0 || last.back() == U',');
+}
+
 }  // namespace
 
 void LineReader::add(char32_t c, std::size_t begin, std::size_t end) {
@@ -54,6 +60,7 @@ void LineReader::add(char32_t c, std::size_t begin, std::size_t end) {
     draft_.starts_fresh = draft_.starts_item || u_isupper(code) || u_isdigit(code) || is_one_of(c, U"¿¡\"'“«‘([");
   }
   if (draft_.width < kMaxWidth) draft_.width += trailing_ + 1;
+  spaced_ = trailing_ > 0;
   trailing_ = 0;
   if (!draft_.first_word_complete && draft_.first_word < kMaxWidth) ++draft_.first_word;
   if (!draft_.first_word_complete && head_.size() <= kMaxStarter) head_ += c;
@@ -86,7 +93,7 @@ void LineReader::finish(bool page_end) {
   complete_first_word();
   draft_.complete = true;
   draft_.ends_sentence = ends_sentence(tail_);
-  draft_.ends_open = !tail_.empty() && (u_isalpha(static_cast<UChar32>(tail_.back())) || tail_.back() == ',');
+  draft_.ends_open = ends_open(tail_, spaced_);
   show_draft();
   draft_shown_ = false;
   if (draft_.width > 0 && page_end) {

@@ -23,7 +23,7 @@ struct Line {
   bool starts_fresh : 1 = false;     // With a capital, a number, an opening mark: may begin a paragraph.
   bool starts_sentence : 1 = false;  // With a word that begins sentences ("El", "Según"); set with first_word_complete.
   bool ends_sentence : 1 = false;    // These two are set once it is complete.
-  bool ends_open : 1 = false;        // With a letter or a comma: may go on in the next line.
+  bool ends_open : 1 = false;        // With a letter, its hyphen, or a comma: may go on in the next line.
 
   bool blank() const { return complete && width == 0; }
 };
@@ -59,6 +59,7 @@ class LineReader {
   std::u32string tail_;         // and its last few visible characters.
   std::uint32_t leading_ = 0;   // White space at its head,
   std::uint32_t trailing_ = 0;  // and behind the last visible character.
+  bool spaced_ = false;         // Whether there is some before that character.
   std::size_t position_;
 };
 

@@ -46,9 +46,6 @@ const TokenizerTables& tokenizer_tables() {
 bool is_apostrophe(char32_t c) {
   return c == U'\'' || c == U'’' || c == U'´';
 }
-bool is_hyphen(char32_t c) {
-  return c == U'-' || c == U'\u2010' || c == U'\u2011';
-}
 
 // Reads tokens off a paragraph from left to right. Positions beyond the end read as white space.
 class Scanner {

@@ -163,6 +163,8 @@ constexpr auto kStatementProperties = std::to_array<StatementProperty>({
     {{"end", "fin", kInteger, "the byte behind its last"},
      [](const S& s) -> Value { return offset(s.evidence.span.end); }},
     {{"title", "titulo", kText, "the document's title"}, [](const S& s) -> Value { return s.evidence.title; }},
+    {{"in_title", "", kTruth, "true: the sentence is the title, and `begin` and `end` count its bytes"},
+     [](const S& s) -> Value { return s.evidence.in_title; }},
     {{"publisher", "medio", kText, "who published the document"},
      [](const S& s) -> Value { return s.evidence.publisher; }},
     {{"place", "lugar", kText, "where it happened"}, [](const S& s) -> Value { return s.place; }},
@@ -294,6 +296,7 @@ std::string id_text(const Statement& statement) {
   add(to_string(statement.modality));
   add(statement.relation.symmetric ? "--" : "->");
   if (statement.source) add(statement.source->who.canonical);
+  if (statement.evidence.in_title) add("title");
   return key_text('s', content_hash(all));
 }
 

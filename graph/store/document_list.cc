@@ -33,41 +33,63 @@ class ShownIds {
   Query first_, document_;
 };
 
+std::vector<std::int64_t> numbers(Query& query) {
+  std::vector<std::int64_t> result;
+  while (query.step()) result.push_back(query.number(0));
+  return result;
+}
+
 bool same_or_not_said(std::string_view said, std::string_view stored) {
   return said.empty() || said == stored;  // What is not said the statements may have told.
 }
 
 }  // namespace
 
-std::vector<std::int64_t> documents_with_id(const sqlite::Database& database, std::string_view id) {
-  std::vector<std::int64_t> documents;
-  Query query(database, "SELECT number FROM documents WHERE id = ?");
-  query.bind(1, id);
-  while (query.step()) documents.push_back(query.number(0));
-  return documents;
+std::vector<std::int64_t> find_documents(const sqlite::Database& database, std::string_view name) {
+  std::vector<std::int64_t> documents =
+      numbers(Query(database, "SELECT number FROM documents WHERE id = ? OR identity = ?")
+                  .bind(1, name)
+                  .bind_blob(2, bytes_of_hexadecimal(name).substr(0, kStoredHash)));
+  const std::size_t mark = name.rfind('#');
+  if (documents.empty() && mark != std::string_view::npos) {
+    ShownIds shown(database);
+    for (const std::int64_t number :
+         numbers(Query(database, "SELECT number FROM documents WHERE id = ?").bind(1, name.substr(0, mark)))) {
+      if (shown.of(number) == name) documents.push_back(number);
+    }
+  }
+  if (!documents.empty() || name.empty()) return documents;
+  return numbers(Query(database, "SELECT number FROM documents WHERE url = ? AND url <> ''").bind(1, name));
 }
 
-std::vector<std::int64_t> find_documents(const sqlite::Database& database, std::string_view id_or_hash) {
-  std::vector<std::int64_t> documents;
-  Query query(database, "SELECT number FROM documents WHERE id = ? OR identity = ?");
-  query.bind(1, id_or_hash);
-  query.bind_blob(2, bytes_of_hexadecimal(id_or_hash).substr(0, kStoredHash));
-  while (query.step()) documents.push_back(query.number(0));
-  const std::size_t mark = id_or_hash.rfind('#');
-  if (!documents.empty() || mark == std::string_view::npos) return documents;
+std::string_view own_address(const Document& document) {
+  const std::string_view url = document.url;
+  const std::size_t scheme = url.find("://");
+  const std::size_t path = url.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
+  return path == std::string_view::npos || path + 1 == url.size() ? std::string_view() : url;
+}
+
+std::vector<std::int64_t> versions_of(const sqlite::Database& database, const Document& document) {
+  return numbers(Query(database,
+                       "SELECT number FROM documents WHERE id = ? UNION "
+                       "SELECT number FROM documents WHERE url = ? AND url <> '' ORDER BY number")
+                     .bind(1, document.id)
+                     .bind(2, own_address(document)));
+}
+
+std::vector<std::string> shown_ids(const sqlite::Database& database, std::span<const std::int64_t> documents) {
   ShownIds shown(database);
-  for (const std::int64_t number : documents_with_id(database, id_or_hash.substr(0, mark))) {
-    if (shown.of(number) == id_or_hash) documents.push_back(number);
-  }
-  return documents;
+  std::vector<std::string> ids;
+  for (const std::int64_t number : documents) ids.push_back(shown.of(number));
+  return ids;
 }
 
 bool is_only_one(const sqlite::Database& database, const Document& document, std::string_view made_by) {
   const std::string identity = document_identity(text_hash(document.text), document).substr(0, kStoredHash);
   Query query(database,
               "SELECT identity, title, date, (SELECT text FROM texts WHERE texts.number = made_by) FROM documents "
-              "WHERE id = ?");
-  query.bind(1, document.id);
+              "WHERE id = ?1 OR (url = ?2 AND url <> '')");
+  query.bind(1, document.id).bind(2, own_address(document));
   int found = 0;
   for (; query.step(); ++found) {
     if (query.text(0) != identity || !same_or_not_said(document.title, query.text(1)) ||
@@ -89,6 +111,7 @@ void list_documents(const sqlite::Database& database, const std::function<void(c
     DocumentRecord record;
     const std::int64_t number = query.number(0);
     record.id = shown.of(query.text(1), query.text(6));
+    record.hash = hexadecimal(query.text(6));
     record.date = query.text(2);
     record.title = query.text(3);
     record.publisher = query.text(4);

@@ -125,23 +125,30 @@ struct Store::Impl {
     store::derive_decided(*database, *dictionary, names);
   }
 
-  // Takes out what the documents of a batch replace. Gives for each whether it is the last of its id.
-  std::vector<bool> make_room(std::span<const DocumentStatements> batch, std::string_view made_by, StoreCounts& done) {
+  // Takes out what the documents of a batch replace. Gives for each whether it is the last of its versions.
+  std::vector<bool> make_room(std::span<const DocumentStatements> batch, std::string_view made_by, StoreCounts& done,
+                              const VersionsTold& told) {
     std::vector<bool> last(batch.size());
-    std::set<std::string_view> ids;
-    std::vector<std::int64_t> replaced;
+    std::set<std::string_view> ids, addresses;
+    std::set<std::int64_t> replaced, kept;
     for (std::size_t i = batch.size(); i-- > 0;) {
       const Document& document = batch[i].document;
-      last[i] = ids.insert(document.id).second;
+      const std::string_view address = store::own_address(document);
+      const bool new_id = ids.insert(document.id).second;
+      last[i] = (address.empty() || addresses.insert(address).second) && new_id;
+      std::vector<std::int64_t> others = store::versions_of(*database, document);
       if (!last[i]) {
         ++done.added;
         ++done.replaced;
-      } else if (!store::is_only_one(*database, document, made_by)) {
-        for (const std::int64_t number : store::documents_with_id(*database, document.id)) replaced.push_back(number);
+      } else if (store::is_only_one(*database, document, made_by)) {
+        kept.insert(others.begin(), others.end());
       }
+      std::erase_if(others, [&](std::int64_t number) { return kept.contains(number) || replaced.contains(number); });
+      if (told && !others.empty()) told(document, store::shown_ids(*database, others));
+      replaced.insert(others.begin(), others.end());
     }
     done.replaced += static_cast<std::int64_t>(replaced.size());
-    if (!replaced.empty()) remove_documents(replaced);
+    if (!replaced.empty()) remove_documents({replaced.begin(), replaced.end()});
     return last;
   }
 
@@ -255,15 +262,21 @@ bool Store::contains(const Document& document, std::string_view made_by, Adding 
   return store::is_only_one(*impl_->database, document, made_by);
 }
 
-StoreCounts Store::add(std::span<const DocumentStatements> batch, std::string_view made_by, Adding how) {
+StoreCounts Store::add(std::span<const DocumentStatements> batch, std::string_view made_by, Adding how,
+                       const VersionsTold& versions) {
   StoreCounts done;
   impl_->change([&] {
     const std::int64_t before = impl_->writer->statements();
     const std::vector<bool> last =
-        how == Adding::kReplace ? impl_->make_room(batch, made_by, done) : std::vector<bool>();
+        how == Adding::kReplace ? impl_->make_room(batch, made_by, done, versions) : std::vector<bool>();
     for (std::size_t i = 0; i < batch.size(); ++i) {
       if (!last.empty() && !last[i]) continue;
-      ++(impl_->writer->add(batch[i].document, batch[i].statements, made_by) ? done.added : done.already_present);
+      const Document& document = batch[i].document;
+      std::vector<std::int64_t> others;
+      if (versions && how == Adding::kBeside) others = store::versions_of(*impl_->database, document);
+      const bool added = impl_->writer->add(document, batch[i].statements, made_by);
+      ++(added ? done.added : done.already_present);
+      if (added && !others.empty()) versions(document, store::shown_ids(*impl_->database, others));
     }
     if (impl_->writer->statements() != before || done.added > 0) {
       store::add_to_setting(*impl_->database, store::kStatements, impl_->writer->statements() - before);
@@ -277,15 +290,15 @@ StoreCounts Store::add(std::span<const DocumentStatements> batch, std::string_vi
   return result;
 }
 
-std::int64_t Store::remove(std::string_view id_or_hash) {
-  return remove(std::vector{std::string(id_or_hash)}).front();
+std::int64_t Store::remove(std::string_view name) {
+  return remove(std::vector{std::string(name)}).front();
 }
 
-std::vector<std::int64_t> Store::remove(std::span<const std::string> ids_or_hashes) {
+std::vector<std::int64_t> Store::remove(std::span<const std::string> names) {
   std::vector<std::int64_t> numbers;
   impl_->change([&] {
     std::set<std::int64_t> documents;
-    for (const std::string& name : ids_or_hashes) {
+    for (const std::string& name : names) {
       const std::vector<std::int64_t> found = store::find_documents(*impl_->database, name);
       documents.insert(found.begin(), found.end());
       numbers.push_back(static_cast<std::int64_t>(found.size()));

@@ -33,7 +33,7 @@ struct StoreCounts {
   std::int64_t statements = 0;
   std::int64_t added = 0;            // By the last add().
   std::int64_t already_present = 0;  // By the last add(): skipped, the very same document.
-  std::int64_t replaced = 0;         // By the last add(): taken out, others of their ids took their place.
+  std::int64_t replaced = 0;         // By the last add(): taken out, other versions took their place.
   std::int64_t copies = 0;    // As of update_entities(): documents that are copies of another one. They are kept, but
                               // where documents are counted, a story and its copies are one.
   std::int64_t entities = 0;  // As of update_entities().
@@ -43,7 +43,8 @@ struct StoreCounts {
 
 // A document as it is listed.
 struct DocumentRecord {
-  std::string id;  // As shown: unique.
+  std::string id;    // As shown: unique.
+  std::string hash;  // Of its content, in hexadecimal: the head of Store::content_hash().
   std::string date, title, publisher, url;
   std::string made_by;  // Which program, model and options made its statements; empty if that is not known.
   std::int64_t statements = 0;
@@ -51,11 +52,15 @@ struct DocumentRecord {
   bool pending = false;  // Not yet in the graph.
 };
 
-// What becomes of other documents with the id of one that is added.
+// What becomes of other versions of a document that is added: those with its id, or with its address unless that is of
+// a whole site.
 enum class Adding {
   kBeside,   // They stay.
   kReplace,  // They go, also if only title, date or maker differ.
 };
+
+// Told of a document that is added while the graph has other versions: their ids, as shown.
+using VersionsTold = std::function<void(const Document&, const std::vector<std::string>& versions)>;
 
 // How update_entities() goes about it: both ways give the same graph.
 enum class Update {
@@ -97,12 +102,13 @@ class Store {
   // and counted. `made_by` says which program, model and options made the statements. The graph shows them after
   // update_entities(). Where documents of a batch replace each other the last one stays.
   StoreCounts add(std::span<const DocumentStatements> batch, std::string_view made_by = {},
-                  Adding how = Adding::kBeside);
+                  Adding how = Adding::kBeside, const VersionsTold& versions = {});
   // Takes a document and all that it contributed out of file and graph; what other documents support stays. Names
-  // all documents with this id (given or shown), or the one with this content hash; gives their number.
-  std::int64_t remove(std::string_view id_or_hash);
+  // all documents with this id (given or shown), or the one with this content hash, else all with this address; gives
+  // their number.
+  std::int64_t remove(std::string_view name);
   // Several in one transaction; the number for each.
-  std::vector<std::int64_t> remove(std::span<const std::string> ids_or_hashes);
+  std::vector<std::int64_t> remove(std::span<const std::string> names);
 
   // The rules of an alias file (docs/graph-model.md); kept in the file, in force at once, in the place of those of the
   // last one. Throws Error (kInvalid), and changes nothing, if they contradict each other or what people decided.

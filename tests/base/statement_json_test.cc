@@ -102,6 +102,15 @@ TEST(StatementJson, BytesOfTheForm) {
       R"("evidence":{"document":"d","sentence":"","span":[0,0]}})");
 }
 
+TEST(StatementJson, HeadlinesAreOfTheSecondVersion) {
+  Statement statement = small_statement();
+  statement.evidence.in_title = true;
+  const std::string line = to_json(statement);
+  EXPECT_EQ(line.find(R"({"version":2,)"), 0u);
+  EXPECT_NE(line.find(R"("span":[0,0],"in_title":true}})"), std::string::npos) << line;
+  EXPECT_EQ(statement_from_json(line), statement);
+}
+
 TEST(StatementJson, NumbersOfAnyLength) {
   for (const auto& [digits, confidence] : std::vector<std::pair<std::string, double>>{
            {"0." + std::string(900, '0') + "1e901", 1.0},
@@ -138,7 +147,7 @@ TEST(StatementJson, ErrorsNameTheKey) {
       {"[]", ErrorCode::kFormat, "line is no object"},
       {"{}", ErrorCode::kFormat, "version is missing"},
       {std::string(1 << 20, '['), ErrorCode::kFormat, "not JSON"},
-      {with("\"version\":1", "\"version\":2"), ErrorCode::kVersion, "statement of version 2"},
+      {with("\"version\":1", "\"version\":3"), ErrorCode::kVersion, "statement of version 3"},
       {with("\"canonical\":\"Corea del Norte\"", "\"canonical\":\"\""), ErrorCode::kFormat,
        "subject.canonical is empty"},
       {with("\"kind\":\"named\"", "\"kind\":\"ghost\""), ErrorCode::kFormat, "subject.kind is unknown: \"ghost\""},

@@ -108,6 +108,25 @@ TEST_F(Feed, LongTokenLinesBecomeSeveralSentences) {
   EXPECT_EQ(documents[0].sentences[1].words.back().span.of(documents[0].document.text), "palabra");
 }
 
+TEST_F(Feed, LongRunsOfTokenLinesAreSeveralDocuments) {
+  std::string lines;
+  for (int i = 0; i < 500; ++i) lines += std::string(400, 'a') + ' ' + std::string(400, 'b') + '\n';
+  const auto documents = read({"-"}, InputForm::kTokens, lines);
+  ASSERT_GT(documents.size(), 2u);
+  for (const AnalyzedDocument& document : documents) EXPECT_LT(document.document.text.size(), 200'000u);
+}
+
+TEST_F(Feed, TreesHaveTheBoundOfTexts) {
+  std::string trees = "# newdoc id = larga\n";
+  for (int i = 0; i < 9; ++i) {
+    trees += "1\t" + std::string(1'000'000, 'a') + "\ta\tNOUN\t_\t_\t0\troot\t_\t_\n\n";
+  }
+  const auto documents = read({"-"}, InputForm::kTrees, trees + kTree);
+  EXPECT_THAT(ids(documents), ElementsAre("uno"));
+  EXPECT_EQ(skipped_, 1);
+  EXPECT_THAT(err_.str(), HasSubstr("trama: skipped larga: larger than 8 MiB"));
+}
+
 TEST_F(Feed, FilteredDocumentsDoNotCome) {
   std::istringstream in;
   std::ostringstream out;

@@ -101,7 +101,9 @@ TEST_F(UpkeepCommands, BuildReplacesWhereItIsAsked) {
                     HasSubstr("the graph has 3 documents")));
   EXPECT_EQ(test::run({"entity", path(), "Eva"}).code, kFailed);
   EXPECT_EQ(test::run({"entity", path(), "Rosa"}).code, kDone);
-  EXPECT_THAT(build({}, tree("c", "Eva")).err, HasSubstr("the graph has 4 documents"));
+  const test::Outcome beside = build({"--report", path("report")}, tree("c", "Eva"));
+  EXPECT_THAT(beside.err, AllOf(HasSubstr("the graph has 4 documents"), HasSubstr("trama: c: added beside c")));
+  EXPECT_THAT(test::read_text(path("report")), HasSubstr(R"("status":"added beside","versions":["c)"));
   EXPECT_THAT(test::run({"check", path()}).out, HasSubstr("sound"));
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "base/utf8.h"
 #include "documents/document_reader.h"
 
 namespace trama {
@@ -346,6 +347,24 @@ TEST_F(Forms, BoundsHoldWithAMessage) {
   EXPECT_THAT(all, HasSubstr("bomba.jsonl.xz|unpacks to more than 250 times its size"));
   EXPECT_THAT(all, HasSubstr("risas.xml|XML that declares entities is not read"));
   EXPECT_THAT(all, HasSubstr("roto.zip"));
+}
+
+TEST_F(Forms, PagesOfTextsLoseHeadsAndNumbersAndKeepTheirPlaces) {
+  const std::string text =
+      "EL FARO      3 de julio\n\nLa ministra de Pesca viajó a Quito con el emba-\njador de España, que firmó un "
+      "acuerdo\n\n                 - 1 -\n\fEL FARO      3 de julio\n\nsobre la pesca del atún.\n\nLos armadores "
+      "piden más.\nNo lo tendrán.\n\n                 - 2 -\n";
+  read({put("n.txt", text), put("m.txt", "EL FARO\n\nUna página.\n\n- 1 -\n")});
+  ASSERT_THAT(documents_, SizeIs(2)) << testing::PrintToString(problems_);
+  const std::string& mended = documents_[0].text;
+  EXPECT_EQ(documents_[1].text, "EL FARO\n\nUna página.\n\n- 1 -\n") << "no pages, nothing changes";
+  ASSERT_EQ(mended.size(), text.size());
+  EXPECT_EQ(collapse_spaces(mended),
+            "La ministra de Pesca viajó a Quito con el emba- jador de España, que firmó un acuerdo sobre la pesca del "
+            "atún. Los armadores piden más. No lo tendrán.");
+  EXPECT_EQ(mended.find("sobre la"), text.find("sobre la"));
+  EXPECT_EQ(mended.find('\f'), std::string::npos);
+  EXPECT_THAT(mended, HasSubstr("atún.\n\nLos armadores"));
 }
 
 TEST_F(Forms, PdfsGiveParagraphsWithoutHeadsAndNumbers) {

@@ -13,6 +13,9 @@ using test::document;
 using test::place;
 using test::says;
 using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::StartsWith;
+using testing::UnorderedElementsAre;
 
 class StoreDocumentsTest : public test::GraphFiles {
  protected:
@@ -80,6 +83,60 @@ TEST_F(StoreDocumentsTest, OneOfTwoWithAnIdIsRemovedByTheIdThatIsShown) {
   const std::string& marked = shown[0] == "a" ? shown[1] : shown[0];
   EXPECT_EQ(store.remove(marked), 1);
   EXPECT_THAT(ids(store), ElementsAre("a"));
+}
+
+TEST_F(StoreDocumentsTest, AreRemovedByAddressAndByHash) {
+  std::vector<DocumentStatements> documents = corpus(6);
+  documents[1].document.url = documents[2].document.url = "https://example.org/nota";
+  documents[4].document.url = "https://example.org/otra";
+  Store store = Store::open(file());
+  store.add(documents);
+  store.update_entities();
+  std::vector<DocumentRecord> records;
+  store.documents([&](const DocumentRecord& record) { records.push_back(record); });
+  ASSERT_EQ(records[5].id, "d5");
+  EXPECT_THAT(Store::content_hash(documents[5].document), StartsWith(records[5].hash));
+  EXPECT_EQ(store.remove("https://example.org/nota"), 2);
+  EXPECT_EQ(store.remove("https://example.org/"), 0);
+  EXPECT_EQ(store.remove(""), 0) << "those without an address are no answer";
+  EXPECT_EQ(store.remove(records[5].hash), 1);
+  EXPECT_THAT(ids(store), UnorderedElementsAre("d0", "d3", "d4"));
+}
+
+TEST_F(StoreDocumentsTest, VersionsAreToldByIdAndByAddress) {
+  std::vector<std::string> told;
+  const VersionsTold tell = [&](const Document& document, const std::vector<std::string>& versions) {
+    for (const std::string& version : versions) told.push_back(document.id + " " + version);
+  };
+  const auto at = [](std::string id, std::string url, std::string text) {
+    DocumentStatements result = document(id, text, {});
+    result.document.url = std::move(url);
+    return result;
+  };
+  Store store = Store::open(file());
+  store.add(std::vector{at("a", "https://example.org/1", "uno"), at("b", "https://example.org/1", "dos"),
+                        at("c", "https://example.org/", "tres"), at("d", "https://example.org/", "cuatro")},
+            "m", Adding::kBeside, tell);
+  EXPECT_THAT(told, ElementsAre("b a")) << "the address of a site is of no document";
+  told.clear();
+  store.add(std::vector{at("a", "https://example.org/1", "uno")}, "m", Adding::kBeside, tell);
+  EXPECT_THAT(told, IsEmpty()) << "it is there already";
+  const DocumentStatements newer = at("e", "https://example.org/1", "cinco");
+  EXPECT_FALSE(store.contains(newer.document, "m", Adding::kReplace));
+  EXPECT_EQ(store.add(std::vector{newer}, "m", Adding::kReplace, tell).replaced, 2);
+  EXPECT_THAT(told, ElementsAre("e a", "e b"));
+  EXPECT_TRUE(store.contains(newer.document, "m", Adding::kReplace));
+  EXPECT_THAT(ids(store), UnorderedElementsAre("c", "d", "e"));
+  // Each takes the place of the one before, by id or by address.
+  EXPECT_EQ(store
+                .add(std::vector{at("e", "https://example.org/2", "x"), at("f", "https://example.org/2", "y"),
+                                 at("f", "https://example.org/3", "z")},
+                     "m", Adding::kReplace)
+                .replaced,
+            3);
+  EXPECT_THAT(ids(store), UnorderedElementsAre("c", "d", "f"));
+  store.update_entities();
+  EXPECT_TRUE(check_graph(file()).problems.empty());
 }
 
 TEST_F(StoreDocumentsTest, ReplacingIsRemovingAndAdding) {

@@ -105,6 +105,40 @@ TEST_F(Inputs, GzipJsonLinesAndStandardInputAreTheSameAsAFile) {
   EXPECT_EQ(test::lines_of(piped.out).size(), expected.size());
 }
 
+TEST_F(Inputs, HeadlinesAreReadApartAndSayNothingTwice) {
+  const std::string body =
+      "La ministra Irene Otero visitó este jueves a Luis Tobar Mendieta en Quito. La policía detuvo a Pedro Salas.";
+  const auto statements = [&](const std::string& title) {
+    std::vector<Statement> result;
+    const Outcome run = test::run(
+        {"extract", "-"}, R"({"id":"d","date":"2025-07-03","title":")" + title + R"(","text":")" + body + "\"}\n");
+    for (const std::string& line : test::lines_of(run.out)) result.push_back(statement_from_json(line));
+    return result;
+  };
+  const std::vector<Statement> plain = statements("");
+  ASSERT_FALSE(plain.empty());
+  const std::string title = "Otero acusa a Tobar de espionaje";
+  const std::vector<Statement> all = statements(title);
+  ASSERT_EQ(all.size(), plain.size() + 1);
+  const Statement& headline = all.front();
+  EXPECT_TRUE(headline.evidence.in_title);
+  EXPECT_EQ(headline.evidence.sentence, title);
+  EXPECT_EQ(headline.subject.canonical, "Irene Otero") << "who is meant is told by the body";
+  EXPECT_EQ(headline.object.canonical, "Luis Tobar Mendieta");
+  EXPECT_EQ(headline.relation.span.of(title), "acusa");
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    Statement expected = plain[i];
+    expected.evidence.title = title;
+    EXPECT_EQ(all[i + 1], expected) << "the body is read as without a title";
+  }
+  EXPECT_EQ(statements("Otero visita a Tobar").size(), plain.size()) << "the body says so too";
+  const std::string graph = folder_ / "red.trama";
+  test::run({"build", "-", "-o", graph}, R"({"id":"d","title":")" + title + R"(","text":")" + body + "\"}\n");
+  const Outcome query =
+      test::run({"query", graph, "MATCH (s:Statement) WHERE s.in_title RETURN s.sentence, s.begin", "--format", "csv"});
+  EXPECT_THAT(query.out, HasSubstr(title + ",0"));
+}
+
 TEST_F(Inputs, BadDocumentsAreNamedSkippedAndCounted) {
   const std::string corpus = write("corpus.jsonl",
                                    "{\"id\": \"uno\", \"text\": \"Marta Ibáñez visitó a Pedro Salgado en Quito.\"}\n"

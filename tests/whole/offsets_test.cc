@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "base/divided_words.h"
 #include "base/statement_json.h"
 #include "base/utf8.h"
 #include "tests/support/program.h"
@@ -28,6 +29,8 @@ std::map<std::string, std::string> hard_texts() {
        "La presidenta\r\nElena Quispe destituyó a Gonzalo Tapia.\r\n\r\nLo acusó de mentir al Congreso.\r\n"},
       {"nfd.txt", nfd},
       {"soft_hyphen.txt", "El minis\xC2\xADtro Andrés Lobo visi\xC2\xADtó a Clara Fuentes.\n"},
+      {"lines.txt",
+       "El minis-\ntro Andrés Lobo visi\xC2\xAD\r\n tó a Clara Fuentes, ﬁscal de Perú, en Monte\u2010\nvideo.\n"},
       {"spaces.txt",
        "Clara\xC2\xA0"
        "Fuentes   se reunió\tcon el  alcalde de  Lima, Pedro\n Salas.\n"},
@@ -59,7 +62,7 @@ class Offsets : public testing::Test {
 
 std::string cut(const std::string& text, const Span& span) {
   if (span.begin > span.end || span.end > text.size()) return "outside of the text";
-  return collapse_spaces(span.of(text));
+  return whole_words(span.of(text));
 }
 
 TEST_F(Offsets, OfStatements) {

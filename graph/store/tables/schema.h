@@ -110,6 +110,10 @@ CREATE TABLE decisions (
 );
 )sql";
 
+// Made when a file is opened for writing that has it not: it changes no answer.
+inline constexpr const char* kAddressIndex =
+    "CREATE INDEX IF NOT EXISTS documents_by_url ON documents (url) WHERE url <> ''";
+
 // What is derived. Dropped and made again when the graph is built anew.
 inline constexpr const char* kDerivedTables = R"sql(
 CREATE TABLE stories (

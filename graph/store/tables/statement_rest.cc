@@ -134,7 +134,7 @@ Quantity read_quantity(const Span& sentence, Dictionary& dictionary, ByteReader&
 }
 
 constexpr std::uint64_t kSourceBit = 1, kThemeSpanBit = 2, kTimeBit = 4, kPlaceBit = 8, kQuantityBit = 16,
-                        kThroughBit = 32, kSaidTimeBit = 64;
+                        kThroughBit = 32, kSaidTimeBit = 64, kTitleBit = 128;
 
 std::uint64_t flags_of(const Statement& statement) {
   std::uint64_t flags = statement.source ? kSourceBit : 0;
@@ -144,6 +144,7 @@ std::uint64_t flags_of(const Statement& statement) {
   if (!statement.quantities.empty()) flags |= kQuantityBit;
   if (statement.source && !statement.source->through.empty()) flags |= kThroughBit;
   if (statement.source && statement.source->time) flags |= kSaidTimeBit;
+  if (statement.evidence.in_title) flags |= kTitleBit;
   return flags;
 }
 
@@ -187,6 +188,7 @@ void unpack_rest(std::string_view rest, const Surfaces& surfaces, Dictionary& di
   ByteReader in(rest);
   const Evidence& evidence = statement.evidence;
   const std::uint64_t flags = in.number();
+  statement.evidence.in_title = (flags & kTitleBit) != 0;
   const MentionHead subject = read_head(in);
   const MentionHead object = read_head(in);
   const MentionHead source = (flags & kSourceBit) != 0 ? read_head(in) : MentionHead{};

@@ -42,6 +42,7 @@ void prepare_for_writing(sqlite::Database& database) {
   // into the file in the midst of a transaction's pages.
   database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536");
   if (is_new) make_tables(database);
+  database.run(kAddressIndex);
 }
 
 void check_kind(const sqlite::Database& database) {

@@ -30,7 +30,7 @@ RelationEnds ends(const RelationRow& row) {
   return {RelationId{row.number}, EntityId{row.subject}, EntityId{row.object}, row.symmetric};
 }
 
-std::int64_t number(EntityId id) {
+std::int64_t entity_number(EntityId id) {
   return static_cast<std::int64_t>(id);
 }
 
@@ -160,7 +160,7 @@ RelationKeys& RelationReader::keys(std::uint32_t number, std::uint8_t polarity, 
 }
 
 std::vector<RelationEnds> RelationReader::incident(EntityId entity) {
-  const std::int64_t of = number(entity);
+  const std::int64_t of = entity_number(entity);
   std::vector<RelationEnds> all;
   if (!all_rows_) {
     std::vector<RelationRow> found;
@@ -190,15 +190,17 @@ std::vector<RelationEnds> RelationReader::incident(EntityId entity) {
 
 std::vector<RelationId> RelationReader::between(EntityId subject, EntityId object) {
   if (!all_rows_) {
-    between_.bind(1, number(subject)).bind(2, number(object));
-    return rows(between_,
-                [&](const RelationRow& row) { return row.subject == number(subject) && row.object == number(object); });
+    between_.bind(1, entity_number(subject)).bind(2, entity_number(object));
+    return rows(between_, [&](const RelationRow& row) {
+      return row.subject == entity_number(subject) && row.object == entity_number(object);
+    });
   }
   std::vector<RelationId> found;
-  const auto less = all_rows_->of(number(subject)).size() <= all_rows_->of(number(object)).size() ? subject : object;
-  for (const std::uint32_t place : all_rows_->of(number(less))) {
+  const auto less =
+      all_rows_->of(entity_number(subject)).size() <= all_rows_->of(entity_number(object)).size() ? subject : object;
+  for (const std::uint32_t place : all_rows_->of(entity_number(less))) {
     const RelationRow& row = all_rows_->at(place);
-    if (row.subject == number(subject) && row.object == number(object) && shown(row))
+    if (row.subject == entity_number(subject) && row.object == entity_number(object) && shown(row))
       found.push_back(RelationId{row.number});
   }
   return found;

@@ -56,6 +56,29 @@ TEST(Segmenter, SeparatesMarksFromWords) {
   });
 }
 
+TEST(Segmenter, PutsTogetherWordsThatLineEndsDivide) {
+  expect({
+      {"El emba-\njador llegó.", "El embajador llegó ."},
+      {"El emba\u00AD\r\n  jador llegó.", "El embajador llegó ."},
+      {"El emba\u2010\njador llegó.", "El embajador llegó ."},
+      {"Ayer por la tarde se presentó en la capital el libro de Ana Pérez-\nReverte sobre los puertos del norte, que "
+       "escribió a medias con Luis\nTobar Mendieta después de vivir tres años en la costa, en una casa\nde pescadores.",
+       "Ayer por la tarde se presentó en la capital el libro de Ana Pérez-Reverte sobre los puertos del=de+el norte , "
+       "que "
+       "escribió a medias con Luis Tobar Mendieta después de vivir tres años en la costa , en una casa de pescadores "
+       "."},
+      {"la guerra ruso-\nucraniana", "la guerra ruso-ucraniana"},
+      {"las normas pre-\ny poselectorales", "las normas pre - y poselectorales"},
+      {"un correo e-\nmail", "un correo e-mail"},
+      {"Quiere dár-\nselo hoy", "Quiere dárselo=dar+se+lo hoy"},
+      {"El ﬁscal oﬁció", "El fiscal ofició"},
+      {"esto -\no aquello", "esto - / o aquello"},
+      {"La obra (1939-\n1945) quedó", "La obra ( 1939 - / 1945 ) quedó"},
+  });
+  const std::string text = "El emba-\njador llegó.";
+  EXPECT_EQ(segment(text)[0].words[1].span, (Span{3, 14})) << "the bytes as they stand";
+}
+
 TEST(Segmenter, KeepsNumbersTogether) {
   expect({
       {"30,000 o 30.000 o 1.234.567,8", "30,000 o 30.000 o 1.234.567,8"},

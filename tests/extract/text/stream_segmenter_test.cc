@@ -57,6 +57,8 @@ void expect_same(const std::string& text) {
 // What depends on more than a sentence: datelines, headlines, quotes, abbreviations, regnal names, lists, signs, lines.
 const std::vector<std::string>& passages() {
   static const std::vector<std::string> kPassages = {
+      "El emba-\njador de Perú, Luis Pérez-\nReverte, habló de la guerra ruso-\nucraniana y de normas pre-\ny "
+      "poselec\u00AD\n torales. Ya-\nlo sabía el ﬁs-\n\ncal de Li-\nma.\n",
       "MADRID, 10 feb. (EFE).- El Gobierno aprobó el plan. Nadie votó en contra.\n",
       "Ginebra (Reuters) — La ONU pidió calma. \"Es urgente\", dijo. \"No hay tiempo.\" Luego calló.\n\n",
       "GANA EL EQUIPO DEL SUR El equipo ganó por 3-1. Perdió el otro.",
