@@ -7,7 +7,7 @@
 namespace trama {
 namespace {
 
-constexpr std::size_t kMostRead = 60'000;  // Some 40 MB of what a view remembers.
+constexpr std::size_t kMostRead = 30'000;  // Some 20 MB of what a view remembers.
 
 void append_stamp(std::string& stamp, const std::string& file, bool with_time) {
   struct stat found {};

@@ -1,7 +1,10 @@
 #include "explore/explorer.h"
 
+#include <sqlite3.h>
+
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <new>
 
 #include "base/error.h"
@@ -10,6 +13,9 @@
 
 namespace trama {
 namespace {
+
+// What all views together keep of the file's pages, each of which would keep as much.
+constexpr std::int64_t kMostPages = std::int64_t{64} << 20;
 
 enum class May { kRead, kChange };
 
@@ -54,6 +60,7 @@ int status_of(const Error& error) {
 
 struct Explorer::Impl {
   explicit Impl(ExploreOptions options) : context(std::move(options)) {
+    sqlite3_soft_heap_limit64(kMostPages);
     if (context.options.edit) context.guard.token = new_token();
     context.quick.sit();  // Throws if there is no graph.
   }

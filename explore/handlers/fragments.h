@@ -16,7 +16,7 @@ struct Fragment {
   std::size_t edges_left_out = 0;
 };
 
-inline constexpr std::size_t kMostEdges = 1500;  // Of a fragment: more than these nobody can tell apart.
+inline constexpr std::size_t kMostEdges = 800;  // Of a fragment: more than these nobody can tell apart.
 
 // Whether the filters admit a relation between the two; looks at its statements only if it must. `exempt` is the actor
 // that is looked at, which may be of any type.
