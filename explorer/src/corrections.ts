@@ -68,31 +68,35 @@ export class Corrections {
       ...one.sentences.map((sentence) => h("blockquote", { lang: "es" }, sentence.text, h("footer", {}, [sentence.document, sentence.date].filter(Boolean).join(", ")))));
   }
 
-  // What is decided changes names and ids: all is asked for anew.
-  private async change(make: () => Promise<{ text: string }>) {
+  // What is decided changes names and ids: all is asked for anew. False if it was refused, which is said.
+  private async change(make: () => Promise<{ text: string }>, said: HTMLElement = this.said): Promise<boolean> {
     try {
       const { text } = await make();
       this.said.textContent = t("decided", text);
       announce(t("decided", text));
       this.loaded = false;
       await this.desk.renew();
+      return true;
     } catch (error) {
       const text = t("error", error instanceof Refused ? error.message : String(error));
-      this.said.textContent = text;
+      said.textContent = text;
       announce(text);
+      return false;
     }
   }
 
   // In a dossier.
   ofActor(one: Dossier): HTMLElement | null {
     if (!this.canEdit) return null;
-    const decide = (kind: string, right: string) => void this.change(() => this.server.decide(kind, one.id, right)).then(() => this.desk.go({ actor: "" }));
+    const refused = h("p", { class: "error", role: "alert" });
+    const decide = (kind: string, right: string) =>
+      void this.change(() => this.server.decide(kind, one.id, right), refused).then((done) => (done ? this.desk.go({ actor: "" }) : undefined));
     const name = h("input", { type: "text", "aria-label": t("new_name"), value: one.name }) as HTMLInputElement;
     const type = h("select", { "aria-label": t("type") }, ...kTypes.map((value) => h("option", { value, selected: value === one.type }, word(value)))) as HTMLSelectElement;
     return h("details", { class: "correct-actor" }, h("summary", {}, t("correct")),
       h("div", { class: "row" }, button(t("same_as"), () => this.find(t("same_as"), (id) => decide("same", id)))),
       h("div", { class: "row" }, name, button(t("rename"), () => decide("rename", name.value))),
       h("div", { class: "row" }, type, button(t("retype"), () => decide("retype", type.value))),
-      h("div", { class: "row" }, button(t("hide_always"), () => decide("hide", ""))));
+      h("div", { class: "row" }, button(t("hide_always"), () => decide("hide", ""))), refused);
   }
 }
