@@ -13,7 +13,7 @@ export async function openPage(browser, address, options = {}) {
   const { width = 1280, height = 720, ...more } = options;
   const context = await browser.newContext({ viewport: { width, height }, locale: "es-ES", acceptDownloads: true, reducedMotion: "reduce", ...more });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(40_000);
   const trouble = [];
   const own = new URL(address);
   page.on("pageerror", (error) => trouble.push(`error: ${error.message}`));
@@ -39,7 +39,7 @@ export async function ready(page) {
 
 // Until what `look` gives in the page is true; it may be a promise.
 export async function until(page, look, argument) {
-  await page.waitForFunction(look, argument, { timeout: 15000 });
+  await page.waitForFunction(look, argument, { timeout: 40000 });
 }
 
 // Looks for an actor by the keyboard alone and goes to the first that is found.

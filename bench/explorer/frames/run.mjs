@@ -7,6 +7,7 @@ import { build } from "../../../explorer/node_modules/esbuild/lib/main.js";
 import { chromium } from "../../../explorer/node_modules/playwright-core/index.mjs";
 
 const [nodes, edges] = [Number(process.argv[2] ?? 5000), Number(process.argv[3] ?? 20000)];
+const kMost = 90_000;  // Milliseconds for one library.
 const here = (name) => new URL(name, import.meta.url).pathname;
 const work = mkdtempSync(join(tmpdir(), "trama-frames-"));
 const shots = here("../../../build/explorer");
@@ -30,8 +31,17 @@ try {
     page.setDefaultTimeout(300_000);
     page.on("pageerror", (error) => console.log(`${name}: ${error.message}`));
     await page.goto(`file://${work}/page.html`);
-    const found = await page.evaluate(([one, n, e]) => window.measure(one, n, e, 5000), [name, nodes, edges]);
-    await page.screenshot({ path: join(shots, `frames-${name}.png`), timeout: 120_000 }).catch(() => {});
+    // A browser that is too busy to answer is ended.
+    const bound = setTimeout(() => browser.close(), kMost);
+    const found = await page.evaluate(([one, n, e]) => window.measure(one, n, e, 5000), [name, nodes, edges]).catch(() => null);
+    if (!found) {
+      clearTimeout(bound);
+      console.log(`${name.padEnd(16)} no answer within ${kMost / 1000} s`);
+      await browser.close();
+      continue;
+    }
+    await page.screenshot({ path: join(shots, `frames-${name}.png`) }).catch(() => {});
+    clearTimeout(bound);
     console.log(`${name.padEnd(16)} ${found.perSecond.toFixed(1).padStart(6)} pictures/s   first after ${found.first} ms   (${found.pictures} pictures, ${found.frames} frames)`);
     await browser.close();
   }
