@@ -155,7 +155,7 @@ void Report::versions(const Document& document, const std::vector<std::string>& 
   ReportLine line;
   line.text("document", document.id);
   line.text("status", replaced ? "replaced" : "added beside");
-  line.text("url", document.url);
+  if (!document.url.empty()) line.text("url", document.url);
   line.list("versions", others, [&](const std::string& id) { line.text(id); });
   line.write_to(file_);
 }

@@ -30,7 +30,7 @@ TEST_F(ExploreCommand, ServesUntilItIsEnded) {
   for (const char* signal : {"TERM", "INT"}) {
     const test::Outcome served = test::run_shell(
         std::string(
-            "set -m; trama explore red.trama --port 0 --edit > address.txt 2> told.txt & pid=$!\n"
+            "rm -f address.txt; set -m; trama explore red.trama --port 0 --edit > address.txt 2> told.txt & pid=$!\n"
             "for i in {1..200}; do [ -s address.txt ] && break; sleep 0.05; done\n"
             "address=$(cat address.txt); port=${address##*:}; port=${port%/}\n"
             "exec 3<>/dev/tcp/127.0.0.1/$port\n"

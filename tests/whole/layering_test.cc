@@ -50,7 +50,7 @@ const std::map<std::string, std::set<std::string>> kMayIncludeInDocuments = {
     {"web", {"web", "html", "markup", "reading/reader.h", "document_reader.h"}},
     {"mail", {"mail", "web", "html", "markup", "reading/reader.h", "document_reader.h"}},
     {"office", {"office", "containers", "markup", "forms", "reading/reader.h", "document_reader.h"}},
-    {"pdf", {"pdf", "reading/reader.h", "document_reader.h"}},
+    {"pdf", {"pdf", "text", "reading/reader.h", "document_reader.h"}},
     {"forms", {"forms", "tables/table_head.h", "data"}},
 };
 
