@@ -122,16 +122,16 @@ Answer answer_log(Context& context, const Request& /*request*/) {
   const std::vector<LoggedDecision> log = Store::open_read_only(context.options.graph).log();
   return json_answer([&](Json& json) {
     json.array("decisions", [&] {
-      for (const auto& [number, decision, undone] : log) {
+      for (const LoggedDecision& one : log) {
         json.object([&] {
-          json.field("number", number);
-          json.field("kind", to_string(decision.kind));
-          json.field("left", decision.left);
-          json.field("right", decision.right);
-          json.field("author", decision.author);
-          json.field("time", decision.time);
-          json.field("undone", undone);
-          json.field("text", printable_text(describe(decision)));
+          json.field("number", one.number);
+          json.field("kind", to_string(one.decision.kind));
+          json.field("left", one.decision.left);
+          json.field("right", one.decision.right);
+          json.field("author", one.decision.author);
+          json.field("time", one.decision.time);
+          json.field("undone", one.undone);
+          json.field("text", printable_text(describe(one.decision)));
         });
       }
     });

@@ -146,8 +146,8 @@ Answer answer_search(Context& context, const Request& request) {
   seat.spend(hits.size());
   return json_answer([&](Json& json) {
     json.array("hits", [&] {
-      for (const auto& [id, matched] : hits) {
-        const Entity& entity = view.entity(id);
+      for (const auto& hit : hits) {
+        const Entity& entity = view.entity(hit.first);
         const auto place = survey->place(entity.key);
         const auto group = groups ? groups->of.find(entity.key) : decltype(groups->of.end()){};
         json.object([&] {
@@ -155,7 +155,7 @@ Answer answer_search(Context& context, const Request& request) {
           write_node_fields(json, entity, grouped ? Community(group->second) : Community());
           json.field("first_date", place ? survey->actor(*place).first_date : std::string());
           json.field("last_date", place ? survey->actor(*place).last_date : std::string());
-          json.field("matched", matched);
+          json.field("matched", hit.second);
         });
       }
     });

@@ -23,7 +23,8 @@ export class Finder {
       this.timer = window.setTimeout(() => void this.look(), kPause);
     });
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    // Unless somebody is back by then.
+    this.input.addEventListener("blur", () => setTimeout(() => document.activeElement !== this.input && this.close(), 150));
     document.addEventListener("keydown", (event) => {
       const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {

@@ -43,6 +43,7 @@ async function start() {
     byId("filters").setAttribute("aria-label", t("filters"));
     byId("reader").setAttribute("aria-label", t("details"));
     pictureElement().setAttribute("aria-label", t("picture_label"));
+    for (const view of ["table", "ask", "correct"] as const) byId(view).setAttribute("aria-label", t(view));
     fill(byId("views"), ...views.map((view) =>
       button(t(view), () => void desk.go({ view }), { "data-view": view, "aria-pressed": desk.state.view === view ? "true" : "false" })));
     fill(byId("language"), button(t("language"), () => {

@@ -16,7 +16,7 @@ struct Escape {
   std::uint8_t size = 0;  // 0: the byte stands for itself.
 };
 
-constexpr std::array<Escape, 256> kEscapes = [] {
+constexpr std::array<Escape, 256> kLiteralEscapes = [] {
   std::array<Escape, 256> escapes{};
   const auto unicode = [&](unsigned char byte) {
     escapes[byte] = {{'\\', 'u', '0', '0', kDigits[byte >> 4], kDigits[byte & 15]}, 6};
@@ -45,7 +45,7 @@ void append_quoted(std::string& out, std::string_view text) {
   if (!is_valid_utf8(text)) return append_quoted(out, repair_utf8(text).text);
   std::size_t begin = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const Escape& escape = kEscapes[static_cast<unsigned char>(text[i])];
+    const Escape& escape = kLiteralEscapes[static_cast<unsigned char>(text[i])];
     if (escape.size == 0) continue;
     out.append(text, begin, i - begin).append(escape.text.data(), escape.size);
     begin = i + 1;
