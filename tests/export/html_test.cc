@@ -36,7 +36,7 @@ std::string data_of(const std::string& page) {
   return page.substr(from, page.find("</script", from) - from);
 }
 
-rapidjson::Document parsed(const std::string& text) {
+rapidjson::Document parsed_json(const std::string& text) {
   rapidjson::Document document;
   document.Parse<rapidjson::kParseValidateEncodingFlag>(text.c_str());
   EXPECT_FALSE(document.HasParseError()) << text;
@@ -53,7 +53,7 @@ TEST(Html, HoldsTheGraphInTheFormOfTheExplorer) {
   const std::string page = page_of(graph, options);
   EXPECT_THAT(page, StartsWith("<head>"));
   EXPECT_THAT(page, testing::EndsWith("</script><p>end</p></body>"));
-  const rapidjson::Document data = parsed(data_of(page));
+  const rapidjson::Document data = parsed_json(data_of(page));
   EXPECT_STREQ(data["graph"]["format"].GetString(), "trama-explorer");
   EXPECT_STREQ(data["graph"]["name"].GetString(), "red.trama");
   EXPECT_FALSE(data["graph"]["served"].GetBool());
@@ -76,7 +76,7 @@ TEST(Html, WhatIsLeftOutIsCounted) {
   const Graph graph = build_graph(small_news());
   ExportOptions options;
   options.top = 2;
-  const rapidjson::Document data = parsed(data_of(page_of(graph, options)));
+  const rapidjson::Document data = parsed_json(data_of(page_of(graph, options)));
   EXPECT_EQ(data["fragment"]["nodes"].Size(), 2U);
   EXPECT_EQ(data["fragment"]["left_out"]["nodes"].GetUint64(), graph.entity_count() - 2);
   EXPECT_EQ(data["fragment"]["left_out"]["edges"].GetUint64(),
@@ -101,7 +101,7 @@ TEST(Html, TextsCannotEndTheScript) {
   const std::string data = data_of(page);
   for (const char* sign : {"<", ">", "&", "\u2028", "\u2029"}) EXPECT_THAT(data, Not(HasSubstr(sign)));
   EXPECT_EQ(page, std::string(page, 0, page.find(data)) + data + "</script><p>end</p></body>");
-  const rapidjson::Document read = parsed(data);
+  const rapidjson::Document read = parsed_json(data);
   std::set<std::string> names, expected;
   for (const auto& node : read["fragment"]["nodes"].GetArray()) names.insert(node["name"].GetString());
   for (const EntityId id : graph.entity_ids()) expected.insert(graph.entity(id).name);
