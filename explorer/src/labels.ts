@@ -44,8 +44,7 @@ export interface NodeLabel {
 export interface EdgeLabel {
   text: string;
   mark: string;
-  x: number;
-  y: number;
+  places: { x: number; y: number }[];  // On the curve, the best first.
   angle: number;
   length: number;
   colour: string;
@@ -101,16 +100,18 @@ export function write(
   left = limits.edges;
   for (const one of edges) {
     if (left <= 0) break;
-    const letters = 11;
-    const whole = measure(one.text, letters, one.strong);
-    const text = whole < one.length - 16 ? one.text : one.mark;
-    if (!text) continue;
-    const width = text === one.text ? whole : measure(text, letters, true);
-    const across = Math.abs(width * Math.cos(one.angle)) + letters;
-    const down = Math.abs(width * Math.sin(one.angle)) + letters;
-    if (!space.take({ x: one.x - across / 2, y: one.y - down / 2, width: across, height: down })) continue;
-    written.push({ text, x: one.x, y: one.y, angle: one.angle, size: letters, width, bold: one.strong, colour: one.colour, anchor: "middle" });
-    --left;
+    const put = (text: string, bold: boolean, places: EdgeLabel["places"]): boolean => {
+      const letters = 11;
+      const width = measure(text, letters, bold);
+      const across = Math.abs(width * Math.cos(one.angle)) + letters;
+      const down = Math.abs(width * Math.sin(one.angle)) + letters;
+      const at = places.find(({ x, y }) => space.take({ x: x - across / 2, y: y - down / 2, width: across, height: down }));
+      if (at) written.push({ text, ...at, angle: one.angle, size: letters, width, bold, colour: one.colour, anchor: "middle" });
+      return !!at;
+    };
+    // Where there is no room for words, the mark is still told beside the colour.
+    const fits = measure(one.text, 11, one.strong) < one.length - 16;
+    if ((fits && put(one.text, one.strong, one.places.slice(0, 3))) || (one.mark && put(one.mark, true, one.places))) --left;
   }
   return written;
 }

@@ -27,6 +27,9 @@ export interface Handlers {
   nothing(): void;
 }
 
+// Where words of a relation may stand, as parts of the way.
+const kPlaces = [0.5, 0.38, 0.62, 0.28, 0.72];
+
 // What one curve stands for.
 interface Curve {
   key: string;
@@ -275,11 +278,12 @@ export class Picture {
       if (this.hovered && !picked && !graph.hasExtremity(key, this.hovered)) continue;
       const [dx, dy] = [to.x - from.x, to.y - from.y];
       const length = Math.hypot(dx, dy);
-      // The middle of the curve; on the screen y goes down.
-      const off = 0.5 * curve.bend * Math.min(length, 260);
-      const x = (from.x + to.x) / 2 + (dy / (length || 1)) * off;
-      const y = (from.y + to.y) / 2 - (dx / (length || 1)) * off;
-      if (!inside(x, y) || (most < Infinity && !picked && length < kRoom)) continue;
+      // Points of the curve, its middle first; on the screen y goes down.
+      const places = kPlaces.map((t) => {
+        const off = (2 * t * (1 - t) * curve.bend * Math.min(length, 260)) / (length || 1);
+        return { x: from.x + t * dx + dy * off, y: from.y + t * dy - dx * off };
+      });
+      if (!inside(places[0].x, places[0].y) || (most < Infinity && !picked && length < kRoom)) continue;
       let angle = Math.atan2(dy, dx);
       if (angle > Math.PI / 2) angle -= Math.PI;
       if (angle < -Math.PI / 2) angle += Math.PI;
@@ -287,7 +291,7 @@ export class Picture {
       edges.push({
         text: several ? `+${curve.relations.length}` : shorten(labelOf(first), 40),
         mark: several ? `+${curve.relations.length}` : markOf(first),
-        x, y, angle,
+        places, angle,
         length: length - from.radius - to.radius,
         colour: several ? this.colours.neutral : edgeColour(first, this.colours),
         strong: picked,
